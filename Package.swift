@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One module per storey; imports point downward only (checked by `make imports`).
+// Documentation/Architecture.md says what lives where, and why.
+
+/// Unsafe code is refused everywhere but in the rooms that name their reasons.
+let strict: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .treatWarning("StrictMemorySafety", as: .error),
+]
+
+let package = Package(
+    name: "pith",
+    platforms: [.macOS(.v26)],
+    products: [
+        .library(name: "Pith", targets: ["Pith"]),
+        .executable(name: "pith", targets: ["PithCLI"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    ],
+    targets: [
+        // Native libraries and data.
+        .systemLibrary(name: "CUTF8Proc", pkgConfig: "libutf8proc", providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .target(name: "CVocabulary"),
+
+        // What Foundation would give, without its start-up.
+        .target(name: "PithSystem"),
+        .target(name: "PithJSON", swiftSettings: strict),
+
+        // Counting.
+        .target(name: "PithUnicode", dependencies: ["CUTF8Proc"]),
+        .target(name: "PithVocabulary", dependencies: ["CVocabulary", "PithSystem", "PithJSON", "PithBPE"]),
+        .target(name: "PithBPE"),
+        .target(name: "PithTokenizer", dependencies: ["PithBPE", "PithUnicode", "PithVocabulary"]),
+
+        // Compressing.
+        .target(name: "PithPrompt", dependencies: ["PithSystem", "PithJSON"], swiftSettings: strict),
+        .target(name: "PithFacts", dependencies: ["PithPrompt", "PithUnicode", "PithSystem"], swiftSettings: strict),
+        .target(
+            name: "PithCompression",
+            dependencies: [
+                "PithFacts", "PithJSON", "PithPrompt", "PithSystem", "PithTokenizer",
+                .product(name: "HeapModule", package: "swift-collections"),
+            ], swiftSettings: strict),
+
+        // Measuring.
+        .target(
+            name: "PithEvaluation",
+            dependencies: ["CZlib", "PithCompression", "PithFacts", "PithJSON", "PithPrompt", "PithSystem", "PithTokenizer", "PithUnicode"]),
+
+        // Doors.
+        .target(name: "Pith", dependencies: ["PithCompression", "PithFacts", "PithPrompt", "PithTokenizer"]),
+        .executableTarget(
+            name: "PithCLI",
+            dependencies: [
+                "Pith", "PithEvaluation", "PithJSON", "PithSystem", "PithVocabulary",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .gnu2x
+)

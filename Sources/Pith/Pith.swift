@@ -1,0 +1,5 @@
+// The umbrella: what an agent wrapper imports.
+@_exported import PithCompression
+@_exported import PithFacts
+@_exported import PithPrompt
+@_exported import PithTokenizer
