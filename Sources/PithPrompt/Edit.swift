@@ -1,0 +1,27 @@
+// An edit is a proposed change: this stretch of this view becomes these bytes. Nothing is changed until `Prompt.apply`.
+
+/// What an edit does to the reader.
+public enum EditEffect: String, Sendable, CaseIterable {
+    /// A reader of the output alone can rebuild what was there.
+    case lossless
+    /// Details went, a summary of them stands in the text.
+    case folded
+    /// What was there is gone from the text.
+    case removed
+}
+
+/// A stretch of a view and what is to stand there instead.
+public struct Edit: Sendable, Equatable {
+    public let view: Int
+    /// The stretch, in the view's bytes.
+    public let range: Range<Int>
+    /// The new text, as its reader is to see it: it is escaped when it lands inside a JSON string.
+    public let replacement: [UInt8]
+    /// The name of the strategy that proposes it.
+    public let strategy: String
+    public let effect: EditEffect
+
+    public init(view: Int, range: Range<Int>, replacement: [UInt8], strategy: String, effect: EditEffect) {
+        (self.view, self.range, self.replacement, self.strategy, self.effect) = (view, range, replacement, strategy, effect)
+    }
+}

@@ -1,0 +1,136 @@
+// The ledger is the record of a change: for each place in the output, what stood there in the input. It is all that is needed to go back.
+//
+// Two ledgers in a row compose into one. In the middle text the first one's insertions and the second one's removals are both ranges; where
+// they overlap or touch they form one cluster. A cluster's original is the middle text with the first ledger undone inside it, and its
+// length in the output is its length in the middle with the second ledger done inside it. One sweep over both: linear.
+
+/// One recorded change.
+public struct LedgerEntry: Sendable, Equatable {
+    /// Where the change stands in the output.
+    public let outputOffset: Int
+    /// How many bytes of the output stand in for what was taken out.
+    public let insertedByteCount: Int
+    /// The bytes of the input that stood there.
+    public let removed: [UInt8]
+    /// The strategy that made it; where several did, the last.
+    public let strategy: String
+    public let effect: EditEffect
+
+    package init(outputOffset: Int, insertedByteCount: Int, removed: [UInt8], strategy: String, effect: EditEffect) {
+        (self.outputOffset, self.insertedByteCount, self.removed) = (outputOffset, insertedByteCount, removed)
+        (self.strategy, self.effect) = (strategy, effect)
+    }
+
+    var outputEnd: Int { outputOffset + insertedByteCount }
+}
+
+/// Every change between an input and its output, in the order of their places, none overlapping another.
+public struct Ledger: Sendable, Equatable {
+    public private(set) var entries: [LedgerEntry]
+
+    package init(entries: [LedgerEntry] = []) { self.entries = entries }
+
+    /// How many bytes of the input were taken out.
+    public var removedByteCount: Int { entries.reduce(0) { $0 + $1.removed.count } }
+
+    /// The input that `output` was made from, or nil when the ledger does not fit it. Cost: linear in both.
+    public func restore(_ output: [UInt8]) -> [UInt8]? {
+        var input: [UInt8] = []
+        input.reserveCapacity(output.count + removedByteCount)
+        var done = 0
+        for entry in entries {
+            guard entry.outputOffset >= done, entry.insertedByteCount >= 0, entry.outputOffset <= output.count,
+                entry.insertedByteCount <= output.count - entry.outputOffset
+            else { return nil }
+            input.append(contentsOf: output[done..<entry.outputOffset])
+            input.append(contentsOf: entry.removed)
+            done = entry.outputEnd
+        }
+        input.append(contentsOf: output[done...])
+        return input
+    }
+
+    /// The ledger from this one's input to `next`'s output, where `next` begins at this one's output. Cost: linear in the entries and their bytes.
+    package func followed(by next: Ledger) -> Ledger {
+        var clusters = ClusterSweep(first: entries, second: next.entries)
+        var composed: [LedgerEntry] = []
+        while let entry = clusters.next() { composed.append(entry) }
+        return Ledger(entries: composed)
+    }
+}
+
+/// Walks two ledgers' entries in the middle text and yields one composed entry a cluster.
+private struct ClusterSweep {
+    let first: [LedgerEntry]
+    let second: [LedgerEntry]
+    private var i = 0
+    private var j = 0
+    /// Output offset minus middle offset, after the second ledger's entries so far.
+    private var outputShift = 0
+    /// Middle offset of the second ledger's next entry: its output offset less the shift so far.
+    private var secondStart: Int { second[j].outputOffset - outputShift }
+
+    init(first: [LedgerEntry], second: [LedgerEntry]) { (self.first, self.second) = (first, second) }
+
+    mutating func next() -> LedgerEntry? {
+        guard i < first.count || j < second.count else { return nil }
+        let startsWithFirst = j >= second.count || (i < first.count && first[i].outputOffset <= secondStart)
+        let start = startsWithFirst ? first[i].outputOffset : secondStart
+        let outputStart = start + outputShift
+        var end = start
+        var restored: [UInt8] = []
+        // `middle` runs over the cluster; bytes outside the first ledger's insertions are the second ledger's removals.
+        var middle = start
+        var removal: (start: Int, bytes: [UInt8])?
+        var pendingRemovals: [(start: Int, bytes: [UInt8])] = []
+        var last: LedgerEntry?
+        var effect = EditEffect.lossless
+        var firstEntries: [LedgerEntry] = []
+        while true {
+            if i < first.count, first[i].outputOffset <= end, j >= second.count || first[i].outputOffset <= secondStart || secondStart > end {
+                firstEntries.append(first[i])
+                end = max(end, first[i].outputEnd)
+                effect = worse(effect, first[i].effect)
+                if last == nil { last = first[i] }
+                i += 1
+            } else if j < second.count, secondStart <= end {
+                let entry = second[j]
+                pendingRemovals.append((secondStart, entry.removed))
+                end = max(end, secondStart + entry.removed.count)
+                effect = worse(effect, entry.effect)
+                last = entry
+                outputShift += entry.insertedByteCount - entry.removed.count
+                j += 1
+            } else {
+                break
+            }
+        }
+        var removals = pendingRemovals.makeIterator()
+        removal = removals.next()
+        func copyRemoved(upTo stop: Int) {
+            while middle < stop, let current = removal {
+                let currentEnd = current.start + current.bytes.count
+                if currentEnd <= middle {
+                    removal = removals.next()
+                    continue
+                }
+                let from = max(middle, current.start), to = min(stop, currentEnd)
+                if from < to { restored.append(contentsOf: current.bytes[from - current.start..<to - current.start]) }
+                middle = to
+            }
+        }
+        for entry in firstEntries {
+            copyRemoved(upTo: entry.outputOffset)
+            restored.append(contentsOf: entry.removed)
+            middle = max(middle, entry.outputEnd)
+        }
+        copyRemoved(upTo: end)
+        return LedgerEntry(
+            outputOffset: outputStart, insertedByteCount: end + outputShift - outputStart, removed: restored,
+            strategy: last?.strategy ?? "", effect: effect)
+    }
+
+    private func worse(_ a: EditEffect, _ b: EditEffect) -> EditEffect {
+        a == .removed || b == .removed ? .removed : a == .folded || b == .folded ? .folded : .lossless
+    }
+}

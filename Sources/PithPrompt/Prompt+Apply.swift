@@ -1,0 +1,64 @@
+// The one place where text changes. Every edit leaves a ledger entry, so nothing can be removed unrecorded.
+
+import PithJSON
+
+/// Why a list of edits cannot be applied.
+public enum EditError: Error, Sendable, Equatable, CustomStringConvertible {
+    case outOfBounds(Edit)
+    case overlapping(Edit, Edit)
+    case protected(Edit)
+
+    public var description: String {
+        switch self {
+        case .outOfBounds(let edit): "\(edit.strategy): bytes \(edit.range) are not in view \(edit.view)"
+        case .overlapping(let a, let b): "\(a.strategy) and \(b.strategy) both change bytes of view \(a.view) near \(b.range.lowerBound)"
+        case .protected(let edit): "\(edit.strategy): bytes \(edit.range) of view \(edit.view) are protected"
+        }
+    }
+}
+
+/// An output and the record of how it was made.
+public struct Applied: Sendable {
+    public let output: [UInt8]
+    public let ledger: Ledger
+}
+
+extension Prompt {
+    /// The prompt's bytes with `edits` made, in any order given. Cost: linear in the bytes, n log n in the edits.
+    ///
+    /// Throws when edits overlap, leave their view or touch a protected stretch: then nothing was changed.
+    public func apply(_ edits: [Edit]) throws(EditError) -> Applied {
+        var placed: [(raw: Range<Int>, edit: Edit)] = []
+        placed.reserveCapacity(edits.count)
+        for edit in edits {
+            guard views.indices.contains(edit.view), edit.range.lowerBound >= 0, edit.range.upperBound <= views[edit.view].bytes.count else {
+                throw .outOfBounds(edit)
+            }
+            guard !views[edit.view].isProtected(edit.range) else { throw .protected(edit) }
+            placed.append((views[edit.view].rawRange(of: edit.range), edit))
+        }
+        placed.sort { ($0.raw.lowerBound, $0.raw.upperBound) < ($1.raw.lowerBound, $1.raw.upperBound) }
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.count)
+        var entries: [LedgerEntry] = []
+        entries.reserveCapacity(placed.count)
+        var done = 0
+        for (index, (raw, edit)) in placed.enumerated() {
+            guard raw.lowerBound >= done else { throw .overlapping(placed[max(0, index - 1)].edit, edit) }
+            output.append(contentsOf: bytes[done..<raw.lowerBound])
+            let start = output.count
+            if views[edit.view].isEscaped {
+                JSONWriter.escape(edit.replacement[...], into: &output)
+            } else {
+                output.append(contentsOf: edit.replacement)
+            }
+            done = raw.upperBound
+            entries.append(
+                LedgerEntry(
+                    outputOffset: start, insertedByteCount: output.count - start, removed: Array(bytes[raw]),
+                    strategy: edit.strategy, effect: edit.effect))
+        }
+        output.append(contentsOf: bytes[done...])
+        return Applied(output: output, ledger: Ledger(entries: entries))
+    }
+}

@@ -1,0 +1,72 @@
+// A prompt is bytes plus a map of what they are: views (texts as a reader sees them), segments (typed stretches of views, which joined in
+// order are the input byte for byte) and, for a conversation, messages.
+
+/// The form a prompt has as a whole.
+public enum PromptFormat: String, Sendable, CaseIterable {
+    case auto, text, messages, json, log, diff, code, search
+}
+
+/// One message of a conversation.
+public struct Message: Sendable {
+    public let role: Role
+    /// The bytes of the whole message object in the prompt (for Anthropic's top-level `system`, of its value).
+    public let rawRange: Range<Int>
+    /// The indices in `Prompt.views` of its texts.
+    public let views: Range<Int>
+    /// The ids of the tool calls it makes or answers.
+    public let toolCallIDs: [String]
+
+    public init(role: Role, rawRange: Range<Int>, views: Range<Int>, toolCallIDs: [String] = []) {
+        (self.role, self.rawRange, self.views, self.toolCallIDs) = (role, rawRange, views, toolCallIDs)
+    }
+}
+
+/// A parsed prompt.
+public struct Prompt: Sendable {
+    /// The input.
+    public let bytes: [UInt8]
+    /// What it was parsed as: never `.auto`.
+    public let format: PromptFormat
+    /// `views[0]` is the whole input; a conversation has one more for each text in it.
+    public internal(set) var views: [View]
+    /// Typed stretches, in the order of their bytes; their raw ranges tile the input.
+    public let segments: [Segment]
+    /// The messages of a conversation in order, or nothing.
+    public let messages: [Message]
+
+    init(bytes: [UInt8], format: PromptFormat, views: [View], segments: [Segment], messages: [Message]) {
+        (self.bytes, self.format, self.views, self.segments, self.messages) = (bytes, format, views, segments, messages)
+    }
+
+    /// The segment's text as its reader sees it.
+    public func text(of segment: Segment) -> ArraySlice<UInt8> { views[segment.view].bytes[segment.range] }
+
+    /// Where the segment stands in the input.
+    public func rawRange(of segment: Segment) -> Range<Int> { views[segment.view].rawRange(of: segment.range) }
+
+    /// Who speaks in the segment.
+    public func role(of segment: Segment) -> Role { views[segment.view].role }
+
+    /// The index of the newest user message, if there is one.
+    public var newestUserMessage: Int? { messages.lastIndex { $0.role == .user } }
+
+    /// The same prompt with further stretches of its views protected from every edit. `spans[v]` belongs to view `v`.
+    public func protecting(_ spans: [Int: [Range<Int>]]) -> Prompt {
+        var copy = self
+        for (view, ranges) in spans { copy.views[view].protected = union(copy.views[view].protected + ranges) }
+        return copy
+    }
+}
+
+/// The ranges, ascending and apart: those that overlap or touch are joined, empty ones dropped.
+package func union(_ ranges: [Range<Int>]) -> [Range<Int>] {
+    var joined: [Range<Int>] = []
+    for range in ranges.filter({ !$0.isEmpty }).sorted(by: { $0.lowerBound < $1.lowerBound }) {
+        if let last = joined.last, range.lowerBound <= last.upperBound {
+            joined[joined.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+        } else {
+            joined.append(range)
+        }
+    }
+    return joined
+}

@@ -1,0 +1,61 @@
+// A segment is a stretch of a prompt that is one kind of thing: what strategies choose their targets by.
+
+/// Who speaks.
+public enum Role: String, Sendable, CaseIterable {
+    case system, developer, user, assistant, tool
+    /// Text outside any conversation.
+    case none
+}
+
+/// What a stretch of text is.
+public enum SegmentKind: String, Sendable, CaseIterable {
+    /// Prose that tells the reader what to do.
+    case instruction
+    /// Prose that the reader is to draw on.
+    case prose
+    /// Bulleted or numbered items.
+    case list
+    /// Program text, fenced or not, its fences with it.
+    case code
+    case json
+    /// Lines that begin with a time, a level or another recurring head.
+    case log
+    /// A unified diff.
+    case diff
+    /// `path:line:text` listings, or files with matching lines under them.
+    case search
+    case stackTrace
+    /// Markdown tables, CSV and TSV.
+    case table
+    /// HTML and XML.
+    case markup
+    /// A reference or a table that Pith wrote: kept as it is.
+    case reference
+    /// The bytes of a messages array around its texts: keys, ids, tool calls. Kept as they are.
+    case envelope
+    /// White space between the tokens of an envelope: it carries nothing.
+    case padding
+    /// Blocks of unknown type, signed or server-side ones, images. Kept byte for byte.
+    case opaque
+
+    /// Whether a reader reads it as text: everything but a conversation's frame and what is kept byte for byte.
+    public var isText: Bool {
+        switch self {
+        case .envelope, .padding, .opaque: false
+        default: true
+        }
+    }
+}
+
+/// A typed stretch of one view of a prompt.
+public struct Segment: Sendable, Equatable {
+    public let kind: SegmentKind
+    /// The index in `Prompt.views` of the view it lies in.
+    public let view: Int
+    /// Its bytes in that view.
+    public let range: Range<Int>
+
+    public init(kind: SegmentKind, view: Int, range: Range<Int>) {
+        (self.kind, self.view, self.range) = (kind, view, range)
+    }
+}

@@ -1,0 +1,49 @@
+// A view is text as its reader sees it: the prompt itself, or the inside of a JSON string in it with the escapes undone.
+
+import PithJSON
+
+/// One readable text of a prompt, and where it stands in the prompt's bytes.
+public struct View: Sendable {
+    /// The text: decoded when it stands inside a JSON string.
+    public let bytes: [UInt8]
+    /// Where it stands in the prompt's bytes; for a JSON string, the part between the quotes.
+    public let rawRange: Range<Int>
+    public let role: Role
+    /// The index in `Prompt.messages` of the message it belongs to, if any.
+    public let message: Int?
+    /// Stretches of `bytes` that no edit may touch, ascending and apart.
+    public internal(set) var protected: [Range<Int>] = []
+    private let decoded: DecodedString?
+
+    /// A view of raw bytes.
+    init(bytes: [UInt8], rawRange: Range<Int>, role: Role = .none, message: Int? = nil) {
+        (self.bytes, self.rawRange, self.role, self.message, decoded) = (bytes, rawRange, role, message, nil)
+    }
+
+    /// A view of a JSON string's content.
+    init(decoded: DecodedString, rawRange: Range<Int>, role: Role, message: Int?) {
+        (bytes, self.rawRange, self.role, self.message, self.decoded) = (decoded.bytes, rawRange, role, message, decoded)
+    }
+
+    /// Whether the text stands escaped in the prompt's bytes.
+    public var isEscaped: Bool { decoded != nil }
+
+    /// Where the bytes at `range` of the view stand in the prompt. Cost: log of the escapes.
+    public func rawRange(of range: Range<Int>) -> Range<Int> {
+        guard let decoded else { return rawRange.lowerBound + range.lowerBound..<rawRange.lowerBound + range.upperBound }
+        let start = decoded.literalOffset(ofDecoded: range.lowerBound), end = decoded.literalOffset(ofDecoded: range.upperBound)
+        return rawRange.lowerBound + start..<rawRange.lowerBound + end
+    }
+
+    /// Whether an edit of `range` would touch a protected stretch. Cost: log of their number.
+    public func isProtected(_ range: Range<Int>) -> Bool {
+        // The first stretch that ends after the range begins.
+        var low = 0, high = protected.count
+        while low < high {
+            let middle = (low + high) / 2
+            if protected[middle].upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        guard low < protected.count else { return false }
+        return protected[low].lowerBound < range.upperBound
+    }
+}
