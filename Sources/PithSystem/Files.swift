@@ -80,6 +80,12 @@ package struct File: ~Copyable {
         return all
     }
 
+    /// Whether a read would return at once: bytes are waiting, or the end is reached.
+    package var isReadyToRead: Bool {
+        var query = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return unsafe poll(&query, 1, 0) > 0
+    }
+
     /// Writes every byte.
     package borrowing func write(_ bytes: [UInt8]) throws(FileError) {
         var code: Int32 = 0
@@ -112,7 +118,9 @@ package struct File: ~Copyable {
     }
 }
 
-private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int { unsafe read(descriptor, buffer, count) }
+private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    unsafe read(descriptor, buffer, count)
+}
 private func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer, _ count: Int) -> Int { unsafe write(descriptor, buffer, count) }
 
 extension File {
@@ -120,6 +128,11 @@ extension File {
     package static func contents(of path: String?) throws(FileError) -> [UInt8] {
         guard let path, path != "-" else { return try File.standardInput().readAll() }
         return try File.reading(path).readAll()
+    }
+
+    /// Adds `line` to the end of the file at `path` in one write, so that lines of processes that log to the same file do not mix.
+    package static func append(line: [UInt8], to path: String) throws(FileError) {
+        try File.writing(path, appending: true).write(line + [0x0A])
     }
 
     /// Writes `bytes` to `path` so that a reader sees the old file or the whole new one, never a part.

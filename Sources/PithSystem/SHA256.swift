@@ -41,7 +41,8 @@ package enum SHA256 {
                             for i in 0..<16 {
                                 let j = offset &+ 4 &* i
                                 unsafe w[i] =
-                                    UInt32(input[j]) << 24 | UInt32(input[j &+ 1]) << 16 | UInt32(input[j &+ 2]) << 8 | UInt32(input[j &+ 3])
+                                    UInt32(input[j]) << 24 | UInt32(input[j &+ 1]) << 16 | UInt32(input[j &+ 2]) << 8
+                                    | UInt32(input[j &+ 3])
                             }
                             for i in 16..<64 {
                                 let x = unsafe w[i &- 15], y = unsafe w[i &- 2]

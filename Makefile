@@ -1,0 +1,86 @@
+# Pith is built with two commands: `make` builds it and shows it at work, `make test` tests it. `make help` lists the rest.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+PITH := .build/release/pith
+# A static executable starts in a fifth of the time of a dynamic one, and runs where no Swift is installed.
+RELEASE_FLAGS := -c release --product pith -Xswiftc -static-executable -Xlinker --gc-sections -Xlinker -s
+PACKAGES := libutf8proc-dev zlib1g-dev
+CONVERSATION := corpora/conversations/checkout-incident.json
+OUT := out
+
+export SWIFT_BACKTRACE ?= enable=no
+
+.PHONY: demo
+demo: build ## Build Pith and compress an example conversation (what plain `make` does)
+	@echo
+	@mkdir -p $(OUT)
+	$(PITH) compress $(CONVERSATION) --receipt $(OUT)/checkout-incident.receipt --report > $(OUT)/checkout-incident.json
+	@echo
+	$(PITH) restore $(OUT)/checkout-incident.json --receipt $(OUT)/checkout-incident.receipt > $(OUT)/checkout-incident.restored.json
+	cmp $(OUT)/checkout-incident.restored.json $(CONVERSATION)
+	@echo "restored: the receipt gave the input back, byte for byte"
+
+.PHONY: build
+build: prerequisites ## Build the release executable, .build/release/pith
+	$(SWIFT) build $(RELEASE_FLAGS)
+
+.PHONY: test
+test: prerequisites ## Run every test
+	$(SWIFT) test
+
+.PHONY: lint
+lint: ## Check the format of the sources (mend it with `make format`)
+	$(SWIFT) format lint --strict -r Package.swift Sources Tests
+
+.PHONY: format
+format: ## Rewrite the sources in the one format
+	$(SWIFT) format -i -r Package.swift Sources Tests
+
+.PHONY: imports
+imports: prerequisites ## Check that modules import only what Package.swift declares
+	$(SWIFT) build --explicit-target-dependency-import-check error
+
+.PHONY: completions
+completions: build ## Write the shell completions to out/completions
+	@mkdir -p $(OUT)/completions
+	$(PITH) completions bash > $(OUT)/completions/pith.bash
+	$(PITH) completions zsh > $(OUT)/completions/_pith
+	$(PITH) completions fish > $(OUT)/completions/pith.fish
+
+.PHONY: install
+install: completions ## Install the executable and the completions under PREFIX (/usr/local)
+	install -D -m 755 $(PITH) $(DESTDIR)$(PREFIX)/bin/pith
+	install -D -m 644 $(OUT)/completions/pith.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pith
+	install -D -m 644 $(OUT)/completions/_pith $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_pith
+	install -D -m 644 $(OUT)/completions/pith.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/pith.fish
+
+.PHONY: uninstall
+uninstall: ## Remove what `make install` put under PREFIX
+	rm -f $(DESTDIR)$(PREFIX)/bin/pith $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pith \
+	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_pith $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/pith.fish
+
+.PHONY: clean
+clean: ## Remove everything that was built
+	rm -rf .build $(OUT)
+
+# Asks apt only when a package is missing, so that a second `make` needs no network and no rights.
+.PHONY: prerequisites
+prerequisites:
+	@command -v $(SWIFT) > /dev/null || { echo "Swift 6.3 is missing: see https://www.swift.org/install" >&2; exit 1; }
+	@command -v dpkg > /dev/null || exit 0; \
+	missing=; for package in $(PACKAGES); do \
+	    dpkg -s $$package 2> /dev/null | grep -q '^Status: .* installed$$' || missing="$$missing $$package"; \
+	done; \
+	test -n "$$missing" || exit 0; \
+	echo "Installing$$missing"; \
+	if test "$$(id -u)" = 0; then sudo=; \
+	elif command -v sudo > /dev/null; then sudo=sudo; \
+	else echo "Missing:$$missing. As root, run: apt-get install$$missing" >&2; exit 1; fi; \
+	$$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing
+
+.PHONY: help
+help: ## List the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14

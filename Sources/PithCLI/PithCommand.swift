@@ -1,0 +1,20 @@
+// The table of commands. Each is one file in Commands/.
+
+import ArgumentParser
+
+struct PithCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pith",
+        abstract: "Make prompts smaller, and prove what that cost.",
+        discussion: """
+            Results go to standard output and nothing else does; reports and warnings go to standard error.
+            Exit codes: 0 done, 1 a budget, pin or limit was not met, 2 bad data or input/output, 64 wrong usage.
+            """,
+        version: pithVersion,
+        subcommands: [
+            CompletionsCommand.self
+        ])
+}
+
+/// As `pith --version` prints it.
+let pithVersion = "0.1.0"
