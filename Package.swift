@@ -60,6 +60,9 @@ let package = Package(
                 "Pith", "PithEvaluation", "PithJSON", "PithSystem", "PithVocabulary",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+
+        // Tests.
+        .testTarget(name: "PithCLITests", dependencies: ["PithCLI"], exclude: ["Cases"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

@@ -23,8 +23,18 @@ enum EntryPoint {
         }
         let code = PithCommand.exitCode(for: error)
         if code == .success { PithCommand.exit(withError: error) }
-        Diagnostics.error(usageMessage(of: error))
+        Diagnostics.error(unknownCommandMessage ?? usageMessage(of: error))
         endProcess(code.rawValue)
+    }
+
+    /// What to say when the first argument is no command; nil when it is one.
+    private static var unknownCommandMessage: String? {
+        let names = PithCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard let given = CommandLine.arguments.dropFirst().first, !given.hasPrefix("-"), given != "help", !names.contains(given) else {
+            return nil
+        }
+        let suggestion = NearestName.of(given, among: names).map { " Did you mean '\($0)'?" } ?? ""
+        return "no command named '\(given)'.\(suggestion) List them: pith --help"
     }
 
     /// The library's own wording, without its "Error: ".

@@ -1,0 +1,27 @@
+// What a command reads: the bytes as they are, with a warning where they are not quite text.
+
+import PithSystem
+
+enum InputText {
+    /// The bytes of the file at `path`, or of standard input for "-" or nil. Bytes that are not UTF-8 are warned of and kept.
+    static func read(_ path: String?) throws(FileError) -> [UInt8] {
+        let bytes = try File.contents(of: path)
+        warnIfInvalid(bytes, name: path.flatMap { $0 == "-" ? nil : $0 } ?? "standard input")
+        return bytes
+    }
+
+    /// Says where `bytes` stop being UTF-8, if they do.
+    static func warnIfInvalid(_ bytes: [UInt8], name: String) {
+        guard let offset = firstInvalidOffset(bytes) else { return }
+        Diagnostics.warning("\(name): not valid UTF-8 at byte \(offset). Such bytes are kept as they are, and counted as U+FFFD")
+    }
+
+    private static func firstInvalidOffset(_ bytes: [UInt8]) -> Int? {
+        do {
+            _ = try UTF8Span(validating: bytes.span)
+            return nil
+        } catch {
+            return error.byteOffsets.lowerBound
+        }
+    }
+}

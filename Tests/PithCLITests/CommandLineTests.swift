@@ -1,0 +1,32 @@
+import Foundation
+import Testing
+
+private let caseFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Cases")
+private let caseNames = ((try? FileManager.default.contentsOfDirectory(atPath: caseFolder.path)) ?? []).filter { $0.hasSuffix(".test") }
+    .sorted()
+private let rewritesCases = ProcessInfo.processInfo.environment["PITH_REWRITE_CASES"] == "1"
+
+@Test("Commands print what the case files say", arguments: caseNames)
+func commandsPrintWhatTheCaseFilesSay(_ name: String) throws {
+    let url = caseFolder.appendingPathComponent(name)
+    let file = try CaseFile(contentsOf: url)
+    #expect(!file.steps.isEmpty, "\(name) has no commands")
+    let shell = try Shell()
+    var outcomes: [Outcome] = []
+    for step in file.steps {
+        let input = Data(step.input.map { $0 + "\n" }.joined().utf8)
+        let outcome = try shell.run(step.command.joined(separator: "\n"), input: input)
+        outcomes.append(outcome)
+        if rewritesCases { continue }
+        let command = step.command.joined(separator: "\n")
+        #expect(shown(outcome.output) == shown(step.expected.output), "standard output of \(name): \(command)")
+        #expect(shown(outcome.errors) == shown(step.expected.errors), "standard error of \(name): \(command)")
+        #expect(outcome.exitCode == step.expected.exitCode, "exit code of \(name): \(command)")
+    }
+    if rewritesCases { try file.text(with: outcomes).write(to: url, atomically: true, encoding: .utf8) }
+}
+
+@Test("There are case files")
+func thereAreCaseFiles() { #expect(!caseNames.isEmpty) }
+
+private func shown(_ data: Data) -> String { String(decoding: data, as: UTF8.self) }
