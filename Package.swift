@@ -50,7 +50,7 @@ let package = Package(
         // Measuring.
         .target(
             name: "PithEvaluation",
-            dependencies: ["CZlib", "PithCompression", "PithFacts", "PithJSON", "PithPrompt", "PithSystem", "PithTokenizer", "PithUnicode"]),
+            dependencies: ["CUTF8Proc", "CZlib", "PithCompression", "PithFacts", "PithJSON", "PithPrompt", "PithSystem", "PithTokenizer", "PithUnicode"]),
 
         // Doors.
         .target(name: "Pith", dependencies: ["PithCompression", "PithFacts", "PithPrompt", "PithTokenizer"]),
@@ -63,6 +63,7 @@ let package = Package(
 
         // Tests.
         .testTarget(name: "PithCLITests", dependencies: ["PithCLI"], exclude: ["Cases"]),
+        .testTarget(name: "PithEvaluationTests", dependencies: ["PithEvaluation", "PithJSON", "PithSystem"], exclude: ["Cases"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x
