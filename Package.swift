@@ -64,6 +64,8 @@ let package = Package(
         // Tests.
         .testTarget(name: "PithCLITests", dependencies: ["PithCLI"], exclude: ["Cases"]),
         .testTarget(name: "PithEvaluationTests", dependencies: ["PithEvaluation", "PithJSON", "PithSystem"], exclude: ["Cases"]),
+        .testTarget(name: "PithPromptTests", dependencies: ["PithJSON", "PithPrompt", "PithTestSupport"]),
+        .target(name: "PithTestSupport", path: "Tests/PithTestSupport"),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

@@ -2,6 +2,9 @@
 //
 // Between escapes decoded and literal bytes run in step, so the map is a list of the places where they stop doing so: after each escape
 // one pair (decoded offset, literal offset). An offset is looked up by binary search; a literal without escapes has an empty map.
+//
+// How long an escape's character is need not be stored: by how much the literal ran ahead over an escape says which sort it was (\n: 2 bytes
+// for 1; \u0041: 6 for 1; \u00e9: 6 for 2; \u20ac: 6 for 3; a surrogate pair: 12 for 4), and no two sorts run ahead by the same.
 
 /// Decoded string bytes that know where each of them came from.
 public struct DecodedString: Sendable {
@@ -33,15 +36,21 @@ public struct DecodedString: Sendable {
     }
 
     /// The offset in the literal's content of the byte at `offset` of the decoded text; the end maps to the end.
-    /// An offset inside a character that one escape stands for maps to the start of that escape's successor. Cost: log of the escapes.
+    /// An offset inside a character that one escape stands for maps to the end of that escape. Cost: log of the escapes.
     public func literalOffset(ofDecoded offset: Int) -> Int {
-        // The last escape that ends at or before `offset`.
+        // The first escape that ends after `offset`.
         var low = 0, high = decodedOffsets.count
         while low < high {
             let middle = (low + high) / 2
             if decodedOffsets[middle] <= offset { low = middle + 1 } else { high = middle }
         }
-        return low == 0 ? offset : literalOffsets[low - 1] + (offset - decodedOffsets[low - 1])
+        let (decodedBefore, literalBefore) = low == 0 ? (0, 0) : (decodedOffsets[low - 1], literalOffsets[low - 1])
+        if low < decodedOffsets.count {
+            let ranAhead = (literalOffsets[low] - literalBefore) - (decodedOffsets[low] - decodedBefore)
+            let characterLength = ranAhead == 8 ? 4 : ranAhead == 3 ? 3 : ranAhead == 4 ? 2 : 1
+            if offset > decodedOffsets[low] - characterLength { return literalOffsets[low] }
+        }
+        return literalBefore + (offset - decodedBefore)
     }
 
     /// Appends what the escape at `at` stands for; returns its length in the literal.
@@ -64,7 +73,7 @@ public struct DecodedString: Sendable {
                 }
             }
             if Unicode.Scalar(scalar) == nil { lone = true }
-            decoded.append(contentsOf: String(Character(Unicode.Scalar(scalar) ?? "\u{FFFD}")).utf8)
+            decoded.append(contentsOf: UTF8.encode(Unicode.Scalar(scalar) ?? "\u{FFFD}")!)
             return length
         default: decoded.append(literal[at + 1])
         }

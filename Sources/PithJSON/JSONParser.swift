@@ -14,7 +14,7 @@ struct JSONParser {
 
     mutating func parse(whole: Bool) throws(JSONError) {
         guard end < Int(UInt32.max) else { throw JSONError(byteOffset: Int(UInt32.max), expected: "a text of less than 4 GiB") }
-        nodes.reserveCapacity((end - at) / 24 + 1)
+        if whole { nodes.reserveCapacity((end - at) / 24 + 1) }
         skipSpace()
         var expect = Expectation.value
         repeat {
@@ -81,8 +81,8 @@ struct JSONParser {
         while at < end, isJSONSpace(bytes[at]) { at += 1 }
     }
 
-    private mutating func word(_ text: StaticString, _ kind: JSONDocument.Kind) throws(JSONError) {
-        let word = Array("\(text)".utf8)
+    private mutating func word(_ text: String, _ kind: JSONDocument.Kind) throws(JSONError) {
+        let word = text.utf8
         guard end - at >= word.count, bytes[at..<at + word.count].elementsEqual(word) else {
             throw JSONError(byteOffset: at, expected: "'\(text)'")
         }
@@ -125,7 +125,9 @@ struct JSONParser {
         if at < end, bytes[at] == 0x2D { at += 1 }
         let firstDigit = at
         guard digits() else { throw JSONError(byteOffset: start, expected: "a value") }
-        if bytes[firstDigit] == 0x30, at - firstDigit > 1 { throw JSONError(byteOffset: firstDigit, expected: "a number without leading zeros") }
+        if bytes[firstDigit] == 0x30, at - firstDigit > 1 {
+            throw JSONError(byteOffset: firstDigit, expected: "a number without leading zeros")
+        }
         if at < end, bytes[at] == 0x2E {
             at += 1
             guard digits() else { throw JSONError(byteOffset: at, expected: "a digit after '.'") }

@@ -87,7 +87,8 @@ private struct ClusterSweep {
         var effect = EditEffect.lossless
         var firstEntries: [LedgerEntry] = []
         while true {
-            if i < first.count, first[i].outputOffset <= end, j >= second.count || first[i].outputOffset <= secondStart || secondStart > end {
+            if i < first.count, first[i].outputOffset <= end, j >= second.count || first[i].outputOffset <= secondStart || secondStart > end
+            {
                 firstEntries.append(first[i])
                 end = max(end, first[i].outputEnd)
                 effect = worse(effect, first[i].effect)

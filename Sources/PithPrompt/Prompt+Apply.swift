@@ -31,7 +31,8 @@ extension Prompt {
         var placed: [(raw: Range<Int>, edit: Edit)] = []
         placed.reserveCapacity(edits.count)
         for edit in edits {
-            guard views.indices.contains(edit.view), edit.range.lowerBound >= 0, edit.range.upperBound <= views[edit.view].bytes.count else {
+            guard views.indices.contains(edit.view), edit.range.lowerBound >= 0, edit.range.upperBound <= views[edit.view].bytes.count
+            else {
                 throw .outOfBounds(edit)
             }
             guard !views[edit.view].isProtected(edit.range) else { throw .protected(edit) }

@@ -1,6 +1,8 @@
 // A prompt is bytes plus a map of what they are: views (texts as a reader sees them), segments (typed stretches of views, which joined in
 // order are the input byte for byte) and, for a conversation, messages.
 
+import PithJSON
+
 /// The form a prompt has as a whole.
 public enum PromptFormat: String, Sendable, CaseIterable {
     case auto, text, messages, json, log, diff, code, search
@@ -47,8 +49,12 @@ public struct Prompt: Sendable {
     /// Who speaks in the segment.
     public func role(of segment: Segment) -> Role { views[segment.view].role }
 
-    /// The index of the newest user message, if there is one.
-    public var newestUserMessage: Int? { messages.lastIndex { $0.role == .user } }
+    /// The index of the newest message in which a user says something: one that only hands back tool results is not meant.
+    public var newestUserMessage: Int? {
+        messages.lastIndex { message in
+            message.role == .user && message.views.contains { views[$0].role == .user && views[$0].bytes.contains { !isJSONSpace($0) } }
+        }
+    }
 
     /// The same prompt with further stretches of its views protected from every edit. `spans[v]` belongs to view `v`.
     public func protecting(_ spans: [Int: [Range<Int>]]) -> Prompt {

@@ -1,5 +1,7 @@
 // The way in: bytes of any kind become a `Prompt`.
 
+import PithJSON
+
 /// Why bytes are not a prompt.
 public enum PromptError: Error, Sendable, Equatable, CustomStringConvertible {
     /// A NUL byte: the input is not text.
@@ -21,10 +23,56 @@ public enum PromptError: Error, Sendable, Equatable, CustomStringConvertible {
 
 extension Prompt {
     /// Parses `bytes`: every byte lands in exactly one segment. Cost: linear.
+    ///
+    /// `.auto` finds out by itself: an array of objects that each have a `"role"`, or an object whose `"messages"` are such an array, is a
+    /// conversation; a text that is one JSON array or object is JSON; all else is text, whose parts are told apart line by line. A format
+    /// that is named is taken at its word.
     public init(parsing bytes: [UInt8], as format: PromptFormat = .auto) throws(PromptError) {
         if let offset = bytes.firstIndex(of: 0) { throw .binary(byteOffset: offset) }
-        let view = View(bytes: bytes, rawRange: 0..<bytes.count)
-        let segments = bytes.isEmpty ? [] : [Segment(kind: .prose, view: 0, range: 0..<bytes.count)]
-        self.init(bytes: bytes, format: format == .auto ? .text : format, views: [view], segments: segments, messages: [])
+        switch format {
+        case .auto:
+            if let conversation = try? ConversationParser.parse(bytes), !conversation.messages.isEmpty {
+                self = conversation
+            } else {
+                self.init(segmenting: bytes, as: .auto)
+            }
+        case .messages: self = try ConversationParser.parse(bytes)
+        case .json:
+            do throws(JSONError) { _ = try JSONDocument(bytes, in: textRange(of: bytes)) } catch {
+                throw .notJSON(reason: error.description)
+            }
+            self.init(whole: bytes, as: .json, .json)
+        case .text: self.init(segmenting: bytes, as: .text)
+        case .log: self.init(whole: bytes, as: .log, .log)
+        case .diff: self.init(whole: bytes, as: .diff, .diff)
+        case .code: self.init(whole: bytes, as: .code, .code)
+        case .search: self.init(whole: bytes, as: .search, .search)
+        }
     }
+
+    private init(whole bytes: [UInt8], as format: PromptFormat, _ kind: SegmentKind) {
+        let segments = bytes.isEmpty ? [] : [Segment(kind: kind, view: 0, range: 0..<bytes.count)]
+        self.init(bytes: bytes, format: format, views: [View(bytes: bytes, rawRange: 0..<bytes.count)], segments: segments, messages: [])
+    }
+
+    private init(segmenting bytes: [UInt8], as format: PromptFormat) {
+        let segments = TextSegmenter.segments(of: bytes, view: 0, role: .none)
+        var named = PromptFormat.text
+        if format == .auto, let only = segments.first?.kind, segments.count == 1 {
+            switch only {
+            case .json: named = .json
+            case .log: named = .log
+            case .diff: named = .diff
+            case .code: named = .code
+            case .search: named = .search
+            default: break
+            }
+        }
+        self.init(bytes: bytes, format: named, views: [View(bytes: bytes, rawRange: 0..<bytes.count)], segments: segments, messages: [])
+    }
+}
+
+/// All of `bytes` but a UTF-8 byte order mark before them.
+func textRange(of bytes: [UInt8]) -> Range<Int> {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3..<bytes.count : 0..<bytes.count
 }

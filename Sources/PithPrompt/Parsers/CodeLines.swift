@@ -1,0 +1,108 @@
+// Code without fences, known by evidence: what lines begin with (keywords, braces, comment marks) and end with (braces, semicolons).
+//
+// A line scores 2 for a form that prose does not have, 1 for one that it seldom has. A paragraph is code when its lines score high enough
+// together. Views of a file with line numbers in front (`12:text`, `12→text`, cat -n) are code by their numbers alone.
+
+extension TextLines {
+    /// Whether lines `range`, a paragraph, are code. `after`: the paragraph before them was.
+    func isCode(_ range: Range<Int>, after codeBefore: Bool) -> Bool {
+        var score = 0, strong = 0, sentences = 0
+        for index in range {
+            let evidence = codeEvidence(index)
+            score += evidence
+            if evidence >= 2 { strong += 1 }
+            if evidence == 0, isSentence(index) { sentences += 1 }
+        }
+        // A body goes on after a blank line, indented.
+        if codeBefore, sentences == 0, strong > 0 || lines[range.lowerBound].indent >= 2 { return true }
+        if sentences * 3 > range.count { return false }
+        return range.count >= 2 ? strong >= 2 && score >= range.count : strong == 1 && codeBefore
+    }
+
+    /// The line after a file view that begins with line `index`: at least three lines numbered one after another; nil when none does.
+    func endOfNumberedLines(at index: Int) -> Int? {
+        guard var number = viewNumber(index) else { return nil }
+        var at = index + 1
+        while at < count, let next = viewNumber(at), next == number + 1 { (at, number) = (at + 1, next) }
+        return at - index >= 3 ? at : nil
+    }
+
+    private func viewNumber(_ index: Int) -> Int? {
+        let text = head(index)
+        let digits = text.prefix(8).count(while: isDigit)
+        guard digits > 0, digits < 8 else { return nil }
+        let rest = text.dropFirst(digits)
+        guard rest.first == 0x3A || rest.first == 0x09 || rest.first == 0x7C || rest.starts(with: "→") || rest.starts(with: " |") else {
+            return nil
+        }
+        return text.prefix(digits).reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    }
+
+    /// 0 to 2: how much line `index` looks like program text.
+    private func codeEvidence(_ index: Int) -> Int {
+        let text = head(index), end = tail(index)
+        guard let first = text.first, let last = end.last else { return 0 }
+        if text.count <= 3, text.allSatisfy({ "{}()[];,".utf8.contains($0) }) { return 2 }
+        if beginsWithKeyword(text, last) { return 2 }
+        switch first {
+        case 0x23
+        where text.starts(with: "#!") || text.starts(with: "#include") || text.starts(with: "#define") || text.starts(with: "#if"): return 2
+        case 0x23 where text.starts(with: "#endif") || text.starts(with: "#pragma") || text.starts(with: "#["): return 2
+        case 0x23: return lines[index].indent > 0 ? 1 : 0
+        case 0x2F where text.starts(with: "//") || text.starts(with: "/*"): return 2
+        case 0x2A where lines[index].indent > 0 && (text.starts(with: "* ") || text.starts(with: "*/")): return 1
+        case 0x40 where text.dropFirst().first.map(isLetter) == true && !text.contains(0x20): return 2
+        case 0x22 where text.starts(with: "\"\"\""): return 2
+        default: break
+        }
+        if last == 0x3B { return 2 }
+        if last == 0x7B, isWordByte(first) || first == 0x7D { return 2 }
+        if end.suffix(2).elementsEqual("):".utf8) || end.suffix(2).elementsEqual("});".utf8) { return 2 }
+        if text.contains(" = ") || text.contains(" == ") || text.contains(" != ") || text.contains(" += ") || text.contains(" => ") {
+            return isSentence(index) ? 0 : 2
+        }
+        if text.contains("->") || text.contains("::") || text.contains("();") { return 1 }
+        if last == 0x29, text.contains(0x28), !text.contains(". ") { return lines[index].indent > 0 ? 2 : 1 }
+        return lines[index].indent >= 2 && (last == 0x2C || last == 0x28 || last == 0x29 || last == 0x5B) ? 1 : 0
+    }
+
+    private func beginsWithKeyword(_ text: ArraySlice<UInt8>, _ last: UInt8) -> Bool {
+        let word = text.prefix(12).prefix(while: { isLetter($0) || $0 == 0x5F })
+        guard !word.isEmpty, word.count < 12, !isUpper(word.first!) else { return false }
+        let rest = text.dropFirst(word.count)
+        guard let keyword = Self.keywords[String(decoding: word, as: UTF8.self)] else { return false }
+        switch keyword {
+        case .declaration: return rest.first == 0x20 && !(last == 0x2E)
+        case .block: return last == 0x3A || last == 0x7B || rest.starts(with: "(") || rest.starts(with: " (")
+        case .statement:
+            return last == 0x3B || last == 0x29 || last == 0x5D || rest.isEmpty
+                || rest.dropFirst().allSatisfy { isWordByte($0) || $0 == 0x2E }
+        }
+    }
+
+    private enum Keyword { case declaration, block, statement }
+
+    private static let keywords: [String: Keyword] = [
+        "def": .declaration, "func": .declaration, "fn": .declaration, "import": .statement, "package": .statement, "const": .declaration,
+        "let": .declaration, "var": .declaration, "struct": .block, "enum": .block, "class": .block, "interface": .block, "impl": .block,
+        "extension": .block, "protocol": .block, "namespace": .block, "public": .block, "private": .block, "static": .block,
+        "protected": .block,
+        "if": .block, "else": .block, "elif": .block, "for": .block, "while": .block, "switch": .block, "match": .block, "try": .block,
+        "except": .block, "finally": .block, "catch": .block, "with": .block, "do": .block, "guard": .block, "async": .block,
+        "export": .block,
+        "function": .block, "return": .statement, "raise": .statement, "throw": .statement, "yield": .statement, "from": .statement,
+        "pass": .statement, "break": .statement, "continue": .statement, "case": .block, "default": .block, "type": .block,
+        "using": .statement,
+        "mod": .statement, "use": .statement, "pub": .block, "typedef": .block, "template": .block, "void": .block, "int": .block,
+        "del": .statement, "assert": .statement, "print": .block, "self": .block, "await": .block,
+    ]
+
+    /// Whether line `index` reads like a sentence: it begins with a capital, has several words, and ends as a sentence does.
+    private func isSentence(_ index: Int) -> Bool {
+        let text = head(index)
+        guard let first = text.first, let last = tail(index).last else { return false }
+        guard isUpper(first) || first >= 0x80 || first == 0x22 else { return false }
+        let words = text.count { $0 == 0x20 } + 1
+        return words >= 4 && (last == 0x2E || last == 0x3F || last == 0x21 || last == 0x3A || last == 0x2C || words >= 10)
+    }
+}

@@ -1,0 +1,162 @@
+// Messages of OpenAI and Anthropic form, as a bare array or inside a request object.
+//
+//     [{"role": "user", "content": "text"}]                                     both
+//     {"messages": […], "system": "text" or [{"type": "text", …}], …}           Anthropic's request
+//     "content": [{"type": "text", "text": "…"}, {"type": "image_url", …}]      lists of parts or blocks
+//     {"role": "tool", "tool_call_id": "…", "content": "…"}                     OpenAI's tool result
+//     {"type": "tool_result", "tool_use_id": "…", "content": "…" or […]}        Anthropic's, inside a user message
+//
+// The walk goes down these known forms only, so its depth is fixed and a stranger's nesting cannot exhaust the stack. What it knows, it
+// names; fields it does not know, and blocks of a type it does not know, stay byte for byte, their inner white space included.
+
+import PithJSON
+
+struct ConversationParser {
+    private var builder: EnvelopeBuilder
+    private var messages: [Message] = []
+    /// The ids of the tool calls of the message at hand.
+    private var toolCallIDs: [String] = []
+
+    /// The conversation that `bytes` hold; throws `.notMessages` when they hold none.
+    static func parse(_ bytes: [UInt8]) throws(PromptError) -> Prompt {
+        let document: JSONDocument
+        let range = textRange(of: bytes)
+        guard let first = bytes[range].first(where: { !isJSONSpace($0) }), first == 0x5B || first == 0x7B else {
+            throw .notMessages(reason: "the input does not begin with [ or {")
+        }
+        do throws(JSONError) { document = try JSONDocument(bytes, in: range) } catch { throw .notMessages(reason: error.description) }
+        var parser = ConversationParser(builder: EnvelopeBuilder(bytes))
+        try parser.root(document.root)
+        // The line end of the file is not a token's neighbour: it stays.
+        let end = document.root.range.upperBound
+        parser.builder.frame(upTo: end)
+        parser.builder.keep(end..<bytes.count, as: .envelope)
+        return Prompt(
+            bytes: bytes, format: .messages, views: parser.builder.views, segments: parser.builder.segments, messages: parser.messages)
+    }
+
+    private init(builder: EnvelopeBuilder) { self.builder = builder }
+
+    private mutating func root(_ root: JSONValue) throws(PromptError) {
+        builder.keep(0..<root.range.lowerBound, as: .envelope)
+        if root.kind == .array { return try conversation(root) }
+        guard let list = root["messages"], list.kind == .array else {
+            throw .notMessages(reason: "the object has no array named \"messages\"")
+        }
+        let system = root["system"]
+        // The system text comes first for a reader, wherever in the object it stands.
+        if let system, isText(system) { messages.append(Message(role: .system, rawRange: system.range, views: 0..<0)) }
+        for (key, value) in root.members {
+            if value.position == list.position {
+                try conversation(value)
+            } else if value.position == system?.position, isText(value) {
+                let firstView = builder.views.count
+                content(value, role: .system, message: 0)
+                messages[0] = Message(role: .system, rawRange: value.range, views: firstView..<builder.views.count)
+            } else if !isKnown(key, Self.knownRequestFields) {
+                builder.keep(value.range, as: .envelope)
+            }
+        }
+    }
+
+    private mutating func conversation(_ list: JSONValue) throws(PromptError) {
+        var position = 0
+        for value in list.elements {
+            guard value.kind == .object else { throw .notMessages(reason: "element \(position) of the array is not an object") }
+            guard let role = value["role"]?.string else { throw .notMessages(reason: "message \(position) has no \"role\"") }
+            message(value, role: Self.roles[role])
+            position += 1
+        }
+    }
+
+    private mutating func message(_ value: JSONValue, role: Role?) {
+        let firstView = builder.views.count
+        toolCallIDs = []
+        for (key, field) in value.members {
+            if isKnown(key, ["content"]) {
+                // A speaker that is not known may follow rules that are not known.
+                if let role { content(field, role: role, message: messages.count) } else { builder.keep(field.range, as: .opaque) }
+            } else if isKnown(key, ["tool_calls"]) {
+                for call in field.elements { noteID(call["id"]) }
+            } else if isKnown(key, ["tool_call_id"]) {
+                noteID(field)
+            } else if !isKnown(key, ["role", "name"]) {
+                builder.keep(field.range, as: .envelope)
+            }
+        }
+        messages.append(
+            Message(role: role ?? .none, rawRange: value.range, views: firstView..<builder.views.count, toolCallIDs: toolCallIDs))
+    }
+
+    /// A message's or a tool result's content: a string, or a list of blocks.
+    private mutating func content(_ value: JSONValue, role: Role, message: Int) {
+        switch value.kind {
+        case .string: builder.text(value, role: role, message: message)
+        case .array:
+            for block in value.elements {
+                if block["type"]?.string == "tool_result" {
+                    toolResult(block, message: message)
+                } else {
+                    self.block(block, role: role, message: message)
+                }
+            }
+        case .null: break
+        default: builder.keep(value.range, as: .opaque)
+        }
+    }
+
+    private mutating func block(_ value: JSONValue, role: Role, message: Int) {
+        switch value["type"]?.string {
+        case "text", "input_text", "output_text":
+            fields(of: value) { parser, key, field in
+                guard parser.isKnown(key, ["text"]) else { return false }
+                parser.builder.text(field, role: role, message: message)
+                return true
+            }
+        case "tool_use":
+            noteID(value["id"])
+            fields(of: value) { _, _, _ in false }
+        default: builder.keep(value.range, as: .opaque)
+        }
+    }
+
+    /// The result of a tool call: it speaks for the tool, whoever sends the message.
+    private mutating func toolResult(_ value: JSONValue, message: Int) {
+        noteID(value["tool_use_id"])
+        fields(of: value) { parser, key, field in
+            guard parser.isKnown(key, ["content"]) else { return false }
+            switch field.kind {
+            case .array: for inner in field.elements { parser.block(inner, role: .tool, message: message) }
+            case .string: parser.builder.text(field, role: .tool, message: message)
+            case .null: break
+            default: parser.builder.keep(field.range, as: .opaque)
+            }
+            return true
+        }
+    }
+
+    /// Goes through a block's fields: those that `visit` does not take and that are not known are kept byte for byte.
+    private mutating func fields(of block: JSONValue, visit: (inout ConversationParser, JSONValue, JSONValue) -> Bool) {
+        for (key, field) in block.members where !visit(&self, key, field) {
+            if !isKnown(key, Self.knownBlockFields) { builder.keep(field.range, as: .envelope) }
+        }
+    }
+
+    private mutating func noteID(_ value: JSONValue?) {
+        if let id = value?.string { toolCallIDs.append(id) }
+    }
+
+    private func isText(_ value: JSONValue) -> Bool { value.kind == .string || value.kind == .array }
+
+    private func isKnown(_ key: JSONValue, _ names: [String]) -> Bool {
+        let text = builder.bytes[key.contentRange]
+        return names.contains { text.elementsEqual($0.utf8) }
+    }
+
+    private static let knownRequestFields = ["messages", "system", "model", "tools", "functions", "max_tokens", "tool_choice", "stream"]
+    private static let knownBlockFields = ["type", "id", "name", "input", "tool_use_id", "cache_control", "is_error"]
+    private static let roles: [String: Role] = [
+        "system": .system, "developer": .developer, "user": .user, "human": .user, "assistant": .assistant, "model": .assistant,
+        "tool": .tool, "function": .tool,
+    ]
+}

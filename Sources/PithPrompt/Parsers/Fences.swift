@@ -1,0 +1,41 @@
+// Fenced blocks (CommonMark §4.5): from a line of three or more backticks or tildes to a line of at least as many. A fence that never closes
+// is taken for an ordinary line: what follows it may be anything.
+
+/// A closed fenced block.
+struct FencedBlock {
+    /// The line after its closing fence.
+    let end: Int
+    /// The first word after the opening fence, in lower case.
+    let language: String
+}
+
+/// Finds fenced blocks; remembers which fences are known not to close, so that no stretch is searched twice.
+struct FenceFinder {
+    /// For backtick and tilde: no fence of at least so many closes from here on.
+    private var unclosedLength: [UInt8: Int] = [:]
+
+    /// The block that begins with line `index`, if that is a fence and closes.
+    mutating func block(in text: TextLines, at index: Int) -> FencedBlock? {
+        guard let (mark, length, info) = Self.fence(text, index) else { return nil }
+        // A backtick in the info string makes it inline code: ```like this```.
+        if mark == 0x60, info.contains(0x60) { return nil }
+        if let known = unclosedLength[mark], length >= known { return nil }
+        for close in index + 1..<max(text.count, index + 1) {
+            if let (other, otherLength, rest) = Self.fence(text, close), other == mark, otherLength >= length, rest.allSatisfy(isBlankByte)
+            {
+                let word = info.drop(while: isBlankByte).prefix(32).prefix { !isBlankByte($0) && $0 != 0x7B }
+                return FencedBlock(end: close + 1, language: String(decoding: word, as: UTF8.self).lowercased())
+            }
+        }
+        unclosedLength[mark] = length
+        return nil
+    }
+
+    private static func fence(_ text: TextLines, _ index: Int) -> (mark: UInt8, length: Int, info: ArraySlice<UInt8>)? {
+        let line = text.bytes[text.lines[index].content]
+        guard let mark = line.first, mark == 0x60 || mark == 0x7E else { return nil }
+        let length = line.count(while: { $0 == mark })
+        // Longer ones are rules across the page; with them, a text could ask for as many searches as it has lengths.
+        return (3...16).contains(length) ? (mark, length, line.dropFirst(length)) : nil
+    }
+}

@@ -1,0 +1,121 @@
+// Log lines: lines that begin with a time, or with a level.
+//
+// A clock time near the beginning of a line, with little prose before it, is strong evidence: two such lines make a log. A level alone
+// ("WARNING: …") is weak, because people write so too: three lines in a row are needed. Lines without a head that follow one (a statement
+// over several lines, a payload) belong to it while a next head is near.
+
+/// How much a line's beginning looks like a log's.
+enum LogHead: Int, Comparable {
+    case none, level, time
+    static func < (a: LogHead, b: LogHead) -> Bool { a.rawValue < b.rawValue }
+}
+
+extension TextLines {
+    /// The line after the log that begins with line `index`, or nil when none does. `continuing`: a log has just been interrupted.
+    func endOfLog(at index: Int, continuing: Bool) -> Int? {
+        let kind = logHead(index)
+        guard kind > .none else { return nil }
+        var at = index + 1, end = at, heads = 1
+        while at < count {
+            if isBlank(at) {
+                let next = nextTextLine(from: at, limit: 3)
+                guard next < count, logHead(next) >= kind else { break }
+                at = next
+            } else if logHead(at) >= kind {
+                (at, heads) = (at + 1, heads + 1)
+                end = at
+            } else if kind == .time, !beginsOwnKind(at), lines[at].indent > 0 {
+                at += 1
+                end = at
+            } else if kind == .time, !beginsOwnKind(at), let next = nextHead(after: at) {
+                at = next
+            } else {
+                break
+            }
+        }
+        return heads >= (continuing ? 1 : kind == .time ? 2 : 3) ? end : nil
+    }
+
+    /// The next line with a log head, when it comes within four lines that are not blank.
+    private func nextHead(after index: Int) -> Int? {
+        for at in index + 1..<min(index + 5, max(count, index + 1)) {
+            if isBlank(at) || beginsOwnKind(at) { return nil }
+            if logHead(at) == .time { return at }
+        }
+        return nil
+    }
+
+    /// Lines that are better told apart than taken for a log line's continuation.
+    private func beginsOwnKind(_ index: Int) -> Bool {
+        line(index, beginsWith: "Traceback (most") || isFrame(index) || isFrame(index + 1) || line(index, beginsWith: "```")
+    }
+
+    /// What line `index` begins with.
+    func logHead(_ index: Int) -> LogHead {
+        let text = head(index).prefix(96)
+        guard !text.isEmpty, lines[index].indent < 24 else { return .none }
+        if hasTime(text) { return .time }
+        return beginsWithLevel(text) ? .level : .none
+    }
+
+    private func hasTime(_ text: ArraySlice<UInt8>) -> Bool {
+        // Before the time: hosts, dates, counters; one lower-case word at most, so that a sentence is none.
+        var plainWords = 0
+        var at = text.startIndex
+        while at < text.endIndex, at < text.startIndex + 64 {
+            let byte = text[at]
+            if isDigit(byte) {
+                let run = text[at...].prefix(32).count(while: isDigit)
+                if isClock(text[at...], run) || isStamp(text, at, run) { return true }
+                at += run
+            } else if isLetter(byte) {
+                let word = text[at...].prefix { isWordByte($0) || $0 == 0x2D || $0 == 0x2E || $0 == 0x2F || $0 >= 0x80 }
+                if word.allSatisfy({ isLetter($0) || $0 >= 0x80 }), !isUpper(byte) || word.count > 9 { plainWords += 1 }
+                if plainWords > 1 { return false }
+                // A word may end in a time: 2017-05-16T00:00:04, node-1.2017-05-16_13:55:31.
+                at += max(1, word.prefix { !isDigit($0) }.count)
+            } else {
+                at += 1
+            }
+        }
+        let start = text.prefix(48)
+        return (start.contains("ts=") || start.contains("time=")) && text.contains("level=")
+    }
+
+    /// `13:55:31` with one or two digits to the hour, where `text` begins with `run` digits.
+    private func isClock(_ text: ArraySlice<UInt8>, _ run: Int) -> Bool {
+        guard run == 1 || run == 2 else { return false }
+        let rest = text.dropFirst(run).prefix(6)
+        guard rest.count == 6 else { return false }
+        let at = rest.startIndex
+        return rest[at] == 0x3A && isDigit(rest[at + 1]) && isDigit(rest[at + 2]) && rest[at + 3] == 0x3A && isDigit(rest[at + 4])
+            && isDigit(rest[at + 5])
+    }
+
+    /// Times without colons: `081109 203615`, `2005-06-03-15.42.50`, `[   12.345678]`, `1117838570 2005.06.03`.
+    private func isStamp(_ text: ArraySlice<UInt8>, _ at: Int, _ run: Int) -> Bool {
+        let rest = text[at...].dropFirst(run)
+        switch run {
+        case 6: return at == text.startIndex && rest.first == 0x20 && rest.dropFirst().count(while: isDigit) == 6
+        case 10: return at <= text.startIndex + 4 && rest.first == 0x20 && rest.dropFirst().count(while: isDigit) == 4
+        case 1...7:
+            return text.first == 0x5B && rest.first == 0x2E && rest.dropFirst().count(while: isDigit) >= 3
+                && text[..<at].dropFirst().allSatisfy(isBlankByte)
+        default: return false
+        }
+    }
+
+    private func beginsWithLevel(_ text: ArraySlice<UInt8>) -> Bool {
+        let open = text.count(while: { $0 == 0x5B || $0 == 0x3C || $0 == 0x28 || $0 == 0x2A })
+        let word = text.dropFirst(open).prefix(9).prefix(while: isLetter)
+        let after = text[word.endIndex...].first
+        let upper = ["TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "ERR", "FATAL", "CRITICAL", "SEVERE", "PANIC"]
+        if upper.contains(where: { word.elementsEqual($0.utf8) }) {
+            return after == nil || after.map { !isWordByte($0) && $0 < 0x80 } == true
+        }
+        guard open == 1, after == 0x5D else { return false }
+        return ["trace", "debug", "info", "notice", "warn", "warning", "error", "fatal", "critical"].contains {
+            word.elementsEqual($0.utf8)
+        }
+    }
+}

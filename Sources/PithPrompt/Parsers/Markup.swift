@@ -1,0 +1,47 @@
+// HTML and XML. Prompts wrap prose in tags (<instructions>…</instructions>), and that prose must stay prose: a stretch is markup only where
+// the lines that begin and end with tags are dense.
+
+extension TextLines {
+    /// The line after the markup that begins with line `index`, or nil when none does.
+    func endOfMarkup(at index: Int) -> Int? {
+        guard beginsWithTag(index) else { return nil }
+        let declared = isDocumentHead(index)
+        var at = index, end = index, tagged = 0, plain = 0
+        while at < count {
+            if lines[at].isBlank {
+                let next = nextTextLine(from: at, limit: 3)
+                guard next < count, beginsWithTag(next) else { break }
+                at = next
+            } else if beginsWithTag(at) {
+                tagged += tagCount(at)
+                at += 1
+                (end, plain) = (at, 0)
+            } else if plain < (declared ? 64 : 6), tagged >= 2 || declared {
+                // Text or a script between tags, as long as tags go on.
+                plain += 1
+                at += 1
+            } else {
+                break
+            }
+        }
+        return declared || (tagged >= 6 && end - index >= 3) || (tagged >= 8 && end > index) ? max(end, index + 1) : nil
+    }
+
+    private func isDocumentHead(_ index: Int) -> Bool {
+        let text = String(decoding: head(index).prefix(16), as: UTF8.self).lowercased()
+        return ["<!doctype html", "<html", "<?xml", "<svg"].contains { text.hasPrefix($0) }
+    }
+
+    private func beginsWithTag(_ index: Int) -> Bool {
+        guard index < count else { return false }
+        let text = head(index)
+        guard text.first == 0x3C, let second = text.dropFirst().first else { return false }
+        return isLetter(second) || second == 0x2F || second == 0x21 || second == 0x3F
+    }
+
+    /// The tags on line `index`: at most those in the first 4 KiB.
+    private func tagCount(_ index: Int) -> Int {
+        let text = bytes[lines[index].first..<min(lines[index].end, lines[index].first + 4096)]
+        return zip(text, text.dropFirst()).count { $0 == 0x3C && (isLetter($1) || $1 == 0x2F || $1 == 0x21) }
+    }
+}

@@ -1,0 +1,107 @@
+// Search listings: `path:line:text` as grep -n and ripgrep write them to a pipe, `path-line-text` for lines of context, `--` between groups;
+// or ripgrep's form for people, a path on a line of its own and `line:text` under it.
+
+extension TextLines {
+    /// The line after the search listing that begins with line `index`, or nil when none does.
+    func endOfSearchListing(at index: Int) -> Int? { endOfFlatListing(at: index) ?? endOfHeadedListing(at: index) }
+
+    private func endOfFlatListing(at index: Int) -> Int? {
+        guard let first = listingPath(index) else { return nil }
+        // Context alone ("covid-19-related") is no listing unless its path recurs.
+        if first.separator == 0x2D, let second = listingPath(index + 1), second.path != first.path { return nil }
+        var at = index + 1, end = at, listed = 1
+        while at < count {
+            if listingPath(at) != nil {
+                (at, listed) = (at + 1, listed + 1)
+                end = at
+            } else if isGroupSeparator(at), listed >= 2 || at == index + 1 {
+                at += 1
+            } else {
+                break
+            }
+        }
+        return listed >= 2 ? end : nil
+    }
+
+    private func endOfHeadedListing(at index: Int) -> Int? {
+        guard isPathAlone(index), index + 1 < count, lineNumber(index + 1) != nil else { return nil }
+        var at = index, end = index, listed = 0
+        while at < count {
+            if isPathAlone(at), at + 1 < count, lineNumber(at + 1) != nil {
+                at += 1
+            } else if lineNumber(at) != nil {
+                (at, listed) = (at + 1, listed + 1)
+                end = at
+            } else if isGroupSeparator(at) {
+                at += 1
+            } else if isBlank(at) {
+                let next = nextTextLine(from: at, limit: 2)
+                guard next < count, isPathAlone(next) else { break }
+                at = next
+            } else {
+                break
+            }
+        }
+        return listed >= 2 ? end : nil
+    }
+
+    private func isGroupSeparator(_ index: Int) -> Bool { lines[index].content.count == 2 && line(index, beginsWith: "--") }
+
+    /// The path at the beginning of a listing's line, and what stands after it: a colon on a match, a dash on context.
+    private func listingPath(_ index: Int) -> (path: ArraySlice<UInt8>, separator: UInt8)? {
+        guard index < count, lines[index].indent == 0 else { return nil }
+        let text = head(index)
+        guard let first = text.first, isWordByte(first) || first == 0x2E || first == 0x2F || first >= 0x80 else { return nil }
+        var hasLetter = false, hasMark = false
+        var at = text.startIndex
+        while at < text.endIndex {
+            let byte = text[at]
+            if byte == 0x3A || byte == 0x2D, hasMark, hasLetter, let rest = afterNumber(text[(at + 1)...], separator: byte) {
+                let path = text[..<at]
+                return isTime(path, rest) ? nil : (path, byte)
+            }
+            if byte == 0x3A, !(at == text.startIndex + 1 && text[at...].dropFirst().first == 0x5C) { return nil }
+            guard byte > 0x20, byte != 0x22, byte != 0x28, byte != 0x5B, byte != 0x7B, byte != 0x3C, byte != 0x3D, byte != 0x2C else {
+                return nil
+            }
+            hasLetter = hasLetter || isLetter(byte) || byte >= 0x80
+            hasMark = hasMark || byte == 0x2F || byte == 0x5C || (byte == 0x2E && at > text.startIndex)
+            at += 1
+        }
+        return nil
+    }
+
+    /// What follows `12:` or `12-`, with the same mark as before the number; a match may end there.
+    private func afterNumber(_ text: ArraySlice<UInt8>, separator: UInt8) -> ArraySlice<UInt8>? {
+        let digits = text.prefix(8).count(while: isDigit)
+        guard digits > 0, digits < 8 else { return nil }
+        let rest = text.dropFirst(digits)
+        return rest.first == separator ? rest.dropFirst() : nil
+    }
+
+    /// `app.log.2024-05-01_13:55:31` is a file name and a time.
+    private func isTime(_ path: ArraySlice<UInt8>, _ rest: ArraySlice<UInt8>) -> Bool {
+        path.suffix(2).allSatisfy(isDigit) && path.count > 2 && !isLetter(path[path.endIndex - 3]) && rest.prefix(2).count == 2
+            && rest.prefix(2).allSatisfy(isDigit)
+    }
+
+    private func isPathAlone(_ index: Int) -> Bool {
+        guard index < count, lines[index].indent == 0 else { return false }
+        let text = bytes[lines[index].content]
+        guard (3...200).contains(text.count), text.contains(0x2F) || text.dropFirst().dropLast().contains(0x2E) else { return false }
+        return text.allSatisfy { isWordByte($0) || $0 == 0x2F || $0 == 0x2E || $0 == 0x2D || $0 == 0x2B || $0 == 0x40 || $0 >= 0x80 }
+            && text.contains(where: isLetter)
+    }
+
+    /// The number in `12:text` or `12-text` at a line's beginning.
+    private func lineNumber(_ index: Int) -> Int? {
+        guard index < count, lines[index].indent == 0 else { return nil }
+        let text = head(index)
+        let digits = text.prefix(8).count(while: isDigit)
+        guard digits > 0, digits < 8, let mark = text.dropFirst(digits).first, mark == 0x3A || mark == 0x2D else { return nil }
+        // A time or a date of its own.
+        let rest = text.dropFirst(digits + 1)
+        if rest.prefix(2).count == 2, rest.prefix(2).allSatisfy(isDigit), rest.dropFirst(2).first == mark { return nil }
+        return text.prefix(digits).reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    }
+}

@@ -1,0 +1,150 @@
+// Stack traces: a head line (an error, `Traceback …`, `goroutine 7 [running]:`) and the frames under it.
+//
+// Each runtime has its way to write a frame; a line is a frame when it has one of those forms. A trace needs two frames, or a head that
+// belongs to traces alone and one frame.
+
+extension TextLines {
+    /// The line after the stack trace that begins with line `index`, or nil when none does.
+    func endOfStackTrace(at index: Int) -> Int? {
+        let named = isTraceHead(index)
+        var at = index
+        if !named, !isFrame(index) {
+            guard looksLikeError(index) else { return nil }
+            // The message may run over a second line.
+            if isFrame(index + 1) {
+                at += 1
+            } else if index + 1 < count, !isBlank(index + 1), isFrame(index + 2) {
+                at += 2
+            } else {
+                return nil
+            }
+        }
+        var frames = 0
+        // Heads alone are not worth a long look: a million of them would be looked at a million times.
+        while at < count, frames > 0 || at - index < 8 {
+            if isFrame(at) {
+                frames += 1
+                at = endOfFrame(at)
+            } else if isTraceHead(at) || isTraceFiller(at) {
+                at += 1
+            } else if isBlank(at) {
+                let next = nextTextLine(from: at, limit: 2)
+                guard next < count, isTraceHead(next) || isChainLine(next) || isFrame(next) else { break }
+                at = next
+            } else if isChainLine(at) {
+                at += 1
+            } else {
+                break
+            }
+        }
+        // Python writes the error under its frames; so may others with a head of their own.
+        if frames > 0, line(index, beginsWith: "Traceback"), at < count, !isBlank(at), lines[at].indent <= lines[index].indent { at += 1 }
+        return frames >= 2 || (named && frames == 1) ? at : nil
+    }
+
+    private func isTraceHead(_ index: Int) -> Bool {
+        guard index < count, let first = head(index).first else { return false }
+        let heads: [String] =
+            switch first {
+            case 0x54: ["Traceback (most recent call last)", "Thread "]
+            case 0x67: ["goroutine "]
+            case 0x45: ["Exception in thread "]
+            case 0x43: ["Caused by: "]
+            case 0x53: ["Suppressed: ", "Stack dump:", "Stack trace:", "Stacktrace:"]
+            case 0x73: ["stack backtrace:", "stack trace:"]
+            case 0x70: ["panic: "]
+            case 0x74: ["thread '"]
+            case 0x2A: ["* thread #"]
+            case 0x3D: ["=="]
+            default: []
+            }
+        guard heads.contains(where: { line(index, beginsWith: $0) }) else { return false }
+        switch first {
+        case 0x54: return head(index).contains("(most recent call last)") || head(index).contains(" crashed")
+        case 0x67: return tail(index).starts(with: "goroutine ") && tail(index).last == 0x3A
+        case 0x74: return head(index).contains("' panicked at")
+        case 0x3D: return head(index).contains("ERROR: ") && head(index).contains("Sanitizer")
+        default: return true
+        }
+    }
+
+    /// A line that tells of an error, so that frames may follow.
+    private func looksLikeError(_ index: Int) -> Bool {
+        let text = head(index)
+        return text.contains("Error") || text.contains("Exception") || text.contains("error:") || text.contains("Uncaught")
+            || text.contains("panic")
+    }
+
+    /// Whether line `index` is a frame by its form.
+    func isFrame(_ index: Int) -> Bool {
+        guard index < count, let first = head(index).first else { return false }
+        let text = head(index), indent = lines[index].indent
+        switch first {
+        case 0x46: return text.starts(with: "File \"") && text.contains("\", line ")
+        case 0x61:
+            guard indent > 0, text.starts(with: "at ") else { return false }
+            return tail(index).last == 0x29 || text.contains(" in ") || endsWithLineNumber(index)
+        case 0x23:
+            let digits = text.dropFirst().count(while: isDigit)
+            let rest = text.dropFirst(1 + digits)
+            return digits > 0 && digits <= 5 && rest.first == 0x20
+                && (rest.contains("0x") || rest.contains(" in ") || rest.contains(" at ") || rest.contains("("))
+        case 0x66:
+            if text.starts(with: "from ") { return indent > 0 && text.contains(":in ") }
+            return text.starts(with: "frame #") && text.contains("0x")
+        case 0x2F: return (indent > 0 && text.contains(".go:")) || (text.contains("(+0x") && tail(index).last == 0x5D)
+        case 0x30...0x39:
+            let digits = text.count(while: isDigit)
+            let rest = text.dropFirst(digits)
+            guard digits <= 4 else { return false }
+            // Rust: `3: name`, with `at path:line` under it. Swift and macOS: `3  module  0x00007ff8…`.
+            if rest.starts(with: ": ") { return indent > 0 && index + 1 < count && line(index + 1, beginsWith: "at ") }
+            return rest.first == 0x20 && hasAddress(rest)
+        default: return isGoFunction(index)
+        }
+    }
+
+    /// Go writes a frame over two lines: the function, then tab, path and line.
+    private func isGoFunction(_ index: Int) -> Bool {
+        guard lines[index].indent == 0, index + 1 < count, tail(index).last == 0x29 || head(index).starts(with: "created by ") else {
+            return false
+        }
+        let next = lines[index + 1]
+        return next.indent > 0 && bytes[next.start] == 0x09 && head(index + 1).contains(".go:")
+    }
+
+    /// The line after the frame at `index`: Python's source line, its marks and Rust's path line go with it.
+    private func endOfFrame(_ index: Int) -> Int {
+        var at = index + 1
+        if line(index, beginsWith: "File \"") {
+            while at < count, at <= index + 4, !isBlank(at), lines[at].indent > lines[index].indent { at += 1 }
+        } else if isGoFunction(index) || (head(index).first.map(isDigit) == true && line(at, beginsWith: "at ")) {
+            at += 1
+        }
+        return at
+    }
+
+    /// Lines that stand between frames and are none.
+    private func isTraceFiller(_ index: Int) -> Bool {
+        let text = head(index)
+        if text.starts(with: "... "), text.contains(" more") { return true }
+        return text.starts(with: "[Previous line repeated") || text.starts(with: "exit status ") || text.starts(with: "--- End of ")
+            || text.starts(with: "note: ")
+    }
+
+    private func isChainLine(_ index: Int) -> Bool {
+        line(index, beginsWith: "During handling of the above exception")
+            || line(index, beginsWith: "The above exception was the direct cause")
+    }
+
+    private func hasAddress(_ text: ArraySlice<UInt8>) -> Bool {
+        guard let at = text.indices.first(where: { text[$0] == 0x30 && text[$0...].starts(with: "0x") }) else { return false }
+        return text[(at + 2)...].count(while: isHexDigit) >= 6
+    }
+
+    private func endsWithLineNumber(_ index: Int) -> Bool {
+        let text = tail(index)
+        let digits = text.reversed().prefix { isDigit($0) }.count
+        return digits > 0 && digits < text.count && text[text.endIndex - digits - 1] == 0x3A
+    }
+}

@@ -1,0 +1,67 @@
+// Tables: Markdown's pipe tables, known by the delimiter row under the head; and separated values, known by several lines in a row with the
+// same number of fields. Prose has commas too, followed by spaces: three lines of equal count with bare commas are the least that convinces.
+
+extension TextLines {
+    /// The line after the table that begins with line `index`, or nil when none does.
+    func endOfTable(at index: Int) -> Int? { endOfPipeTable(at: index) ?? endOfSeparatedValues(at: index) }
+
+    private func endOfPipeTable(at index: Int) -> Int? {
+        guard index + 1 < count, head(index).contains(0x7C) || tail(index).contains(0x7C), isDelimiterRow(index + 1) else { return nil }
+        var at = index + 2
+        while at < count, !lines[at].isBlank, head(at).contains(0x7C) || tail(at).contains(0x7C) { at += 1 }
+        return at
+    }
+
+    /// `|---|:--:|`, with or without the outer bars.
+    private func isDelimiterRow(_ index: Int) -> Bool {
+        let text = bytes[lines[index].content]
+        guard let first = text.first, first == 0x7C || first == 0x2D || first == 0x3A else { return false }
+        var dashes = 0, bars = 0
+        for byte in text {
+            switch byte {
+            case 0x2D: dashes += 1
+            case 0x7C: bars += 1
+            case 0x3A, 0x20, 0x09: break
+            default: return false
+            }
+        }
+        return dashes >= 1 && bars >= 1
+    }
+
+    private func endOfSeparatedValues(at index: Int) -> Int? {
+        guard index + 2 < count, !lines[index].isBlank else { return nil }
+        for separator: UInt8 in [0x09, 0x2C, 0x3B, 0x7C] {
+            guard head(index).contains(separator), let fields = fieldCount(index, separator), fields >= (separator == 0x09 ? 2 : 3) else {
+                continue
+            }
+            var at = index + 1
+            while at < count, !lines[at].isBlank, fieldCount(at, separator) == fields { at += 1 }
+            if at - index >= 3 { return at }
+        }
+        return nil
+    }
+
+    /// The fields of line `index`, or nil when it reads like a sentence. A quoted field may hold the separator. Looks at the whole line.
+    private func fieldCount(_ index: Int, _ separator: UInt8) -> Int? {
+        let line = lines[index]
+        let text = bytes[line.start..<line.end]
+        var fields = 1, spaced = 0
+        var quoted = false
+        var before: UInt8 = separator
+        for (at, byte) in zip(text.indices, text) {
+            if quoted {
+                if byte == 0x22 { quoted = false }
+            } else if byte == 0x22, before == separator || before == 0x22 {
+                quoted = true
+            } else if byte == separator {
+                fields += 1
+                if at + 1 < line.end, bytes[at + 1] == 0x20 { spaced += 1 }
+            }
+            before = byte
+        }
+        if quoted { return nil }
+        // A tab or a bar is no punctuation of prose; a comma with a space after it is.
+        if separator == 0x2C || separator == 0x3B, spaced * 3 > fields - 1 { return nil }
+        return fields
+    }
+}

@@ -1,0 +1,125 @@
+// A text cut into lines, and the small questions that every recogniser asks of a line.
+//
+// A line ends with LF, CR LF, or the text. Offsets take 32 bits, so a million lines cost 16 MB. Questions look at the first `headLength`
+// bytes of a line unless they say otherwise: a head is where a line shows what it is, and a line of 10 MB is asked many questions.
+
+struct TextLine: Sendable {
+    private let start32: UInt32, first32: UInt32, end32: UInt32, next32: UInt32
+
+    init(start: Int, first: Int, end: Int, next: Int) {
+        (start32, first32, end32, next32) = (UInt32(start), UInt32(first), UInt32(end), UInt32(next))
+    }
+
+    var start: Int { Int(start32) }
+    /// Its first byte that is no space or tab; `end` when it is blank.
+    var first: Int { Int(first32) }
+    /// The end of its content, before the line end.
+    var end: Int { Int(end32) }
+    /// Where the next line begins.
+    var next: Int { Int(next32) }
+    var isBlank: Bool { first == end }
+    var indent: Int { first - start }
+    /// The content without the spaces before it.
+    var content: Range<Int> { first..<end }
+}
+
+struct TextLines: Sendable {
+    let bytes: [UInt8]
+    let lines: [TextLine]
+    /// How many of the lines are looked at.
+    private(set) var count: Int
+
+    static let headLength = 256
+
+    /// Cuts `bytes` from `offset` on. At most 4 GiB.
+    init(_ bytes: [UInt8], from offset: Int = 0) {
+        precondition(bytes.count < Int(UInt32.max), "a text of 4 GiB or more is one segment and never cut into lines")
+        var lines: [TextLine] = []
+        lines.reserveCapacity((bytes.count - offset) / 48 + 1)
+        var at = offset
+        while at < bytes.count {
+            let start = at
+            while at < bytes.count, bytes[at] == 0x20 || bytes[at] == 0x09 { at += 1 }
+            let first = at
+            while at < bytes.count, bytes[at] != 0x0A { at += 1 }
+            var end = at
+            if at < bytes.count { at += 1 }
+            if end < at, end > first, bytes[end - 1] == 0x0D { end -= 1 }
+            lines.append(TextLine(start: start, first: first, end: end, next: at))
+        }
+        (self.bytes, self.lines, count) = (bytes, lines, lines.count)
+    }
+
+    /// The same text, as if it ended before line `end`.
+    func upTo(line end: Int) -> TextLines {
+        var part = self
+        part.count = min(end, count)
+        return part
+    }
+
+    /// Whether there is a line `index`, and it is blank.
+    func isBlank(_ index: Int) -> Bool { index < count && lines[index].isBlank }
+
+    /// The index of the line that the byte at `offset` lies in. Cost: log of their number.
+    func line(containing offset: Int) -> Int {
+        var low = 0, high = lines.count - 1
+        while low < high {
+            let middle = (low + high) / 2
+            if lines[middle].next <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// The bytes a question about line `index` looks at, without the indentation.
+    func head(_ index: Int) -> ArraySlice<UInt8> {
+        let line = lines[index]
+        return bytes[line.first..<min(line.end, line.first + Self.headLength)]
+    }
+
+    /// The last bytes of line `index`, spaces at its end cut off.
+    func tail(_ index: Int) -> ArraySlice<UInt8> {
+        let line = lines[index]
+        var end = line.end
+        while end > line.first, isBlankByte(bytes[end - 1]) { end -= 1 }
+        return bytes[max(line.first, end - Self.headLength)..<end]
+    }
+
+    /// Whether line `index` begins, after its indentation, with `text`.
+    func line(_ index: Int, beginsWith text: String) -> Bool {
+        index < count && bytes[lines[index].content].starts(with: text.utf8)
+    }
+
+    /// The index of the next line from `index` on that is not blank, or the number of lines. Looks at no more than `limit` lines.
+    func nextTextLine(from index: Int, limit: Int = .max) -> Int {
+        var at = index, left = limit
+        while at < count, lines[at].isBlank, left > 0 { (at, left) = (at + 1, left - 1) }
+        return at
+    }
+}
+
+func isBlankByte(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+func isUpper(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
+func isHexDigit(_ byte: UInt8) -> Bool { isDigit(byte) || (byte | 0x20) &- 0x61 < 6 }
+/// A letter, digit or underscore.
+func isWordByte(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) || byte == 0x5F }
+
+extension ArraySlice<UInt8> {
+    func starts(with text: String) -> Bool { starts(with: text.utf8) }
+
+    /// Whether `text` stands anywhere in it. Cost: the product of the lengths at worst; for short texts in line heads.
+    func contains(_ text: String) -> Bool {
+        guard let first = text.utf8.first else { return true }
+        var rest = self
+        while let at = rest.firstIndex(of: first) {
+            rest = rest[at...]
+            if rest.starts(with: text.utf8) { return true }
+            rest = rest.dropFirst()
+        }
+        return false
+    }
+
+    /// How many bytes at its beginning satisfy `test`.
+    func count(while test: (UInt8) -> Bool) -> Int { (firstIndex { !test($0) } ?? endIndex) - startIndex }
+}

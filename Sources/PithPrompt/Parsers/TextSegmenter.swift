@@ -1,0 +1,191 @@
+// Tells the parts of a text apart, line by line.
+//
+// At each line the recognisers are asked in turn whether something with a form of its own begins there: a fence, JSON, a diff, a listing, a
+// stack trace, a log, a table, markup. The first that says yes takes its lines. Lines that none takes gather into paragraphs, which are
+// judged whole: code, list, instruction, prose. Neighbours of one kind join; blank lines belong to what stands before them; a heading goes
+// with what follows it.
+//
+// Linear: a recogniser that says no has looked at a bounded number of lines, or remembers what it saw (JSONFinder, FenceFinder).
+
+struct TextSegmenter {
+    private let text: TextLines
+    /// Whose words are instructions: nobody's, those that sound like it, or all.
+    private let instructions: Instructions
+    private var fences = FenceFinder()
+    private var json = JSONFinder()
+    private var pieces: [(kind: SegmentKind, range: Range<Int>)] = []
+    /// The first line of the paragraph that gathers.
+    private var paragraph: Int?
+    private var sawLog = false
+    private var sawFence = false
+
+    /// The segments of `bytes`, in order; they tile it.
+    static func segments(of bytes: [UInt8], view: Int, role: Role) -> [Segment] {
+        guard !bytes.isEmpty else { return [] }
+        guard bytes.count < Int(UInt32.max) else { return [Segment(kind: .prose, view: view, range: 0..<bytes.count)] }
+        // The byte order mark is no part of the first line's form.
+        var segmenter = TextSegmenter(TextLines(bytes, from: textRange(of: bytes).lowerBound), Instructions(role))
+        segmenter.run()
+        segmenter.joinCode()
+        return segmenter.pieces.map { Segment(kind: $0.kind, view: view, range: $0.range) }
+    }
+
+    private init(_ text: TextLines, _ instructions: Instructions) { (self.text, self.instructions) = (text, instructions) }
+
+    private enum Instructions {
+        case none, byWording, all
+
+        init(_ role: Role) {
+            switch role {
+            case .tool, .assistant: self = .none
+            case .user, .none: self = .byWording
+            case .system, .developer: self = .all
+            }
+        }
+    }
+
+    private mutating func run() {
+        var at = 0
+        while at < text.count {
+            if text.lines[at].isBlank {
+                // A heading, or a line that leads in, goes with what follows it.
+                if paragraph == nil || !text.leadsIn(paragraph!..<at) { endParagraph(before: at) }
+                while text.isBlank(at) { at += 1 }
+                if paragraph == nil { extend(to: at) }
+            } else if let end = structure(at: at) {
+                at = end
+            } else {
+                if paragraph == nil { paragraph = at }
+                at += 1
+            }
+        }
+        endParagraph(before: text.count)
+        extend(to: text.count)
+    }
+
+    /// Takes what has a form of its own and begins with line `index`; returns the line after it.
+    private mutating func structure(at index: Int) -> Int? {
+        let line = text.bytes[text.lines[index].content]
+        if isReference(line) || isCutMarker(line) { return take(.reference, index, index + 1) }
+        if let block = fences.block(in: text, at: index) { return fenced(block, at: index) }
+        if let found = json.value(in: text, at: index) {
+            if found.range.lowerBound > text.lines[index].first {
+                if paragraph == nil { paragraph = index }
+                endParagraph(before: index + 1, offset: found.range.lowerBound)
+            } else {
+                endParagraph(before: index)
+            }
+            append(.json, upTo: found.end)
+            return found.end
+        }
+        if let end = text.endOfDiff(at: index) { return take(.diff, index, end) }
+        if let end = text.endOfStackTrace(at: index) { return take(.stackTrace, index, end) }
+        if let end = text.endOfSearchListing(at: index) { return take(.search, index, end) }
+        if let end = text.endOfLog(at: index, continuing: sawLog && isInterruption(pieces.last?.kind)) {
+            sawLog = true
+            return take(.log, index, end)
+        }
+        if let end = text.endOfTable(at: index) { return take(.table, index, end) }
+        if let end = text.endOfMarkup(at: index) { return take(.markup, index, end) }
+        if let end = text.endOfNumberedLines(at: index) { return take(.code, index, end) }
+        return nil
+    }
+
+    private func isInterruption(_ kind: SegmentKind?) -> Bool { kind == .log || kind == .stackTrace || kind == .json }
+
+    private mutating func take(_ kind: SegmentKind, _ start: Int, _ end: Int) -> Int {
+        endParagraph(before: start)
+        append(kind, upTo: end)
+        return end
+    }
+
+    /// A fenced block is code, unless what it holds is one thing of another kind: then the fences alone are code.
+    private mutating func fenced(_ block: FencedBlock, at index: Int) -> Int {
+        sawFence = true
+        endParagraph(before: index)
+        let inner = index + 1..<block.end - 1
+        append(.code, upTo: index + 1)
+        append(innerKind(inner, language: block.language), upTo: inner.upperBound)
+        append(.code, upTo: block.end)
+        return block.end
+    }
+
+    private mutating func innerKind(_ inner: Range<Int>, language: String) -> SegmentKind {
+        guard !inner.isEmpty else { return .code }
+        switch language {
+        case "", "json", "jsonl", "text", "txt", "console", "output", "log", "logs", "csv", "tsv", "diff", "patch", "xml", "html": break
+        default: return .code
+        }
+        if language == "diff" || language == "patch" { return .diff }
+        // Asked once, at its beginning: what one recogniser takes to the end is of that kind.
+        let text = text.upTo(line: inner.upperBound)
+        let start = text.nextTextLine(from: inner.lowerBound)
+        guard start < inner.upperBound else { return .code }
+        func reaches(_ end: Int?) -> Bool { end.map { text.nextTextLine(from: $0) >= inner.upperBound } ?? false }
+        var at = start
+        while at < inner.upperBound, let found = json.value(in: text, at: at), found.range.lowerBound == text.lines[at].first {
+            at = text.nextTextLine(from: found.end)
+        }
+        if at >= inner.upperBound { return .json }
+        if reaches(text.endOfDiff(at: start)) { return .diff }
+        if reaches(text.endOfStackTrace(at: start)) { return .stackTrace }
+        if reaches(text.endOfSearchListing(at: start)) { return .search }
+        if reaches(text.endOfLog(at: start, continuing: false)) { return .log }
+        if reaches(text.endOfTable(at: start)) { return .table }
+        if reaches(text.endOfMarkup(at: start)) { return .markup }
+        return .code
+    }
+
+    /// Judges the paragraph that ends before line `end` (or, within the line before, at byte `offset`) and lays it down.
+    private mutating func endParagraph(before end: Int, offset: Int? = nil) {
+        guard let start = paragraph else { return }
+        paragraph = nil
+        let range = start..<end
+        append(kind(ofParagraph: range), upTo: end, offset: offset)
+    }
+
+    private func kind(ofParagraph whole: Range<Int>) -> SegmentKind {
+        let range = text.withoutHeadings(whole)
+        let isList = text.isList(range)
+        if !isList, text.isCode(range, after: pieces.last?.kind == .code) { return .code }
+        switch instructions {
+        case .none: break
+        case .byWording: if text.instructs(range) { return .instruction }
+        case .all: if !text.isLookedUpDocument(range.lowerBound) { return .instruction }
+        }
+        return isList ? .list : .prose
+    }
+
+    /// A file of program text has comments that read like prose: where code is most of a text without fences, all of it is code.
+    private mutating func joinCode() {
+        var codeByteCount = 0, otherByteCount = 0
+        for piece in pieces {
+            switch piece.kind {
+            case .code: codeByteCount += piece.range.count
+            case .prose, .instruction, .list, .json: otherByteCount += piece.range.count
+            default: return
+            }
+        }
+        guard !sawFence, pieces.count > 1, otherByteCount < text.bytes.count / 4, codeByteCount > 256 else { return }
+        pieces = [(.code, 0..<text.bytes.count)]
+    }
+
+    private mutating func append(_ kind: SegmentKind, upTo line: Int, offset: Int? = nil) {
+        let start = pieces.last?.range.upperBound ?? 0
+        let end = offset ?? (line < text.count ? text.lines[line].start : text.bytes.count)
+        guard end > start else { return }
+        if let last = pieces.last, last.kind == kind {
+            pieces[pieces.count - 1].range = last.range.lowerBound..<end
+        } else {
+            pieces.append((kind, start..<end))
+        }
+    }
+
+    /// Gives the blank lines before line `line` to what stands before them.
+    private mutating func extend(to line: Int) {
+        let kind = pieces.last?.kind ?? .prose
+        // Blank lines at the very beginning go to what follows.
+        if pieces.isEmpty, line < text.count { return }
+        append(kind, upTo: line)
+    }
+}

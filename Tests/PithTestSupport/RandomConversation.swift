@@ -1,0 +1,79 @@
+// Conversations of both envelope forms from a seeded generator: what an agent would resend.
+
+package enum ConversationForm: Sendable, CaseIterable { case openAI, anthropic }
+
+/// The JSON text of a conversation: a bare array or, half the time, a request object. Tool calls and their results are paired; unknown
+/// fields and blocks occur; strings are escaped as `escaping` says; `pretty` spreads the whole over lines.
+package func randomConversation(
+    _ form: ConversationForm, turnCount: Int, escaping: JSONEscaping = .mixed, pretty: Bool = false, using random: inout SplitMix64
+) -> String {
+    var messages: [RandomJSON] = []
+    let request = random.oneIn(2)
+    if form == .openAI, !random.oneIn(4) { messages.append(message(random.pick(["system", "developer"]), randomString(200, &random))) }
+    for turn in 0..<turnCount {
+        messages.append(message("user", form == .openAI && random.oneIn(2) ? randomString(120, &random) : textBlocks(&random)))
+        if random.oneIn(3) { messages += toolRound(form, "call_\(turn)", &random) }
+        messages.append(message("assistant", form == .openAI || random.oneIn(2) ? randomString(150, &random) : assistantBlocks(&random)))
+    }
+    if random.oneIn(2) { messages.append(message("user", randomString(80, &random))) }
+    var root = RandomJSON.array(messages)
+    if request {
+        var members: [(String, RandomJSON)] = [
+            ("model", .string("some-model")), ("messages", root), ("metadata", .object([("trace", .literal("1.0"))])),
+            ("tools", .array([.object([("name", .string("search")), ("input_schema", .object([("type", .string("object"))]))])])),
+        ]
+        if form == .anthropic {
+            let system = random.oneIn(2) ? randomString(200, &random) : .array([textBlock(&random, cached: true)])
+            members.insert(("system", system), at: random.number(0...members.count))
+        }
+        root = .object(members)
+    }
+    return root.text(pretty: pretty, escaping: escaping, using: &random) + (random.oneIn(2) ? "\n" : "")
+}
+
+private func message(_ role: String, _ content: RandomJSON, _ more: [(String, RandomJSON)] = []) -> RandomJSON {
+    .object([("role", .string(role)), ("content", content)] + more)
+}
+
+private func randomString(_ count: Int, _ random: inout SplitMix64) -> RandomJSON { .string(randomText(count: count, using: &random)) }
+
+private func textBlock(_ random: inout SplitMix64, cached: Bool = false) -> RandomJSON {
+    .object(
+        [("type", .string("text")), ("text", randomString(100, &random))]
+            + (cached ? [("cache_control", .object([("type", .string("ephemeral"))]))] : []))
+}
+
+private func textBlocks(_ random: inout SplitMix64) -> RandomJSON {
+    var blocks = (0..<random.number(1...3)).map { _ in textBlock(&random, cached: random.oneIn(5)) }
+    if random.oneIn(4) {
+        let image = RandomJSON.object([("type", .string("image")), ("source", .object([("data", .string("aGVsbG8="))]))])
+        blocks.insert(image, at: random.number(0...blocks.count))
+    }
+    return .array(blocks)
+}
+
+private func assistantBlocks(_ random: inout SplitMix64) -> RandomJSON {
+    let thinking = RandomJSON.object([("type", .string("thinking")), ("thinking", .string("hm …")), ("signature", .string("Eq0="))])
+    return .array((random.oneIn(3) ? [thinking] : []) + [textBlock(&random)])
+}
+
+private func toolRound(_ form: ConversationForm, _ id: String, _ random: inout SplitMix64) -> [RandomJSON] {
+    let arguments = RandomJSON.object([("path", .string("src/app.py")), ("limit", .literal("10"))])
+    switch form {
+    case .openAI:
+        let function = RandomJSON.object([("name", .string("read")), ("arguments", .string(arguments.text(pretty: false)))])
+        let call = RandomJSON.object([("id", .string(id)), ("type", .string("function")), ("function", function)])
+        return [
+            message("assistant", .literal("null"), [("tool_calls", .array([call]))]),
+            message("tool", randomString(300, &random), [("tool_call_id", .string(id)), ("x_latency_ms", .literal("12.50"))]),
+        ]
+    case .anthropic:
+        let use = RandomJSON.object([("type", .string("tool_use")), ("id", .string(id)), ("name", .string("read")), ("input", arguments)])
+        let content = random.oneIn(2) ? randomString(300, &random) : .array([textBlock(&random)])
+        let result = RandomJSON.object([("type", .string("tool_result")), ("tool_use_id", .string(id)), ("content", content)])
+        return [
+            message("assistant", .array([textBlock(&random), use])),
+            message("user", .array([result] + (random.oneIn(3) ? [textBlock(&random)] : []))),
+        ]
+    }
+}
