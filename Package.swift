@@ -25,16 +25,18 @@ let package = Package(
         // Native libraries and data.
         .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-        .target(name: "CVocabulary"),
+        .target(name: "CUnicodeClasses", exclude: ["generate.py"]),
+        .target(name: "CVocabulary", exclude: ["README.md"]),
 
         // What Foundation would give, without its start-up.
         .target(name: "PithSystem"),
         .target(name: "PithJSON", swiftSettings: strict),
 
         // Counting.
-        .target(name: "PithUnicode", dependencies: ["CUTF8Proc"]),
+        .target(name: "PithUnicode", dependencies: ["CUTF8Proc", "CUnicodeClasses"]),
         .target(name: "PithVocabulary", dependencies: ["CVocabulary", "PithSystem", "PithJSON", "PithBPE"]),
         .target(name: "PithBPE"),
+        .executableTarget(name: "PithVocabularyPacker", dependencies: ["PithSystem", "PithVocabulary"]),
         .target(name: "PithTokenizer", dependencies: ["PithBPE", "PithUnicode", "PithVocabulary"]),
 
         // Compressing.
@@ -66,6 +68,7 @@ let package = Package(
         .testTarget(name: "PithEvaluationTests", dependencies: ["PithEvaluation", "PithJSON", "PithSystem"], exclude: ["Cases"]),
         .testTarget(name: "PithPromptTests", dependencies: ["PithJSON", "PithPrompt", "PithTestSupport"]),
         .target(name: "PithTestSupport", path: "Tests/PithTestSupport"),
+        .testTarget(name: "PithTokenizerTests", dependencies: ["PithBPE", "PithTokenizer", "PithVocabulary"], exclude: ["Cases"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

@@ -1,0 +1,63 @@
+// Counting makes no ids.
+
+import PithBPE
+
+extension Encoding {
+    /// The number of tokens of `bytes`. Special tokens count as the text they are spelled with.
+    ///
+    /// Cost: linear; no memory that grows with the text, but for a repaired copy where it is not valid UTF-8.
+    public func count(_ bytes: Span<UInt8>) -> Int { bytes.withUnsafeBufferPointer { count(TextBytes($0)) } }
+
+    /// The number of tokens of `bytes`.
+    public func count(_ bytes: [UInt8]) -> Int { bytes.withUnsafeBufferPointer { count(TextBytes($0)) } }
+
+    /// The number of tokens of `bytes`, which are not copied.
+    public func count(_ bytes: ArraySlice<UInt8>) -> Int { bytes.withUnsafeBufferPointer { count(TextBytes($0)) } }
+
+    /// The number of tokens of `text`.
+    public func count(_ text: String) -> Int {
+        var text = text
+        return text.withUTF8 { count(TextBytes($0)) }
+    }
+
+    /// The number of tokens of `bytes`, or nil when there are more than `limit`: counting stops there.
+    public func count(_ bytes: Span<UInt8>, upTo limit: Int) -> Int? { bytes.withUnsafeBufferPointer { count(TextBytes($0), upTo: limit) } }
+
+    /// The number of tokens of `bytes`, or nil when there are more than `limit`: counting stops there.
+    public func count(_ bytes: [UInt8], upTo limit: Int) -> Int? { bytes.withUnsafeBufferPointer { count(TextBytes($0), upTo: limit) } }
+
+    /// The number of tokens of `bytes`, or nil when there are more than `limit`: counting stops there.
+    public func count(_ bytes: ArraySlice<UInt8>, upTo limit: Int) -> Int? {
+        bytes.withUnsafeBufferPointer { count(TextBytes($0), upTo: limit) }
+    }
+
+    /// The number of tokens of `text`, or nil when there are more than `limit`: counting stops there.
+    public func count(_ text: String, upTo limit: Int) -> Int? {
+        var text = text
+        return text.withUTF8 { count(TextBytes($0), upTo: limit) }
+    }
+
+    private func count(_ text: TextBytes) -> Int { count(text, upTo: .max) ?? .max }
+
+    private func count(_ text: TextBytes, upTo limit: Int) -> Int? {
+        UTF8Repair.withValid(text) { text in
+            switch preTokenizer {
+            case .o200k: count(text, upTo: limit, O200kPreTokenizer.self)
+            case .cl100k: count(text, upTo: limit, CL100kPreTokenizer.self)
+            }
+        }
+    }
+
+    private func count<Cutter: PreTokenizer>(_ text: TextBytes, upTo limit: Int, _: Cutter.Type) -> Int? {
+        let merger = Merger(vocabulary.table)
+        var total = 0
+        var start = 0
+        while start < text.count {
+            let end = Cutter.pieceEnd(text, from: start)
+            total &+= merger.count(text, from: start, to: end)
+            if total > limit { return nil }
+            start = end
+        }
+        return total
+    }
+}

@@ -1,0 +1,43 @@
+// An encoding is a vocabulary and the pre-tokenizer it was trained with: text goes in, token counts or ids come out.
+//
+// The way of a text: bytes that are not UTF-8 are replaced (only where there are any), the pre-tokenizer cuts pieces, each piece is
+// looked up whole, and pieces that are no token are merged (`Merger`).
+
+import PithBPE
+import PithVocabulary
+
+/// Counts, encodes and decodes text exactly as a model's own tokenizer does.
+///
+///     Encoding.o200kBase.count("Hello, world!")      // 4
+///     Encoding.o200kBase.encode("Hello, world!")     // [13225, 11, 2375, 0]
+///
+/// Values are cheap to copy and safe to share between threads. Bytes that are not valid UTF-8 count as the U+FFFD characters that
+/// replace them, as Python's `bytes.decode("utf-8", "replace")` has it. Cost: linear in the text.
+public struct Encoding: Sendable {
+    /// The encoding's published name, such as `o200k_base`.
+    public let name: String
+    package let vocabulary: Vocabulary
+    let preTokenizer: PreTokenizerKind
+
+    /// GPT-4o and later models. Nothing is loaded or built when it is first used.
+    public static let o200kBase = Encoding(name: "o200k_base", vocabulary: .o200kBase, preTokenizer: .o200k)
+    /// GPT-3.5 and GPT-4.
+    public static let cl100kBase = Encoding(name: "cl100k_base", vocabulary: .cl100kBase, preTokenizer: .cl100k)
+
+    /// The encodings that are part of the program.
+    public static var all: [Encoding] { [.o200kBase, .cl100kBase] }
+
+    /// The encoding with this name.
+    ///
+    /// - Throws: `EncodingError.unknownName`, with the nearest name there is.
+    public static func named(_ name: String) throws(EncodingError) -> Encoding {
+        if let found = all.first(where: { $0.name == name }) { return found }
+        throw .unknownName(name, nearest: NearestName.of(name, among: all.map(\.name)))
+    }
+}
+
+/// The pre-tokenizers there are.
+enum PreTokenizerKind: Sendable {
+    case o200k
+    case cl100k
+}

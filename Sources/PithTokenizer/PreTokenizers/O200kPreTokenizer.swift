@@ -1,0 +1,53 @@
+// o200k (GPT-4o and later, Llama 4). The published expression, its alternatives tried in this order at each place:
+//
+//   1  [^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?
+//   2  [^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?
+//   3  \p{N}{1,3}
+//   4   ?[^\s\p{L}\p{N}]+[\r\n/]*
+//   5  \s*[\r\n]+
+//   6  \s+(?!\S)
+//   7  \s+
+//
+// A word is capitals, then small letters; letters without case and marks may stand in either part. 1 and 2 together, walking forward:
+// take capitals and caseless characters; at the first small letter, take small letters and caseless characters, and stop. If
+// no small letter came, 1 gives characters back until its second part has one, so the word ends after its last caseless character;
+// with none of those either, 2 takes the capitals as they are. A mark is also a possible first character of 1 and 2, but
+// taking it as a letter leads to the same end.
+
+import PithBPE
+import PithUnicode
+
+/// The pre-tokenizer of `o200k_base`.
+package enum O200kPreTokenizer: PreTokenizer {
+    package static func pieceEnd(_ text: TextBytes, from start: Int) -> Int {
+        let first = TextCharacter(text, at: start)
+        if first.kind.isIn(.letter | .mark) { return wordEnd(text, from: start) }
+        if first.kind == .number { return text.runEnd(of: .number, from: start, limit: 3) }
+        if first.kind != .newline, first.end < text.count, TextCharacter(text, at: first.end).kind.isIn(.letter | .mark) {
+            return wordEnd(text, from: first.end)
+        }
+        let signsStart = text.has(" ", at: start) ? first.end : start
+        var end = text.runEnd(of: .sign, from: signsStart)
+        if end > signsStart {
+            while end < text.count, text[end] == 0x0A || text[end] == 0x0D || text[end] == UInt8(ascii: "/") { end &+= 1 }
+            return end
+        }
+        return WhitespaceRun(text, from: start).endNewlinesFirst
+    }
+
+    static func wordEnd(_ text: TextBytes, from start: Int) -> Int {
+        var end = start
+        var lastCaselessEnd = start
+        while end < text.count {
+            let next = TextCharacter(text, at: end)
+            if next.kind == .lower {
+                end = text.runEnd(of: .lower | .uncased | .mark, from: next.end)
+                return text.contractionEnd(from: end)
+            }
+            guard next.kind.isIn(.upper | .uncased | .mark) else { break }
+            end = next.end
+            if next.kind != .upper { lastCaselessEnd = end }
+        }
+        return text.contractionEnd(from: lastCaselessEnd > start ? lastCaselessEnd : end)
+    }
+}
