@@ -8,11 +8,23 @@ enum EntryPoint {
     static func main() {
         endQuietlyWhenReaderLeaves()
         do {
-            var command = try PithCommand.parseAsRoot()
+            var command = try parsedCommand()
             try command.run()
         } catch {
             end(with: error)
         }
+    }
+
+    /// The command that the arguments name. It is parsed by itself first, which spares building the tree of all commands; what that
+    /// refuses, help and mistakes, goes to the tree, which knows how to say it.
+    private static func parsedCommand() throws -> any ParsableCommand {
+        let arguments = CommandLine.arguments.dropFirst()
+        if let named = PithCommand.configuration.subcommands.first(where: { $0.configuration.commandName == arguments.first }),
+            let command = try? named.parse(Array(arguments.dropFirst()))
+        {
+            return command
+        }
+        return try PithCommand.parseAsRoot()
     }
 
     /// Help and versions are results and go to standard output; every failure goes to standard error.

@@ -1,5 +1,6 @@
 // What the exit codes mean, and which error ends with which.
 
+import Pith
 import PithSystem
 
 /// How the program ended, for the shell.
@@ -34,6 +35,11 @@ func exitStatus(of error: any Error) -> ExitStatus? {
     case let failure as Failure: failure.status
     case let failure as QuietFailure: failure.status
     case is FileError: .badData
+    case let error as EncodingError:
+        switch error {
+        case .unknownName: .usage
+        case .unknownID: .badData
+        }
     default: nil
     }
 }

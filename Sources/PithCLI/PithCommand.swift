@@ -12,7 +12,8 @@ struct PithCommand: ParsableCommand {
             """,
         version: pithVersion,
         subcommands: [
-            CompletionsCommand.self
+            CountCommand.self, EncodeCommand.self, DecodeCommand.self,
+            VocabulariesCommand.self, CompletionsCommand.self,
         ])
 }
 

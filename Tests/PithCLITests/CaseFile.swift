@@ -66,7 +66,7 @@ struct CaseFile {
         for (step, outcome) in zip(steps, outcomes) {
             lines += step.preamble
             lines += step.command.enumerated().map { ($0.offset == 0 ? "$ " : "> ") + $0.element }
-            lines += step.input.map { "< " + $0 }
+            lines += step.input.map { $0.isEmpty ? "<" : "< " + $0 }
             lines += Self.lines(of: outcome.output, mark: "|")
             if !outcome.output.isEmpty, outcome.output.last != 0x0A { lines.append("\\ no newline") }
             lines += Self.lines(of: outcome.errors, mark: "!")

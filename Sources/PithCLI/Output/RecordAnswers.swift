@@ -5,9 +5,9 @@ import PithSystem
 
 enum RecordAnswers {
     /// Answers each line of standard input or of the file at `path` by `answer`; what it returns is written with a line feed.
-    /// `note` sees, in order and on one thread, what came with each answer.
+    /// `note` sees, in order and on one thread, what came with each answer. The last line is ended as the input's is, or always.
     static func stream<Note: Sendable>(
-        from path: String?, threadCount: Int, note: (Note) -> Void,
+        from path: String?, threadCount: Int, endsLastLine: Bool = false, note: (Note) -> Void,
         answer: @Sendable (_ bytes: [UInt8], _ line: Range<Int>) throws -> (bytes: [UInt8], note: Note)
     ) throws {
         var batches = RecordBatches(path == nil || path == "-" ? .standardInput() : try .reading(path!))
@@ -28,7 +28,7 @@ enum RecordAnswers {
                     block += batch.bytes[batch.lines[index]]
                 case nil: block += batch.bytes[batch.lines[index]]
                 }
-                if index < answers.count - 1 || batch.lastLineIsEnded { block.append(0x0A) }
+                if index < answers.count - 1 || batch.lastLineIsEnded || endsLastLine { block.append(0x0A) }
             }
             try output.write(block)
         }

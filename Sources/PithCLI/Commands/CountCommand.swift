@@ -1,0 +1,116 @@
+// pith count: how many tokens.
+
+import ArgumentParser
+import Pith
+import PithJSON
+import PithSystem
+
+struct CountCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "count",
+        abstract: "Count tokens.",
+        discussion: """
+            Standard input prints the number alone; files print "N NAME" and, when there are several, a total, as wc does.
+
+              echo hi | pith count
+              pith count --encoding cl100k_base *.md
+              pith count --jsonl --field text < records.jsonl
+            """)
+
+    @Argument(help: "The files to count, or - for standard input.", completion: .file())
+    var files: [String] = []
+
+    @OptionGroup var encodingOptions: EncodingOptions
+    @OptionGroup var records: RecordOptions
+
+    @Flag(name: .customLong("json"), help: "Print JSON.")
+    var printsJSON = false
+
+    func run() throws {
+        let encoding = try encodingOptions.encoding()
+        if records.isOn { return try countRecords(encoding) }
+        if files.isEmpty { return try countStandardInput(encoding) }
+        try countFiles(encoding)
+    }
+
+    private func countStandardInput(_ encoding: Encoding) throws {
+        let bytes = try InputText.read(nil, invalidBytesAre: "counted as U+FFFD")
+        let tokenCount = encoding.count(bytes)
+        guard printsJSON else { return try File.standardOutput().write("\(tokenCount)\n") }
+        var json = JSONWriter()
+        json.object {
+            $0.member("encoding", encoding.name)
+            $0.member("tokens", tokenCount)
+            $0.member("bytes", bytes.count)
+        }
+        try File.standardOutput().write(json.bytes + [0x0A])
+    }
+
+    /// A file that cannot be read is reported, the others are counted.
+    private func countFiles(_ encoding: Encoding) throws {
+        let counts = Parallel.map(files.count, threadCount: records.threadCount) { index -> Result<FileCount, FileError> in
+            do throws(FileError) {
+                let bytes = try InputText.read(files[index], invalidBytesAre: "counted as U+FFFD")
+                return .success(FileCount(name: files[index], tokenCount: encoding.count(bytes), byteCount: bytes.count))
+            } catch { return .failure(error) }
+        }
+        var counted: [FileCount] = []
+        for count in counts {
+            switch count {
+            case .success(let count): counted.append(count)
+            case .failure(let error): Diagnostics.error("\(error)")
+            }
+        }
+        try File.standardOutput().write(printsJSON ? json(counted, encoding) : lines(counted))
+        if counted.count < files.count { throw QuietFailure(status: .badData) }
+    }
+
+    private func lines(_ counts: [FileCount]) -> [UInt8] {
+        var text = counts.map { "\($0.tokenCount) \($0.name)\n" }.joined()
+        if files.count > 1 { text += "\(total(counts, \.tokenCount)) total\n" }
+        return Array(text.utf8)
+    }
+
+    private func json(_ counts: [FileCount], _ encoding: Encoding) -> [UInt8] {
+        var json = JSONWriter()
+        json.object {
+            $0.member("encoding", encoding.name)
+            $0.member("tokens", total(counts, \.tokenCount))
+            $0.member("bytes", total(counts, \.byteCount))
+            $0.member(
+                "files",
+                array: { list in
+                    for count in counts {
+                        list.object {
+                            $0.member("name", count.name)
+                            $0.member("tokens", count.tokenCount)
+                            $0.member("bytes", count.byteCount)
+                        }
+                    }
+                })
+        }
+        return json.bytes + [0x0A]
+    }
+
+    private func total(_ counts: [FileCount], _ part: KeyPath<FileCount, Int>) -> Int { counts.reduce(0) { $0 + $1[keyPath: part] } }
+
+    private func countRecords(_ encoding: Encoding) throws {
+        guard files.count <= 1 else {
+            throw Failure.usage("--jsonl reads one stream. Join the files: cat \(files[0]) ... | pith count --jsonl")
+        }
+        let name = records.field!
+        let asJSON = printsJSON
+        try RecordAnswers.stream(
+            from: files.first, threadCount: records.threadCount, endsLastLine: true, note: { (_: Void) in }
+        ) { bytes, line in
+            let count = encoding.count(try RecordField(named: name, in: bytes, line: line).text)
+            return (Array((asJSON ? "{\"tokens\":\(count)}" : "\(count)").utf8), ())
+        }
+    }
+}
+
+private struct FileCount: Sendable {
+    let name: String
+    let tokenCount: Int
+    let byteCount: Int
+}
