@@ -1,6 +1,7 @@
 // The table of commands. Each is one file in Commands/.
 
 import ArgumentParser
+import PithSystem
 
 struct PithCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,6 +17,3 @@ struct PithCommand: ParsableCommand {
             VocabulariesCommand.self, CompletionsCommand.self,
         ])
 }
-
-/// As `pith --version` prints it.
-let pithVersion = "0.1.0"

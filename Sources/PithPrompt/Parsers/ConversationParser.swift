@@ -31,8 +31,11 @@ struct ConversationParser {
         let end = document.root.range.upperBound
         parser.builder.frame(upTo: end)
         parser.builder.keep(end..<bytes.count, as: .envelope)
-        return Prompt(
+        let prompt = Prompt(
             bytes: bytes, format: .messages, views: parser.builder.views, segments: parser.builder.segments, messages: parser.messages)
+        // Of the raw input only the padding may be changed: texts are reached through their own views.
+        let frame = prompt.segments.filter { $0.kind != .padding }.map { prompt.rawRange(of: $0) }
+        return prompt.protecting([0: frame])
     }
 
     private init(builder: EnvelopeBuilder) { self.builder = builder }
