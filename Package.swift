@@ -69,6 +69,7 @@ let package = Package(
         .testTarget(name: "PithPromptTests", dependencies: ["PithJSON", "PithPrompt", "PithTestSupport"]),
         .target(name: "PithTestSupport", path: "Tests/PithTestSupport"),
         .testTarget(name: "PithTokenizerTests", dependencies: ["PithBPE", "PithTokenizer", "PithVocabulary"], exclude: ["Cases"]),
+        .testTarget(name: "PithCompressionTests", dependencies: ["PithCompression"], exclude: ["Cases"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

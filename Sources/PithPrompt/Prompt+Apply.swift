@@ -48,11 +48,7 @@ extension Prompt {
             guard raw.lowerBound >= done else { throw .overlapping(placed[max(0, index - 1)].edit, edit) }
             output.append(contentsOf: bytes[done..<raw.lowerBound])
             let start = output.count
-            if views[edit.view].isEscaped {
-                JSONWriter.escape(edit.replacement[...], into: &output)
-            } else {
-                output.append(contentsOf: edit.replacement)
-            }
+            output.append(contentsOf: rawReplacement(of: edit))
             done = raw.upperBound
             entries.append(
                 LedgerEntry(
@@ -61,5 +57,15 @@ extension Prompt {
         }
         output.append(contentsOf: bytes[done...])
         return Applied(output: output, ledger: Ledger(entries: entries))
+    }
+}
+
+extension Prompt {
+    /// The bytes that `edit` puts into the prompt: its replacement, escaped when it lands inside a JSON string.
+    package func rawReplacement(of edit: Edit) -> [UInt8] {
+        guard views[edit.view].isEscaped else { return edit.replacement }
+        var escaped: [UInt8] = []
+        JSONWriter.escape(edit.replacement[...], into: &escaped)
+        return escaped
     }
 }

@@ -1,0 +1,11 @@
+// Every strategy there is, in the order in which they run. A new one is one file under Strategies/ and one line here.
+
+/// The registered strategies: lossless ones first, each seeing what those before it left.
+public let allStrategies: [any Strategy.Type] = [
+    Whitespace.self,
+    CompactJSON.self,
+    ExactRepeats.self,
+    SentenceSelection.self,
+    LineSelection.self,
+    ElementSelection.self,
+]

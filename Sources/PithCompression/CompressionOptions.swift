@@ -1,0 +1,49 @@
+// What a caller asks for. Configuration is one struct; the common choices are named.
+
+import PithPrompt
+import PithTokenizer
+
+/// How to compress.
+public struct CompressionOptions: Sendable {
+    /// What is held while tokens are saved.
+    public enum Mode: Sendable, Equatable {
+        /// Lossless, plus every lossy step that leaves all hard facts visible.
+        case preset
+        /// A reader of the output alone can rebuild the same values, lines and order.
+        case lossless
+        /// The output has at most this many tokens.
+        case budget(tokenCount: Int)
+        /// At least this share (0...1) of the weight of facts stays visible.
+        case quality(Double)
+
+        /// As receipts and logs name it: "preset", "lossless", "budget 2000", "quality 0.9".
+        public var label: String {
+            switch self {
+            case .preset: "preset"
+            case .lossless: "lossless"
+            case .budget(let tokenCount): "budget \(tokenCount)"
+            case .quality(let share): "quality \(share)"
+            }
+        }
+    }
+
+    public var mode: Mode = .preset
+    /// Message k is encoded knowing messages 1...k only, so that earlier messages never change as the conversation grows.
+    public var isSession = false
+    /// What the reader wants to know; decides which sentences, lines and records are kept.
+    public var query: String?
+    /// Text that matches one of these survives verbatim.
+    public var pins: [Pattern] = []
+    /// The encoding whose tokens are counted.
+    public var encoding: Encoding = .o200kBase
+    /// A lossy cut leaves a marker of a few tokens in the text.
+    public var writesMarkers = true
+    /// JSON stays JSON, even where a table would be smaller.
+    public var keepsFormat = false
+    /// System text and the newest user message may be changed too.
+    public var touchesInstructions = false
+    /// The names of the strategies to use, or nil for all.
+    public var strategies: [String]?
+
+    public init(mode: Mode = .preset) { self.mode = mode }
+}

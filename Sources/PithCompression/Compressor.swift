@@ -1,0 +1,126 @@
+// The codec: parse, propose, allocate, apply, verify.
+
+import PithFacts
+import PithPrompt
+import PithSystem
+import PithTokenizer
+
+/// Why a prompt could not be compressed as asked.
+public enum CompressionError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The smallest output that could be made is larger than the budget.
+    case budgetNotMet(budget: Int, smallest: Int, kept: [String])
+    /// A budget makes no sense for a session: what is left of it for message k would depend on later messages.
+    case budgetInSession
+    case qualityOutOfRange(Double)
+    case unknownStrategy(String, nearest: String?)
+    /// An internal check failed: the output is withheld.
+    case notRestorable
+
+    public var description: String {
+        switch self {
+        case .budgetNotMet(let budget, let smallest, let kept):
+            "budget \(budget) cannot be met: at least \(smallest) tokens are needed for \(kept.joined(separator: ", ")). Try --budget \(smallest)"
+        case .budgetInSession: "--session takes no --budget: use --quality Q, or drop --session to fit one whole conversation into a budget"
+        case .qualityOutOfRange(let value): "quality \(value) is not between 0 and 1. Try --quality 0.9"
+        case .unknownStrategy(let name, let nearest):
+            "no strategy named '\(name)'.\(nearest.map { " Did you mean '\($0)'?" } ?? "") List them: pith strategies"
+        case .notRestorable: "the receipt does not restore the input; nothing was written. Please report this input as a bug"
+        }
+    }
+}
+
+/// A compressed prompt and the record of what was done.
+public struct Compressed: Sendable {
+    public let output: [UInt8]
+    public let receipt: Receipt
+    public let inputTokenCount: Int
+    public let outputTokenCount: Int
+
+    /// The share of the input's tokens that the output does without: 0 for none, 1 for all.
+    public var tokensSavedFraction: Double {
+        inputTokenCount == 0 ? 0 : 1 - Double(outputTokenCount) / Double(inputTokenCount)
+    }
+}
+
+/// Makes prompts smaller.
+///
+///     let prompt = try Prompt(parsing: bytes)
+///     let compressed = try Compressor(options: .init(mode: .budget(tokenCount: 2000))).compress(prompt)
+public struct Compressor: Sendable {
+    public let options: CompressionOptions
+
+    public init(options: CompressionOptions = CompressionOptions()) { self.options = options }
+
+    /// The prompt made smaller as the options ask, verified: recounted, checked against the budget, and restored once from its own ledger.
+    ///
+    /// Cost: linear in the prompt; a budget adds a bounded number of recounts.
+    /// Throws: when the budget, an option or a strategy's name cannot be honoured. Nothing is half done.
+    public func compress(_ prompt: Prompt) throws(CompressionError) -> Compressed {
+        let strategies = try chosenStrategies()
+        try checkOptions()
+        let inputTokenCount = options.encoding.count(prompt.bytes)
+        var stage = Stage(prompt, pinned: pinnedSpans(in: prompt), tokenCount: inputTokenCount)
+        RewritePass(options: options, strategies: strategies.filter { $0.effect == .lossless }).run(&stage)
+        if options.mode != .lossless, !fits(stage) {
+            RewritePass(options: options, strategies: strategies.filter { $0.effect == .folded }).run(&stage)
+        }
+        let lossy = LossyPass(options: options, strategies: strategies.compactMap { $0 as? any SelectionStrategy.Type })
+        switch options.mode {
+        case .lossless: break
+        case .preset: lossy.spareHardFacts(&stage)
+        case .budget(let tokenCount): try lossy.fit(&stage, budget: tokenCount)
+        case .quality(let share): lossy.hold(&stage, quality: share)
+        }
+        return try verified(stage, from: prompt, inputTokenCount: inputTokenCount)
+    }
+
+    /// Whether a budget is met already, so that nothing need be lost for it.
+    private func fits(_ stage: Stage) -> Bool {
+        if case .budget(let tokenCount) = options.mode { return stage.tokenCount <= tokenCount }
+        return false
+    }
+
+    /// The table's strategies, or those that the options name.
+    private func chosenStrategies() throws(CompressionError) -> [any Strategy.Type] {
+        guard let names = options.strategies else { return allStrategies }
+        for name in names where !allStrategies.contains(where: { $0.name == name }) {
+            throw .unknownStrategy(name, nearest: NearestName.of(name, among: allStrategies.map { $0.name }))
+        }
+        return allStrategies.filter { names.contains($0.name) }
+    }
+
+    private func checkOptions() throws(CompressionError) {
+        if case .budget = options.mode, options.isSession { throw .budgetInSession }
+        if case .quality(let share) = options.mode, !(0...1).contains(share) { throw .qualityOutOfRange(share) }
+    }
+
+    private func pinnedSpans(in prompt: Prompt) -> [Int: [Range<Int>]] {
+        guard !options.pins.isEmpty else { return [:] }
+        var spans: [Int: [Range<Int>]] = [:]
+        for segment in prompt.segments where segment.kind.isText && spans[segment.view] == nil {
+            spans[segment.view] = union(options.pins.flatMap { $0.matches(in: prompt.views[segment.view].bytes) })
+        }
+        return spans
+    }
+
+    private func verified(_ stage: Stage, from prompt: Prompt, inputTokenCount: Int) throws(CompressionError) -> Compressed {
+        let output = stage.prompt.bytes
+        guard stage.ledger.restore(output) == prompt.bytes else { throw .notRestorable }
+        let receipt = Receipt(
+            input: prompt.bytes, output: output, encoding: options.encoding.name, mode: options.mode.label,
+            inputTokenCount: inputTokenCount, outputTokenCount: stage.tokenCount, savings: stage.savings,
+            losses: losses(from: prompt, to: stage), ledger: stage.ledger)
+        return Compressed(output: output, receipt: receipt, inputTokenCount: inputTokenCount, outputTokenCount: stage.tokenCount)
+    }
+
+    /// What the reader no longer sees, by class. Nothing, when every edit was lossless.
+    private func losses(from prompt: Prompt, to stage: Stage) -> Receipt.Losses {
+        guard stage.ledger.entries.contains(where: { $0.effect != .lossless }) else {
+            return Receipt.Losses(lost: [:], folded: [:], items: [])
+        }
+        let census = Census(original: prompt, output: stage.prompt)
+        var lost: [String: Int] = [:]
+        for row in census.rows where row.lost > 0 { lost[row.kind.rawValue] = row.lost }
+        return Receipt.Losses(lost: lost, folded: [:], items: census.lostItems.map { "\($0.kind.rawValue) \($0.text)" })
+    }
+}

@@ -1,0 +1,111 @@
+// The lossy stage: units are cut, valued, and the allocator's order is followed as far as the mode asks.
+
+import PithFacts
+import PithPrompt
+import PithTokenizer
+
+struct LossyPass {
+    let options: CompressionOptions
+    let strategies: [any SelectionStrategy.Type]
+
+    /// Keeps as much as fits the budget.
+    func fit(_ stage: inout Stage, budget: Int) throws(CompressionError) {
+        guard stage.tokenCount > budget else { return }
+        let index = UnitIndex(stage.prompt, options: options, strategies: strategies)
+        let allocator = allocator(for: index)
+        let order = allocator.compared(allocator.order(of: index.units.indices), withBestSingleUnder: budget)
+        let fit = BudgetFit(
+            index: index, order: order.units, budget: budget, encoding: options.encoding, writesMarkers: options.writesMarkers)
+        switch fit.edits() {
+        case .success(let edits): stage.apply(edits, encoding: options.encoding)
+        case .failure(let smallest):
+            throw .budgetNotMet(budget: budget, smallest: smallest.tokenCount, kept: whatStays(in: stage))
+        }
+        if stage.tokenCount > budget { throw .budgetNotMet(budget: budget, smallest: stage.tokenCount, kept: whatStays(in: stage)) }
+    }
+
+    /// Keeps the given share of the weight of facts.
+    func hold(_ stage: inout Stage, quality: Double) {
+        if options.isSession { return holdCausally(&stage, quality: quality) }
+        let index = UnitIndex(stage.prompt, options: options, strategies: strategies)
+        let order = allocator(for: index).order(of: index.units.indices)
+        drop(order.unitsBeyond(quality), of: index, in: &stage)
+    }
+
+    /// Drops the prose that leaves every hard fact visible.
+    func spareHardFacts(_ stage: inout Stage) {
+        let prose = strategies.filter { $0.kinds.contains(.prose) }
+        guard !prose.isEmpty, !options.isSession else { return }
+        let guarded = stage.prompt.protecting(RepeatExpansion(stage.prompt).protectedSpans)
+        let index = UnitIndex(guarded, options: options, strategies: prose)
+        let values = UnitValues(index, query: options.query)
+        drop(PresetChoice(index: index, values: values).droppedUnits, of: index, in: &stage)
+    }
+
+    private func allocator(for index: UnitIndex) -> Allocator {
+        let values = UnitValues(index, query: options.query ?? newestQuestion(in: index.prompt))
+        return Allocator(facts: index.facts, tokenCounts: index.tokenCounts, values: values, covered: index.factsInFixedText)
+    }
+
+    private func drop(_ dropped: some Sequence<Int>, of index: UnitIndex, in stage: inout Stage) {
+        var isDropped = Array(repeating: false, count: index.units.count)
+        for unit in dropped { isDropped[unit] = true }
+        let removal = Removal(prompt: index.prompt, writesMarkers: options.writesMarkers)
+        let meter = SavingsMeter(prompt: index.prompt, encoding: options.encoding)
+        // A cut that costs as much as its marker is not made.
+        let paying = removal.proposals(dropping: isDropped, of: index.units)
+            .filter { meter.savedTokenCount($0) >= RewritePass.minimumSaving }
+        stage.apply(paying.flatMap(\.edits), encoding: options.encoding)
+    }
+
+    /// Message by message, each knowing only those before it.
+    private func holdCausally(_ stage: inout Stage, quality: Double) {
+        let index = UnitIndex(stage.prompt, options: options, strategies: strategies)
+        var covered = index.factsInFixedText
+        var dropped: [Int] = []
+        var unit = 0
+        while unit < index.units.count {
+            let message = index.prompt.views[index.units[unit].view].message
+            let start = unit
+            while unit < index.units.count, index.prompt.views[index.units[unit].view].message == message { unit += 1 }
+            let values = UnitValues(causal: index, upTo: unit)
+            let allocator = Allocator(facts: index.facts, tokenCounts: index.tokenCounts, values: values, covered: covered)
+            let order = allocator.order(of: start..<unit)
+            let beyond = order.unitsBeyond(quality)
+            dropped.append(contentsOf: beyond)
+            let gone = Set(beyond)
+            for kept in start..<unit where !gone.contains(kept) { covered.formUnion(index.facts[kept]) }
+        }
+        drop(dropped, of: index, in: &stage)
+    }
+
+    /// The newest user message's text: what a conversation is about now.
+    private func newestQuestion(in prompt: Prompt) -> String? {
+        guard let newest = prompt.newestUserMessage else { return nil }
+        let texts = prompt.messages[newest].views.map { prompt.views[$0] }.filter { $0.role == .user }
+        let bytes = texts.flatMap { $0.bytes.prefix(2000) + [0x20] }
+        return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// What no strategy may drop, in words.
+    private func whatStays(in stage: Stage) -> [String] {
+        var reasons: [String] = []
+        if !options.pins.isEmpty { reasons.append("the pinned text") }
+        if !stage.prompt.messages.isEmpty {
+            reasons.append("the messages' frame")
+            if !options.touchesInstructions { reasons.append("system text and the newest user message") }
+        }
+        if options.strategies != nil { reasons.append("what the chosen strategies leave alone") }
+        return reasons.isEmpty ? ["what must stay"] : reasons
+    }
+}
+
+extension Allocator.Order {
+    /// The units that are not needed to cover the share `quality` of the whole weight.
+    func unitsBeyond(_ quality: Double) -> ArraySlice<Int> {
+        // Sums of many weights differ in their last bits; a share of 1 must mean all that weighs anything.
+        let target = totalWeight * quality - totalWeight * 1e-12
+        let needed = quality <= 0 ? 0 : (coveredWeight.firstIndex { $0 >= target } ?? units.count - 1) + 1
+        return units.dropFirst(max(0, needed))
+    }
+}

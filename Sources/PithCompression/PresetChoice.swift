@@ -1,0 +1,48 @@
+// What the default preset drops: sentences of reference prose that take no hard fact out of sight.
+//
+// A sentence may go when each hard fact in it also stands in text that stays, and when it does not tell the reader what to do. The least
+// valuable go first; each one that goes makes its facts rarer, and what is then the last to say something stays.
+
+import PithFacts
+import PithPrompt
+
+struct PresetChoice {
+    let index: UnitIndex
+    let values: UnitValues
+
+    var droppedUnits: [Int] {
+        var standing = index.holderCounts
+        for fact in index.factsInFixedText { standing[fact] += 1 }
+        let isHard = index.factKinds.map(\.isHard)
+        let candidates = index.units.indices.filter { index.units[$0].kind == .prose && !speaksToTheReader(index.units[$0]) }
+        var dropped: [Int] = []
+        for unit in candidates.sorted(by: { (values.relevance[$0], $0) < (values.relevance[$1], $1) }) {
+            let hard = index.facts[unit].filter { isHard[$0] }
+            guard hard.allSatisfy({ standing[$0] > 1 }) else { continue }
+            for fact in hard { standing[fact] -= 1 }
+            dropped.append(unit)
+        }
+        return dropped
+    }
+
+    /// Headings, questions and sentences with a word of command stay.
+    private func speaksToTheReader(_ unit: Unit) -> Bool {
+        let bytes = index.prompt.views[unit.view].bytes[unit.range]
+        guard let first = bytes.first(where: { !isBlank($0) }) else { return false }
+        if first == 0x23 || bytes.contains(0x3F) || bytes.last(where: { !isBlank($0) && !isLineEnd($0) }) == 0x3A { return true }
+        var isCommand = false
+        Terms.forEach(in: index.prompt.views[unit.view].bytes, unit.range) { if Self.commandTerms.contains($0) { isCommand = true } }
+        return isCommand
+    }
+
+    private static let commandTerms: Set<UInt64> = {
+        let words = """
+            must shall should please ensure always never note important remember require required requires needs need only write answer summarize summarise list \
+            explain return respond translate use keep include avoid make output format provide generate describe do don't cannot can't warning caution
+            """
+        var terms: Set<UInt64> = []
+        let bytes = Array(words.utf8)
+        Terms.forEach(in: bytes, 0..<bytes.count) { terms.insert($0) }
+        return terms
+    }()
+}

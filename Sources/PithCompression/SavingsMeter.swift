@@ -1,0 +1,67 @@
+// How many tokens a proposal saves, measured where it acts.
+//
+// Tokens do not add across seams, so a proposal is measured on windows: the stretch that its edits change and some bytes around it, counted
+// as it is and as it would be. Both counts see the same surroundings, so what the far edges cost cancels out. Edits that lie close share
+// a window; each byte of the prompt is in few windows, so measuring every proposal of a strategy stays linear.
+
+import PithPrompt
+import PithTokenizer
+
+struct SavingsMeter {
+    let prompt: Prompt
+    let encoding: Encoding
+
+    private static let surroundings = 48
+
+    /// Tokens before less tokens after: positive when the proposal pays. Its edits must not overlap.
+    func savedTokenCount(_ proposal: Proposal) -> Int {
+        let edits = proposal.edits.map { (raw: prompt.views[$0.view].rawRange(of: $0.range), edit: $0) }
+            .sorted { $0.raw.lowerBound < $1.raw.lowerBound }
+        var saved = 0
+        var first = 0
+        while first < edits.count {
+            var last = first
+            while last + 1 < edits.count, edits[last + 1].raw.lowerBound - edits[last].raw.upperBound < 4 * Self.surroundings { last += 1 }
+            saved += savedTokenCount(window: edits[first...last])
+            first = last + 1
+        }
+        return saved
+    }
+
+    private func savedTokenCount(window edits: ArraySlice<(raw: Range<Int>, edit: Edit)>) -> Int {
+        guard let first = edits.first, let last = edits.last else { return 0 }
+        let start = boundary(before: max(0, first.raw.lowerBound - Self.surroundings), notAfter: first.raw.lowerBound)
+        let end = min(messageEnd(after: last.raw.upperBound), last.raw.upperBound + Self.surroundings)
+        var after: [UInt8] = []
+        after.reserveCapacity(end - start)
+        var done = start
+        for (raw, edit) in edits {
+            after.append(contentsOf: prompt.bytes[done..<raw.lowerBound])
+            after.append(contentsOf: prompt.rawReplacement(of: edit))
+            done = raw.upperBound
+        }
+        after.append(contentsOf: prompt.bytes[done..<end])
+        return encoding.count(prompt.bytes[start..<end]) - encoding.count(after)
+    }
+
+    /// The end of the message that holds what ends at `offset`: what a later message says must not change how an earlier one is encoded.
+    private func messageEnd(after offset: Int) -> Int {
+        var low = 0, high = prompt.messages.count
+        while low < high {
+            let middle = (low + high) / 2
+            if prompt.messages[middle].rawRange.upperBound < offset { low = middle + 1 } else { high = middle }
+        }
+        return low < prompt.messages.count ? prompt.messages[low].rawRange.upperBound : prompt.bytes.count
+    }
+
+    /// A place near `offset` where a window may begin without cutting a word: after a line end or before a space.
+    private func boundary(before offset: Int, notAfter limit: Int) -> Int {
+        var at = offset
+        while at > 0, offset - at < 32 {
+            let byte = prompt.bytes[at]
+            if byte == 0x20 || prompt.bytes[at - 1] == 0x0A { return at }
+            at -= 1
+        }
+        return at <= 0 ? 0 : min(offset, limit)
+    }
+}

@@ -1,0 +1,110 @@
+// From the decision "these units go" to edits: neighbouring units that go make one cut, a cut leaves one marker, and JSON keeps its commas
+// right.
+
+import PithPrompt
+
+struct Removal {
+    let prompt: Prompt
+    let writesMarkers: Bool
+
+    /// What stands where text was cut.
+    static let marker = Array("[…]".utf8)
+
+    /// The cuts that take the dropped units out, each by itself; the cuts of one JSON text belong together, for their commas do.
+    func proposals(dropping isDropped: [Bool], of units: [Unit]) -> [Proposal] {
+        let elementViews = Set(units.filter { $0.form != .text }.map(\.view))
+        var proposals: [Proposal] = []
+        var json: [Int: [Edit]] = [:]
+        for edit in edits(dropping: isDropped, of: units) {
+            if edit.strategy == ElementSelection.name, elementViews.contains(edit.view) {
+                json[edit.view, default: []].append(edit)
+            } else {
+                proposals.append(Proposal(edits: [edit]))
+            }
+        }
+        return proposals + json.sorted { $0.key < $1.key }.map { Proposal(edits: $0.value) }
+    }
+
+    /// The edits that take the dropped units out. `units` are in the order of their views and bytes.
+    func edits(dropping isDropped: [Bool], of units: [Unit]) -> [Edit] {
+        var edits: [Edit] = []
+        var index = 0
+        while index < units.count {
+            guard isDropped[index] else {
+                index += 1
+                continue
+            }
+            if case .element(let container, let isMember) = units[index].form {
+                index = appendElements(units, isDropped, from: index, container, isMember, to: &edits)
+                continue
+            }
+            var end = index + 1
+            while end < units.count, isDropped[end], units[end].form == .text, units[end].view == units[index].view,
+                units[end].range.lowerBound == units[end - 1].range.upperBound
+            { end += 1 }
+            edits.append(cut(units[index], units[end - 1]))
+            index = end
+        }
+        return edits
+    }
+
+    /// A cut of text: the marker takes the place of all but the white space at its end.
+    private func cut(_ first: Unit, _ last: Unit) -> Edit {
+        let bytes = prompt.views[first.view].bytes
+        var end = last.range.upperBound
+        while end > first.range.lowerBound, isBlank(bytes[end - 1]) || isLineEnd(bytes[end - 1]) { end -= 1 }
+        let closing = bytes[end..<last.range.upperBound]
+        var start = first.range.lowerBound
+        while start < end, isBlank(bytes[start]) { start += 1 }
+        if writesMarkers {
+            return edit(first.view, start..<end, Self.marker, first.strategy)
+        }
+        // Without a marker the white space before the cut serves for what follows, but a line end is not lost.
+        let keepsClosing =
+            closing.contains(where: isLineEnd) && !(first.range.lowerBound == 0 || isLineEnd(bytes[first.range.lowerBound - 1]))
+        return edit(first.view, first.range.lowerBound..<(keepsClosing ? end : last.range.upperBound), [], first.strategy)
+    }
+
+    /// Handles the run of dropped units of one container that begins at `from`; returns the index after it.
+    private func appendElements(
+        _ units: [Unit], _ isDropped: [Bool], from: Int, _ container: Int, _ isMember: Bool, to edits: inout [Edit]
+    ) -> Int {
+        var end = from + 1
+        while end < units.count, isDropped[end], units[end].form == units[from].form, units[end].view == units[from].view,
+            isCommaOnly(units[from].view, units[end - 1].range.upperBound..<units[end].range.lowerBound)
+        { end += 1 }
+        let view = units[from].view
+        let run = units[from].range.lowerBound..<units[end - 1].range.upperBound
+        if writesMarkers {
+            edits.append(edit(view, run, Array((isMember ? "\"[…]\":null" : "\"[…]\"").utf8), units[from].strategy))
+        } else {
+            let bytes = prompt.views[view].bytes
+            let next = skipSpace(bytes, run.upperBound, 1)
+            if next < bytes.count, bytes[next] == 0x2C {
+                edits.append(edit(view, run.lowerBound..<skipSpace(bytes, next + 1, 1), [], units[from].strategy))
+            } else {
+                // The last elements: the comma before them goes too, unless an earlier cut took it.
+                var before = run.lowerBound
+                while before > 0, isBlank(bytes[before - 1]) || isLineEnd(bytes[before - 1]) { before -= 1 }
+                if before > 0, bytes[before - 1] == 0x2C { before -= 1 }
+                let taken = edits.last.map { $0.view == view ? $0.range.upperBound : 0 } ?? 0
+                edits.append(edit(view, max(before, taken)..<run.upperBound, [], units[from].strategy))
+            }
+        }
+        return end
+    }
+
+    private func isCommaOnly(_ view: Int, _ range: Range<Int>) -> Bool {
+        prompt.views[view].bytes[range].allSatisfy { $0 == 0x2C || isBlank($0) || isLineEnd($0) }
+    }
+
+    private func skipSpace(_ bytes: [UInt8], _ from: Int, _ step: Int) -> Int {
+        var at = from
+        while at < bytes.count, isBlank(bytes[at]) || isLineEnd(bytes[at]) { at += step }
+        return at
+    }
+
+    private func edit(_ view: Int, _ range: Range<Int>, _ replacement: [UInt8], _ strategy: String) -> Edit {
+        Edit(view: view, range: range, replacement: replacement, strategy: strategy, effect: .removed)
+    }
+}

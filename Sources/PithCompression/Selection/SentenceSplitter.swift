@@ -1,0 +1,109 @@
+// Where sentences end, in any script that marks it.
+//
+// A sentence ends after . ! ? or … (and the quotes and brackets that close with it) when white space follows and what comes next can
+// begin one: a capital, a digit, an opening quote or bracket, a letter beyond ASCII. Not after an initial or a known abbreviation.
+// 。！？ and their half-width forms end one at once. A blank line always does, and so does a line end before what is no continuation.
+// A stretch of 2,000 bytes without any of these is cut at a space, so that no input makes one unit of megabytes.
+
+enum SentenceSplitter {
+    private static let maximumByteCount = 2000
+    private static let abbreviations: Set<String> = [
+        "mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "vs", "etc", "e.g", "i.e", "cf", "al", "fig", "figs", "eq", "no", "nos", "vol",
+        "pp", "p", "ed",
+        "inc", "ltd", "co", "corp", "dept", "approx", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+        "u.s", "u.k",
+        "a.m", "p.m", "z.b", "d.h", "bzw", "ca", "nr", "str", "bspw", "p.ex", "av", "sra", "dra", "núm", "pág", "gen", "col", "lt", "sgt",
+        "rev", "hon",
+    ]
+
+    /// The sentences of `range`, which they tile: each with the white space after it. Cost: linear.
+    static func sentences(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
+        var sentences: [Range<Int>] = []
+        var start = range.lowerBound
+        var at = start
+        while at < range.upperBound {
+            guard let end = sentenceEnd(bytes, at, start: start, range.upperBound) else {
+                at += 1
+                continue
+            }
+            sentences.append(start..<end)
+            (start, at) = (end, end)
+        }
+        if start < range.upperBound { sentences.append(start..<range.upperBound) }
+        return sentences
+    }
+
+    /// The end (white space included) of the sentence that the byte at `at` closes, or nil when it closes none.
+    private static func sentenceEnd(_ bytes: [UInt8], _ at: Int, start: Int, _ limit: Int) -> Int? {
+        switch bytes[at] {
+        case 0x2E, 0x21, 0x3F: return endAfterPunctuation(bytes, at, start: start, limit)
+        case 0x0A: return endsLine(bytes, at, limit) ? skipSpace(bytes, at, limit) : nil
+        case 0xE2 where at + 2 < limit && bytes[at + 1] == 0x80 && bytes[at + 2] == 0xA6:  // …
+            return endAfterPunctuation(bytes, at + 2, start: start, limit)
+        case 0xE3 where at + 2 < limit && bytes[at + 1] == 0x80 && bytes[at + 2] == 0x82:  // 。
+            return skipSpace(bytes, closers(bytes, at + 3, limit), limit)
+        case 0xEF where at + 2 < limit && bytes[at + 1] == 0xBC && (bytes[at + 2] == 0x81 || bytes[at + 2] == 0x9F):  // ！ ？
+            return skipSpace(bytes, closers(bytes, at + 3, limit), limit)
+        case 0xE0 where at + 2 < limit && bytes[at + 1] == 0xA5 && (bytes[at + 2] == 0xA4 || bytes[at + 2] == 0xA5):  // । ॥
+            return skipSpace(bytes, at + 3, limit)
+        case 0x20 where at - start >= maximumByteCount: return skipSpace(bytes, at, limit)
+        default:
+            // No space for twice as long: cut between two characters.
+            return at - start >= 2 * maximumByteCount && bytes[at] & 0xC0 != 0x80 ? at : nil
+        }
+    }
+
+    private static func endAfterPunctuation(_ bytes: [UInt8], _ at: Int, start: Int, _ limit: Int) -> Int? {
+        let closed = closers(bytes, at + 1, limit)
+        guard closed < limit else { return limit }
+        guard isSpace(bytes[closed]) else { return nil }
+        let next = skipSpace(bytes, closed, limit)
+        guard next < limit else { return limit }
+        if bytes[at] == 0x2E, isAbbreviation(bytes, at, start: start) { return nil }
+        return canBegin(bytes[next]) ? next : nil
+    }
+
+    /// After quotes and brackets that close with a sentence.
+    private static func closers(_ bytes: [UInt8], _ from: Int, _ limit: Int) -> Int {
+        var at = from
+        while at < limit {
+            switch bytes[at] {
+            case 0x22, 0x27, 0x29, 0x5D, 0x2A, 0x5F, 0x21, 0x3F, 0x2E: at += 1
+            case 0xE2 where at + 2 < limit && bytes[at + 1] == 0x80 && (bytes[at + 2] == 0x9D || bytes[at + 2] == 0x99): at += 3  // ” ’
+            case 0xE3 where at + 2 < limit && bytes[at + 1] == 0x80 && (bytes[at + 2] == 0x8D || bytes[at + 2] == 0x8F): at += 3  // 」 』
+            case 0xEF where at + 2 < limit && bytes[at + 1] == 0xBC && bytes[at + 2] == 0x89: at += 3  // ）
+            case 0xC2 where at + 1 < limit && bytes[at + 1] == 0xBB: at += 2  // »
+            default: return at
+            }
+        }
+        return at
+    }
+
+    /// Whether a line end is the end of a sentence: before a blank line, or before a line that does not go on in lower case.
+    private static func endsLine(_ bytes: [UInt8], _ at: Int, _ limit: Int) -> Bool {
+        var next = at + 1
+        while next < limit, isBlank(bytes[next]) { next += 1 }
+        guard next < limit else { return true }
+        return isLineEnd(bytes[next]) || !(0x61...0x7A).contains(bytes[next])
+    }
+
+    private static func isAbbreviation(_ bytes: [UInt8], _ dot: Int, start: Int) -> Bool {
+        var from = dot
+        while from > start, dot - from < 8, !isSpace(bytes[from - 1]), bytes[from - 1] != 0x28 { from -= 1 }
+        let word = bytes[from..<dot]
+        // An initial: one capital letter before the dot.
+        if word.count == 1, let letter = word.first, (0x41...0x5A).contains(letter) { return true }
+        guard word.count < 8 else { return false }
+        return abbreviations.contains(String(decoding: word.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self))
+    }
+
+    private static func canBegin(_ byte: UInt8) -> Bool { !(0x61...0x7A).contains(byte) && byte != 0x2C && byte != 0x3B }
+
+    private static func skipSpace(_ bytes: [UInt8], _ from: Int, _ limit: Int) -> Int {
+        var at = from
+        while at < limit, isSpace(bytes[at]) { at += 1 }
+        return at
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { isBlank(byte) || isLineEnd(byte) }
+}

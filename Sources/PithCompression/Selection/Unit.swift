@@ -1,0 +1,44 @@
+// A unit is the least that a lossy choice keeps or drops: a sentence, a line, an element of a JSON array. Selection strategies cut
+// segments into units; the allocator decides which stay; `Removal` turns the decision into edits.
+
+import PithPrompt
+
+/// A stretch of a view that is kept whole or dropped whole.
+public struct Unit: Sendable, Equatable {
+    /// How the text closes when the unit is gone.
+    public enum Form: Sendable, Equatable {
+        /// Sentences and lines: a marker stands where they were.
+        case text
+        /// An element of the JSON array, or a member of the object, that begins at this offset of the view: commas go with it.
+        case element(container: Int, isMember: Bool)
+    }
+
+    public let view: Int
+    /// What goes when it is dropped: with the white space after it in text, without the commas around it in JSON.
+    public let range: Range<Int>
+    public let kind: SegmentKind
+    public let form: Form
+    /// The name of the strategy that cut it.
+    public let strategy: String
+
+    public init(view: Int, range: Range<Int>, kind: SegmentKind, form: Form, strategy: String) {
+        (self.view, self.range, self.kind, self.form, self.strategy) = (view, range, kind, form, strategy)
+    }
+}
+
+/// A strategy that drops units of a segment.
+public protocol SelectionStrategy: Strategy {
+    /// The units of one segment, ascending and apart. Cost: linear in the segment.
+    static func units(of segment: Segment, in prompt: Prompt) -> [Unit]
+}
+
+extension SelectionStrategy {
+    public static var effect: EditEffect { .removed }
+
+    /// One proposal a unit: to drop it.
+    public func proposals(for context: StrategyContext) -> [Proposal] {
+        context.segments.flatMap { Self.units(of: $0, in: context.prompt) }
+            .filter { !context.prompt.views[$0.view].isProtected($0.range) }
+            .map { Proposal(edits: [Edit(view: $0.view, range: $0.range, replacement: [], strategy: $0.strategy, effect: .removed)]) }
+    }
+}

@@ -1,0 +1,54 @@
+// What it is worth to keep a unit: the weight of its facts, each counted once however often it is said, and its relevance.
+//
+// A fact weighs by its class and by how few units say it (an idf). Relevance is BM25 against the query, or centrality without one. With
+// a query the facts of a unit weigh in proportion to the unit's relevance: what was not asked for matters little.
+
+import PithFacts
+import PithPrompt
+import PithSystem
+
+/// Weights over the units of an index.
+struct UnitValues {
+    /// The weight of each numbered fact.
+    let factWeights: [Double]
+    /// What a unit is worth beside its facts.
+    let relevance: [Double]
+    /// What the facts of each unit are multiplied with.
+    let factScale: [Double]
+
+    init(_ index: UnitIndex, query: String?) {
+        let unitCount = Double(index.units.count)
+        factWeights = index.factKinds.indices.map { fact in
+            let rarity = Logarithm.natural(1 + unitCount / Double(max(1, index.holderCounts[fact])))
+            return Self.classWeight(index.factKinds[fact]) * rarity
+        }
+        let prompt = index.prompt
+        if let query, !query.isEmpty {
+            let scores = BM25.scores(of: index.units, blocks: index.blocks, in: prompt, query: query)
+            let highest = max(1e-9, scores.max() ?? 0)
+            relevance = scores.map { Self.relevanceWeight * $0 / highest }
+            factScale = scores.map { 0.02 + 0.1 * $0 / highest }
+        } else {
+            relevance = Centrality.scores(of: index.units, blocks: index.blocks, in: prompt)
+            factScale = index.units.map { _ in 1 }
+        }
+    }
+
+    /// Values for session mode: nothing after unit `end` is looked at, and rarity comes from the class alone.
+    init(causal index: UnitIndex, upTo end: Int) {
+        factWeights = index.factKinds.map(Self.classWeight)
+        relevance = index.units.indices.map { $0 < end ? 0.1 : 0 }
+        factScale = index.units.map { _ in 1 }
+    }
+
+    private static let relevanceWeight = 100.0
+
+    private static func classWeight(_ kind: FactClass) -> Double {
+        switch kind {
+        case .negation, .error: 3
+        case .number, .id, .path, .url, .quote, .date: 2
+        case .name: 1.5
+        case .word: 0.3
+        }
+    }
+}

@@ -1,0 +1,92 @@
+// The lines of every readable text of a prompt in reading order, with what deduplication asks of them: a hash of each line's bytes, and
+// where the first line stands that begins as a given line does.
+
+import PithPrompt
+
+/// One line of a view, its line end left out.
+struct PromptLine {
+    let view: Int
+    let range: Range<Int>
+    /// The line with its line end.
+    let fullRange: Range<Int>
+    /// The kind of the segment it lies in, or nil when it lies in several or in none that is text.
+    let kind: SegmentKind?
+    let hash: UInt64
+}
+
+struct PromptLines {
+    let prompt: Prompt
+    private(set) var lines: [PromptLine] = []
+    /// For the hash of a line's opening words, the first line that has them.
+    private var firstByOpening: [UInt64: Int] = [:]
+
+    /// How much of a line a reference quotes at most.
+    static let openingByteCount = 48
+
+    init(_ prompt: Prompt) {
+        self.prompt = prompt
+        var segmentsByView: [[Segment]] = Array(repeating: [], count: prompt.views.count)
+        for segment in prompt.segments where segment.kind.isText { segmentsByView[segment.view].append(segment) }
+        for view in prompt.views.indices where !segmentsByView[view].isEmpty {
+            append(view, segmentsByView[view])
+        }
+        for (index, line) in lines.enumerated() {
+            let opening = Hash64.of(prompt.views[line.view].bytes[openingRange(of: line)])
+            if firstByOpening[opening] == nil { firstByOpening[opening] = index }
+        }
+    }
+
+    /// The bytes of a line, its line end left out.
+    func bytes(of line: PromptLine) -> ArraySlice<UInt8> { prompt.views[line.view].bytes[line.range] }
+
+    /// What a reference to `line` quotes: its first bytes after the indentation, cut at a character.
+    func openingRange(of line: PromptLine) -> Range<Int> {
+        let bytes = prompt.views[line.view].bytes
+        var start = line.range.lowerBound
+        while start < line.range.upperBound, isBlank(bytes[start]) { start += 1 }
+        var end = min(line.range.upperBound, start + Self.openingByteCount)
+        while end > start, end < line.range.upperBound, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+        return start..<end
+    }
+
+    /// The first line of all whose text begins with the same words as this one's; cost: constant.
+    func isFirstWithItsOpening(_ index: Int) -> Bool {
+        let opening = prompt.views[lines[index].view].bytes[openingRange(of: lines[index])]
+        guard !opening.isEmpty else { return false }
+        return firstByOpening[Hash64.of(opening)] == index
+    }
+
+    /// The line a reference points at: the first that opens with exactly these words, or nil when none does above `limit`. Cost: constant.
+    func firstLine(openingWith anchor: [UInt8], above limit: Int) -> Int? {
+        guard let index = firstByOpening[Hash64.of(anchor[...])], index < limit else { return nil }
+        return prompt.views[lines[index].view].bytes[openingRange(of: lines[index])].elementsEqual(anchor) ? index : nil
+    }
+
+    private mutating func append(_ view: Int, _ segments: [Segment]) {
+        let bytes = prompt.views[view].bytes
+        var segment = 0
+        var at = segments[0].range.lowerBound
+        let end = segments[segments.count - 1].range.upperBound
+        while at < end {
+            let lineEnd = bytes[at..<end].firstIndex(of: 0x0A) ?? end
+            let next = min(lineEnd + 1, end)
+            while segment + 1 < segments.count, segments[segment].range.upperBound <= at { segment += 1 }
+            let holder = segments[segment]
+            let kind = holder.range.lowerBound <= at && next <= holder.range.upperBound ? holder.kind : nil
+            let content = at..<(lineEnd > at && bytes[lineEnd - 1] == 0x0D ? lineEnd - 1 : lineEnd)
+            lines.append(PromptLine(view: view, range: content, fullRange: at..<next, kind: kind, hash: Hash64.of(bytes[content])))
+            at = next
+        }
+    }
+}
+
+/// A 64-bit hash of bytes (FNV-1a with a final mix), the same on every run and machine.
+enum Hash64 {
+    static func of(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        hash ^= hash >> 32
+        hash = hash &* 0xD6E8_FEB8_6659_FD93
+        return hash ^ hash >> 32
+    }
+}

@@ -1,0 +1,40 @@
+// Whole lines of what is made of lines: logs, listings, diffs, code, tables, lists. An indented continuation stays with the item it
+// belongs to in a list.
+
+import PithPrompt
+
+/// Drops lines.
+struct LineSelection: SelectionStrategy {
+    static let name = "line-selection"
+    static let summary = "keeps the lines of logs, listings, diffs, code, tables and lists that matter most, drops the others whole"
+    static let kinds: Set<SegmentKind> = [.list, .code, .log, .diff, .search, .stackTrace, .table, .markup, .reference]
+
+    static func units(of segment: Segment, in prompt: Prompt) -> [Unit] {
+        let bytes = prompt.views[segment.view].bytes
+        var units: [Unit] = []
+        var start = segment.range.lowerBound
+        while start < segment.range.upperBound {
+            var end = lineEnd(bytes, start, segment.range.upperBound)
+            // Blank lines go with the line above; so do a list item's continuation lines.
+            while end < segment.range.upperBound {
+                let next = lineEnd(bytes, end, segment.range.upperBound)
+                let isBlankLine = bytes[end..<next].allSatisfy { isBlank($0) || isLineEnd($0) }
+                guard isBlankLine || (segment.kind == .list && continuesItem(bytes[end..<next])) else { break }
+                end = next
+            }
+            units.append(Unit(view: segment.view, range: start..<end, kind: segment.kind, form: .text, strategy: name))
+            start = end
+        }
+        return units
+    }
+
+    private static func lineEnd(_ bytes: [UInt8], _ from: Int, _ limit: Int) -> Int {
+        (bytes[from..<limit].firstIndex(of: 0x0A) ?? limit - 1) + 1
+    }
+
+    /// An indented line that opens no item of its own.
+    private static func continuesItem(_ line: ArraySlice<UInt8>) -> Bool {
+        guard let first = line.first, isBlank(first), let head = line.first(where: { !isBlank($0) }) else { return false }
+        return ![0x2D, 0x2A, 0x2B].contains(head) && !(0x30...0x39).contains(head)
+    }
+}

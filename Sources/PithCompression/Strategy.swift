@@ -1,0 +1,37 @@
+// A strategy looks at a prompt and proposes edits. It changes nothing itself: the allocator chooses, `Prompt.apply` acts.
+
+import PithPrompt
+
+/// A way to make prompts smaller. A type declares everything about itself; one line in `allStrategies` makes it known.
+public protocol Strategy: Sendable {
+    /// As users type it: "exact-repeats".
+    static var name: String { get }
+    /// One line for `pith strategies`, the docs and benchmark rows.
+    static var summary: String { get }
+    /// The kinds of segment it looks at.
+    static var kinds: Set<SegmentKind> { get }
+    /// The worst that its edits do.
+    static var effect: EditEffect { get }
+
+    init()
+
+    /// The edits on offer. A lossless strategy must be causal: what it proposes for a message may depend on that message and those before it.
+    /// Cost: linear in the prompt.
+    func proposals(for context: StrategyContext) -> [Proposal]
+}
+
+/// Edits that belong together: all of them are made, or none.
+public struct Proposal: Sendable {
+    public let edits: [Edit]
+
+    public init(edits: [Edit]) { self.edits = edits }
+}
+
+/// What a strategy sees.
+public struct StrategyContext: Sendable {
+    public let prompt: Prompt
+    /// The segments that may be changed, in order: of the strategy's kinds, not frozen.
+    public let segments: [Segment]
+    /// Whether the output as a whole must still be a JSON value.
+    public let mustStayJSON: Bool
+}

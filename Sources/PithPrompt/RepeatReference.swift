@@ -1,0 +1,78 @@
+// The words that stand in for repeated lines, and how a reader finds what they mean.
+//
+//     [Same 34 lines as above, from "import os, sys"]      34 lines that stand further up
+//     [Same line as above: "2026-11-03 04:12:09 WARN pool"]
+//     [The line above, 12 more times]                      what stands directly above, again
+//     [The 3 lines above, 1 more time]
+//
+// A reader, person or model, of the first two goes to the first line of the whole text, in reading order, whose opening is the quoted
+// words, and takes that many lines from there; an opening is the first 48 bytes after the indentation, or the whole line where it is
+// shorter. A reference points at text that is still there, never at another reference.
+
+/// A reference to lines further up.
+package enum RepeatReference: Equatable {
+    /// The `lineCount` lines from the first line that opens with `anchor`.
+    case same(lineCount: Int, anchor: [UInt8])
+    /// The `lineCount` lines directly above, `times` more times.
+    case again(lineCount: Int, times: Int)
+
+    /// The reference as it stands in the text, without a line end.
+    package var text: [UInt8] {
+        switch self {
+        case .same(1, let anchor): Array("[Same line as above: \"".utf8) + anchor + Array("\"]".utf8)
+        case .same(let count, let anchor): Array("[Same \(count) lines as above, from \"".utf8) + anchor + Array("\"]".utf8)
+        case .again(let count, let times):
+            Array("[The \(count == 1 ? "line" : "\(count) lines") above, \(times) more \(times == 1 ? "time" : "times")]".utf8)
+        }
+    }
+
+    /// How many lines of the original stand behind it.
+    package var lineCount: Int {
+        switch self {
+        case .same(let count, _): count
+        case .again(let count, let times): count * times
+        }
+    }
+
+    /// The reference that `line` is, or nil when it is none. `line` has no line end. Cost: linear in the line.
+    package init?(_ line: ArraySlice<UInt8>) {
+        guard line.first == 0x5B, line.last == 0x5D else { return nil }
+        if let rest = line.after("[Same line as above: \""), rest.count > 2, rest.suffix(2).elementsEqual([0x22, 0x5D]) {
+            self = .same(lineCount: 1, anchor: Array(rest.dropLast(2)))
+        } else if let (count, rest) = line.after("[Same ")?.leadingNumber(), let words = rest.after(" lines as above, from \""),
+            words.count > 2,
+            words.suffix(2).elementsEqual([0x22, 0x5D])
+        {
+            self = .same(lineCount: count, anchor: Array(words.dropLast(2)))
+        } else if let rest = line.after("[The line above, "), let (times, end) = rest.leadingNumber(), end.isTimes(times) {
+            self = .again(lineCount: 1, times: times)
+        } else if let (count, rest) = line.after("[The ")?.leadingNumber(),
+            let (times, end) = rest.after(" lines above, ")?.leadingNumber(),
+            end.isTimes(times)
+        {
+            self = .again(lineCount: count, times: times)
+        } else {
+            return nil
+        }
+        // What is not written as Pith writes it ("01 lines") is no reference.
+        if text.count != line.count { return nil }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// What follows `prefix`, or nil when the slice does not begin with it.
+    fileprivate func after(_ prefix: StaticString) -> ArraySlice<UInt8>? {
+        let bytes = Array("\(prefix)".utf8)
+        return starts(with: bytes) ? dropFirst(bytes.count) : nil
+    }
+
+    /// The number of at most nine digits that the slice begins with, and what follows it.
+    fileprivate func leadingNumber() -> (Int, ArraySlice<UInt8>)? {
+        let digits = prefix { $0 &- 0x30 < 10 }
+        guard (1...9).contains(digits.count) else { return nil }
+        let value = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        return value > 0 ? (value, self[digits.endIndex...]) : nil
+    }
+
+    fileprivate func isTimes(_ times: Int) -> Bool { elementsEqual((times == 1 ? " more time]" : " more times]").utf8) }
+}
