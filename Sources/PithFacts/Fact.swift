@@ -2,7 +2,21 @@
 
 /// What sort of thing a fact is.
 public enum FactClass: String, Sendable, CaseIterable {
-    case number, id, path, url, quote, date, name, negation, error
+    /// A number with its unit or noun, a version, a telephone number.
+    case number
+    /// A name made for machines: PAY-7731, `rds-7f3ac91e`, `MAX_RETRIES`, a UUID, a flag.
+    case id
+    case path
+    /// A URL, an e-mail address, a host with its port, an IP address.
+    case url
+    case quote
+    /// A date, a time of day, a weekday.
+    case date
+    case name
+    /// A negation, prohibition or limit, with its object.
+    case negation
+    /// The message of an error line.
+    case error
     /// A rare content word: it weighs, but no promise is made for it.
     case word
 
@@ -17,8 +31,10 @@ public struct Fact: Sendable, Equatable {
     public let range: Range<Int>
     /// Equal for facts that say the same: same class, same normalised text (a number with its noun, a negation with its object).
     public let key: UInt64
+    /// For a number its value without the noun, for an error line its words without those that carry digits; for the others the key.
+    public let looseKey: UInt64
 
-    public init(kind: FactClass, range: Range<Int>, key: UInt64) {
-        (self.kind, self.range, self.key) = (kind, range, key)
+    public init(kind: FactClass, range: Range<Int>, key: UInt64, looseKey: UInt64? = nil) {
+        (self.kind, self.range, self.key, self.looseKey) = (kind, range, key, looseKey ?? key)
     }
 }

@@ -1,13 +1,63 @@
-// Finds the facts of a text: one pass, no model.
+// Finds the facts of a text: one pass, no model. How is told in FactScanner.
 
 import PithPrompt
 
 /// Finds facts in text.
+///
+/// A fact's key is made from what it says, not from how it is laid out: `"total": 98431.77` has the same key pretty-printed, minified, or as a cell
+/// under the head `total`. Documentation/Facts.md has the classes and their keys.
 public struct FactExtractor: Sendable {
     public init() {}
 
-    /// The facts in `range` of `bytes`, which is text of the given kind, in the order of their first bytes. Cost: linear.
+    /// The facts in `range` of `bytes`, which is text of the given kind, in the order of their first bytes; of those that begin together the
+    /// longest first. Facts may lie inside others. Bytes that are no UTF-8 are passed over. Cost: linear, about 100 MB/s.
     public func facts(in bytes: [UInt8], range: Range<Int>, kind: SegmentKind) -> [Fact] {
-        []
+        measuredFacts(in: bytes, range: range, kind: kind).facts
+    }
+
+    /// The facts, and how many bytes were looked at to find them.
+    package func measuredFacts(in bytes: [UInt8], range: Range<Int>, kind: SegmentKind) -> (facts: [Fact], workCount: Int) {
+        let range = range.clamped(to: 0..<bytes.count)
+        switch kind {
+        case .padding, .opaque: return ([], 0)
+        case .json:
+            var scanner = JSONFactScanner(bytes)
+            scanner.scan(range)
+            return (scanner.facts, scanner.workCount)
+        default:
+            var scanner = FactScanner(bytes: bytes, kind: kind)
+            scanner.scan(range)
+            return (scanner.takeFacts(), scanner.workCount)
+        }
+    }
+}
+
+extension FactScanner {
+    /// The facts found since the last call, in order.
+    mutating func takeFacts() -> [Fact] {
+        defer {
+            facts.removeAll(keepingCapacity: true)
+            late.removeAll(keepingCapacity: true)
+        }
+        guard !late.isEmpty else { return facts }
+        late.sort(by: Fact.precedes)
+        var merged: [Fact] = []
+        merged.reserveCapacity(facts.count + late.count)
+        var i = 0
+        for fact in facts {
+            while i < late.count, Fact.precedes(late[i], fact) {
+                merged.append(late[i])
+                i += 1
+            }
+            merged.append(fact)
+        }
+        merged.append(contentsOf: late[i...])
+        return merged
+    }
+}
+
+extension Fact {
+    static func precedes(_ a: Fact, _ b: Fact) -> Bool {
+        a.range.lowerBound != b.range.lowerBound ? a.range.lowerBound < b.range.lowerBound : a.range.upperBound > b.range.upperBound
     }
 }

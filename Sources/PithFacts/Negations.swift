@@ -1,0 +1,118 @@
+// Negations, prohibitions and limits, each with its object. The key is the sense of the negation and the next three content words: "do not retry
+// PAY-7731", "don't retry code PAY-7731" share what they say, "never retry" says something else. Where a modal or a form of "be" stands before it ("the
+// replica must not be promoted") the subject counts too, and where nothing follows ("smoking is forbidden") the words before are the object.
+
+/// A negation that collects its object.
+struct PendingNegation {
+    var range: Range<Int>
+    var hash: UInt64
+    var objectCount = 0
+    var wanted = 3
+    /// The content words before it, in case none follow.
+    var before: (latest: Token, earlier: Token)?
+    /// "ne": the second half (pas, jamais, plus) belongs to it.
+    var isFrenchHalf = false
+}
+
+extension FactScanner {
+    private static let or = Lexicon.hash("or")
+    private static let ne = Lexicon.hash("ne")
+    private static let doHash = Lexicon.hash("do")
+
+    /// Whether `token` negates here. Sets its sense for phrases of two words.
+    func startNegation(_ token: inout Token) -> Bool {
+        if token.entry.has(.phraseEnd), let last = recent.last, gap.isSubset(of: [.space, .lineEnd]),
+            Lexicon.shared.phrase(last.hash, token.hash) != nil
+        {
+            return true
+        }
+        guard token.entry.has(.negation) || token.entry.has(.prohibition) else { return false }
+        if token.entry.meansElseIn & languages.leading != 0 { return false }
+        let stop = token.range.upperBound
+        // no-op, non-null: part of a name. "No. 5" is a number.
+        if gap == .hyphen || (byte(stop) == 0x2D && isWordByte(stop &+ 1)) { return false }
+        if byte(stop) == 0x2E && byte(stop &+ 1) == 0x20 && isDigit(stop &+ 2) { return false }
+        if let last = recent.last, last.hash == Self.or, gap == .space, token.entry.sense == NegationSense.not.rawValue { return false }
+        return true
+    }
+
+    /// Takes a word that negates.
+    mutating func takeNegationWord(_ token: Token) {
+        var sense = UInt64(token.entry.sense)
+        if let last = recent.last, token.entry.has(.phraseEnd), let phrase = Lexicon.shared.phrase(last.hash, token.hash) {
+            sense = UInt64(phrase.rawValue)
+        }
+        let isProhibition = token.entry.has(.prohibition) || sense == UInt64(NegationSense.forbidden.rawValue)
+        let isFrenchHalf = token.hash == Self.ne
+        let follows = recent.last.flatMap { $0.entry.has(.modal) || token.entry.has(.phraseEnd) ? $0 : nil }
+        open(token, sense, subject: follows.map { $0.hash != Self.doHash } ?? false, start: follows?.range.lowerBound, isProhibition, isFrenchHalf)
+    }
+
+    /// Takes "don't", "can't" and the like, whole.
+    mutating func takeContraction(_ range: Range<Int>) {
+        let isDo = bytes[range.lowerBound] | 0x20 == 0x64 && bytes[range.lowerBound &+ 1] | 0x20 == 0x6F
+        let token = Token(range: range, hash: Self.ne, stem: Self.ne, shape: .lower, isWord: true)
+        guard rules.findsNegations else { return take(token) }
+        endName()
+        open(token, UInt64(NegationSense.not.rawValue), subject: !isDo, start: nil, false, false)
+    }
+
+    /// Takes the n' of French.
+    mutating func startElidedNegation(_ word: WordRun) {
+        guard rules.findsNegations else { return }
+        let token = Token(range: word.range, hash: Self.ne, stem: Self.ne, shape: .lower, isWord: true)
+        open(token, UInt64(NegationSense.not.rawValue), subject: false, start: nil, false, true)
+    }
+
+    private mutating func open(
+        _ token: Token, _ sense: UInt64, subject: Bool, start: Int?, _ isProhibition: Bool, _ isFrenchHalf: Bool
+    ) {
+        if var pending = negation, pending.objectCount == 0 || pending.isFrenchHalf {
+            // "not without", "ne … pas", "not only": one negation.
+            if !pending.isFrenchHalf { pending.hash = chained(pending.hash, sense) }
+            pending.range = pending.range.lowerBound..<token.range.upperBound
+            pending.isFrenchHalf = false
+            negation = nil
+            take(token)
+            negation = pending
+            return
+        }
+        endNegation()
+        let content = recent.content, distance = recent.distance
+        take(token)
+        var pending = PendingNegation(
+            range: (start ?? token.range.lowerBound)..<token.range.upperBound, hash: chained(FactClass.negation.seed, sense), before: content,
+            isFrenchHalf: isFrenchHalf)
+        if isProhibition { pending.wanted = 2 }
+        if subject || isProhibition, distance <= 3, let content {
+            pending.hash = chained(pending.hash, content.latest.hash)
+            pending.range = content.latest.range.lowerBound..<token.range.upperBound
+            if isProhibition {
+                pending.hash = chained(pending.hash, content.earlier.hash)
+                pending.range = content.earlier.range.lowerBound..<token.range.upperBound
+            }
+        }
+        negation = pending
+    }
+
+    /// Adds a content token to the waiting negation's object.
+    mutating func addToNegation(_ token: Token) {
+        guard var pending = negation else { return }
+        pending.hash = chained(pending.hash, token.hash)
+        pending.range = pending.range.lowerBound..<token.range.upperBound
+        pending.objectCount &+= 1
+        negation = pending
+        if pending.objectCount >= pending.wanted { endNegation() }
+    }
+
+    /// Writes the waiting negation down.
+    mutating func endNegation() {
+        guard var pending = negation else { return }
+        negation = nil
+        if pending.objectCount == 0, let before = pending.before {
+            pending.hash = chained(chained(pending.hash, before.latest.hash), before.earlier.hash)
+            pending.range = min(before.earlier.range.lowerBound, pending.range.lowerBound)..<pending.range.upperBound
+        }
+        late.append(Fact(kind: .negation, range: pending.range, key: pending.hash))
+    }
+}

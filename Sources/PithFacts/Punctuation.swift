@@ -1,0 +1,160 @@
+// What stands between the words: most of it only widens the gap; some of it ends a sentence, opens a quote, or begins a path, a flag or a handle.
+
+import PithUnicode
+
+extension FactScanner {
+    @inline(__always) func byte(_ at: Int) -> UInt8 { at >= 0 && at < end ? bytes[at] : 0 }
+
+    /// Whether a word can begin with the byte at `at`.
+    @inline(__always) func isWordByte(_ at: Int) -> Bool {
+        let byte = byte(at)
+        return byte | 0x20 &- 97 < 26 || byte &- 48 < 10 || byte == 0x5F || byte >= 0xC2
+    }
+
+    @inline(__always) func isDigit(_ at: Int) -> Bool { byte(at) &- 48 < 10 }
+
+    func isSpaceOrEnd(_ at: Int) -> Bool {
+        let byte = byte(at)
+        return byte == 0 || byte == 0x20 || (byte >= 9 && byte <= 13)
+    }
+
+    /// Takes an ASCII byte that is neither part of a word nor white space. Returns where to go on.
+    mutating func takePunctuation(_ byte: UInt8, _ at: Int) -> Int {
+        switch byte {
+        case 0x2E:  // .
+            return takeDot(at)
+        case 0x21, 0x3F:  // ! ?
+            gap.insert(.mark)
+            if isSpaceOrEnd(at &+ 1) || self.byte(at &+ 1) == 0x22 { endSentence() }
+        case 0x22, 0x27, 0x60:  // " ' `
+            return takeQuoteMark(byte, at)
+        case 0x2D:  // -
+            return takeHyphen(at)
+        case 0x2F:  // /
+            if startsPath(at) { return takePath(at) }
+            gap.insert(.mark)
+        case 0x7E:  // ~
+            if self.byte(at &+ 1) == 0x2F, startsPath(at &+ 1) { return takePath(at) }
+            gap.insert(.mark)
+        case 0x3D: gap.insert(.equals)
+        case 0x3A:  // :
+            gap.insert(.colon)
+        case 0x23:  // #
+            if isLineStart && rules.isProse && !isWordByte(at &+ 1) { isHeading = true } else { gap.insert(.mark) }
+        case 0x3B, 0x7C:  // ; |
+            gap.insert(.mark)
+            if byte == 0x3B || rules.endsSentencesAtLineEnds { endSentence() }
+        case 0x2A, 0x3E, 0x2B:  // * > +
+            gap.insert(.mark)
+            if isLineStart && rules.isProse && self.byte(at &+ 1) == 0x20 { endSentence() }
+        default: gap.insert(.mark)
+        }
+        return at &+ 1
+    }
+
+    private mutating func takeDot(_ at: Int) -> Int {
+        if self.byte(at &+ 1) == 0x2E || self.byte(at &+ 1) == 0x2F, !isWordByte(at &- 1) {
+            // ./x, ../x
+            let slash = self.byte(at &+ 1) == 0x2F ? at &+ 1 : at &+ 2
+            if self.byte(slash) == 0x2F, isWordByte(slash &+ 1) || self.byte(slash &+ 1) == 0x2E { return takePath(at) }
+        }
+        gap.insert(isWordByte(at &- 1) ? .dot : .mark)
+        guard isSpaceOrEnd(at &+ 1) || self.byte(at &+ 1) == 0x22 || self.byte(at &+ 1) == 0x29 else { return at &+ 1 }
+        if let last = recent.last, last.range.upperBound == at, last.isWord {
+            // "Dr. Smith", "J. Smith", "approx. 5": the sentence goes on.
+            if last.entry.has(.title) || last.entry.has(.abbreviation) { return at &+ 1 }
+            if last.range.count == 1 && last.shape.contains(.upper) { return at &+ 1 }
+        }
+        let next = self.byte(at &+ 1) == 0x20 ? self.byte(at &+ 2) : 0
+        if next >= 97 && next < 123 { return at &+ 1 }
+        endSentence()
+        return at &+ 1
+    }
+
+    private mutating func takeHyphen(_ at: Int) -> Int {
+        if isLineStart && rules.isProse && self.byte(at &+ 1) == 0x20 {
+            gap.insert(.mark)
+            endSentence()
+            return at &+ 1
+        }
+        // --flag: an option is an identifier.
+        if self.byte(at &+ 1) == 0x2D, self.byte(at &+ 2) | 0x20 &- 97 < 26, self.byte(at &+ 3) | 0x20 &- 97 < 26, !isWordByte(at &- 1),
+            self.byte(at &- 1) != 0x2D
+        {
+            var stop = at &+ 2
+            while isWordByte(stop) || (self.byte(stop) == 0x2D && isWordByte(stop &+ 1)) { stop &+= 1 }
+            takeFact(.id, at..<stop, textHash(at..<stop))
+            return stop
+        }
+        gap.insert(isWordByte(at &- 1) && isWordByte(at &+ 1) ? .hyphen : .mark)
+        return at &+ 1
+    }
+
+    /// Takes what begins at a byte that is not ASCII.
+    mutating func takeNonASCII(_ at: Int) -> Int {
+        let (scalar, length) = decodeScalar(bytes, at, end)
+        let textClass = TextClass(scalar)
+        switch textClass {
+        case .letter, .upper, .digit: return takeCompound(at)
+        case .han, .hiragana, .katakana: return takeEastAsian(textClass, scalar, at, length)
+        case .space: gap.insert(.space)
+        case .mark: break
+        case .other: takeNonASCIIMark(scalar, at, length)
+        }
+        return at &+ length
+    }
+
+    private mutating func takeNonASCIIMark(_ scalar: UInt32, _ at: Int, _ length: Int) {
+        switch scalar {
+        case 0x3002, 0xFF01, 0xFF1F, 0x2026, 0x061F, 0x0964, 0xFF1B:
+            gap.insert(.mark)
+            endSentence()
+        case 0x2010, 0x2011: gap.insert(.hyphen)
+        case 0x3001, 0xFF0C:
+            gap.insert(.mark)
+            eastAsian.end()
+        default:
+            gap.insert(.mark)
+            takeTypographicQuoteMark(scalar, at, length)
+        }
+    }
+
+    /// The hash of the words of a stretch, one after the other: the same however they are joined and spaced.
+    mutating func textHash(_ range: Range<Int>) -> UInt64 {
+        workCount &+= range.count
+        return wordSequenceHash(bytes, range)
+    }
+}
+
+/// The hash of the words in `range`, one after the other, whatever stands between them; a Chinese or Japanese character is a word.
+func wordSequenceHash(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
+    var hash: UInt64 = 0
+    var at = range.lowerBound
+    while at < range.upperBound {
+        let byte = bytes[at]
+        if byte < 0x80 && !(byte | 0x20 &- 97 < 26 || byte &- 48 < 10 || byte == 0x5F) {
+            at &+= 1
+            continue
+        }
+        let word = readWord(bytes, from: at, to: range.upperBound)
+        if word.end > at {
+            hash = chained(hash, word.hash)
+            at = word.end
+            continue
+        }
+        let (scalar, length) = decodeScalar(bytes, at, range.upperBound)
+        switch TextClass(scalar) {
+        case .han, .hiragana, .katakana: hash = chained(hash, scalarHash(scalar))
+        default: break
+        }
+        at &+= length
+    }
+    return hash
+}
+
+/// The hash of a character that is a word of its own.
+@inline(__always) func scalarHash(_ scalar: UInt32) -> UInt64 {
+    var hash = TextHash()
+    hash.absorb(folding: scalar)
+    return hash.value
+}
