@@ -70,7 +70,8 @@ extension FactScanner {
 
     /// `request.abort`, `os.environ`: not "e.g." or "U.S.A".
     private func isDottedName(_ compound: Compound) -> Bool {
-        compound.first.letterCount > 1 && compound.last.letterCount > 1 && !compound.last.shape.contains(.startsUpper) && compound.range.count > 5
+        compound.first.letterCount > 1 && compound.last.letterCount > 1 && !compound.last.shape.contains(.startsUpper)
+            && compound.range.count > 5
     }
 
     /// v1.2, 1.2.3-rc1.

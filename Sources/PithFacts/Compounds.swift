@@ -124,7 +124,8 @@ extension FactScanner {
         if compound.joints.contains(.slash) || (compound.joints == .dot && isFileName(compound)) { return false }
         if isDigit(at &- 1) && isDigit(at &+ 1) {
             // path:12:34 and name:80 are told apart later; a word before the colon stays a word.
-            return compound.first.shape.isDigits || compound.joints.contains(.dot) || compound.joints.contains(.colon) || isHexadecimal(compound.last)
+            return compound.first.shape.isDigits || compound.joints.contains(.dot) || compound.joints.contains(.colon)
+                || isHexadecimal(compound.last)
         }
         // host.name:8080
         if isDigit(at &+ 1) && compound.joints.contains(.dot) { return true }
@@ -147,7 +148,7 @@ extension FactScanner {
 
     /// Takes a word that no joint follows.
     mutating func takeSingle(_ word: WordRun) {
-        if word.shape.isDigits {
+        if word.shape.contains(.digit) && !word.shape.hasLetter {
             takeNumber(word.range, hash: word.hash)
         } else if word.shape.contains(.digit) {
             takeMixed(word.range, chained(0, word.hash), word.shape)
@@ -161,7 +162,8 @@ extension FactScanner {
     /// In prose a name with underscores or inner capitals names a thing of the program; in code only constants stand out from the words.
     private func isIdentifier(_ word: WordRun) -> Bool {
         if word.shape.contains(.underscore) {
-            return word.letterCount > 1 && (rules.isProse || (word.shape.contains(.upper) && !word.shape.contains(.lower) && word.letterCount > 2))
+            return word.letterCount > 1
+                && (rules.isProse || (word.shape.contains(.upper) && !word.shape.contains(.lower) && word.letterCount > 2))
         }
         if !rules.isProse {
             return false

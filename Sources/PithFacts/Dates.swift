@@ -55,7 +55,9 @@ extension FactScanner {
 
     /// Joins a number to the month before it, as its day or year. False when it does not belong there.
     mutating func attachToDate(_ found: PendingNumber) -> Bool {
-        guard var pending = date, found.unit == 0, found.small > 0, found.otherEnd == nil, byte(found.range.upperBound) != 0x3A else { return false }
+        guard var pending = date, found.unit == 0, found.small > 0, found.otherEnd == nil, byte(found.range.upperBound) != 0x3A else {
+            return false
+        }
         if pending.day == 0, pending.year == 0, found.small < 32, gap.isSubset(of: [.space, .hyphen, .dot]) {
             pending.day = found.small
         } else if pending.year == 0, found.small > 999, gap.isSubset(of: [.space, .hyphen, .mark, .dot]) {
@@ -149,7 +151,9 @@ extension FactScanner {
         if a.count == 4, c.count > 0, c.count <= 2, b.value <= 12, c.value >= 1, c.value <= 31, a.value >= 1000, a.value < 3000 {
             return (a.value, b.value, c.value)
         }
-        guard a.count <= 2, a.value >= 1, c.count == 4 || (c.count == 2 && separator == 0x2F), c.count == 2 || (c.value >= 1000 && c.value < 3000) else {
+        guard a.count <= 2, a.value >= 1, c.count == 4 || (c.count == 2 && separator == 0x2F),
+            c.count == 2 || (c.value >= 1000 && c.value < 3000)
+        else {
             return nil
         }
         if b.value <= 12, a.value <= 31, separator != 0x2F || a.value > 12 { return (c.value, b.value, a.value) }

@@ -50,7 +50,9 @@ extension FactScanner {
         (isSentenceStart, isLineStart, gap) = (false, false, [])
         switch textClass {
         case .han:
-            if rules.findsWords, TextClass(previous) == .han { add(.word, previousStart..<range.upperBound, chained(scalarHash(previous), hash)) }
+            if rules.findsWords, TextClass(previous) == .han {
+                add(.word, previousStart..<range.upperBound, chained(scalarHash(previous), hash))
+            }
         case .katakana:
             let run = eastAsian.katakana
             eastAsian.katakana = ((run?.range.lowerBound ?? at)..<range.upperBound, chained(run?.hash ?? 0, hash), (run?.count ?? 0) + 1)
@@ -65,7 +67,8 @@ extension FactScanner {
 
     /// 2026年, 12月, 9日, 3時: a date; 30个, 5元, 3倍: a number with its measure.
     private mutating func takeDateCharacter(_ scalar: UInt32, _ at: Int, _ length: Int) {
-        guard var pending = number, pending.unit == 0, pending.range.upperBound == at || (byte(at &- 1) == 0x20 && pending.range.upperBound == at &- 1)
+        guard var pending = number, pending.unit == 0,
+            pending.range.upperBound == at || (byte(at &- 1) == 0x20 && pending.range.upperBound == at &- 1)
         else { return }
         switch scalar {
         case 0x5E74, 0x6708, 0x65E5, 0x53F7, 0x6642, 0x65F6, 0x70B9: pending.kind = .date
@@ -80,7 +83,9 @@ extension FactScanner {
     mutating func endKatakana() {
         guard let run = eastAsian.katakana else { return }
         eastAsian.katakana = nil
-        if rules.findsWords && run.count > 1 { late.append(Fact(kind: .word, range: run.range, key: chained(FactClass.word.seed, run.hash))) }
+        if rules.findsWords && run.count > 1 {
+            late.append(Fact(kind: .word, range: run.range, key: chained(FactClass.word.seed, run.hash)))
+        }
     }
 
     private mutating func watchForChineseNegation(_ scalar: UInt32, _ previous: UInt32, _ range: Range<Int>) {
@@ -89,7 +94,9 @@ extension FactScanner {
         let negates: Bool =
             switch scalar {
             // 不 but not 不同 不过 不仅 不断 不久 不少 不管 不论 不錯 不错
-            case 0x4E0D: ![0x540C, 0x8FC7, 0x904E, 0x4EC5, 0x50C5, 0x65AD, 0x65B7, 0x4E45, 0x5C11, 0x7BA1, 0x8BBA, 0x8AD6, 0x9519, 0x932F].contains(next)
+            case 0x4E0D:
+                ![0x540C, 0x8FC7, 0x904E, 0x4EC5, 0x50C5, 0x65AD, 0x65B7, 0x4E45, 0x5C11, 0x7BA1, 0x8BBA, 0x8AD6, 0x9519, 0x932F].contains(
+                    next)
             // 没 沒, not 没关系
             case 0x6CA1, 0x6C92: next != 0x5173
             // 勿 毋 禁 (禁止) 仅 僅 only, 除 (除非, 除了)
@@ -102,7 +109,8 @@ extension FactScanner {
             // 无 無, not 无数
             case 0x65E0, 0x7121: next != 0x6570 && next != 0x6578
             // 别, after no word that ends in it (特别 区别 分别 性别 级别 类别 个别)
-            case 0x522B: ![0x7279, 0x533A, 0x5206, 0x6027, 0x7EA7, 0x7C7B, 0x4E2A, 0x5225].contains(previous) && next != 0x4EBA && next != 0x7684
+            case 0x522B:
+                ![0x7279, 0x533A, 0x5206, 0x6027, 0x7EA7, 0x7C7B, 0x4E2A, 0x5225].contains(previous) && next != 0x4EBA && next != 0x7684
             // 非 in 非常 is "very"; 并非 绝非 是非
             case 0x975E: [0x5E76, 0x7EDD].contains(previous)
             // 最多 最少 至多 至少 只能 只有 只可

@@ -28,7 +28,9 @@ extension FactScanner {
             if !rules.isProse { error.isCalm = true }
             return
         }
-        if isErrorLevel(token) || (rules.errors == .any && !error.isCalm && token.entry.has(.failure)) { error.open(token.range.lowerBound) }
+        if isErrorLevel(token) || (rules.errors == .any && !error.isCalm && token.entry.has(.failure)) {
+            error.open(token.range.lowerBound)
+        }
     }
 
     private func isErrorLevel(_ token: Token) -> Bool {

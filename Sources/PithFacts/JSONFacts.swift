@@ -151,7 +151,9 @@ struct JSONFactScanner {
 
     private mutating func takeNumber(_ start: Int, _ end: Int) -> Int {
         var at = start
-        while at < end, bytes[at] &- 48 < 10 || bytes[at] == 0x2E || bytes[at] == 0x2D || bytes[at] == 0x2B || bytes[at] | 0x20 == 0x65 { at &+= 1 }
+        while at < end, bytes[at] &- 48 < 10 || bytes[at] == 0x2E || bytes[at] == 0x2D || bytes[at] == 0x2B || bytes[at] | 0x20 == 0x65 {
+            at &+= 1
+        }
         guard bytes[start] &- 48 < 10 || at > start &+ 1 else { return at }
         writeValue(start..<at)
         return at

@@ -40,7 +40,8 @@ extension FactScanner {
             }
             endName()
         }
-        guard isCapitalised, !isHeading, !token.entry.has(.stop), !token.entry.has(.modal), !token.entry.has(.negation), !token.entry.has(.calmLevel), !token.entry.has(.clock),
+        guard isCapitalised, !isHeading, !token.entry.has(.stop), !token.entry.has(.modal), !token.entry.has(.negation),
+            !token.entry.has(.calmLevel), !token.entry.has(.clock),
             !token.entry.has(.errorLevel)
         else { return }
         let isInitial = isInitial(token)

@@ -45,7 +45,9 @@ extension FactScanner {
         let isProhibition = token.entry.has(.prohibition) || sense == UInt64(NegationSense.forbidden.rawValue)
         let isFrenchHalf = token.hash == Self.ne
         let follows = recent.last.flatMap { $0.entry.has(.modal) || token.entry.has(.phraseEnd) ? $0 : nil }
-        open(token, sense, subject: follows.map { $0.hash != Self.doHash } ?? false, start: follows?.range.lowerBound, isProhibition, isFrenchHalf)
+        open(
+            token, sense, subject: follows.map { $0.hash != Self.doHash } ?? false, start: follows?.range.lowerBound, isProhibition,
+            isFrenchHalf)
     }
 
     /// Takes "don't", "can't" and the like, whole.
@@ -81,7 +83,8 @@ extension FactScanner {
         let content = recent.content, distance = recent.distance
         take(token)
         var pending = PendingNegation(
-            range: (start ?? token.range.lowerBound)..<token.range.upperBound, hash: chained(FactClass.negation.seed, sense), before: content,
+            range: (start ?? token.range.lowerBound)..<token.range.upperBound, hash: chained(FactClass.negation.seed, sense),
+            before: content,
             isFrenchHalf: isFrenchHalf)
         if isProhibition { pending.wanted = 2 }
         if subject || isProhibition, distance <= 3, let content {

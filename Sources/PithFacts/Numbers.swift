@@ -4,6 +4,8 @@
 // What it counts is, in this order: its unit; the word right behind it (12 retries, 14-day), the last content word before it in the sentence
 // (step 7, a limit of 5), the JSON key or column it stands under. `looseKey` is the value alone.
 
+import PithUnicode
+
 /// A number that waits for the word behind it.
 struct PendingNumber {
     var range: Range<Int>
@@ -60,7 +62,8 @@ extension FactScanner {
             takeNumber(start..<range.upperBound, hash: 0)
         } else {
             let hasPlus = byte(range.lowerBound &- 1) == 0x2B
-            var pending = PendingNumber(range: (hasPlus ? range.lowerBound &- 1 : range.lowerBound)..<range.upperBound, value: compound.hash)
+            var pending = PendingNumber(
+                range: (hasPlus ? range.lowerBound &- 1 : range.lowerBound)..<range.upperBound, value: compound.hash)
             pending.unit = compound.hash
             take(pending)
         }
@@ -96,7 +99,8 @@ extension FactScanner {
         // A dot or comma that is followed by three digits and comes more than once, or a comma before three digits, separates thousands.
         var dots = 0
         for at in range where bytes[at] == 0x2E { dots &+= 1 }
-        for at in range {
+        var at = range.lowerBound
+        while at < range.upperBound {
             let byte = bytes[at]
             if byte &- 48 < 10 {
                 hash.absorb(UInt64(byte))
@@ -105,24 +109,41 @@ extension FactScanner {
             } else if byte == 0x2C {
                 let digitsBehind = range.upperBound &- at &- 1
                 if digitsBehind < 3 { hash.absorb(0x2E) }
-            } else if byte >= 0x80, !(byte == 0xC2 || byte == 0xE2 || byte == 0xA0 || byte == 0x80 || byte == 0xAF || byte == 0x89) {
-                // Digits of other scripts keep their own bytes.
-                hash.absorb(UInt64(byte))
+            } else if byte >= 0x80 {
+                let (scalar, length) = decodeScalar(bytes, at, range.upperBound)
+                if let digit = Self.digitValue(scalar) {
+                    hash.absorb(UInt64(48 + digit))
+                } else if TextClass(scalar) == .digit {
+                    hash.absorb(UInt64(scalar))
+                }
+                at &+= length
+                continue
             }
+            at &+= 1
         }
         return hash.value
     }
+
+    /// The value of a decimal digit of another script, of those in everyday use.
+    private static func digitValue(_ scalar: UInt32) -> UInt32? {
+        for zero in zeros where scalar &- zero < 10 { return scalar &- zero }
+        return nil
+    }
+
+    /// The zeros of Arabic, Persian, Devanagari, Bengali, Tamil, Thai, Lao, Tibetan, Burmese and Khmer digits and of the full-width forms.
+    private static let zeros: [UInt32] = [0x660, 0x6F0, 0x966, 0x9E6, 0xBE6, 0xE50, 0xED0, 0xF20, 0x1040, 0x17E0, 0xFF10]
 
     /// Whether a minus sign, not a hyphen, stands before `start`.
     private func isNegative(_ start: Int) -> Bool {
         guard start > lineStart, byte(start &- 1) == 0x2D else { return false }
         let before = byte(start &- 2)
-        return start &- 2 < lineStart || before == 0x20 || before == 0x28 || before == 0x3D || before == 0x3A || before == 0x5B || before == 0x2C
+        return start &- 2 < lineStart || before == 0x20 || before == 0x28 || before == 0x3D || before == 0x3A || before == 0x5B
+            || before == 0x2C
             || before == 0x22 || before == 0x0A
     }
 
     private func smallValue(_ range: Range<Int>) -> Int {
-        guard range.count <= 4 else { return 0 }
+        guard range.count <= 4, range.allSatisfy({ isDigit($0) }) else { return 0 }
         return range.reduce(0) { $0 &* 10 &+ Int(bytes[$1] &- 48) }
     }
 
@@ -213,10 +234,15 @@ extension FactScanner {
         var pending = found
         if attachToDate(pending) { return }
         takeSigns(&pending)
-        let isTrivial = !rules.isProse && pending.unit == 0 && pending.range.count == 1 && pending.small < 2 && gap.isDisjoint(with: [.equals, .colon])
+        let isTrivial =
+            !rules.isProse && pending.unit == 0 && pending.range.count == 1 && pending.small < 2 && gap.isDisjoint(with: [.equals, .colon])
         pending.isAssigned = gap.contains(.equals)
-        if let noun = recent.content?.latest, recent.distance <= 2, noun.isWord || recent.distance == 0 { pending.precedingNoun = noun.stem }
-        if rules.hasLineNumbers, isLineStart || (gap == .colon && recent.last?.shape.contains(.underscore) == true) { pending.unit = Self.line }
+        if let noun = recent.content?.latest, recent.distance <= 2, noun.isWord || recent.distance == 0 {
+            pending.precedingNoun = noun.stem
+        }
+        if rules.hasLineNumbers, isLineStart || (gap == .colon && recent.last?.shape.contains(.underscore) == true) {
+            pending.unit = Self.line
+        }
         let followsRange = gap == .hyphen && number != nil && number?.range.upperBound == pending.range.lowerBound &- 1
         if followsRange, let first = number {
             number = nil
@@ -225,11 +251,8 @@ extension FactScanner {
         }
         let hash = chained(0, pending.value)
         take(Token(range: pending.range, hash: hash, stem: hash, shape: .digit))
-        if !isTrivial && contextIsWanted { number = pending }
+        if !isTrivial { number = pending }
     }
-
-    /// Numbers count everywhere.
-    private var contextIsWanted: Bool { true }
 
     /// Percent and currency signs, before or behind, with at most one space between.
     private mutating func takeSigns(_ pending: inout PendingNumber) {

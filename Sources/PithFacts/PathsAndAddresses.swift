@@ -39,8 +39,12 @@ extension FactScanner {
         if byte(compound.range.lowerBound &- 1) == 0x3C { return false }
         if compound.lastDot > 0 && isFileName(compound) { return true }
         if byte(compound.range.upperBound) == 0x2F { return true }
-        if !rules.isProse && !quotes.isOpen && compound.slashCount < 2 { return compound.shape.contains(.underscore) && compound.range.count > 6 }
-        if compound.slashCount >= 2 { return compound.range.count > 6 && !compound.shape.contains(.upper) || compound.shape.contains(.digit) }
+        if !rules.isProse && !quotes.isOpen && compound.slashCount < 2 {
+            return compound.shape.contains(.underscore) && compound.range.count > 6
+        }
+        if compound.slashCount >= 2 {
+            return compound.range.count > 6 && !compound.shape.contains(.upper) || compound.shape.contains(.digit)
+        }
         return compound.shape.contains(.underscore) || compound.shape.contains(.digit) && compound.range.count > 6
             || Self.folders.contains(compound.first.hash)
     }
@@ -80,7 +84,8 @@ extension FactScanner {
             gap.insert(.mark)
             return start &+ 1
         }
-        let isAddress = isDigit(start &+ 1) && bytes[(start &+ 1)..<at].allSatisfy { $0 &- 48 < 10 || $0 == 0x2E || $0 == 0x3A || $0 == 0x2F }
+        let isAddress =
+            isDigit(start &+ 1) && bytes[(start &+ 1)..<at].allSatisfy { $0 &- 48 < 10 || $0 == 0x2E || $0 == 0x3A || $0 == 0x2F }
         let range = isAddress ? (start &+ 1)..<at : start..<at
         takeFact(isAddress ? .url : .path, range, textHash(range))
         return at
@@ -169,7 +174,8 @@ extension FactScanner {
         compound.lastDot > 0 && compound.lastDot &+ 1 == compound.last.start && Self.endings.contains(compound.last.hash)
     }
 
-    private static let folders = hashes("src lib test tests doc docs bin etc usr var home tmp app apps pkg cmd internal include build dist node_modules sources")
+    private static let folders = hashes(
+        "src lib test tests doc docs bin etc usr var home tmp app apps pkg cmd internal include build dist node_modules sources")
     private static let domains = hashes("com org net io dev edu gov ai co uk de fr es it jp cn ru nl info internal local localhost")
     private static let endings = hashes(
         """

@@ -24,13 +24,23 @@ extension WordList {
         .init(language: .any, role: .negation, value: 3, notIn: [.portuguese], words: "no"),
         .init(language: .any, role: .negation, value: 4, words: "without ohne без zonder bez senza"),
         .init(language: .any, role: .negation, value: 5, words: "unless"),
-        .init(language: .any, role: .negation, value: 6, words: "except excepting excluding excludes excluded exclude außer ausgenommen excepto exceto eccetto tranne кроме"),
-        .init(language: .any, role: .negation, value: 7, words: "only solely exclusively ausschließlich nur uniquement seulement solamente únicamente somente apenas soltanto solamente только"),
+        .init(
+            language: .any, role: .negation, value: 6,
+            words: "except excepting excluding excludes excluded exclude außer ausgenommen excepto exceto eccetto tranne кроме"),
+        .init(
+            language: .any, role: .negation, value: 7,
+            words:
+                "only solely exclusively ausschließlich nur uniquement seulement solamente únicamente somente apenas soltanto solamente только"
+        ),
         .init(language: .any, role: .negation, value: 8, words: "höchstens maximal"),
         .init(language: .any, role: .negation, value: 9, words: "mindestens almeno"),
         .init(language: .any, role: .negation, value: 10, words: "neither nor weder ninguno ninguna nenhum nenhuma nessuno nessuna"),
-        .init(language: .any, role: .negation, value: 11, words: "none nothing nobody nowhere nichts niemand нельзя ничего niente nulla nadie ninguém"),
-        .init(language: .any, role: .negation, value: 12, words: "avoid refrain vermeide vermeiden éviter évitez evitar evite evitare избегать"),
+        .init(
+            language: .any, role: .negation, value: 11,
+            words: "none nothing nobody nowhere nichts niemand нельзя ничего niente nulla nadie ninguém"),
+        .init(
+            language: .any, role: .negation, value: 12,
+            words: "avoid refrain vermeide vermeiden éviter évitez evitar evite evitare избегать"),
         .init(
             language: .any, role: .prohibition, value: 13,
             words: """
@@ -68,7 +78,8 @@ extension WordList {
     static let negationPhrases: [(first: String, second: String, sense: NegationSense)] = [
         ("at", "most", .atMost), ("at", "least", .atLeast), ("up", "to", .atMost), ("no", "more", .atMost), ("no", "less", .atLeast),
         ("not", "allowed", .forbidden), ("not", "permitted", .forbidden), ("instead", "of", .instead), ("rather", "than", .instead),
-        ("other", "than", .except), ("au", "plus", .atMost), ("au", "moins", .atLeast), ("al", "menos", .atLeast), ("como", "máximo", .atMost),
+        ("other", "than", .except), ("au", "plus", .atMost), ("au", "moins", .atLeast), ("al", "menos", .atLeast),
+        ("como", "máximo", .atMost),
         ("no", "máximo", .atMost), ("pelo", "menos", .atLeast), ("al", "massimo", .atMost), ("fail", "to", .not), ("fails", "to", .not),
     ]
 
@@ -124,7 +135,8 @@ extension WordList {
             }
         }
         let tens: [(UInt16, String)] = [
-            (17, "seventeen siebzehn"), (18, "eighteen achtzehn"), (19, "nineteen neunzehn"), (20, "twenty zwanzig vingt veinte vinte venti двадцать"),
+            (17, "seventeen siebzehn"), (18, "eighteen achtzehn"), (19, "nineteen neunzehn"),
+            (20, "twenty zwanzig vingt veinte vinte venti двадцать"),
             (30, "thirty dreißig trente treinta trinta trenta тридцать"), (40, "forty vierzig quarante cuarenta quarenta quaranta"),
             (50, "fifty fünfzig cinquante cincuenta cinquenta cinquanta"), (60, "sixty sechzig soixante sesenta sessenta sessanta"),
             (70, "seventy siebzig"), (80, "eighty achtzig"), (90, "ninety neunzig"),
@@ -146,7 +158,9 @@ extension WordList {
                 секунд минут часов дней лет
                 """),
         .init(language: .any, role: .clock, words: "am pm uhr o'clock noon midnight utc gmt cet cest est edt pst pdt"),
-        .init(language: .any, role: .currency, words: "usd eur gbp jpy chf cny inr aud cad brl rub dollars dollar euros euro pounds yen yuan cents"),
+        .init(
+            language: .any, role: .currency,
+            words: "usd eur gbp jpy chf cny inr aud cad brl rub dollars dollar euros euro pounds yen yuan cents"),
         .init(language: .any, role: .ordinal, words: "st nd rd th er ème"),
     ]
 
@@ -155,12 +169,16 @@ extension WordList {
         .init(language: .any, role: .calmLevel, words: "info debug notice trace verbose warn warning information"),
         .init(
             language: .any, role: .failure,
-            words: "failed failure fails refused denied unreachable corrupt corrupted crashed aborted abort segfault oom unauthorized rejected"),
+            words:
+                "failed failure fails refused denied unreachable corrupt corrupted crashed aborted abort segfault oom unauthorized rejected"
+        ),
     ]
 
     static let names: [WordList] = [
         .init(language: .any, role: .title, words: "mr mrs ms dr prof sir herr frau señor señora monsieur madame st"),
-        .init(language: .any, role: .abbreviation, words: "etc vs e.g i.e approx dept inc ltd co corp jr sr no nr fig eq vol cf al bzw usw z.b"),
+        .init(
+            language: .any, role: .abbreviation,
+            words: "etc vs e.g i.e approx dept inc ltd co corp jr sr no nr fig eq vol cf al bzw usw z.b"),
         .init(language: .any, role: .connector, words: "of de van von der den del della di da la le al bin y dos das du"),
         .init(
             language: .any, role: .opener,

@@ -27,7 +27,8 @@ package enum FoldedScalars {
         // SAFETY: at most three scalars are written, into room for three; a longer answer is only counted.
         let count = unsafe withUnsafeMutableBytes(of: &parts) { room in
             unsafe utf8proc_decompose_char(
-                Int32(bitPattern: scalar), room.baseAddress!.assumingMemoryBound(to: Int32.self), 3, utf8proc_option_t(rawValue: options), &boundary)
+                Int32(bitPattern: scalar), room.baseAddress!.assumingMemoryBound(to: Int32.self), 3, utf8proc_option_t(rawValue: options),
+                &boundary)
         }
         guard count >= 0, count <= 3 else { return UInt64(scalar) }
         return UInt64(UInt32(bitPattern: parts.0)) | UInt64(UInt32(bitPattern: parts.1)) << 21 | UInt64(UInt32(bitPattern: parts.2)) << 42

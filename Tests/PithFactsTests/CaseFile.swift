@@ -30,7 +30,8 @@ enum CaseFile {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Cases")
 
     static func read(_ name: String) throws -> [LabelledCase] {
-        let lines = try String(contentsOf: folder.appending(path: name), encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = try String(contentsOf: folder.appending(path: name), encoding: .utf8).split(
+            separator: "\n", omittingEmptySubsequences: false)
         var cases: [LabelledCase] = []
         var inText = false
         for (number, line) in lines.enumerated() {
@@ -55,7 +56,9 @@ enum CaseFile {
     }
 
     private static func requireKind(_ word: Substring, _ place: String) throws -> SegmentKind {
-        guard let kind = SegmentKind(rawValue: String(word)) else { throw CaseError(description: "\(place): no kind of text is called '\(word)'") }
+        guard let kind = SegmentKind(rawValue: String(word)) else {
+            throw CaseError(description: "\(place): no kind of text is called '\(word)'")
+        }
         return kind
     }
 
