@@ -34,11 +34,17 @@ func exitStatus(of error: any Error) -> ExitStatus? {
     switch error {
     case let failure as Failure: failure.status
     case let failure as QuietFailure: failure.status
-    case is FileError: .badData
+    case is FileError, is PromptError, is ReceiptError, is RecordError: .badData
     case let error as EncodingError:
         switch error {
         case .unknownName: .usage
         case .unknownID: .badData
+        }
+    case let error as CompressionError:
+        switch error {
+        case .budgetNotMet: .notMet
+        case .budgetInSession, .qualityOutOfRange, .unknownStrategy: .usage
+        case .notRestorable: .badData
         }
     default: nil
     }

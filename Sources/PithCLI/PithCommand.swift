@@ -14,6 +14,7 @@ struct PithCommand: ParsableCommand {
         version: pithVersion,
         subcommands: [
             CountCommand.self, EncodeCommand.self, DecodeCommand.self,
-            VocabulariesCommand.self, CompletionsCommand.self,
+            CompressCommand.self, RestoreCommand.self,
+            StrategiesCommand.self, VocabulariesCommand.self, CompletionsCommand.self,
         ])
 }

@@ -9,6 +9,7 @@ public struct LostFact: Sendable {
 public struct Census: Sendable {
     public struct Row: Sendable {
         public let kind: FactClass
+        public let total: Int
         public let lost: Int
     }
 

@@ -15,6 +15,7 @@ package struct FileError: Error, CustomStringConvertible {
     package var description: String {
         let reason = unsafe String(cString: strerror(code))
         switch code {
+        case ENOENT where action == "write": return "cannot write \(path): its folder does not exist. Make it with mkdir -p"
         case ENOENT: return "\(path): no such file. Check the path, or use - for standard input"
         case EISDIR: return "\(path): is a folder. Name the files in it: \(path)/*"
         default: return "cannot \(action) \(path): \(reason)"

@@ -100,10 +100,8 @@ struct CountCommand: ParsableCommand {
         }
         let name = records.field!
         let asJSON = printsJSON
-        try RecordAnswers.stream(
-            from: files.first, threadCount: records.threadCount, endsLastLine: true, note: { (_: Void) in }
-        ) { bytes, line in
-            let count = encoding.count(try RecordField(named: name, in: bytes, line: line).text)
+        _ = try RecordAnswers.stream(from: files.first, threadCount: records.threadCount, endsLastLine: true) { record in
+            let count = encoding.count(try RecordField(named: name, in: record).text)
             return (Array((asJSON ? "{\"tokens\":\(count)}" : "\(count)").utf8), ())
         }
     }

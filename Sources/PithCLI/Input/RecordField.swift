@@ -13,6 +13,7 @@ enum RecordError: Error, CustomStringConvertible {
     case noField(String, present: [String])
     case notText(String, kind: JSONDocument.Kind)
     case loneSurrogate(String)
+    case noReceipt
     case notJSONAfterwards(String)
 
     var description: String {
@@ -21,6 +22,7 @@ enum RecordError: Error, CustomStringConvertible {
         case .notAnObject: "the record is no JSON object"
         case .noField(let name, let present):
             "the record has no field '\(name)'. It has: \(present.isEmpty ? "none" : present.joined(separator: ", "))"
+        case .noReceipt: "there is no receipt for it: the receipts have fewer lines than the records"
         case .notText(let name, let kind): "field '\(name)' holds \(kind), not text, an array or an object"
         case .loneSurrogate(let name): "field '\(name)' holds half of a surrogate pair, which is no text"
         case .notJSONAfterwards(let name): "field '\(name)' would no longer be JSON"
@@ -35,8 +37,9 @@ struct RecordField {
     private let record: ArraySlice<UInt8>
     private let valueRange: Range<Int>
 
-    /// Finds the field in the JSON object that fills `line` of `bytes`. Where a key repeats, the last counts, as for most readers.
-    init(named name: String, in bytes: [UInt8], line: Range<Int>) throws(RecordError) {
+    /// Finds the field in the record, which must be a JSON object. Where a key repeats, the last counts, as for most readers.
+    init(named name: String, in record: Record) throws(RecordError) {
+        let bytes = record.bytes, line = record.line
         let document: JSONDocument
         do { document = try JSONDocument(bytes, in: line) } catch {
             throw .notJSON(byteOffset: error.byteOffset - line.lowerBound, expected: error.expected)
@@ -45,7 +48,7 @@ struct RecordField {
         guard let value = document.root[name] else {
             throw .noField(name, present: document.root.members.prefix(12).compactMap(\.key.string))
         }
-        record = bytes[line]
+        self.record = bytes[line]
         switch value.kind {
         case .string:
             guard let decoded = value.decodedString, !decoded.hasLoneSurrogate else { throw .loneSurrogate(name) }
@@ -54,6 +57,9 @@ struct RecordField {
         default: throw .notText(name, kind: value.kind)
         }
     }
+
+    /// The record as it was read.
+    var unchangedRecord: [UInt8] { Array(record) }
 
     /// The record with `text` as the field's value.
     func record(replacingTextWith text: [UInt8]) -> [UInt8] {

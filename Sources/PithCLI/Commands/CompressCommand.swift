@@ -1,0 +1,92 @@
+// pith compress: the same prompt in fewer tokens.
+
+import ArgumentParser
+import Pith
+import PithJSON
+import PithSystem
+
+struct CompressCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compress",
+        abstract: "Make a prompt smaller.",
+        discussion: """
+            Writes the smaller prompt and nothing else. Without --budget, --quality or --lossless it takes out what can be rebuilt, and what
+            can go while every hard fact (numbers, ids, paths, URLs, quotes, dates, names, negations, error lines) stays to be seen.
+
+              pith compress chat.json --receipt chat.receipt > small.json
+              pith compress notes.md --budget 2000 --query "who approved the refund?"
+              pith compress --jsonl --field text < records.jsonl > smaller.jsonl
+            """)
+
+    @Argument(help: "The prompt, or - for standard input.", completion: .file())
+    var file: String?
+
+    @OptionGroup var how: CompressionArguments
+    @OptionGroup var encodingOptions: EncodingOptions
+
+    @Option(help: ArgumentHelp("Write what pith restore needs to give the input back.", valueName: "file"), completion: .file())
+    var receipt: String?
+
+    @Flag(help: "Say on standard error what was saved and what it cost.")
+    var report = false
+
+    @Flag(name: .customLong("json"), help: "Print one JSON object with the output and the report.")
+    var printsJSON = false
+
+    @OptionGroup var records: RecordOptions
+    @OptionGroup var logOptions: LogOptions
+
+    mutating func validate() throws {
+        if records.isOn, printsJSON { throw ValidationError("--jsonl answers with records: use --report or --log for figures, not --json") }
+    }
+
+    func run() throws {
+        let encoding = try encodingOptions.encoding()
+        let compressor = Compressor(options: try how.options(encoding: encoding))
+        let log = try logOptions.opened()
+        if records.isOn { return try compressRecords(compressor, log) }
+        let bytes = try InputText.read(file, invalidBytesAre: "kept as they are, and counted as U+FFFD")
+        let watch = Stopwatch()
+        let prompt = try Prompt(parsing: bytes, as: how.format)
+        warnOfIdlePins(prompt, compressor.options.pins)
+        let compressed: Compressed
+        do { compressed = try compressor.compress(prompt) } catch {
+            try log?.append(figures(ofFailure: error, bytes, compressor.options, watch))
+            throw error
+        }
+        let milliseconds = watch.milliseconds
+        let account = CompressionReport(
+            prompt: prompt, compressed: compressed, mode: compressor.options.mode, receiptPath: receipt,
+            takesCensus: report || printsJSON)
+        // The receipt first: an output that is there can be restored.
+        if let receipt { try File.replace(receipt, with: compressed.receipt.serialized()) }
+        try File.standardOutput().write(printsJSON ? try account.json() : compressed.output)
+        if compressed.isLossy, receipt == nil { Self.warnOfLoss() }
+        if report { Diagnostics.report(account.table(milliseconds: milliseconds)) }
+        try log?.append(account.figures(milliseconds: milliseconds))
+    }
+
+    static func warnOfLoss() {
+        Diagnostics.warning("the output cannot be restored: text was taken out and no receipt kept. Keep one: --receipt FILE")
+    }
+
+    private func warnOfIdlePins(_ prompt: Prompt, _ pins: [Pattern]) {
+        for (text, pin) in zip(how.pins, pins) where !prompt.views.contains(where: { !pin.matches(in: $0.bytes).isEmpty }) {
+            Diagnostics.warning("--pin '\(text)' matches nothing in the input")
+        }
+    }
+
+    private func figures(
+        ofFailure error: CompressionError, _ bytes: [UInt8], _ options: CompressionOptions, _ watch: Stopwatch
+    ) -> CallFigures {
+        CallFigures(
+            command: Self.configuration.commandName!, encoding: options.encoding.name, mode: options.mode.label,
+            inputTokenCount: options.encoding.count(bytes), outputTokenCount: 0, milliseconds: watch.milliseconds,
+            status: exitStatus(of: error) ?? .badData)
+    }
+}
+
+extension Compressed {
+    /// Whether something was taken out that a reader of the output alone cannot rebuild.
+    var isLossy: Bool { receipt.ledger.entries.contains { $0.effect != .lossless } }
+}

@@ -1,0 +1,79 @@
+// How to compress, as the command line says it. One place turns the words into the library's `CompressionOptions`.
+
+import ArgumentParser
+import Pith
+import PithSystem
+
+extension PromptFormat: ExpressibleByArgument {}
+
+struct CompressionArguments: ParsableArguments {
+    @Option(help: ArgumentHelp("Hold the output to this many tokens; exit 1 where that cannot be.", valueName: "n"))
+    var budget: Int?
+
+    @Option(help: ArgumentHelp("Keep at least this share (0 to 1) of the weight of facts visible.", valueName: "q"))
+    var quality: Double?
+
+    @Flag(help: "Change only what a reader of the output alone can rebuild.")
+    var lossless = false
+
+    @Option(help: ArgumentHelp("What the reader wants to know: decides what is kept.", valueName: "text"))
+    var query: String?
+
+    @Option(help: "What the input is.")
+    var format = PromptFormat.auto
+
+    @Flag(help: "Encode each message knowing only those before it, so that earlier ones never change as the conversation grows.")
+    var session = false
+
+    @Option(name: .customLong("pin"), help: ArgumentHelp("Text that matches survives word for word. May be repeated.", valueName: "regex"))
+    var pins: [String] = []
+
+    @Option(
+        name: .customLong("strategy"), help: ArgumentHelp("Use this strategy only. May be repeated. (default: all)", valueName: "name"),
+        completion: .list(allStrategies.map { $0.name }))
+    var strategies: [String] = []
+
+    @Flag(help: "Leave no marker where text was cut.")
+    var noMarkers = false
+
+    @Flag(help: "JSON stays JSON, also where a table is smaller.")
+    var keepFormat = false
+
+    @Flag(help: "System text and the newest user message may be changed too.")
+    var touchInstructions = false
+
+    mutating func validate() throws {
+        let modes = [budget != nil ? "--budget" : nil, quality != nil ? "--quality" : nil, lossless ? "--lossless" : nil].compactMap { $0 }
+        if modes.count > 1 { throw ValidationError("\(modes.joined(separator: " and ")) exclude each other: give one") }
+        if let budget, budget < 0 {
+            throw ValidationError("--budget takes a number of tokens, not \(budget). Try --budget \(budget.magnitude)")
+        }
+        if let quality, !(0...1).contains(quality) {
+            throw ValidationError("--quality takes a share from 0 to 1, not \(quality). Try --quality 0.9")
+        }
+        if session, budget != nil { throw ValidationError("\(CompressionError.budgetInSession)") }
+    }
+
+    func options(encoding: Encoding) throws -> CompressionOptions {
+        let names = allStrategies.map { $0.name }
+        for name in strategies where !names.contains(name) {
+            throw CompressionError.unknownStrategy(name, nearest: NearestName.of(name, among: names))
+        }
+        var options = CompressionOptions(mode: mode)
+        options.isSession = session
+        options.query = query
+        options.pins = try pins.map { try Pattern($0) }
+        options.encoding = encoding
+        options.writesMarkers = !noMarkers
+        options.keepsFormat = keepFormat
+        options.touchesInstructions = touchInstructions
+        options.strategies = strategies.isEmpty ? nil : strategies
+        return options
+    }
+
+    private var mode: CompressionOptions.Mode {
+        if let budget { return .budget(tokenCount: budget) }
+        if let quality { return .quality(quality) }
+        return lossless ? .lossless : .preset
+    }
+}

@@ -1,0 +1,107 @@
+// What compressing saved and what it cost: a table for people, JSON for programs, figures for the log.
+
+import Pith
+import PithJSON
+
+struct CompressionReport {
+    let prompt: Prompt
+    let compressed: Compressed
+    let mode: CompressionOptions.Mode
+    let receiptPath: String?
+    /// Which facts are still to be seen; nil when nobody asked.
+    let census: Census?
+
+    init(prompt: Prompt, compressed: Compressed, mode: CompressionOptions.Mode, receiptPath: String?, takesCensus: Bool) {
+        (self.prompt, self.compressed, self.mode, self.receiptPath) = (prompt, compressed, mode, receiptPath)
+        census =
+            takesCensus ? (try? Prompt(parsing: compressed.output, as: prompt.format)).map { Census(original: prompt, output: $0) } : nil
+    }
+
+    /// Hard facts of the input, and how many of them the output still shows.
+    private var hardFacts: (total: Int, visible: Int) {
+        var total = 0, visible = 0
+        for row in census?.rows ?? [] where row.kind.isHard {
+            total += row.total
+            visible += row.total - row.lost
+        }
+        return (total, visible)
+    }
+
+    /// Those in the output, and with a receipt all the others too.
+    private var recoverableHardFactCount: Int { receiptPath == nil && compressed.isLossy ? hardFacts.visible : hardFacts.total }
+
+    func table(milliseconds: Double) -> String {
+        let receipt = compressed.receipt
+        var table = TextTable([.left, .left])
+        table.add("tokens", Self.change(from: receipt.inputTokenCount, to: receipt.outputTokenCount) + "  \(receipt.encoding)")
+        table.add("bytes", Self.change(from: receipt.inputByteCount, to: receipt.outputByteCount))
+        for saving in receipt.savings { table.add("  \(saving.strategy)", "-\(grouped(saving.tokens)) tokens") }
+        let facts = hardFacts
+        table.add(
+            "hard facts",
+            "\(grouped(facts.total)): \(grouped(facts.visible)) visible, \(grouped(recoverableHardFactCount)) recoverable")
+        for row in census?.rows ?? [] where row.lost > 0 { table.add("  \(row.kind.rawValue)", "\(grouped(row.lost)) no longer visible") }
+        table.add("mode", "\(mode.label), read as \(prompt.format.rawValue)")
+        table.add("receipt", receiptPath ?? "none")
+        table.add("time", "\(fixed(milliseconds, decimals: 1)) ms")
+        return table.text
+    }
+
+    /// One object; Documentation/CLI.md has its schema.
+    func json() throws -> [UInt8] {
+        let receipt = compressed.receipt, facts = hardFacts
+        guard (try? UTF8Span(validating: compressed.output.span)) != nil else {
+            throw Failure.badData("the output is not valid UTF-8, so no JSON string can hold it. Leave --json away to get its bytes")
+        }
+        var json = JSONWriter()
+        json.object { json in
+            json.key("output")
+            json.string(compressed.output)
+            json.member("encoding", receipt.encoding)
+            json.member("mode", mode.label)
+            json.member("format", prompt.format.rawValue)
+            json.member("tokens", object: { $0.sides(receipt.inputTokenCount, receipt.outputTokenCount) })
+            json.member("bytes", object: { $0.sides(receipt.inputByteCount, receipt.outputByteCount) })
+            json.member("tokensSavedFraction", number: compressed.tokensSavedFraction)
+            json.member("strategies", object: { json in for saving in receipt.savings { json.member(saving.strategy, saving.tokens) } })
+            json.member(
+                "hardFacts",
+                object: { json in
+                    json.member("total", facts.total)
+                    json.member("visible", facts.visible)
+                    json.member("recoverable", recoverableHardFactCount)
+                })
+            json.member("lost", object: { $0.counts(receipt.losses.lost) })
+            json.member("folded", object: { $0.counts(receipt.losses.folded) })
+            json.key("receipt")
+            if let receiptPath { json.string(receiptPath) } else { json.null() }
+        }
+        return json.bytes + [0x0A]
+    }
+
+    func figures(milliseconds: Double) -> CallFigures {
+        let receipt = compressed.receipt
+        return CallFigures(
+            command: "compress", encoding: receipt.encoding, mode: mode.label, inputTokenCount: receipt.inputTokenCount,
+            outputTokenCount: receipt.outputTokenCount, strategies: receipt.savings.map(\.strategy), milliseconds: milliseconds)
+    }
+
+    /// "12,345 → 4,321 (-65.0%)".
+    static func change(from before: Int, to after: Int) -> String {
+        guard before > 0 else { return "\(grouped(before)) → \(grouped(after))" }
+        let percent = (Double(after) / Double(before) - 1) * 100
+        return "\(grouped(before)) → \(grouped(after)) (\(fixed(percent, decimals: 1))%)"
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func sides(_ input: Int, _ output: Int) {
+        member("input", input)
+        member("output", output)
+    }
+
+    /// Counts by fact class, in the order of the classes.
+    fileprivate mutating func counts(_ counts: [String: Int]) {
+        for kind in FactClass.allCases { if let count = counts[kind.rawValue] { member(kind.rawValue, count) } }
+    }
+}
