@@ -67,7 +67,6 @@ let package = Package(
         .testTarget(name: "PithCLITests", dependencies: ["PithCLI"], exclude: ["Cases"]),
         .testTarget(name: "PithEvaluationTests", dependencies: ["PithEvaluation", "PithJSON", "PithSystem"], exclude: ["Cases"]),
         .testTarget(name: "PithFactsTests", dependencies: ["PithFacts", "PithPrompt", "PithTestSupport"], exclude: ["Cases"]),
-        .testTarget(name: "PithPromptTests", dependencies: ["PithJSON", "PithPrompt", "PithTestSupport"]),
         .testTarget(name: "PithPromptTests", dependencies: ["PithJSON", "PithPrompt", "PithTestSupport"], exclude: ["Cases"]),
         .target(name: "PithTestSupport", path: "Tests/PithTestSupport"),
         .testTarget(name: "PithTokenizerTests", dependencies: ["PithBPE", "PithTokenizer", "PithVocabulary"], exclude: ["Cases"]),
