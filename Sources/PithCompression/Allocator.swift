@@ -9,6 +9,7 @@
 // The result is an order: the first m units of it are what to keep, for any m.
 
 import HeapModule
+import PithSystem
 
 struct Allocator {
     let facts: [[Int]]
@@ -78,7 +79,9 @@ struct Allocator {
     }
 
     /// Gain per token; a few tokens are added for the seam that each kept stretch makes.
-    private func density(_ gain: Double, _ unit: Int) -> Double { gain / Double(tokenCounts[unit] + 8) }
+    private func density(_ gain: Double, _ unit: Int) -> Double {
+        gain / Logarithm.power(Double(tokenCounts[unit] + 8), values.costExponent)
+    }
 
     /// A unit in the heap: by density, then the earlier one.
     private struct Candidate: Comparable {

@@ -14,7 +14,9 @@ struct PresetChoice {
         var standing = index.holderCounts
         for fact in index.factsInFixedText { standing[fact] += 1 }
         let isHard = index.factKinds.map(\.isHard)
-        let candidates = index.units.indices.filter { index.units[$0].kind == .prose && !speaksToTheReader(index.units[$0]) }
+        let candidates = index.units.indices.filter {
+            index.units[$0].kind == .prose && !speaksToTheReader(index.units[$0]) && values.relevance[$0] <= answersFrom
+        }
         var dropped: [Int] = []
         for unit in candidates.sorted(by: { (values.relevance[$0], $0) < (values.relevance[$1], $1) }) {
             let hard = index.facts[unit].filter { isHard[$0] }
@@ -23,6 +25,12 @@ struct PresetChoice {
             dropped.append(unit)
         }
         return dropped
+    }
+
+    /// With a query, the better half of the units may hold the answer in plain words, which no fact shows.
+    private var answersFrom: Double {
+        guard values.hasQuery, !values.relevance.isEmpty else { return .infinity }
+        return values.relevance.sorted()[values.relevance.count / 2]
     }
 
     /// Headings, questions and sentences with a word of command stay.

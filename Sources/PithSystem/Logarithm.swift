@@ -1,4 +1,4 @@
-// Logarithms without Foundation.
+// Logarithms and powers without Foundation.
 
 #if canImport(Glibc)
     import Glibc
@@ -9,4 +9,7 @@
 package enum Logarithm {
     /// ln x.
     package static func natural(_ x: Double) -> Double { log(x) }
+
+    /// `base` to the power `exponent`.
+    package static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 }

