@@ -80,7 +80,7 @@ struct Sorting: LogSystem {
             },
             Planted(share: 0.46) { _, clock in
                 [
-                    "\(stamp(clock)) INFO  [belt-3] e.hd.sorting.BeltController - Belt 3 restarted by operator badge 5512 after 312 s, 0 parcels lost"
+                    "\(stamp(clock)) INFO  [belt-3] e.hd.sorting.BeltController - Belt 3 restarted by operator badge 5512, 1 parcel taken off by hand, 0 lost"
                 ]
             },
             Planted(share: 0.66) { _, clock in

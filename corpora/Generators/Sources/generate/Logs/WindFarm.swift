@@ -44,7 +44,7 @@ struct WindFarm: LogSystem {
                 ["\(clock.german);WEA-04;0722;S;Störung Pitchantrieb Blatt C, Fehler P-2047, Akku 18,9 V statt 24 V"]
             },
             Planted(share: 0.58) { _, clock in
-                ["\(clock.german);WEA-11;0005;W;Handabschaltung durch Leitwarte, Grund: Fledermausschutz bis 06:40, Bearb. R. Tönnies"]
+                ["\(clock.german);WEA-11;0005;W;Handabschaltung durch Leitwarte, Grund: Kabelprüfung bis 06:40, Bearb. R. Tönnies"]
             },
             Planted(share: 0.74) { _, clock in
                 ["\(clock.german);PARK;0900;W;Uhr gestellt um -37 s (NTP 10.20.0.5), Einträge davor bis 61 s zu spät"]
