@@ -65,7 +65,7 @@ let package = Package(
 
         // Tests.
         .testTarget(name: "PithCLITests", dependencies: ["PithCLI"], exclude: ["Cases"]),
-        .testTarget(name: "PithEvaluationTests", dependencies: ["PithEvaluation", "PithJSON", "PithSystem"], exclude: ["Cases"]),
+        .testTarget(name: "PithEvaluationTests", dependencies: ["PithEvaluation", "PithJSON", "PithPrompt", "PithSystem"], exclude: ["Cases"]),
         .testTarget(name: "PithFactsTests", dependencies: ["PithFacts", "PithPrompt", "PithTestSupport"], exclude: ["Cases"]),
         .testTarget(name: "PithPromptTests", dependencies: ["PithJSON", "PithPrompt", "PithTestSupport"], exclude: ["Cases"]),
         .target(name: "PithTestSupport", path: "Tests/PithTestSupport"),

@@ -16,5 +16,6 @@ struct PithCommand: ParsableCommand {
             CountCommand.self, EncodeCommand.self, DecodeCommand.self,
             CompressCommand.self, RestoreCommand.self,
             StrategiesCommand.self, VocabulariesCommand.self, CompletionsCommand.self,
+            EvalCommand.self,
         ])
 }

@@ -1,0 +1,125 @@
+// pith eval: tokens saved against task fidelity kept, for Pith and for anything else.
+
+import ArgumentParser
+import Pith
+import PithEvaluation
+import PithSystem
+
+struct EvalCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "eval",
+        abstract: "Measure what compressing costs: fidelity on tasks at each share of tokens.",
+        discussion: """
+            Tasks are JSON Lines, plain or gzip (Documentation/TaskFormat.md). Each strategy makes outputs at each share of the tokens; an
+            output's fidelity is its score divided by that of the whole context. R90 is the smallest share at which fidelity is still 0.90.
+
+              pith eval corpora/tasks/instructions.jsonl
+              pith eval tasks.jsonl.gz --strategy truncate-head --strategy truncate-tail --at 0.5,0.25,0.1 --json > report.json
+            """)
+
+    @Argument(help: ArgumentHelp("Task files.", valueName: "tasks"), completion: .file(extensions: ["jsonl", "gz"]))
+    var paths: [String] = []
+
+    @Option(
+        name: .customLong("strategy"),
+        help: ArgumentHelp("A strategy, baseline or control; may be repeated. --list shows them.", valueName: "name"))
+    var strategies: [String] = []
+
+    @Option(name: .customLong("at"), help: ArgumentHelp("Shares of the tokens to measure at.", valueName: "shares"))
+    var shares: String = "1,0.5,0.25,0.1,0.05,0.02,0.01"
+
+    @Option(help: ArgumentHelp("The encoding whose tokens are counted.", valueName: "name"))
+    var encoding: String = Encoding.o200kBase.name
+
+    @Option(help: ArgumentHelp("Take only the first so many tasks of each file.", valueName: "count"))
+    var limit: Int?
+
+    @Option(help: ArgumentHelp("Threads; all cores when not given.", valueName: "count"))
+    var threads: Int?
+
+    @Option(help: "The seed of random draws.")
+    var seed: UInt64 = 1
+
+    @Flag(help: "Print the report as JSON (Documentation/EvaluationReport.md).")
+    var json = false
+
+    @Flag(help: "List what can be evaluated.")
+    var list = false
+
+    func run() throws {
+        if list { return try File.standardOutput().write(Self.contestantList) }
+        do { try evaluate() } catch let error as EvaluationError { throw Self.failure(for: error) }
+    }
+
+    private func evaluate() throws {
+        guard !paths.isEmpty else { throw Failure.usage("no task file named. Try: pith eval corpora/tasks/instructions.jsonl") }
+        var run = EvaluationRun(contestants: try contestants())
+        run.shares = try Self.shares(from: shares)
+        run.encoding = try Encoding.named(encoding)
+        run.threadCount = max(1, threads ?? availableCoreCount())
+        let suites = try readSuites()
+        let progress = ProgressLine(total: suites.reduce(0) { $0 + $1.tasks.count }, unit: "tasks")
+        Interruption.catchFirst()
+        let result = run.run(suites, progress: { progress.advance() }, isCancelled: { Interruption.isRequested })
+        progress.finish()
+        let summary = EvaluationSummary(of: result, seed: seed)
+        if json {
+            try File.standardOutput().write(JSONReport.bytes(of: summary, version: pithVersion))
+        } else {
+            try File.standardOutput().write(TableReport.text(of: summary))
+        }
+        if Interruption.isRequested { Diagnostics.warning("interrupted: the report covers the tasks that were finished") }
+    }
+
+    private func contestants() throws -> [any Contestant] {
+        if strategies.isEmpty { return allContestants.filter(\.isDefault).map { $0.make(seed) } }
+        return try strategies.map { try contestant(named: $0, seed: seed) }
+    }
+
+    /// The tasks of all files, by suite, suites in the order in which they first come.
+    private func readSuites() throws -> [(name: String, tasks: [EvaluationTask])] {
+        var suites: [(name: String, tasks: [EvaluationTask])] = []
+        for path in paths {
+            for task in try TaskReader.tasks(at: path).prefix(limit ?? .max) {
+                if let place = suites.firstIndex(where: { $0.name == task.suite }) {
+                    suites[place].tasks.append(task)
+                } else {
+                    suites.append((task.suite, [task]))
+                }
+            }
+        }
+        return suites
+    }
+
+    /// `1,0.5` as numbers, the largest first.
+    static func shares(from text: String) throws -> [Double] {
+        try text.split(separator: ",").map { part in
+            guard let share = Double(part.trimmingSpaces), share > 0, share <= 1 else { throw EvaluationError.badShare(String(part)) }
+            return share
+        }.sorted(by: >)
+    }
+
+    /// Which errors are the command line's, and which the data's.
+    private static func failure(for error: EvaluationError) -> Failure {
+        switch error {
+        case .unknownContestant, .badShare: .usage(error.description)
+        case .file, .damagedGzip, .badTask, .noTasks: .badData(error.description)
+        }
+    }
+
+    private static var contestantList: String {
+        var table = TextTable([.left, .left])
+        for entry in allContestants { table.add(entry.name, entry.summary) }
+        return table.text
+    }
+}
+
+extension Substring {
+    /// The text without the spaces at its ends.
+    fileprivate var trimmingSpaces: Substring {
+        var text = self
+        while text.first == " " { text.removeFirst() }
+        while text.last == " " { text.removeLast() }
+        return text
+    }
+}

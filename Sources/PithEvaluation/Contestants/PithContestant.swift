@@ -1,0 +1,55 @@
+// Pith itself as a contestant: the compressor in one of its modes, with all its strategies or some.
+
+import PithCompression
+import PithPrompt
+import PithSystem
+
+/// Pith's compressor.
+struct PithContestant: Contestant {
+    /// What it is swept over.
+    enum Sweep: Sendable {
+        /// Budgets: the shares that are asked for.
+        case budgets
+        /// Qualities, as `--quality` takes them.
+        case qualities([Double])
+        /// One mode, no sweep.
+        case mode(CompressionOptions.Mode)
+    }
+
+    let name: String
+    let sweep: Sweep
+    /// The names of the strategies to use; nil for all.
+    var strategies: [String]?
+
+    func settings(for shares: [Double]) -> [Setting] {
+        switch sweep {
+        case .budgets: shares.map { .share($0) }
+        case .qualities(let qualities): qualities.map { .own("quality \($0)") }
+        case .mode(let mode): [.own(mode.label)]
+        }
+    }
+
+    func output(for input: TaskInput, at setting: Setting) throws(ContestantFailure) -> ContestantOutput {
+        var options = CompressionOptions(mode: mode(for: input, at: setting))
+        options.query = input.task.query
+        options.encoding = input.encoding
+        options.strategies = strategies
+        do {
+            let watch = Stopwatch()
+            let prompt = try Prompt(parsing: input.task.context, as: input.task.format)
+            let compressed = try Compressor(options: options).compress(prompt)
+            var output = ContestantOutput(compressed.output)
+            output.milliseconds = watch.milliseconds
+            output.recoverable = try compressed.receipt.restore(compressed.output)
+            return output
+        } catch { throw ContestantFailure("\(error)") }
+    }
+
+    private func mode(for input: TaskInput, at setting: Setting) -> CompressionOptions.Mode {
+        switch (sweep, setting) {
+        case (.mode(let mode), _): mode
+        case (.qualities(let qualities), .own(let label)): .quality(qualities.first { "quality \($0)" == label } ?? 1)
+        default: .budget(tokenCount: input.budget(at: setting))
+        }
+    }
+}

@@ -1,0 +1,25 @@
+// What one contestant at one setting made of one task.
+
+package struct Measurement: Sendable {
+    /// The share of the task's expectations visible in the output.
+    package let score: Double
+    /// The same for what can be had back from the output; equal to `score` where nothing can.
+    package let recoverableScore: Double
+    package let outputTokenCount: Int
+    package let milliseconds: Double
+    package let peakMemoryByteCount: Int?
+    /// Why there was no output. It then counts as an empty one.
+    package let failure: String?
+    /// The output, when the run keeps them.
+    package let output: [UInt8]?
+}
+
+/// One task of a suite as it was run: its context, and a measurement for each contestant's settings.
+package struct TaskMeasurements: Sendable {
+    package let id: String
+    package let contextTokenCount: Int
+    /// The score of the context itself, by which the others are divided.
+    package let fullScore: Double
+    /// By contestant, then by setting.
+    package let measurements: [[Measurement]]
+}
