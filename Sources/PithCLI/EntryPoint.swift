@@ -8,6 +8,10 @@ enum EntryPoint {
     static func main() {
         endQuietlyWhenReaderLeaves()
         do {
+            // What shell loops call has no arguments to parse, and parsing takes longer than counting.
+            if CommandLine.arguments.dropFirst() == ["count"] {
+                return try CountCommand.countStandardInput(EncodingOptions.standard, asJSON: false)
+            }
             var command = try parsedCommand()
             try command.run()
         } catch {

@@ -40,6 +40,7 @@ func exitStatus(of error: any Error) -> ExitStatus? {
         case .unknownName: .usage
         case .unknownID: .badData
         }
+    case is PatternError: .usage
     case let error as CompressionError:
         switch error {
         case .budgetNotMet: .notMet

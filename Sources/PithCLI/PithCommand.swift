@@ -15,6 +15,7 @@ struct PithCommand: ParsableCommand {
         subcommands: [
             CountCommand.self, EncodeCommand.self, DecodeCommand.self,
             CompressCommand.self, RestoreCommand.self,
+            FactsCommand.self,
             StrategiesCommand.self, VocabulariesCommand.self, CompletionsCommand.self,
             EvalCommand.self,
         ])

@@ -71,8 +71,8 @@ struct CompressCommand: ParsableCommand {
     }
 
     private func warnOfIdlePins(_ prompt: Prompt, _ pins: [Pattern]) {
-        for (text, pin) in zip(how.pins, pins) where !prompt.views.contains(where: { !pin.matches(in: $0.bytes).isEmpty }) {
-            Diagnostics.warning("--pin '\(text)' matches nothing in the input")
+        for pin in pins where !prompt.views.contains(where: { !pin.matches(in: $0.bytes).isEmpty }) {
+            Diagnostics.warning("--pin '\(pin.source)' matches nothing in the input")
         }
     }
 

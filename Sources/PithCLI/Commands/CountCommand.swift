@@ -29,14 +29,14 @@ struct CountCommand: ParsableCommand {
     func run() throws {
         let encoding = try encodingOptions.encoding()
         if records.isOn { return try countRecords(encoding) }
-        if files.isEmpty { return try countStandardInput(encoding) }
+        if files.isEmpty { return try Self.countStandardInput(encoding, asJSON: printsJSON) }
         try countFiles(encoding)
     }
 
-    private func countStandardInput(_ encoding: Encoding) throws {
+    static func countStandardInput(_ encoding: Encoding, asJSON: Bool) throws {
         let bytes = try InputText.read(nil, invalidBytesAre: "counted as U+FFFD")
         let tokenCount = encoding.count(bytes)
-        guard printsJSON else { return try File.standardOutput().write("\(tokenCount)\n") }
+        guard asJSON else { return try File.standardOutput().write("\(tokenCount)\n") }
         var json = JSONWriter()
         json.object {
             $0.member("encoding", encoding.name)
