@@ -8,7 +8,7 @@ extension FactScanner {
         if compound.joints.contains(.slash) { return takeSlashed(compound) }
         if compound.shape.isDigits {
             if takeDateOrTime(range) { return range.upperBound }
-            if isAddress(compound) {
+            if text.isAddress(compound) {
                 takeFact(.url, range, compound.hash)
             } else {
                 takeNumbers(compound)
@@ -16,11 +16,11 @@ extension FactScanner {
             return range.upperBound
         }
         if compound.shape.contains(.digit), takeDateOrTime(range) { return range.upperBound }
-        if compound.joints.contains(.colon) || compound.joints.contains(.dot), isAddress(compound) {
+        if compound.joints.contains(.colon) || compound.joints.contains(.dot), text.isAddress(compound) {
             takeFact(.url, range, compound.hash)
             return range.upperBound
         }
-        if compound.joints == .dot, isFileName(compound) {
+        if compound.joints == .dot, compound.isFileName {
             takeFact(.path, range, compound.hash)
             return range.upperBound
         }
@@ -43,9 +43,9 @@ extension FactScanner {
         var at = compound.range.lowerBound
         workCount &+= compound.range.count
         while at < compound.range.upperBound {
-            let word = readWord(bytes, from: at, to: compound.range.upperBound)
+            let word = readWord(text.bytes, from: at, to: compound.range.upperBound)
             if word.end == at {
-                let joint = bytes[at]
+                let joint = text.bytes[at]
                 gap.insert(joint == 0x2D ? .hyphen : joint == 0x3A ? .colon : .mark)
                 at &+= 1
                 continue
@@ -57,26 +57,26 @@ extension FactScanner {
     }
 
     /// "14-day", "3-step": a number and its noun.
-    private func isDigitsThenWord(_ compound: Compound) -> Bool {
+    private mutating func isDigitsThenWord(_ compound: Compound) -> Bool {
         compound.first.shape.isDigits && compound.joints == .hyphen && compound.jointCount == 1 && !compound.last.shape.contains(.digit)
     }
 
     /// `n-1`, `width-10` in code is a sum, not a name; inside quotes and for keys such as GIT-90210 it is a name.
-    private func isArithmetic(_ compound: Compound) -> Bool {
+    private mutating func isArithmetic(_ compound: Compound) -> Bool {
         guard compound.joints == .hyphen, !quotes.isOpen else { return false }
         let isKey = compound.first.shape.contains(.upper) && !compound.first.shape.contains(.lower) && compound.first.letterCount > 1
         return !isKey && (compound.first.range.count < 3 || compound.last.range.count < 3 || compound.last.shape.isDigits)
     }
 
     /// `request.abort`, `os.environ`: not "e.g." or "U.S.A".
-    private func isDottedName(_ compound: Compound) -> Bool {
+    private mutating func isDottedName(_ compound: Compound) -> Bool {
         compound.first.letterCount > 1 && compound.last.letterCount > 1 && !compound.last.shape.contains(.startsUpper)
             && compound.range.count > 5
     }
 
     /// v1.2, 1.2.3-rc1.
-    private func startsWithVersion(_ range: Range<Int>) -> Bool {
-        let start = bytes[range.lowerBound] | 0x20 == 0x76 ? range.lowerBound &+ 1 : range.lowerBound
-        return isDigit(start)
+    private mutating func startsWithVersion(_ range: Range<Int>) -> Bool {
+        let start = text.bytes[range.lowerBound] | 0x20 == 0x76 ? range.lowerBound &+ 1 : range.lowerBound
+        return text.isDigit(start)
     }
 }

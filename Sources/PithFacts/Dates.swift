@@ -37,7 +37,7 @@ extension FactScanner {
             found.day = before.small
             found.range = before.range.lowerBound..<token.range.upperBound
             number = nil
-        } else if needsNumber && !numberFollows(token.range.upperBound) {
+        } else if needsNumber && !text.numberFollows(token.range.upperBound) {
             return false
         }
         endName()
@@ -46,16 +46,9 @@ extension FactScanner {
         return true
     }
 
-    /// Whether a digit follows after spaces, a dot or a joining word of at most two letters.
-    private func numberFollows(_ start: Int) -> Bool {
-        var at = start
-        while at < start &+ 5, !isDigit(at), byte(at) != 0, byte(at) != 0x0A { at &+= 1 }
-        return isDigit(at)
-    }
-
     /// Joins a number to the month before it, as its day or year. False when it does not belong there.
     mutating func attachToDate(_ found: PendingNumber) -> Bool {
-        guard var pending = date, found.unit == 0, found.small > 0, found.otherEnd == nil, byte(found.range.upperBound) != 0x3A else {
+        guard var pending = date, found.unit == 0, found.small > 0, found.otherEnd == nil, text.byte(found.range.upperBound) != 0x3A else {
             return false
         }
         if pending.day == 0, pending.year == 0, found.small < 32, gap.isSubset(of: [.space, .hyphen, .dot]) {
@@ -88,21 +81,21 @@ extension FactScanner {
 
     /// Takes a compound that is a date, a time, or both; false when it is neither.
     mutating func takeDateOrTime(_ range: Range<Int>) -> Bool {
-        guard range.count <= 40, isDigit(range.lowerBound) else { return false }
+        guard range.count <= 40, text.isDigit(range.lowerBound) else { return false }
         var at = range.lowerBound
-        let first = readDigits(&at, range.upperBound)
-        if at < range.upperBound, bytes[at] == 0x3A {
+        let first = text.readDigits(&at, range.upperBound)
+        if at < range.upperBound, text.bytes[at] == 0x3A {
             at = range.lowerBound
-            guard let time = readTime(&at, range.upperBound), at == range.upperBound else { return false }
+            guard let time = text.readTime(&at, range.upperBound), at == range.upperBound else { return false }
             take(Token(range: range, hash: time, stem: time, shape: .digit))
             add(.date, range, chained(Self.timeSeed, time))
             return true
         }
-        guard at < range.upperBound, bytes[at] == 0x2D || bytes[at] == 0x2F || bytes[at] == 0x2E else { return false }
-        let separator = bytes[at]
+        guard at < range.upperBound, text.bytes[at] == 0x2D || text.bytes[at] == 0x2F || text.bytes[at] == 0x2E else { return false }
+        let separator = text.bytes[at]
         at &+= 1
-        let second = readDigits(&at, range.upperBound)
-        if at == range.upperBound || bytes[at] != separator {
+        let second = text.readDigits(&at, range.upperBound)
+        if at == range.upperBound || text.bytes[at] != separator {
             guard separator == 0x2D, at == range.upperBound, first.count == 4, first.value >= 1900, first.value < 2100, second.count == 2,
                 second.value >= 1, second.value <= 12
             else { return false }
@@ -110,16 +103,16 @@ extension FactScanner {
             return true
         }
         at &+= 1
-        let third = readDigits(&at, range.upperBound)
+        let third = text.readDigits(&at, range.upperBound)
         let dayEnd = at
-        guard let (year, month, day) = readDay(first, second, third, separator) else { return false }
+        guard let (year, month, day) = Self.readDay(first, second, third, separator) else { return false }
         var time: UInt64?
         var timeStart = at
         if at < range.upperBound {
-            guard bytes[at] | 0x20 == 0x74 || bytes[at] == 0x5F || bytes[at] == 0x3A else { return false }
+            guard text.bytes[at] | 0x20 == 0x74 || text.bytes[at] == 0x5F || text.bytes[at] == 0x3A else { return false }
             timeStart = at &+ 1
             at = timeStart
-            guard let found = readTime(&at, range.upperBound), at == range.upperBound else { return false }
+            guard let found = text.readTime(&at, range.upperBound), at == range.upperBound else { return false }
             time = found
         }
         takeDay(range.lowerBound..<dayEnd, year: year, month: month, day: day)
@@ -133,20 +126,8 @@ extension FactScanner {
         addDate(range, year: year, month: month, day: day)
     }
 
-    private typealias Digits = (value: Int, count: Int)
-
-    private func readDigits(_ at: inout Int, _ stop: Int) -> Digits {
-        var value = 0
-        let start = at
-        while at < stop, isDigit(at), at &- start < 9 {
-            value = value &* 10 &+ Int(bytes[at] &- 48)
-            at &+= 1
-        }
-        return (value, at &- start)
-    }
-
     /// Year, month and day of three numbers, when they can be that.
-    private func readDay(_ a: Digits, _ b: Digits, _ c: Digits, _ separator: UInt8) -> (Int, Int, Int)? {
+    private static func readDay(_ a: Digits, _ b: Digits, _ c: Digits, _ separator: UInt8) -> (Int, Int, Int)? {
         guard b.count > 0, b.count <= 2, b.value >= 1 else { return nil }
         if a.count == 4, c.count > 0, c.count <= 2, b.value <= 12, c.value >= 1, c.value <= 31, a.value >= 1000, a.value < 3000 {
             return (a.value, b.value, c.value)
@@ -159,47 +140,5 @@ extension FactScanner {
         if b.value <= 12, a.value <= 31, separator != 0x2F || a.value > 12 { return (c.value, b.value, a.value) }
         if a.value <= 12, b.value <= 31 { return (c.value, a.value, b.value) }
         return nil
-    }
-
-    /// The hash of a time of day: hours, minutes, seconds, their fraction, am or pm, and the zone's offset.
-    private func readTime(_ at: inout Int, _ stop: Int) -> UInt64? {
-        let hours = readDigits(&at, stop)
-        guard hours.count == 1 || hours.count == 2, hours.value < 25, at < stop, bytes[at] == 0x3A else { return nil }
-        at &+= 1
-        let minutes = readDigits(&at, stop)
-        guard minutes.count == 2, minutes.value < 60 else { return nil }
-        var hash = chained(UInt64(hours.value), UInt64(minutes.value))
-        if at < stop, bytes[at] == 0x3A {
-            at &+= 1
-            let seconds = readDigits(&at, stop)
-            guard seconds.count == 2, seconds.value < 61 else { return nil }
-            hash = chained(hash, UInt64(seconds.value))
-            if at < stop, bytes[at] == 0x2E || bytes[at] == 0x2C || bytes[at] == 0x3A {
-                at &+= 1
-                let fraction = readDigits(&at, stop)
-                guard fraction.count > 0 else { return nil }
-                hash = chained(hash, UInt64(fraction.value) &+ 100)
-            }
-        }
-        guard at < stop else { return hash }
-        if bytes[at] | 0x20 == 0x7A, at &+ 1 == stop {
-            at = stop
-            return hash
-        }
-        if at &+ 2 == stop, bytes[at &+ 1] | 0x20 == 0x6D, bytes[at] | 0x20 == 0x61 || bytes[at] | 0x20 == 0x70 {
-            hash = chained(hash, UInt64(bytes[at] | 0x20))
-            at = stop
-            return hash
-        }
-        if bytes[at] == 0x2D || bytes[at] == 0x2B {
-            at &+= 1
-            let zone = readDigits(&at, stop)
-            hash = chained(hash, UInt64(zone.value) &+ 7)
-            if at < stop, bytes[at] == 0x3A {
-                at &+= 1
-                hash = chained(hash, UInt64(readDigits(&at, stop).value) &+ 9)
-            }
-        }
-        return hash
     }
 }

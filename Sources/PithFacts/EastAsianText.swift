@@ -68,7 +68,7 @@ extension FactScanner {
     /// 2026年, 12月, 9日, 3時: a date; 30个, 5元, 3倍: a number with its measure.
     private mutating func takeDateCharacter(_ scalar: UInt32, _ at: Int, _ length: Int) {
         guard var pending = number, pending.unit == 0,
-            pending.range.upperBound == at || (byte(at &- 1) == 0x20 && pending.range.upperBound == at &- 1)
+            pending.range.upperBound == at || (text.byte(at &- 1) == 0x20 && pending.range.upperBound == at &- 1)
         else { return }
         switch scalar {
         case 0x5E74, 0x6708, 0x65E5, 0x53F7, 0x6642, 0x65F6, 0x70B9: pending.kind = .date
@@ -84,12 +84,12 @@ extension FactScanner {
         guard let run = eastAsian.katakana else { return }
         eastAsian.katakana = nil
         if rules.findsWords && run.count > 1 {
-            late.append(Fact(kind: .word, range: run.range, key: chained(FactClass.word.seed, run.hash)))
+            insert(Fact(kind: .word, range: run.range, key: chained(FactClass.word.seed, run.hash)))
         }
     }
 
     private mutating func watchForChineseNegation(_ scalar: UInt32, _ previous: UInt32, _ range: Range<Int>) {
-        let (next, nextLength) = range.upperBound < end ? decodeScalar(bytes, range.upperBound, end) : (0, 0)
+        let (next, nextLength) = range.upperBound < text.end ? text.scalar(at: range.upperBound) : (0, 0)
         _ = nextLength
         let negates: Bool =
             switch scalar {
@@ -136,7 +136,7 @@ extension FactScanner {
     mutating func endEastAsianNegation() {
         guard let pending = eastAsian.negation else { return }
         eastAsian.negation = nil
-        late.append(Fact(kind: .negation, range: pending.start..<pending.end, key: pending.hash))
+        insert(Fact(kind: .negation, range: pending.start..<pending.end, key: pending.hash))
     }
 
     /// ない なかった なく なけれ, ません, ずに, るな (the prohibitive), しか: with the four characters before them.
@@ -156,6 +156,6 @@ extension FactScanner {
         var hash = chained(FactClass.negation.seed, UInt64(length))
         for character in characters { hash = chained(hash, scalarHash(character.scalar)) }
         guard let first = characters.first else { return }
-        late.append(Fact(kind: .negation, range: first.range.lowerBound..<range.upperBound, key: hash))
+        insert(Fact(kind: .negation, range: first.range.lowerBound..<range.upperBound, key: hash))
     }
 }

@@ -33,23 +33,15 @@ extension FactScanner {
         }
     }
 
-    private func isErrorLevel(_ token: Token) -> Bool {
-        let after = byte(token.range.upperBound), before = byte(token.range.lowerBound &- 1)
+    private mutating func isErrorLevel(_ token: Token) -> Bool {
+        let after = text.byte(token.range.upperBound), before = text.byte(token.range.lowerBound &- 1)
         if token.entry.has(.errorLevel) {
             if !token.shape.contains(.lower) || after == 0x3A || (before == 0x5B && after == 0x5D) || before == 0x3D { return true }
             // Traceback (most recent call last)
-            return isLineStart && after == 0x20 && byte(token.range.upperBound &+ 1) == 0x28
+            return isLineStart && after == 0x20 && text.byte(token.range.upperBound &+ 1) == 0x28
         }
         guard token.shape.contains(.innerUpper), after == 0x3A else { return false }
-        return endsIn("Error", token.range) || endsIn("Exception", token.range)
-    }
-
-    private func endsIn(_ suffix: StaticString, _ range: Range<Int>) -> Bool {
-        let count = suffix.utf8CodeUnitCount
-        guard range.count >= count else { return false }
-        var hash = TextHash()
-        for at in (range.upperBound &- count)..<range.upperBound { hash.absorb(UInt64(bytes[at] | 0x20)) }
-        return hash.value == (count == 5 ? Self.errorSuffix : Self.exceptionSuffix)
+        return text.ends(token.range, in: Self.errorSuffix, count: 5) || text.ends(token.range, in: Self.exceptionSuffix, count: 9)
     }
 
     private static let errorSuffix = Lexicon.hash("error")
@@ -59,8 +51,18 @@ extension FactScanner {
     mutating func endErrorLine() {
         if error.isOpen, !error.range.isEmpty {
             let seed = FactClass.error.seed
-            late.append(Fact(kind: .error, range: error.range, key: chained(seed, error.hash), looseKey: chained(~seed, error.looseHash)))
+            insert(Fact(kind: .error, range: error.range, key: chained(seed, error.hash), looseKey: chained(~seed, error.looseHash)))
         }
         error = ErrorLine()
+    }
+}
+
+extension ByteText {
+    /// Whether the last `count` letters in `range`, in lower case, hash to `suffix`.
+    fileprivate func ends(_ range: Range<Int>, in suffix: UInt64, count: Int) -> Bool {
+        guard range.count >= count else { return false }
+        var hash = TextHash()
+        for at in (range.upperBound &- count)..<range.upperBound { hash.absorb(UInt64(bytes[at] | 0x20)) }
+        return hash.value == suffix
     }
 }

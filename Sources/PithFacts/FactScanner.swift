@@ -2,8 +2,8 @@
 // (`src/rows_v3.py`, `2026-12-09`, `a.b:80`) are read as one compound and classified as a whole. What needs more than one token to be a fact waits for
 // the next one: a number for its noun, a day for its month, a negation for its object, a name for its next word, an error line for its end.
 //
-// Facts come out in the order of their ends. The few kinds that begin before facts already out (quotes, negations, names, errors) are kept
-// apart in `late` and merged by the order of their starts when the walk is done.
+// Facts are written down in the order of their starts. The few kinds that begin before facts already written (quotes, negations, names, errors)
+// are put in their place from the back: the facts they pass lie inside them, and two of one kind do not overlap, so this stays linear.
 
 import PithPrompt
 import PithUnicode
@@ -30,20 +30,23 @@ struct Token {
     var shape: WordShape = []
     var isWord = false
 
+    static let none = Token(range: 0..<0, hash: 0, stem: 0)
+
     /// A stop word says nothing of its own.
-    var isContent: Bool { !isWord || !(entry.has(.stop) || entry.has(.modal)) }
+    @inline(__always) var isContent: Bool { !isWord || !(entry.has(.stop) || entry.has(.modal)) }
 }
 
 /// Walks text and collects its facts.
 struct FactScanner {
-    let bytes: [UInt8]
+    var text: ByteText
+    let lexicon = Lexicon.shared
     var rules: ScanRules
     /// The noun of numbers that have none beside them: the JSON key or the column's head.
     var contextNoun: UInt64 = 0
-    private(set) var end: Int
 
     var facts: [Fact] = []
-    var late: [Fact] = []
+    /// Where the facts of the text at hand begin.
+    private var firstFact = 0
     /// Bytes looked at, reading ahead and again included: what the test of linear cost counts.
     var workCount = 0
 
@@ -51,7 +54,6 @@ struct FactScanner {
     var isSentenceStart = true
     var isLineStart = true
     var isHeading = false
-    var lineStart = 0
     var languages = LanguageVotes()
     var recent = RecentTokens()
     var number: PendingNumber?
@@ -63,17 +65,18 @@ struct FactScanner {
     var eastAsian = EastAsianClause()
 
     init(bytes: [UInt8], kind: SegmentKind) {
-        (self.bytes, rules, end) = (bytes, ScanRules(kind), bytes.count)
+        (text, rules) = (ByteText(bytes: bytes, end: bytes.count), ScanRules(kind))
     }
 
-    /// Collects the facts of `range` into `facts` and `late`, as one text with a beginning and an end.
+    /// Collects the facts of `range` into `facts`, as one text with a beginning and an end.
     mutating func scan(_ range: Range<Int>) {
-        end = range.upperBound
-        (gap, isSentenceStart, isLineStart, isHeading, lineStart) = ([], true, true, false, range.lowerBound)
+        text.end = range.upperBound
+        firstFact = facts.count
+        (gap, isSentenceStart, isLineStart, isHeading, text.lineStart) = ([], true, true, false, range.lowerBound)
         var at = range.lowerBound
         if rules.hasDiffMarks { at = skipDiffMark(at) }
-        while at < end {
-            let byte = bytes[at]
+        while at < text.end {
+            let byte = text.bytes[at]
             if byte | 0x20 &- 97 < 26 || byte &- 48 < 10 || byte == 0x5F {
                 at = takeCompound(at)
             } else if byte == 0x20 || byte == 0x09 {
@@ -97,6 +100,9 @@ struct FactScanner {
 
     // MARK: Tokens
 
+    /// Whether something waits for the next token.
+    @inline(__always) private var isWaiting: Bool { number != nil || date != nil || name != nil || negation != nil || error.isOpen }
+
     /// Lets everything that waits see the next token, and remembers it.
     mutating func take(_ token: Token) {
         settleDate(before: token)
@@ -113,6 +119,17 @@ struct FactScanner {
         facts.append(Fact(kind: kind, range: range, key: chained(kind.seed, hash)))
     }
 
+    /// Writes a fact down whose start may be before that of facts already written.
+    mutating func insert(_ fact: Fact) {
+        var at = facts.count
+        facts.append(fact)
+        while at > firstFact, Fact.precedes(fact, facts[at &- 1]) {
+            facts[at] = facts[at &- 1]
+            at &-= 1
+        }
+        facts[at] = fact
+    }
+
     /// Takes a compound that is a fact as a whole.
     mutating func takeFact(_ kind: FactClass, _ range: Range<Int>, _ hash: UInt64, shape: WordShape = .digit) {
         take(Token(range: range, hash: hash, stem: hash, shape: shape))
@@ -121,9 +138,16 @@ struct FactScanner {
 
     /// Takes a plain word: letters only, perhaps with underscores.
     mutating func takeWord(_ word: WordRun) {
-        let entry = word.shape.isDisjoint(with: [.underscore, .digit]) ? Lexicon.shared.entry(word.hash) : .unknown
+        let entry = word.shape.isDisjoint(with: [.underscore, .digit]) ? lexicon.entry(word.hash) : .unknown
         var token = Token(range: word.range, hash: word.hash, stem: word.stem, entry: entry, shape: word.shape, isWord: true)
         if entry.votes != 0 { languages.take(entry.votes) }
+        if entry.isPlain, !isWaiting, !word.shape.contains(.startsUpper), !word.shape.contains(.innerUpper) {
+            // Most words: nothing waits for them and they mean nothing special.
+            recent.add(token)
+            (gap, isSentenceStart, isLineStart) = ([], false, false)
+            if rules.findsWords, word.letterCount >= 4, token.isContent { add(.word, word.range, word.hash) }
+            return
+        }
         if takeCalendarWord(token) { return }
         if entry.has(.number), takeNumberWord(token) { return }
         let negates = rules.findsNegations && startNegation(&token)
@@ -157,31 +181,31 @@ struct FactScanner {
     private mutating func takeLineEnd(_ start: Int) -> Int {
         var at = start
         var count = 0
-        while at < end {
-            let byte = bytes[at]
+        while at < text.end {
+            let byte = text.bytes[at]
             if byte == 0x0A { count &+= 1 } else if byte != 0x0D && byte != 0x20 && byte != 0x09 { break }
             at &+= 1
-            if byte == 0x0A && (rules.hasDiffMarks || count > 1) && at < end && bytes[at] != 0x0A && rules.hasDiffMarks { break }
+            if byte == 0x0A && (rules.hasDiffMarks || count > 1) && at < text.end && text.bytes[at] != 0x0A && rules.hasDiffMarks { break }
         }
-        let isShort = start &- lineStart < 50
+        let isShort = start &- text.lineStart < 50
         if count > 1 || rules.endsSentencesAtLineEnds || isShort || isHeading {
             endSentence()
             quotes.forgetShort(isParagraphEnd: count > 1 || !rules.isProse)
         }
         endLine()
         gap.insert(.lineEnd)
-        (isLineStart, lineStart) = (true, at)
+        (isLineStart, text.lineStart) = (true, at)
         return rules.hasDiffMarks ? skipDiffMark(at) : at
     }
 
     /// Passes over the mark in a diff's first column, and over the whole of a hunk's head.
     private mutating func skipDiffMark(_ at: Int) -> Int {
-        guard at < end else { return at }
-        switch bytes[at] {
+        guard at < text.end else { return at }
+        switch text.bytes[at] {
         case 0x2B, 0x2D: return at &+ 1
         case 0x40:
             var stop = at
-            while stop < end, bytes[stop] != 0x0A { stop &+= 1 }
+            while stop < text.end, text.bytes[stop] != 0x0A { stop &+= 1 }
             return stop
         default: return at
         }
@@ -190,17 +214,28 @@ struct FactScanner {
 
 /// The last tokens of the sentence: where a number without a noun after it, or a prohibition after its object, looks back to.
 struct RecentTokens {
-    /// The last content token and the one before it.
-    private(set) var content: (latest: Token, earlier: Token)?
-    private(set) var contentCount = 0
-    /// Tokens since `content.latest`.
-    private(set) var distance = 0
-    private(set) var last: Token?
+    /// What is remembered of a content token.
+    struct Content {
+        var hash: UInt64 = 0
+        var stem: UInt64 = 0
+        var start = 0
+    }
 
-    mutating func add(_ token: Token) {
+    /// The last content token and the one before it; the same when there was but one, nothing sensible when there was none.
+    private(set) var latest = Content()
+    private(set) var earlier = Content()
+    private(set) var hasContent = false
+    /// Tokens since the last content token.
+    private(set) var distance = 0
+    /// The last token: `Token.none` at a sentence's start.
+    private(set) var last = Token.none
+
+    @inline(__always) mutating func add(_ token: Token) {
         if token.isContent {
-            content = (token, content?.latest ?? token)
-            contentCount &+= 1
+            let content = Content(hash: token.hash, stem: token.stem, start: token.range.lowerBound)
+            earlier = hasContent ? latest : content
+            latest = content
+            hasContent = true
             distance = 0
         } else {
             distance &+= 1
@@ -208,5 +243,8 @@ struct RecentTokens {
         last = token
     }
 
-    mutating func forget() { (content, contentCount, distance, last) = (nil, 0, 0, nil) }
+    @inline(__always) mutating func forget() {
+        (hasContent, distance) = (false, 0)
+        last = .none
+    }
 }

@@ -84,8 +84,9 @@ struct JSONFactScanner {
         scanner.contextNoun = key
         scanner.rules.findsNames = range.count > 80
         scanner.rules.endsSentencesAtLineEnds = false
+        scanner.facts.removeAll(keepingCapacity: true)
         scanner.scan(range)
-        return scanner.takeFacts()
+        return scanner.facts
     }
 
     /// The text of a string's content and, for each of its bytes, where it came from.
@@ -166,7 +167,7 @@ struct JSONFactScanner {
     }
 
     private mutating func writeValue(_ range: Range<Int>) {
-        let loose = chained(FactClass.number.seed, scanner.jsonNumberHash(range))
+        let loose = chained(FactClass.number.seed, scanner.text.jsonNumberHash(range))
         facts.append(Fact(kind: .number, range: range, key: chained(loose, contextNoun), looseKey: loose))
     }
 

@@ -29,7 +29,8 @@ struct WordEntry {
     static let unknown = WordEntry()
 
     @inline(__always) func has(_ role: WordRole) -> Bool { roles & (1 << UInt32(role.rawValue)) != 0 }
-    @inline(__always) var isKnown: Bool { roles != 0 }
+    /// Unknown, or a stop word and nothing else.
+    @inline(__always) var isPlain: Bool { roles & ~1 == 0 }
     fileprivate mutating func add(_ role: WordRole) { roles |= 1 << UInt32(role.rawValue) }
 }
 
@@ -47,32 +48,27 @@ struct Lexicon: Sendable {
         keys = Array(repeating: 0, count: mask + 1)
         entries = Array(repeating: .unknown, count: mask + 1)
         for (language, words) in StopWords.lists {
-            for word in words.split(separator: " ") {
-                edit(word) {
-                    $0.add(.stop)
-                    $0.votes |= language.bit
-                }
+            edit(words) {
+                $0.add(.stop)
+                $0.votes |= language.bit
             }
         }
-        for word in StopWords.modals.split(separator: " ") { edit(word) { $0.add(.modal) } }
-        let all = WordList.negations + WordList.calendar + WordList.numbers + WordList.measures + WordList.logs + WordList.names
-        for list in all {
-            for word in list.words.split(separator: " ") {
-                edit(word) {
-                    $0.add(list.role)
-                    switch list.role {
-                    case .negation, .prohibition:
-                        if $0.sense == 0 { $0.sense = list.value }
-                        for language in list.notIn { $0.meansElseIn |= language.bit }
-                    case .month, .weekday, .number: if $0.value == 0 { $0.value = list.value }
-                    default: break
-                    }
+        edit(StopWords.modals) { $0.add(.modal) }
+        for list in WordList.negations + WordList.calendar + WordList.numbers + WordList.measures + WordList.logs + WordList.names {
+            edit(list.words) {
+                $0.add(list.role)
+                switch list.role {
+                case .negation, .prohibition:
+                    if $0.sense == 0 { $0.sense = list.value }
+                    for language in list.notIn { $0.meansElseIn |= language.bit }
+                case .month, .weekday, .number: if $0.value == 0 { $0.value = list.value }
+                default: break
                 }
             }
         }
         for phrase in WordList.negationPhrases {
-            phrases[chained(Self.hash(phrase.first[...]), Self.hash(phrase.second[...]))] = phrase.sense
-            edit(phrase.second[...]) { $0.add(.phraseEnd) }
+            phrases[chained(Self.hash(phrase.first), Self.hash(phrase.second))] = phrase.sense
+            edit(phrase.second) { $0.add(.phraseEnd) }
         }
     }
 
@@ -90,39 +86,61 @@ struct Lexicon: Sendable {
     /// The sense of the negation that two words make together, if they do.
     func phrase(_ first: UInt64, _ second: UInt64) -> NegationSense? { phrases[chained(first, second)] }
 
-    private mutating func edit(_ word: Substring, _ change: (inout WordEntry) -> Void) {
-        let hash = Self.hash(word)
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        while keys[slot] != 0 && keys[slot] != hash { slot = (slot + 1) & mask }
-        keys[slot] = hash
-        change(&entries[slot])
+    /// Changes the entry of each of `words`.
+    private mutating func edit(_ words: String, _ change: (inout WordEntry) -> Void) {
+        let bytes = Array(words.utf8)
+        var at = 0
+        while at < bytes.count {
+            let word = readWord(bytes, from: at, to: bytes.count)
+            at = max(word.end, at + 1)
+            if word.range.isEmpty { continue }
+            var slot = Int(truncatingIfNeeded: word.hash) & mask
+            while keys[slot] != 0 && keys[slot] != word.hash { slot = (slot + 1) & mask }
+            keys[slot] = word.hash
+            change(&entries[slot])
+        }
     }
 
-    /// The hash that `FactScanner.readWord` gives this word.
-    static func hash(_ word: Substring) -> UInt64 {
-        var hash = TextHash()
-        for scalar in word.unicodeScalars { hash.absorb(folding: scalar.value) }
-        return hash.value
+    /// The hash of a single word.
+    static func hash(_ word: String) -> UInt64 {
+        let bytes = Array(word.utf8)
+        return readWord(bytes, from: 0, to: bytes.count).hash
     }
 }
 
 /// Which language the text at hand is in: stop words vote, and old votes fade, so that a document may change its language.
 struct LanguageVotes {
     private var counts: [8 of Float] = .init(repeating: 0)
+    /// What a new vote weighs: the old ones fade as it grows.
+    private var weight: Float = 1
+    /// The bit of the language ahead: English until another has more votes.
+    private(set) var leading = Language.english.bit
 
     /// Takes a stop word's votes: a word of many languages says little.
     @inline(__always) mutating func take(_ votes: UInt8) {
-        let share = Float(1) / Float(votes.nonzeroBitCount)
-        for index in 1..<8 {
-            counts[index] *= 0.93
-            if votes & (1 << UInt8(index)) != 0 { counts[index] += share }
+        weight *= 1.08
+        if votes & (votes &- 1) == 0 && votes == leading {
+            counts[votes.trailingZeroBitCount] += weight
+        } else {
+            spread(votes)
         }
+        if weight > 1e20 { rescale() }
     }
 
-    /// The bit of the language ahead: English until another has more votes.
-    var leading: UInt8 {
-        var best = 1
-        for index in 2..<8 where counts[index] > counts[best] { best = index }
-        return 1 << UInt8(best)
+    private mutating func spread(_ votes: UInt8) {
+        let share = weight / Float(votes.nonzeroBitCount)
+        var left = votes
+        while left != 0 {
+            counts[left.trailingZeroBitCount] += share
+            left &= left &- 1
+        }
+        var best = Language.english.bit.trailingZeroBitCount
+        for index in 1..<8 where counts[index] > counts[best] { best = index }
+        leading = 1 << UInt8(best)
+    }
+
+    private mutating func rescale() {
+        for index in 0..<8 { counts[index] /= weight }
+        weight = 1
     }
 }

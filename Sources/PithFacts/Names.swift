@@ -53,7 +53,7 @@ extension FactScanner {
             isMarked: isAcronym || token.shape.contains(.innerUpper), endsInInitial: isInitial || token.entry.has(.title))
     }
 
-    private func isInitial(_ token: Token) -> Bool { token.range.count == 1 && byte(token.range.upperBound) == 0x2E }
+    private mutating func isInitial(_ token: Token) -> Bool { token.range.count == 1 && text.byte(token.range.upperBound) == 0x2E }
 
     /// Writes the waiting name down if it is one.
     mutating func endName() {
@@ -63,6 +63,6 @@ extension FactScanner {
         if pending.wordCount == 1 && !pending.isMarked {
             if pending.startsSentence || pending.endsInInitial || languages.leading == Language.german.bit { return }
         }
-        late.append(Fact(kind: .name, range: pending.range, key: chained(FactClass.name.seed, pending.hash)))
+        insert(Fact(kind: .name, range: pending.range, key: chained(FactClass.name.seed, pending.hash)))
     }
 }

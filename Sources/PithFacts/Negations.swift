@@ -8,8 +8,8 @@ struct PendingNegation {
     var hash: UInt64
     var objectCount = 0
     var wanted = 3
-    /// The content words before it, in case none follow.
-    var before: (latest: Token, earlier: Token)?
+    /// The hash of the content words before it and where they begin, in case none follow.
+    var before: (hash: UInt64, start: Int)?
     /// "ne": the second half (pas, jamais, plus) belongs to it.
     var isFrenchHalf = false
 }
@@ -20,31 +20,29 @@ extension FactScanner {
     private static let doHash = Lexicon.hash("do")
 
     /// Whether `token` negates here. Sets its sense for phrases of two words.
-    func startNegation(_ token: inout Token) -> Bool {
-        if token.entry.has(.phraseEnd), let last = recent.last, gap.isSubset(of: [.space, .lineEnd]),
-            Lexicon.shared.phrase(last.hash, token.hash) != nil
-        {
+    mutating func startNegation(_ token: inout Token) -> Bool {
+        if token.entry.has(.phraseEnd), gap.isSubset(of: [.space, .lineEnd]), lexicon.phrase(recent.last.hash, token.hash) != nil {
             return true
         }
         guard token.entry.has(.negation) || token.entry.has(.prohibition) else { return false }
         if token.entry.meansElseIn & languages.leading != 0 { return false }
         let stop = token.range.upperBound
         // no-op, non-null: part of a name. "No. 5" is a number.
-        if gap == .hyphen || (byte(stop) == 0x2D && isWordByte(stop &+ 1)) { return false }
-        if byte(stop) == 0x2E && byte(stop &+ 1) == 0x20 && isDigit(stop &+ 2) { return false }
-        if let last = recent.last, last.hash == Self.or, gap == .space, token.entry.sense == NegationSense.not.rawValue { return false }
+        if gap == .hyphen || (text.byte(stop) == 0x2D && text.isWordByte(stop &+ 1)) { return false }
+        if text.byte(stop) == 0x2E && text.byte(stop &+ 1) == 0x20 && text.isDigit(stop &+ 2) { return false }
+        if recent.last.hash == Self.or, gap == .space, token.entry.sense == NegationSense.not.rawValue { return false }
         return true
     }
 
     /// Takes a word that negates.
     mutating func takeNegationWord(_ token: Token) {
         var sense = UInt64(token.entry.sense)
-        if let last = recent.last, token.entry.has(.phraseEnd), let phrase = Lexicon.shared.phrase(last.hash, token.hash) {
+        if token.entry.has(.phraseEnd), let phrase = lexicon.phrase(recent.last.hash, token.hash) {
             sense = UInt64(phrase.rawValue)
         }
         let isProhibition = token.entry.has(.prohibition) || sense == UInt64(NegationSense.forbidden.rawValue)
         let isFrenchHalf = token.hash == Self.ne
-        let follows = recent.last.flatMap { $0.entry.has(.modal) || token.entry.has(.phraseEnd) ? $0 : nil }
+        let follows = recent.last.isWord && (recent.last.entry.has(.modal) || token.entry.has(.phraseEnd)) ? recent.last : nil
         open(
             token, sense, subject: follows.map { $0.hash != Self.doHash } ?? false, start: follows?.range.lowerBound, isProhibition,
             isFrenchHalf)
@@ -52,7 +50,7 @@ extension FactScanner {
 
     /// Takes "don't", "can't" and the like, whole.
     mutating func takeContraction(_ range: Range<Int>) {
-        let isDo = bytes[range.lowerBound] | 0x20 == 0x64 && bytes[range.lowerBound &+ 1] | 0x20 == 0x6F
+        let isDo = text.bytes[range.lowerBound] | 0x20 == 0x64 && text.bytes[range.lowerBound &+ 1] | 0x20 == 0x6F
         let token = Token(range: range, hash: Self.ne, stem: Self.ne, shape: .lower, isWord: true)
         guard rules.findsNegations else { return take(token) }
         endName()
@@ -80,19 +78,19 @@ extension FactScanner {
             return
         }
         endNegation()
-        let content = recent.content, distance = recent.distance
+        let before = recent
         take(token)
         var pending = PendingNegation(
             range: (start ?? token.range.lowerBound)..<token.range.upperBound, hash: chained(FactClass.negation.seed, sense),
-            before: content,
+            before: before.hasContent ? (chained(before.latest.hash, before.earlier.hash), before.earlier.start) : nil,
             isFrenchHalf: isFrenchHalf)
         if isProhibition { pending.wanted = 2 }
-        if subject || isProhibition, distance <= 3, let content {
-            pending.hash = chained(pending.hash, content.latest.hash)
-            pending.range = content.latest.range.lowerBound..<token.range.upperBound
+        if subject || isProhibition, before.hasContent, before.distance <= 3 {
+            pending.hash = chained(pending.hash, before.latest.hash)
+            pending.range = before.latest.start..<token.range.upperBound
             if isProhibition {
-                pending.hash = chained(pending.hash, content.earlier.hash)
-                pending.range = content.earlier.range.lowerBound..<token.range.upperBound
+                pending.hash = chained(pending.hash, before.earlier.hash)
+                pending.range = before.earlier.start..<token.range.upperBound
             }
         }
         negation = pending
@@ -113,9 +111,9 @@ extension FactScanner {
         guard var pending = negation else { return }
         negation = nil
         if pending.objectCount == 0, let before = pending.before {
-            pending.hash = chained(chained(pending.hash, before.latest.hash), before.earlier.hash)
-            pending.range = min(before.earlier.range.lowerBound, pending.range.lowerBound)..<pending.range.upperBound
+            pending.hash = chained(pending.hash, before.hash)
+            pending.range = min(before.start, pending.range.lowerBound)..<pending.range.upperBound
         }
-        late.append(Fact(kind: .negation, range: pending.range, key: pending.hash))
+        insert(Fact(kind: .negation, range: pending.range, key: pending.hash))
     }
 }

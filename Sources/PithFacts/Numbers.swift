@@ -32,18 +32,13 @@ extension FactScanner {
 
     /// Takes a whole number that stands alone.
     mutating func takeNumber(_ range: Range<Int>, hash: UInt64) {
-        if isLineStart, rules.isProse, isListMarker(range) {
+        if isLineStart, rules.isProse, text.isListMarker(range) {
             (isSentenceStart, isLineStart) = (true, false)
             return
         }
-        var pending = PendingNumber(range: range, value: numeralHash(range))
-        pending.small = smallValue(range)
+        var pending = PendingNumber(range: range, value: text.numeralHash(range))
+        pending.small = text.smallValue(range)
         take(pending)
-    }
-
-    /// "1." and "2)" at a line's head are layout.
-    private func isListMarker(_ range: Range<Int>) -> Bool {
-        range.count <= 3 && (byte(range.upperBound) == 0x2E || byte(range.upperBound) == 0x29) && isSpaceOrEnd(range.upperBound &+ 1)
     }
 
     /// Takes a compound of digits: a decimal, a version, a range, a telephone number.
@@ -54,14 +49,14 @@ extension FactScanner {
         } else if compound.jointCount == 1 || !compound.joints.isSubset(of: .hyphen) {
             // Both ends of a range, or a ratio.
             var start = range.lowerBound
-            for at in range where bytes[at] == 0x2D || bytes[at] == 0x3A {
+            for at in range where text.bytes[at] == 0x2D || text.bytes[at] == 0x3A {
                 takeNumber(start..<at, hash: 0)
-                gap.insert(bytes[at] == 0x2D ? .hyphen : .colon)
+                gap.insert(text.bytes[at] == 0x2D ? .hyphen : .colon)
                 start = at &+ 1
             }
             takeNumber(start..<range.upperBound, hash: 0)
         } else {
-            let hasPlus = byte(range.lowerBound &- 1) == 0x2B
+            let hasPlus = text.byte(range.lowerBound &- 1) == 0x2B
             var pending = PendingNumber(
                 range: (hasPlus ? range.lowerBound &- 1 : range.lowerBound)..<range.upperBound, value: compound.hash)
             pending.unit = compound.hash
@@ -70,93 +65,23 @@ extension FactScanner {
     }
 
     private mutating func takeNumeral(_ range: Range<Int>, _ compound: Compound) {
-        var pending = PendingNumber(range: range, value: numeralHash(range))
-        if compound.joints == .dot && compound.jointCount > 1 && !hasThousandsDots(compound) {
+        var pending = PendingNumber(range: range, value: text.numeralHash(range))
+        if compound.joints == .dot && compound.jointCount > 1 && !text.hasThousandsDots(compound) {
             (pending.value, pending.unit) = (compound.hash, Self.version)
         }
         take(pending)
     }
 
-    /// 1.250.000
-    private func hasThousandsDots(_ compound: Compound) -> Bool {
-        guard compound.first.range.count <= 3 else { return false }
-        var length = 0
-        for at in (compound.first.end &+ 1)..<compound.range.upperBound {
-            if bytes[at] == 0x2E {
-                if length != 3 { return false }
-                length = 0
-            } else {
-                length &+= 1
-            }
-        }
-        return length == 3
-    }
-
-    /// The hash of a numeral's digits, separators of thousands left out and a decimal comma made a point.
-    private func numeralHash(_ range: Range<Int>) -> UInt64 {
-        var hash = TextHash()
-        if isNegative(range.lowerBound) { hash.absorb(0x2D) }
-        // A dot or comma that is followed by three digits and comes more than once, or a comma before three digits, separates thousands.
-        var dots = 0
-        for at in range where bytes[at] == 0x2E { dots &+= 1 }
-        var at = range.lowerBound
-        while at < range.upperBound {
-            let byte = bytes[at]
-            if byte &- 48 < 10 {
-                hash.absorb(UInt64(byte))
-            } else if byte == 0x2E {
-                if dots == 1 { hash.absorb(0x2E) }
-            } else if byte == 0x2C {
-                let digitsBehind = range.upperBound &- at &- 1
-                if digitsBehind < 3 { hash.absorb(0x2E) }
-            } else if byte >= 0x80 {
-                let (scalar, length) = decodeScalar(bytes, at, range.upperBound)
-                if let digit = Self.digitValue(scalar) {
-                    hash.absorb(UInt64(48 + digit))
-                } else if TextClass(scalar) == .digit {
-                    hash.absorb(UInt64(scalar))
-                }
-                at &+= length
-                continue
-            }
-            at &+= 1
-        }
-        return hash.value
-    }
-
-    /// The value of a decimal digit of another script, of those in everyday use.
-    private static func digitValue(_ scalar: UInt32) -> UInt32? {
-        for zero in zeros where scalar &- zero < 10 { return scalar &- zero }
-        return nil
-    }
-
-    /// The zeros of Arabic, Persian, Devanagari, Bengali, Tamil, Thai, Lao, Tibetan, Burmese and Khmer digits and of the full-width forms.
-    private static let zeros: [UInt32] = [0x660, 0x6F0, 0x966, 0x9E6, 0xBE6, 0xE50, 0xED0, 0xF20, 0x1040, 0x17E0, 0xFF10]
-
-    /// Whether a minus sign, not a hyphen, stands before `start`.
-    private func isNegative(_ start: Int) -> Bool {
-        guard start > lineStart, byte(start &- 1) == 0x2D else { return false }
-        let before = byte(start &- 2)
-        return start &- 2 < lineStart || before == 0x20 || before == 0x28 || before == 0x3D || before == 0x3A || before == 0x5B
-            || before == 0x2C
-            || before == 0x22 || before == 0x0A
-    }
-
-    private func smallValue(_ range: Range<Int>) -> Int {
-        guard range.count <= 4, range.allSatisfy({ isDigit($0) }) else { return 0 }
-        return range.reduce(0) { $0 &* 10 &+ Int(bytes[$1] &- 48) }
-    }
-
     /// Takes digits with letters behind them when these are a unit, an exponent or an ordinal ending. False when they are not.
     mutating func takeMeasured(_ range: Range<Int>) -> Bool {
         let start = range.lowerBound
-        guard isDigit(start) || (bytes[start] | 0x20 == 0x76 && isDigit(start &+ 1)) else { return false }
+        guard text.isDigit(start) || (text.bytes[start] | 0x20 == 0x76 && text.isDigit(start &+ 1)) else { return false }
         var at = start
-        if !isDigit(at) { at &+= 1 }
+        if !text.isDigit(at) { at &+= 1 }
         let numeralStart = at
         var dots = 0
-        while at < range.upperBound, isDigit(at) || bytes[at] == 0x2E || bytes[at] == 0x2C || bytes[at] == 0x5F {
-            if bytes[at] == 0x2E { dots &+= 1 }
+        while at < range.upperBound, text.isDigit(at) || text.bytes[at] == 0x2E || text.bytes[at] == 0x2C || text.bytes[at] == 0x5F {
+            if text.bytes[at] == 0x2E { dots &+= 1 }
             at &+= 1
         }
         if numeralStart > start || dots > 1 {
@@ -168,23 +93,25 @@ extension FactScanner {
             return true
         }
         if at == range.upperBound { return takeGroupedDigits(range) }
-        let suffix = readWord(bytes, from: at, to: range.upperBound)
-        if bytes[start] == 0x30 && at == start &+ 1 && (bytes[at] | 0x20 == 0x78 || bytes[at] | 0x20 == 0x62 || bytes[at] | 0x20 == 0x6F) {
+        let suffix = readWord(text.bytes, from: at, to: range.upperBound)
+        if text.bytes[start] == 0x30 && at == start &+ 1
+            && (text.bytes[at] | 0x20 == 0x78 || text.bytes[at] | 0x20 == 0x62 || text.bytes[at] | 0x20 == 0x6F)
+        {
             // 0xDEADC0FF, 0b101, 0o17
             guard suffix.end == range.upperBound, suffix.letterCount > 1 else { return false }
             take(PendingNumber(range: range, value: textHash(range)))
             return true
         }
-        if bytes[at] | 0x20 == 0x65, isExponent(at &+ 1, range.upperBound) {
-            take(PendingNumber(range: range, value: textHash(range)))
+        if text.bytes[at] | 0x20 == 0x65, text.isExponent(at &+ 1, range.upperBound) {
+            take(PendingNumber(range: range, value: text.jsonNumberHash(range)))
             return true
         }
         guard suffix.end == range.upperBound, !suffix.shape.contains(.digit) else { return false }
-        let entry = Lexicon.shared.entry(suffix.hash)
+        let entry = lexicon.entry(suffix.hash)
         guard entry.has(.unit) || entry.has(.clock) || entry.has(.ordinal) || entry.has(.currency) else { return false }
-        var pending = PendingNumber(range: range, value: numeralHash(numeralStart..<at))
+        var pending = PendingNumber(range: range, value: text.numeralHash(numeralStart..<at))
         if entry.has(.ordinal) && !entry.has(.unit) {
-            pending.small = smallValue(numeralStart..<at)
+            pending.small = text.smallValue(numeralStart..<at)
         } else {
             pending.unit = suffix.stem
             if entry.has(.clock) { pending.kind = .date }
@@ -195,14 +122,9 @@ extension FactScanner {
 
     /// 30_000
     private mutating func takeGroupedDigits(_ range: Range<Int>) -> Bool {
-        guard range.allSatisfy({ isDigit($0) || bytes[$0] == 0x5F }) else { return false }
-        take(PendingNumber(range: range, value: numeralHash(range)))
+        guard range.allSatisfy({ text.isDigit($0) || text.bytes[$0] == 0x5F }) else { return false }
+        take(PendingNumber(range: range, value: text.numeralHash(range)))
         return true
-    }
-
-    private func isExponent(_ start: Int, _ stop: Int) -> Bool {
-        let digits = byte(start) == 0x2D || byte(start) == 0x2B ? start &+ 1 : start
-        return digits < stop && (digits..<stop).allSatisfy { isDigit($0) }
     }
 
     /// Takes "three" and its like; false when the word is no number here.
@@ -221,11 +143,11 @@ extension FactScanner {
     }
 
     /// "one retry", but not "one of", "this one", "no one".
-    private func isCountedOne(_ token: Token) -> Bool {
-        guard byte(token.range.upperBound) == 0x20 || byte(token.range.upperBound) == 0x2D else { return false }
-        if let last = recent.last, last.isWord, last.entry.has(.stop) || last.entry.has(.negation), gap == .space { return false }
-        let next = readWord(bytes, from: token.range.upperBound &+ 1, to: end)
-        let entry = Lexicon.shared.entry(next.hash)
+    private mutating func isCountedOne(_ token: Token) -> Bool {
+        guard text.byte(token.range.upperBound) == 0x20 || text.byte(token.range.upperBound) == 0x2D else { return false }
+        if recent.last.entry.has(.stop) || recent.last.entry.has(.negation), gap == .space { return false }
+        let next = readWord(text.bytes, from: token.range.upperBound &+ 1, to: text.end)
+        let entry = lexicon.entry(next.hash)
         return next.letterCount > 2 && !entry.has(.stop) && !entry.has(.modal)
     }
 
@@ -237,10 +159,8 @@ extension FactScanner {
         let isTrivial =
             !rules.isProse && pending.unit == 0 && pending.range.count == 1 && pending.small < 2 && gap.isDisjoint(with: [.equals, .colon])
         pending.isAssigned = gap.contains(.equals)
-        if let noun = recent.content?.latest, recent.distance <= 2, noun.isWord || recent.distance == 0 {
-            pending.precedingNoun = noun.stem
-        }
-        if rules.hasLineNumbers, isLineStart || (gap == .colon && recent.last?.shape.contains(.underscore) == true) {
+        if recent.hasContent, recent.distance <= 2 { pending.precedingNoun = recent.latest.stem }
+        if rules.hasLineNumbers, isLineStart || (gap == .colon && isPathBefore) {
             pending.unit = Self.line
         }
         let followsRange = gap == .hyphen && number != nil && number?.range.upperBound == pending.range.lowerBound &- 1
@@ -254,45 +174,32 @@ extension FactScanner {
         if !isTrivial { number = pending }
     }
 
+    /// Whether a path stands right before the colon before the number at hand.
+    private var isPathBefore: Bool { facts.last.map { $0.kind == .path && $0.range.upperBound == recent.last.range.upperBound } ?? false }
+
     /// Percent and currency signs, before or behind, with at most one space between.
     private mutating func takeSigns(_ pending: inout PendingNumber) {
         var stop = pending.range.upperBound
-        if byte(stop) == 0x20 { stop &+= 1 } else if byte(stop) == 0xC2 && byte(stop &+ 1) == 0xA0 { stop &+= 2 }
-        if byte(stop) == 0x25 && (stop == pending.range.upperBound || !isWordByte(stop &+ 1)) {
+        if text.byte(stop) == 0x20 { stop &+= 1 } else if text.byte(stop) == 0xC2 && text.byte(stop &+ 1) == 0xA0 { stop &+= 2 }
+        if text.byte(stop) == 0x25 && (stop == pending.range.upperBound || !text.isWordByte(stop &+ 1)) {
             pending.unit = Self.percent
             pending.range = pending.range.lowerBound..<(stop &+ 1)
-        } else if let length = currencySign(stop) {
-            pending.unit = signHash(stop..<(stop &+ length))
+        } else if let length = text.currencySign(stop) {
+            pending.unit = text.signHash(stop..<(stop &+ length))
             pending.range = pending.range.lowerBound..<(stop &+ length)
         }
         var start = pending.range.lowerBound
-        if byte(start &- 1) == 0x2D && isNegative(pending.range.lowerBound) { start &-= 1 }
-        let signEnd = byte(start &- 1) == 0x20 ? start &- 1 : start
-        for length in [1, 2, 3] where signEnd &- length >= lineStart && currencySign(signEnd &- length) == length {
+        if text.byte(start &- 1) == 0x2D && text.isNegative(pending.range.lowerBound) { start &-= 1 }
+        let signEnd = text.byte(start &- 1) == 0x20 ? start &- 1 : start
+        for length in [1, 2, 3] where signEnd &- length >= text.lineStart && text.currencySign(signEnd &- length) == length {
             // "5 $ 6" belongs to the 5.
-            if signEnd < start, signEnd &- length > lineStart, isDigit(signEnd &- length &- 1) { break }
-            pending.unit = signHash((signEnd &- length)..<signEnd)
+            if signEnd < start, signEnd &- length > text.lineStart, text.isDigit(signEnd &- length &- 1) { break }
+            pending.unit = text.signHash((signEnd &- length)..<signEnd)
             start = signEnd &- length
             break
         }
         pending.range = start..<pending.range.upperBound
-        if pending.unit == 0, let last = recent.last, last.entry.has(.currency), gap == .space { pending.unit = last.stem }
-    }
-
-    /// The length of the currency sign at `at`, if one stands there: $, ¢ £ ¤ ¥, and U+20A0…20C0.
-    private func currencySign(_ at: Int) -> Int? {
-        switch byte(at) {
-        case 0x24: 1
-        case 0xC2 where byte(at &+ 1) >= 0xA2 && byte(at &+ 1) <= 0xA5: 2
-        case 0xE2 where byte(at &+ 1) == 0x82 && byte(at &+ 2) >= 0xA0: 3
-        default: nil
-        }
-    }
-
-    private func signHash(_ range: Range<Int>) -> UInt64 {
-        var hash = TextHash()
-        for at in range { hash.absorb(UInt64(byte(at))) }
-        return hash.value
+        if pending.unit == 0, recent.last.entry.has(.currency), gap == .space { pending.unit = recent.last.stem }
     }
 
     /// Writes the waiting number down, now that the token behind it is known, or that there is none.
@@ -334,10 +241,4 @@ extension FactScanner {
     /// Writes a number whose noun is known to be the key it stands under.
     mutating func writeValue(_ range: Range<Int>, value: UInt64) { write(value, contextNoun, .number, range) }
 
-    /// The value of a number written as JSON writes it.
-    func jsonNumberHash(_ range: Range<Int>) -> UInt64 {
-        var hash = TextHash()
-        for at in range where bytes[at] != 0x2B { hash.absorb(UInt64(bytes[at] >= 65 && bytes[at] <= 90 ? bytes[at] | 0x20 : bytes[at])) }
-        return hash.value
-    }
 }

@@ -3,20 +3,6 @@
 import PithUnicode
 
 extension FactScanner {
-    @inline(__always) func byte(_ at: Int) -> UInt8 { at >= 0 && at < end ? bytes[at] : 0 }
-
-    /// Whether a word can begin with the byte at `at`.
-    @inline(__always) func isWordByte(_ at: Int) -> Bool {
-        let byte = byte(at)
-        return byte | 0x20 &- 97 < 26 || byte &- 48 < 10 || byte == 0x5F || byte >= 0xC2
-    }
-
-    @inline(__always) func isDigit(_ at: Int) -> Bool { byte(at) &- 48 < 10 }
-
-    func isSpaceOrEnd(_ at: Int) -> Bool {
-        let byte = byte(at)
-        return byte == 0 || byte == 0x20 || (byte >= 9 && byte <= 13)
-    }
 
     /// Takes an ASCII byte that is neither part of a word nor white space. Returns where to go on.
     mutating func takePunctuation(_ byte: UInt8, _ at: Int) -> Int {
@@ -25,74 +11,76 @@ extension FactScanner {
             return takeDot(at)
         case 0x21, 0x3F:  // ! ?
             gap.insert(.mark)
-            if isSpaceOrEnd(at &+ 1) || self.byte(at &+ 1) == 0x22 { endSentence() }
+            if text.isSpaceOrEnd(at &+ 1) || text.byte(at &+ 1) == 0x22 { endSentence() }
         case 0x22, 0x27, 0x60:  // " ' `
             return takeQuoteMark(byte, at)
         case 0x2D:  // -
             return takeHyphen(at)
         case 0x2F:  // /
-            if startsPath(at) { return takePath(at) }
+            if text.startsPath(at) { return takePath(at) }
             gap.insert(.mark)
         case 0x7E:  // ~
-            if self.byte(at &+ 1) == 0x2F, startsPath(at &+ 1) { return takePath(at) }
+            if text.byte(at &+ 1) == 0x2F, text.startsPath(at &+ 1) { return takePath(at) }
             gap.insert(.mark)
         case 0x3D: gap.insert(.equals)
         case 0x3A:  // :
             gap.insert(.colon)
         case 0x23:  // #
-            if isLineStart && rules.isProse && !isWordByte(at &+ 1) { isHeading = true } else { gap.insert(.mark) }
+            if isLineStart && rules.isProse && !text.isWordByte(at &+ 1) { isHeading = true } else { gap.insert(.mark) }
         case 0x3B, 0x7C:  // ; |
             gap.insert(.mark)
             if byte == 0x3B || rules.endsSentencesAtLineEnds { endSentence() }
         case 0x2A, 0x3E, 0x2B:  // * > +
             gap.insert(.mark)
-            if isLineStart && rules.isProse && self.byte(at &+ 1) == 0x20 { endSentence() }
+            if isLineStart && rules.isProse && text.byte(at &+ 1) == 0x20 { endSentence() }
         default: gap.insert(.mark)
         }
         return at &+ 1
     }
 
     private mutating func takeDot(_ at: Int) -> Int {
-        if self.byte(at &+ 1) == 0x2E || self.byte(at &+ 1) == 0x2F, !isWordByte(at &- 1) {
+        if text.byte(at &+ 1) == 0x2E || text.byte(at &+ 1) == 0x2F, !text.isWordByte(at &- 1) {
             // ./x, ../x
-            let slash = self.byte(at &+ 1) == 0x2F ? at &+ 1 : at &+ 2
-            if self.byte(slash) == 0x2F, isWordByte(slash &+ 1) || self.byte(slash &+ 1) == 0x2E { return takePath(at) }
+            let slash = text.byte(at &+ 1) == 0x2F ? at &+ 1 : at &+ 2
+            if text.byte(slash) == 0x2F, text.isWordByte(slash &+ 1) || text.byte(slash &+ 1) == 0x2E { return takePath(at) }
         }
-        gap.insert(isWordByte(at &- 1) ? .dot : .mark)
-        guard isSpaceOrEnd(at &+ 1) || self.byte(at &+ 1) == 0x22 || self.byte(at &+ 1) == 0x29 else { return at &+ 1 }
-        if let last = recent.last, last.range.upperBound == at, last.isWord {
+        gap.insert(text.isWordByte(at &- 1) ? .dot : .mark)
+        guard text.isSpaceOrEnd(at &+ 1) || text.byte(at &+ 1) == 0x22 || text.byte(at &+ 1) == 0x29 else { return at &+ 1 }
+        let last = recent.last
+        if last.isWord, last.range.upperBound == at {
             // "Dr. Smith", "J. Smith", "approx. 5": the sentence goes on.
             if last.entry.has(.title) || last.entry.has(.abbreviation) { return at &+ 1 }
             if last.range.count == 1 && last.shape.contains(.upper) { return at &+ 1 }
         }
-        let next = self.byte(at &+ 1) == 0x20 ? self.byte(at &+ 2) : 0
+        let next = text.byte(at &+ 1) == 0x20 ? text.byte(at &+ 2) : 0
         if next >= 97 && next < 123 { return at &+ 1 }
         endSentence()
         return at &+ 1
     }
 
     private mutating func takeHyphen(_ at: Int) -> Int {
-        if isLineStart && rules.isProse && self.byte(at &+ 1) == 0x20 {
+        if isLineStart && rules.isProse && text.byte(at &+ 1) == 0x20 {
             gap.insert(.mark)
             endSentence()
             return at &+ 1
         }
         // --flag: an option is an identifier.
-        if self.byte(at &+ 1) == 0x2D, self.byte(at &+ 2) | 0x20 &- 97 < 26, self.byte(at &+ 3) | 0x20 &- 97 < 26, !isWordByte(at &- 1),
-            self.byte(at &- 1) != 0x2D
+        if text.byte(at &+ 1) == 0x2D, text.byte(at &+ 2) | 0x20 &- 97 < 26, text.byte(at &+ 3) | 0x20 &- 97 < 26,
+            !text.isWordByte(at &- 1),
+            text.byte(at &- 1) != 0x2D
         {
             var stop = at &+ 2
-            while isWordByte(stop) || (self.byte(stop) == 0x2D && isWordByte(stop &+ 1)) { stop &+= 1 }
+            while text.isWordByte(stop) || (text.byte(stop) == 0x2D && text.isWordByte(stop &+ 1)) { stop &+= 1 }
             takeFact(.id, at..<stop, textHash(at..<stop))
             return stop
         }
-        gap.insert(isWordByte(at &- 1) && isWordByte(at &+ 1) ? .hyphen : .mark)
+        gap.insert(text.isWordByte(at &- 1) && text.isWordByte(at &+ 1) ? .hyphen : .mark)
         return at &+ 1
     }
 
     /// Takes what begins at a byte that is not ASCII.
     mutating func takeNonASCII(_ at: Int) -> Int {
-        let (scalar, length) = decodeScalar(bytes, at, end)
+        let (scalar, length) = text.scalar(at: at)
         let textClass = TextClass(scalar)
         switch textClass {
         case .letter, .upper, .digit: return takeCompound(at)
@@ -122,7 +110,7 @@ extension FactScanner {
     /// The hash of the words of a stretch, one after the other: the same however they are joined and spaced.
     mutating func textHash(_ range: Range<Int>) -> UInt64 {
         workCount &+= range.count
-        return wordSequenceHash(bytes, range)
+        return wordSequenceHash(text.bytes, range)
     }
 }
 

@@ -36,13 +36,13 @@ extension FactScanner {
         gap.insert(.mark)
         guard rules.findsQuotes else { return at &+ 1 }
         var stop = at &+ 1
-        while byte(stop) == mark, stop < at &+ 3 { stop &+= 1 }
+        while text.byte(stop) == mark, stop < at &+ 3 { stop &+= 1 }
         // Fences and triple quotes: what they hold is not a quote but a text. An empty pair holds nothing.
         if stop > at &+ 2 || (stop > at &+ 1 && mark != 0x60) { return stop }
         let kind: OpenQuotes.Kind = mark == 0x22 ? .double : mark == 0x27 ? .single : .back
-        let before = byte(at &- 1), after = byte(stop)
-        let canClose = !isSpaceOrEnd(at &- 1) && (mark == 0x60 || !isWordByte(stop))
-        let canOpen = !isSpaceOrEnd(stop) && !isWordByte(at &- 1)
+        let before = text.byte(at &- 1), after = text.byte(stop)
+        let canClose = !text.isSpaceOrEnd(at &- 1) && (mark == 0x60 || !text.isWordByte(stop))
+        let canOpen = !text.isSpaceOrEnd(stop) && !text.isWordByte(at &- 1)
         let open = quotes[kind]
         if open >= 0, canClose, at &- open <= Self.longest {
             closeQuote(kind, at, stop &- at)
@@ -65,7 +65,7 @@ extension FactScanner {
         case 0x201D:
             if quotes[.typographic] >= 0 { closeQuote(.typographic, at, length) } else { openQuote(.typographic, after) }
         case 0x201A, 0x2018: openQuote(.typographicSingle, after)
-        case 0x2019: if !isWordByte(after) { closeQuote(.typographicSingle, at, length) }
+        case 0x2019: if !text.isWordByte(after) { closeQuote(.typographicSingle, at, length) }
         case 0xAB: openQuote(.angle, after)
         case 0xBB: closeQuote(.angle, at, length)
         case 0x2039: openQuote(.singleAngle, after)
@@ -89,6 +89,6 @@ extension FactScanner {
         guard start >= 0, at &- start <= Self.longest, at > start else { return }
         let hash = textHash(start..<at)
         guard hash != 0 else { return }
-        late.append(Fact(kind: .quote, range: start..<at, key: chained(FactClass.quote.seed, hash)))
+        insert(Fact(kind: .quote, range: start..<at, key: chained(FactClass.quote.seed, hash)))
     }
 }

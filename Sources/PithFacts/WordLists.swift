@@ -53,11 +53,11 @@ extension WordList {
         .init(language: .french, role: .negation, value: 1, notIn: [.italian], words: "ne pas"),
         .init(language: .french, role: .negation, value: 4, words: "sans"),
         .init(language: .french, role: .negation, value: 6, words: "sauf hormis"),
-        .init(language: .french, role: .negation, value: 10, words: "ni aucun aucune"),
+        .init(language: .french, role: .negation, value: 10, notIn: [.english, .german], words: "ni aucun aucune"),
         .init(language: .french, role: .negation, value: 11, words: "rien"),
         .init(language: .spanish, role: .negation, value: 4, notIn: [.english, .german], words: "sin"),
         .init(language: .spanish, role: .negation, value: 6, words: "salvo"),
-        .init(language: .spanish, role: .negation, value: 10, words: "ni tampoco ningún"),
+        .init(language: .spanish, role: .negation, value: 10, words: "tampoco ningún"),
         .init(language: .spanish, role: .negation, value: 11, words: "nada"),
         .init(language: .portuguese, role: .negation, value: 1, words: "não"),
         .init(language: .portuguese, role: .negation, value: 4, words: "sem"),
@@ -157,7 +157,7 @@ extension WordList {
                 jours semaines mois ans segundos minutos horas días semanas meses años dias anos secondi minuti ore giorni settimane mesi anni \
                 секунд минут часов дней лет
                 """),
-        .init(language: .any, role: .clock, words: "am pm uhr o'clock noon midnight utc gmt cet cest est edt pst pdt"),
+        .init(language: .any, role: .clock, words: "am pm uhr  utc gmt cet cest est edt pst pdt"),
         .init(
             language: .any, role: .currency,
             words: "usd eur gbp jpy chf cny inr aud cad brl rub dollars dollar euros euro pounds yen yuan cents"),
@@ -178,7 +178,7 @@ extension WordList {
         .init(language: .any, role: .title, words: "mr mrs ms dr prof sir herr frau señor señora monsieur madame st"),
         .init(
             language: .any, role: .abbreviation,
-            words: "etc vs e.g i.e approx dept inc ltd co corp jr sr no nr fig eq vol cf al bzw usw z.b"),
+            words: "etc vs approx dept inc ltd co corp jr sr no nr fig eq vol cf al bzw usw"),
         .init(language: .any, role: .connector, words: "of de van von der den del della di da la le al bin y dos das du"),
         .init(
             language: .any, role: .opener,

@@ -70,55 +70,73 @@ extension TextHash {
 @inline(__always) func readWord(_ bytes: [UInt8], from start: Int, to end: Int) -> WordRun {
     var hash = TextHash()
     var beforeLast = hash.state
-    var shape: WordShape = []
-    var letterCount = 0
+    var seen: UInt8 = 0
+    var isCamel = false
     var at = start
-    var lastByte: UInt8 = 0
     while at < end {
         let byte = bytes[at]
-        if byte >= 0x80 {
-            let (scalar, length) = decodeScalar(bytes, at, end)
-            let textClass = TextClass(scalar)
-            switch textClass {
-            case .letter: shape.formUnion([.lower, .nonASCII])
-            case .upper:
-                if at == start { shape.insert(.startsUpper) } else if shape.contains(.lower) { shape.insert(.innerUpper) }
-                shape.formUnion([.upper, .nonASCII])
-            case .digit: shape.formUnion([.digit, .nonASCII])
-            case .mark where at > start: letterCount &-= 1
-            default:
-                return WordRun(start: start, end: at, hash: finished(hash.state), stem: stem(), shape: shape, letterCount: letterCount)
-            }
-            beforeLast = hash.state
-            hash.absorb(folding: scalar)
-            (letterCount, lastByte) = (letterCount &+ 1, 0)
-            at &+= length
-            continue
-        }
+        // The bits of WordShape: lower 1, upper 2, digit 4, underscore 8.
         let folded = byte | 0x20
-        beforeLast = hash.state
+        var bit: UInt8
+        var unit = byte
         if folded &- 97 < 26 {
-            if byte & 0x20 != 0 {
-                shape.insert(.lower)
-            } else {
-                if at == start { shape.insert(.startsUpper) } else if shape.contains(.lower) { shape.insert(.innerUpper) }
-                shape.insert(.upper)
-            }
-            hash.absorb(UInt64(folded))
+            bit = byte & 0x20 != 0 ? 1 : 2
+            if bit == 2 && seen & 1 != 0 { isCamel = true }
+            unit = folded
         } else if byte &- 48 < 10 {
-            shape.insert(.digit)
-            hash.absorb(UInt64(byte))
+            bit = 4
         } else if byte == 0x5F {
-            shape.insert(.underscore)
-            hash.absorb(UInt64(byte))
-            letterCount &-= 1
+            bit = 8
         } else {
             break
         }
-        letterCount &+= 1
-        lastByte = folded
+        seen |= bit
+        beforeLast = hash.state
+        hash.absorb(UInt64(unit))
         at &+= 1
     }
-    func stem() -> UInt64 { lastByte == 115 && letterCount > 3 ? finished(beforeLast) : finished(hash.state) }
-    return WordRun(start: start, end: at, hash: finished(hash.state), stem: stem(), shape: shape, letterCount: letterCount)
+    if at < end, bytes[at] >= 0x80 { return readNonASCIIWord(bytes, from: start, to: end) }
+    var shape = WordShape(rawValue: seen)
+    if isCamel { shape.insert(.innerUpper) }
+    if at > start, bytes[start] &- 65 < 26 { shape.insert(.startsUpper) }
+    var letterCount = at &- start
+    if seen & 8 != 0 { for index in start..<at where bytes[index] == 0x5F { letterCount &-= 1 } }
+    let value = finished(hash.state)
+    let isPlural = at &- start > 3 && bytes[at &- 1] | 0x20 == 0x73
+    return WordRun(
+        start: start, end: at, hash: value, stem: isPlural ? finished(beforeLast) : value, shape: shape, letterCount: letterCount)
+}
+
+/// The same for a word that has, or may be followed by, other characters than ASCII ones.
+private func readNonASCIIWord(_ bytes: [UInt8], from start: Int, to end: Int) -> WordRun {
+    var hash = TextHash()
+    var beforeLast = hash.state
+    var shape: WordShape = []
+    var letterCount = 0
+    var at = start
+    var last: UInt32 = 0
+    scan: while at < end {
+        let (scalar, length) = decodeScalar(bytes, at, end)
+        switch TextClass(scalar) {
+        case .letter: shape.insert(.lower)
+        case .upper:
+            if at == start { shape.insert(.startsUpper) } else if shape.contains(.lower) { shape.insert(.innerUpper) }
+            shape.insert(.upper)
+        case .digit: shape.insert(.digit)
+        case .mark where at > start: letterCount &-= 1
+        case .other where scalar == 0x5F:
+            shape.insert(.underscore)
+            letterCount &-= 1
+        default: break scan
+        }
+        if scalar >= 0x80 { shape.insert(.nonASCII) }
+        beforeLast = hash.state
+        hash.absorb(folding: scalar)
+        (letterCount, last) = (letterCount &+ 1, scalar)
+        at &+= length
+    }
+    let value = finished(hash.state)
+    let isPlural = letterCount > 3 && (last == 0x73 || last == 0x53)
+    return WordRun(
+        start: start, end: at, hash: value, stem: isPlural ? finished(beforeLast) : value, shape: shape, letterCount: letterCount)
 }

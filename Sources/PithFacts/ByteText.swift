@@ -1,0 +1,34 @@
+// The bytes at hand and questions about them that need to know nothing else. Asking beyond either end is allowed: there stand zeros.
+
+/// Text that is being walked over.
+struct ByteText {
+    let bytes: [UInt8]
+    /// Where the stretch that is walked over ends.
+    var end: Int
+    /// Where the line at hand begins, after the mark of a diff.
+    var lineStart = 0
+
+    /// The byte at `at`, or 0 where there is none.
+    @inline(__always) func byte(_ at: Int) -> UInt8 { at >= 0 && at < end ? bytes[at] : 0 }
+
+    /// Whether a word can begin with the byte at `at`.
+    @inline(__always) func isWordByte(_ at: Int) -> Bool {
+        let byte = byte(at)
+        return byte | 0x20 &- 97 < 26 || byte &- 48 < 10 || byte == 0x5F || byte >= 0xC2
+    }
+
+    /// Whether an ASCII digit stands at `at`.
+    @inline(__always) func isDigit(_ at: Int) -> Bool { byte(at) &- 48 < 10 }
+
+    /// Whether white space stands at `at`, or nothing.
+    @inline(__always) func isSpaceOrEnd(_ at: Int) -> Bool {
+        let byte = byte(at)
+        return byte == 0 || byte == 0x20 || (byte >= 9 && byte <= 13)
+    }
+
+    /// The word that begins at `start`; empty when none does. Cost: one pass over it.
+    @inline(__always) func word(at start: Int, before stop: Int) -> WordRun { readWord(bytes, from: start, to: stop) }
+
+    /// The scalar at `at` and its length.
+    @inline(__always) func scalar(at: Int) -> (scalar: UInt32, length: Int) { decodeScalar(bytes, at, end) }
+}
