@@ -15,8 +15,7 @@ struct PithCommand: ParsableCommand {
         subcommands: [
             CountCommand.self, EncodeCommand.self, DecodeCommand.self,
             CompressCommand.self, RestoreCommand.self,
-            FactsCommand.self,
+            CheckCommand.self, FactsCommand.self, EvalCommand.self,
             StrategiesCommand.self, VocabulariesCommand.self, CompletionsCommand.self,
-            EvalCommand.self,
         ])
 }

@@ -26,6 +26,24 @@ func commandsPrintWhatTheCaseFilesSay(_ name: String) throws {
     if rewritesCases { try file.text(with: outcomes).write(to: url, atomically: true, encoding: .utf8) }
 }
 
+@Test("The examples of Documentation/CLI.md print what the page shows")
+func documentedExamplesPrintWhatThePageShows() throws {
+    let page = try String(contentsOf: Shell.root.appendingPathComponent("Documentation/CLI.md"), encoding: .utf8)
+    let shell = try Shell()
+    var exampleCount = 0
+    for block in page.components(separatedBy: "```console\n").dropFirst() {
+        let lines = block.components(separatedBy: "\n```")[0].components(separatedBy: "\n")
+        var shown = ""
+        for line in lines where line.hasPrefix("$ ") {
+            let outcome = try shell.run("{ " + line.dropFirst(2) + "\n} 2>&1")
+            shown += line + "\n" + String(decoding: outcome.output, as: UTF8.self)
+            exampleCount += 1
+        }
+        #expect(shown == lines.joined(separator: "\n") + "\n")
+    }
+    #expect(exampleCount > 0)
+}
+
 @Test("There are case files")
 func thereAreCaseFiles() { #expect(!caseNames.isEmpty) }
 
