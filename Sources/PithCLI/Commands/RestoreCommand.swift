@@ -27,7 +27,9 @@ struct RestoreCommand: ParsableCommand {
 
     func run() throws {
         if records.isOn { return try restoreRecords() }
+        // The output first: in a pipe, the receipt is there when the output has ended.
+        let output = try File.contents(of: file)
         let record = try Receipt(parsing: File.contents(of: receipt))
-        try File.standardOutput().write(try record.restore(File.contents(of: file)))
+        try File.standardOutput().write(try record.restore(output))
     }
 }
