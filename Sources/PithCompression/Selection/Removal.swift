@@ -42,20 +42,21 @@ struct Removal {
             while end < units.count, isDropped[end], units[end].form == .text, units[end].view == units[index].view,
                 units[end].range.lowerBound == units[end - 1].range.upperBound
             { end += 1 }
-            edits.append(cut(units[index], units[end - 1]))
+            if let edit = cut(units[index], units[end - 1]) { edits.append(edit) }
             index = end
         }
         return edits
     }
 
-    /// A cut of text: the marker takes the place of all but the white space at its end.
-    private func cut(_ first: Unit, _ last: Unit) -> Edit {
+    /// A cut of text: the marker takes the place of all but the white space at its end. Nil where there is only white space.
+    private func cut(_ first: Unit, _ last: Unit) -> Edit? {
         let bytes = prompt.views[first.view].bytes
         var end = last.range.upperBound
         while end > first.range.lowerBound, isBlank(bytes[end - 1]) || isLineEnd(bytes[end - 1]) { end -= 1 }
         let closing = bytes[end..<last.range.upperBound]
         var start = first.range.lowerBound
         while start < end, isBlank(bytes[start]) { start += 1 }
+        guard start < end else { return nil }
         if writesMarkers {
             return edit(first.view, start..<end, Self.marker, first.strategy)
         }
