@@ -52,7 +52,10 @@ let package = Package(
         // Measuring.
         .target(
             name: "PithEvaluation",
-            dependencies: ["CUTF8Proc", "CZlib", "PithCompression", "PithFacts", "PithJSON", "PithPrompt", "PithSystem", "PithTokenizer", "PithUnicode"]),
+            dependencies: [
+                "CUTF8Proc", "CZlib", "PithCompression", "PithFacts", "PithJSON", "PithPrompt", "PithSystem", "PithTokenizer",
+                "PithUnicode",
+            ]),
 
         // Doors.
         .target(name: "Pith", dependencies: ["PithCompression", "PithFacts", "PithPrompt", "PithTokenizer"]),
@@ -65,10 +68,11 @@ let package = Package(
 
         // Tests.
         .testTarget(name: "PithCLITests", dependencies: ["PithCLI"], exclude: ["Cases"]),
-        .testTarget(name: "PithEvaluationTests", dependencies: ["PithEvaluation", "PithJSON", "PithPrompt", "PithSystem"], exclude: ["Cases"]),
+        .testTarget(
+            name: "PithEvaluationTests", dependencies: ["PithEvaluation", "PithJSON", "PithPrompt", "PithSystem"], exclude: ["Cases"]),
         .testTarget(name: "PithFactsTests", dependencies: ["PithFacts", "PithPrompt", "PithTestSupport"], exclude: ["Cases"]),
         .testTarget(name: "PithPromptTests", dependencies: ["PithJSON", "PithPrompt", "PithTestSupport"], exclude: ["Cases"]),
-        .target(name: "PithTestSupport", path: "Tests/PithTestSupport"),
+        .target(name: "PithTestSupport", dependencies: ["PithPrompt"], path: "Tests/PithTestSupport"),
         .testTarget(name: "PithTokenizerTests", dependencies: ["PithBPE", "PithTokenizer", "PithVocabulary"], exclude: ["Cases"]),
         .testTarget(name: "PithCompressionTests", dependencies: ["PithCompression"], exclude: ["Cases"]),
     ],
