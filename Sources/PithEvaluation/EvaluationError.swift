@@ -10,8 +10,14 @@ package enum EvaluationError: Error, Sendable, CustomStringConvertible {
     case badTask(path: String, line: Int, reason: String)
     /// A file without a single task.
     case noTasks(path: String)
+    /// A line of an outputs file holds no output.
+    case badOutput(path: String, line: Int)
     /// No contestant has the name.
     case unknownContestant(String, nearest: String?)
+    /// An --outputs that is not NAME=FILE.
+    case badOutputsOption(String)
+    /// The contestant to compare with is not one of those that run.
+    case nothingToCompareWith(String, contestants: [String])
     /// A share that is not a number above 0 and at most 1.
     case badShare(String)
 
@@ -23,8 +29,13 @@ package enum EvaluationError: Error, Sendable, CustomStringConvertible {
         case .badTask(let path, let line, let reason):
             "\(path):\(line): \(reason). See what is wrong in the whole file: pith tasks check \(path)"
         case .noTasks(let path): "\(path): no tasks in it. One JSON object a line is expected: see Documentation/TaskFormat.md"
+        case .badOutput(let path, let line):
+            "\(path):\(line): expected a line like {\"id\": \"task\", \"output\": \"text\", \"setting\": 0.25}"
         case .unknownContestant(let name, let nearest):
             "no strategy named '\(name)'.\(nearest.map { " Did you mean '\($0)'?" } ?? "") List them: pith eval --list"
+        case .badOutputsOption(let text): "'\(text)' does not name a file. Try --outputs NAME=FILE"
+        case .nothingToCompareWith(let name, let contestants):
+            "'\(name)' is not evaluated here, so nothing can be compared with it. Name one of \(contestants.joined(separator: ", "))"
         case .badShare(let text): "'\(text)' is not a share: give numbers above 0 and at most 1, as in --at 1,0.5,0.1"
         }
     }

@@ -10,11 +10,15 @@ struct EvalCommand: ParsableCommand {
         commandName: "eval",
         abstract: "Measure what compressing costs: fidelity on tasks at each share of tokens.",
         discussion: """
+            A strategy is one of --list, or cmd:COMMAND: a program that reads the context on standard input and writes what it made of it;
+            {budget}, {rate}, {query} and {format} in it are filled in.
+
             Tasks are JSON Lines, plain or gzip (Documentation/TaskFormat.md). Each strategy makes outputs at each share of the tokens; an
             output's fidelity is its score divided by that of the whole context. R90 is the smallest share at which fidelity is still 0.90.
 
               pith eval corpora/tasks/instructions.jsonl
               pith eval tasks.jsonl.gz --strategy truncate-head --strategy truncate-tail --at 0.5,0.25,0.1 --json > report.json
+              pith eval tasks.jsonl.gz --strategy pith-budget --strategy 'cmd:mytool --ratio {rate}' --against 'cmd:mytool --ratio {rate}'
             """)
 
     @Argument(help: ArgumentHelp("Task files.", valueName: "tasks"), completion: .file(extensions: ["jsonl", "gz"]))
@@ -24,6 +28,11 @@ struct EvalCommand: ParsableCommand {
         name: .customLong("strategy"),
         help: ArgumentHelp("A strategy, baseline or control; may be repeated. --list shows them.", valueName: "name"))
     var strategies: [String] = []
+
+    @Option(
+        name: .customLong("outputs"),
+        help: ArgumentHelp("Outputs made elsewhere: lines of {\"id\", \"output\", \"setting\"}; may be repeated.", valueName: "name=file"))
+    var outputs: [String] = []
 
     @Option(name: .customLong("at"), help: ArgumentHelp("Shares of the tokens to measure at.", valueName: "shares"))
     var shares: String = "1,0.5,0.25,0.1,0.05,0.02,0.01"
@@ -36,6 +45,15 @@ struct EvalCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Threads; all cores when not given.", valueName: "count"))
     var threads: Int?
+
+    @Option(help: ArgumentHelp("Compare every other contestant with this one, task by task.", valueName: "name"))
+    var against: String?
+
+    @Option(help: ArgumentHelp("With --against: the largest loss of fidelity that would not matter.", valueName: "loss"))
+    var margin: Double = 0.05
+
+    @Option(name: .customLong("time-limit"), help: ArgumentHelp("How long a command may take for a task.", valueName: "seconds"))
+    var timeLimit: Double = 60
 
     @Option(help: "The seed of random draws.")
     var seed: UInt64 = 1
@@ -62,7 +80,8 @@ struct EvalCommand: ParsableCommand {
         Interruption.catchFirst()
         let result = run.run(suites, progress: { progress.advance() }, isCancelled: { Interruption.isRequested })
         progress.finish()
-        let summary = EvaluationSummary(of: result, seed: seed)
+        let wish = against.map { ComparisonWish(reference: $0, margin: margin) }
+        let summary = EvaluationSummary(of: result, seed: seed, comparing: wish)
         if json {
             try File.standardOutput().write(JSONReport.bytes(of: summary, version: pithVersion))
         } else {
@@ -72,8 +91,13 @@ struct EvalCommand: ParsableCommand {
     }
 
     private func contestants() throws -> [any Contestant] {
-        if strategies.isEmpty { return allContestants.filter(\.isDefault).map { $0.make(seed) } }
-        return try strategies.map { try contestant(named: $0, seed: seed) }
+        let named = try strategies.map { try contestant(named: $0, seed: seed, commandTimeLimitSeconds: timeLimit) }
+        let recorded = try outputs.map { try recordedContestant($0) }
+        let contestants = named.isEmpty && recorded.isEmpty ? allContestants.filter(\.isDefault).map { $0.make(seed) } : named + recorded
+        if let against, !contestants.contains(where: { $0.name == against }) {
+            throw EvaluationError.nothingToCompareWith(against, contestants: contestants.map(\.name))
+        }
+        return contestants
     }
 
     /// The tasks of all files, by suite, suites in the order in which they first come.
@@ -102,8 +126,8 @@ struct EvalCommand: ParsableCommand {
     /// Which errors are the command line's, and which the data's.
     private static func failure(for error: EvaluationError) -> Failure {
         switch error {
-        case .unknownContestant, .badShare: .usage(error.description)
-        case .file, .damagedGzip, .badTask, .noTasks: .badData(error.description)
+        case .unknownContestant, .badShare, .badOutputsOption, .nothingToCompareWith: .usage(error.description)
+        case .file, .damagedGzip, .badTask, .noTasks, .badOutput: .badData(error.description)
         }
     }
 

@@ -59,8 +59,22 @@ private let controls: [ContestantEntry] = [
     },
 ]
 
-/// The contestant called `name`.
-package func contestant(named name: String, seed: UInt64) throws(EvaluationError) -> any Contestant {
+/// The contestant called `name`; `cmd:COMMAND` is one that runs the command, for at most so many seconds a task.
+package func contestant(
+    named name: String, seed: UInt64, commandTimeLimitSeconds: Double = 60
+) throws(EvaluationError) -> any Contestant {
+    if name.hasPrefix(CommandContestant.prefix), name != CommandContestant.prefix {
+        let command = String(name.dropFirst(CommandContestant.prefix.count))
+        return CommandContestant(command: command, timeLimitSeconds: commandTimeLimitSeconds)
+    }
     if let entry = allContestants.first(where: { $0.name == name }) { return entry.make(seed) }
     throw .unknownContestant(name, nearest: NearestName.of(name, among: allContestants.map(\.name)))
+}
+
+/// The contestant that `NAME=FILE` describes: outputs made elsewhere.
+package func recordedContestant(_ option: String) throws(EvaluationError) -> any Contestant {
+    guard let equals = option.firstIndex(of: "="), equals != option.startIndex, option.index(after: equals) != option.endIndex else {
+        throw .badOutputsOption(option)
+    }
+    return try RecordedOutputs(name: String(option[..<equals]), path: String(option[option.index(after: equals)...]))
 }

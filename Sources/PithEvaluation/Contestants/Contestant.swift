@@ -10,6 +10,10 @@ package enum Setting: Sendable, Hashable {
     /// The contestant's own, by its name.
     case own(String)
 
+    var isShare: Bool {
+        if case .share = self { true } else { false }
+    }
+
     /// As tables and reports name it: `0.25`, `default`.
     package var label: String {
         switch self {

@@ -26,13 +26,13 @@ package enum JSONReport {
             report.member(
                 "suites",
                 array: { suites in
-                    for suite in summary.suites { suites.object { write(suite, to: &$0) } }
+                    for suite in summary.suites { suites.object { write(suite, summary.comparisonWish, to: &$0) } }
                 })
         }
         return writer.bytes + [0x0A]
     }
 
-    private static func write(_ suite: SuiteSummary, to writer: inout JSONWriter) {
+    private static func write(_ suite: SuiteSummary, _ wish: ComparisonWish?, to writer: inout JSONWriter) {
         writer.member("suite", suite.name)
         writer.member("taskCount", suite.taskIDs.count)
         writer.member("notRunTaskCount", suite.leftOutTaskCount)
@@ -44,6 +44,7 @@ package enum JSONReport {
             array: { contestants in
                 for contestant in suite.contestants { contestants.object { write(contestant, to: &$0) } }
             })
+        if let wish { writer.member("comparison", object: { write(suite.comparisons, wish, to: &$0) }) }
     }
 
     private static func write(_ contestant: ContestantSummary, to writer: inout JSONWriter) {
@@ -85,6 +86,24 @@ package enum JSONReport {
         writer.member("failureCount", point.failureCount)
         if let failure = point.firstFailure { writer.member("firstFailure", failure) }
         writer.member("taskFidelities", array: { values in point.fidelities.forEach { values.number($0) } })
+    }
+
+    private static func write(_ comparisons: [SettingComparison], _ wish: ComparisonWish, to writer: inout JSONWriter) {
+        writer.member("with", wish.reference)
+        writer.member("margin", number: wish.margin)
+        writer.member(
+            "differences",
+            array: { differences in
+                for comparison in comparisons {
+                    differences.object { difference in
+                        difference.member("name", comparison.name)
+                        difference.member("setting", comparison.setting.label)
+                        difference.member("difference", number: comparison.result.difference)
+                        write(comparison.result.interval, to: &difference)
+                        difference.member("verdict", comparison.result.verdict.rawValue)
+                    }
+                }
+            })
     }
 
     /// The ends of an interval; null where one is infinite.

@@ -43,7 +43,24 @@ package struct SuiteSummary: Sendable {
     package let leftOutTaskCount: Int
     /// Tasks whose own context scores 0.
     package let unusableTaskCount: Int
-    package let bootstrap: Bootstrap
+    /// Every other contestant against the one that was named, at each setting that both have.
+    package let comparisons: [SettingComparison]
+}
+
+/// Two contestants at one setting, task by task.
+package struct SettingComparison: Sendable {
+    package let name: String
+    package let setting: Setting
+    /// The mean over the tasks of the contestant's fidelity less that of the one it is compared with.
+    package let result: PairedComparison
+}
+
+/// The contestant to compare the others with, and the largest loss of fidelity that would not matter.
+package struct ComparisonWish: Sendable {
+    package let reference: String
+    package let margin: Double
+
+    package init(reference: String, margin: Double) { (self.reference, self.margin) = (reference, margin) }
 }
 
 /// The figures of a whole run.
@@ -52,15 +69,16 @@ package struct EvaluationSummary: Sendable {
     package let encodingName: String
     package let seed: UInt64
     package let resampleCount: Int
+    package let comparisonWish: ComparisonWish?
 
     /// Cost: resamples × tasks × points.
-    package init(of result: EvaluationResult, seed: UInt64 = 1, resampleCount: Int = 1000) {
-        (self.seed, self.resampleCount, encodingName) = (seed, resampleCount, result.encodingName)
-        suites = result.suites.map { Self.summary(of: $0, columns: result.columns, seed: seed, resampleCount: resampleCount) }
+    package init(of result: EvaluationResult, seed: UInt64 = 1, resampleCount: Int = 1000, comparing wish: ComparisonWish? = nil) {
+        (self.seed, self.resampleCount, encodingName, comparisonWish) = (seed, resampleCount, result.encodingName, wish)
+        suites = result.suites.map { Self.summary(of: $0, columns: result.columns, seed: seed, resampleCount: resampleCount, wish) }
     }
 
     private static func summary(
-        of suite: SuiteMeasurements, columns: [EvaluationResult.Column], seed: UInt64, resampleCount: Int
+        of suite: SuiteMeasurements, columns: [EvaluationResult.Column], seed: UInt64, resampleCount: Int, _ wish: ComparisonWish?
     ) -> SuiteSummary {
         let tasks = suite.tasks.filter { $0.fullScore > 0 }
         let bootstrap = Bootstrap(taskCount: tasks.count, resampleCount: tasks.isEmpty ? 0 : resampleCount, seed: seed)
@@ -76,7 +94,8 @@ package struct EvaluationSummary: Sendable {
         return SuiteSummary(
             name: suite.name, taskIDs: tasks.map(\.id), contextTokenCount: tasks.reduce(0) { $0 + $1.contextTokenCount },
             contestants: contestants,
-            leftOutTaskCount: suite.leftOutTaskCount, unusableTaskCount: suite.tasks.count - tasks.count, bootstrap: bootstrap)
+            leftOutTaskCount: suite.leftOutTaskCount, unusableTaskCount: suite.tasks.count - tasks.count,
+            comparisons: tasks.isEmpty ? [] : wish.map { comparisons(of: contestants, $0, bootstrap) } ?? [])
     }
 
     private static func point(
@@ -110,6 +129,22 @@ package struct EvaluationSummary: Sendable {
                     fidelity: Bootstrap.mean(points[point].fidelities, weights: weights))
             }
             return R90(of: drawn).share
+        }
+    }
+
+    private static func comparisons(
+        of contestants: [ContestantSummary], _ wish: ComparisonWish, _ bootstrap: Bootstrap
+    ) -> [SettingComparison] {
+        guard let reference = contestants.first(where: { $0.name == wish.reference }) else { return [] }
+        return contestants.filter { $0.name != wish.reference }.flatMap { contestant in
+            contestant.points.compactMap { point in
+                // A contestant with one setting of its own is what every setting is held against.
+                let other =
+                    reference.points.first { $0.setting == point.setting } ?? (reference.points.count == 1 ? reference.points[0] : nil)
+                guard let other else { return nil }
+                let result = PairedComparison(point.fidelities, against: other.fidelities, margin: wish.margin, bootstrap: bootstrap)
+                return SettingComparison(name: contestant.name, setting: point.setting, result: result)
+            }
         }
     }
 

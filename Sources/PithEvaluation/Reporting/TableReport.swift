@@ -6,7 +6,7 @@ package enum TableReport {
     /// The tables, and under them what the figures mean.
     package static func text(of summary: EvaluationSummary) -> String {
         var text = ""
-        for suite in summary.suites { text += table(of: suite) + "\n" }
+        for suite in summary.suites { text += table(of: suite) + comparisons(of: suite, summary.comparisonWish) + "\n" }
         return text + legend(summary)
     }
 
@@ -44,6 +44,24 @@ package enum TableReport {
         return text
     }
 
+    private static func comparisons(of suite: SuiteSummary, _ wish: ComparisonWish?) -> String {
+        guard let wish, !suite.comparisons.isEmpty else { return "" }
+        var rows = [
+            ["  fidelity less that of \(wish.reference)", "at", "difference", "95%", "with a margin of \(decimal(wish.margin, 2))"]
+        ]
+        for comparison in suite.comparisons {
+            let (result, setting) = (comparison.result, comparison.setting)
+            rows.append([
+                "  " + comparison.name, setting.isShare ? percent(of: setting.label) : setting.label, signed(result.difference),
+                "\(signed(result.interval.low)) to \(signed(result.interval.high))", result.verdict.rawValue,
+            ])
+        }
+        return aligned(rows)
+    }
+
+    /// A difference with its sign.
+    private static func signed(_ value: Double) -> String { (value > 0 ? "+" : "") + decimal(value, 3) }
+
     /// Failures, and budgets that were not kept.
     private static func notes(on suite: SuiteSummary, where chosen: (ContestantSummary) -> Bool) -> String {
         var text = ""
@@ -71,7 +89,7 @@ package enum TableReport {
     }
 
     private static func swept(_ contestant: ContestantSummary) -> Bool {
-        contestant.points.allSatisfy { if case .share = $0.setting { true } else { false } }
+        contestant.points.allSatisfy(\.setting.isShare)
     }
 
     private static func fidelity(_ point: PointSummary) -> String { point.fidelity.isNaN ? "–" : decimal(point.fidelity, 2) }
