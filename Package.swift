@@ -15,6 +15,7 @@ let package = Package(
     platforms: [.macOS(.v26)],
     products: [
         .library(name: "Pith", targets: ["Pith"]),
+        .library(name: "PithTokenizer", targets: ["PithTokenizer"]),
         .executable(name: "pith", targets: ["PithCLI"]),
     ],
     dependencies: [
@@ -25,6 +26,7 @@ let package = Package(
         // Native libraries and data.
         .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .target(name: "CPithBPE"),
         .target(name: "CUnicodeClasses", exclude: ["generate.py"]),
         .target(name: "CVocabulary", exclude: ["README.md"]),
 
@@ -35,7 +37,7 @@ let package = Package(
         // Counting.
         .target(name: "PithUnicode", dependencies: ["CUTF8Proc", "CUnicodeClasses"]),
         .target(name: "PithVocabulary", dependencies: ["CVocabulary", "PithSystem", "PithJSON", "PithBPE"]),
-        .target(name: "PithBPE"),
+        .target(name: "PithBPE", dependencies: ["CPithBPE"]),
         .executableTarget(name: "PithVocabularyPacker", dependencies: ["PithSystem", "PithVocabulary"]),
         .target(name: "PithTokenizer", dependencies: ["PithBPE", "PithUnicode", "PithVocabulary"]),
 
@@ -73,7 +75,9 @@ let package = Package(
         .testTarget(name: "PithFactsTests", dependencies: ["PithFacts", "PithPrompt", "PithTestSupport"], exclude: ["Cases"]),
         .testTarget(name: "PithPromptTests", dependencies: ["PithJSON", "PithPrompt", "PithTestSupport"], exclude: ["Cases"]),
         .target(name: "PithTestSupport", dependencies: ["PithPrompt"], path: "Tests/PithTestSupport"),
-        .testTarget(name: "PithTokenizerTests", dependencies: ["PithBPE", "PithTokenizer", "PithVocabulary"], exclude: ["Cases"]),
+        .testTarget(
+            name: "PithTokenizerTests",
+            dependencies: ["CPithBPE", "PithBPE", "PithTokenizer", "PithUnicode", "PithVocabulary"], exclude: ["Cases"]),
         .testTarget(name: "PithCompressionTests", dependencies: ["PithCompression"], exclude: ["Cases"]),
     ],
     swiftLanguageModes: [.v6],

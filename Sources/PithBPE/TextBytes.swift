@@ -3,6 +3,8 @@
 // Scanners and the merge loop read bytes one at a time and pieces sixteen bytes at a time. This type is the one place where
 // they touch memory: everything above it is written without unsafe pointers, and debug builds check every index.
 
+import CPithBPE
+
 /// Bytes that outlive the call they are passed to. Valid UTF-8, wherever a pre-tokenizer is concerned.
 @usableFromInline package struct TextBytes {
     @usableFromInline let base: UnsafePointer<UInt8>
@@ -34,6 +36,18 @@
         return wordNearEnd(at: offset, length: length)
     }
 
+    /// The key of the `length` (1…15) bytes at `offset`, where sixteen bytes can be read.
+    @inlinable @inline(__always) package func keyWithPadding(at offset: Int, length: Int) -> TokenKey {
+        // SAFETY: the caller keeps away from the end of the memory (`PaddedText`).
+        let raw = UnsafeRawPointer(base + offset)
+        // GAIN: masks from a table; made from the length, they cost a branch that cannot be predicted. 12 → 10 ns a piece.
+        assert(1...15 ~= length)
+        return TokenKey(
+            low: raw.loadUnaligned(as: UInt64.self).littleEndian & pith_low_key_mask(length),
+            high: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian & pith_high_key_mask(length)
+                | UInt64(truncatingIfNeeded: length) &<< 56)
+    }
+
     @usableFromInline @inline(never) func wordNearEnd(at offset: Int, length: Int) -> UInt64 {
         var word: UInt64 = 0
         for i in 0..<length { word |= UInt64(base[offset + i]) << UInt64(8 * i) }
@@ -48,4 +62,23 @@
 
     /// Appends all bytes to `output`.
     package func append(to output: inout [UInt8]) { output.append(contentsOf: UnsafeBufferPointer(start: base, count: count)) }
+
+    /// Whether the `length` bytes at `start` are those at `other`.
+    @inline(__always) func equals(_ other: UnsafePointer<UInt8>, at start: Int, length: Int) -> Bool {
+        assert(start >= 0 && start + length <= count)
+        // SAFETY: both runs are `length` bytes long; words are compared while eight bytes are left.
+        var place = 0
+        let (one, two) = (UnsafeRawPointer(base + start), UnsafeRawPointer(other))
+        while place &+ 8 <= length {
+            if one.loadUnaligned(fromByteOffset: place, as: UInt64.self) != two.loadUnaligned(fromByteOffset: place, as: UInt64.self) {
+                return false
+            }
+            place &+= 8
+        }
+        while place < length {
+            if base[start &+ place] != other[place] { return false }
+            place &+= 1
+        }
+        return true
+    }
 }

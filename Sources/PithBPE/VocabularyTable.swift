@@ -152,9 +152,7 @@
         guard length <= maximumTokenLength else { return VocabularyTable.absent }
         let rank = candidate(TokenHash.hashLong(text, at: offset, length: length, seed: seed))
         guard rank != VocabularyTable.absent, self.length(of: rank) == length else { return VocabularyTable.absent }
-        let start = self.offset(of: rank)
-        for i in 0..<length where bytes[start + i] != text[offset + i] { return VocabularyTable.absent }
-        return rank
+        return text.equals(bytes + self.offset(of: rank), at: offset, length: length) ? rank : VocabularyTable.absent
     }
 
     // MARK: Tokens that start at a place

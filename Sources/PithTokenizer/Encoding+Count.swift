@@ -49,15 +49,15 @@ extension Encoding {
     }
 
     private func count<Cutter: PreTokenizer>(_ text: TextBytes, upTo limit: Int, _: Cutter.Type) -> Int? {
-        let merger = Merger(vocabulary.table)
-        var total = 0
-        var start = 0
-        while start < text.count {
-            let end = Cutter.pieceEnd(text, from: start)
-            total &+= merger.count(text, from: start, to: end)
-            if total > limit { return nil }
-            start = end
+        counters.withCounter { counter in
+            var walk = CountingWalk<Cutter>(limit: limit)
+            walk.run(PaddedText(text), counter)
+            if walk.total <= limit, walk.place < text.count {
+                let start = walk.place
+                walk.place = 0
+                walk.run(PaddedText(tailOf: text, from: start, in: counter), counter)
+            }
+            return walk.total <= limit ? walk.total : nil
         }
-        return total
     }
 }

@@ -18,6 +18,12 @@ public struct Encoding: Sendable {
     public let name: String
     package let vocabulary: Vocabulary
     let preTokenizer: PreTokenizerKind
+    let counters: CounterPool
+
+    init(name: String, vocabulary: Vocabulary, preTokenizer: PreTokenizerKind) {
+        (self.name, self.vocabulary, self.preTokenizer) = (name, vocabulary, preTokenizer)
+        counters = CounterPool(vocabulary.table)
+    }
 
     /// GPT-4o and later models. Nothing is loaded or built when it is first used.
     public static let o200kBase = Encoding(name: "o200k_base", vocabulary: .o200kBase, preTokenizer: .o200k)
@@ -34,10 +40,4 @@ public struct Encoding: Sendable {
         if let found = all.first(where: { $0.name == name }) { return found }
         throw .unknownName(name, nearest: NearestName.of(name, among: all.map(\.name)))
     }
-}
-
-/// The pre-tokenizers there are.
-enum PreTokenizerKind: Sendable {
-    case o200k
-    case cl100k
 }

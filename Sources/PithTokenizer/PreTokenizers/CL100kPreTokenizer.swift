@@ -34,4 +34,23 @@ package enum CL100kPreTokenizer: PreTokenizer {
         }
         return WhitespaceRun(text, from: start).endOfTextFirst
     }
+
+    @inline(__always) package static func pieceStarts(_ block: ByteBlock, _ text: TextBytes, at start: Int) -> UInt64 {
+        var pieces = AsciiPieces(block)
+        let bareSigns = pieces.addSigns()
+        pieces.addWhitespace(taken: pieces.newlinesAfterSigns)
+        pieces.addNumbers()
+        pieces.addWords(bareSigns: bareSigns)
+
+        // A contraction is a piece wherever a piece starts with its apostrophe; the letters after it start another.
+        var apostrophes = block.apostrophe & bareSigns & (block.letter &>> 1)
+        while apostrophes != 0 {
+            let place = apostrophes.trailingZeroBitCount
+            if place >= pieces.limit { break }
+            apostrophes &= apostrophes &- 1
+            let length = text.asciiContractionLength(at: start &+ place)
+            if length != 0 { pieces.starts |= 1 &<< UInt64(truncatingIfNeeded: place &+ length) }
+        }
+        return pieces.sureStarts
+    }
 }

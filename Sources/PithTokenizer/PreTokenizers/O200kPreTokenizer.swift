@@ -50,4 +50,40 @@ package enum O200kPreTokenizer: PreTokenizer {
         }
         return text.contractionEnd(from: lastCaselessEnd > start ? lastCaselessEnd : end)
     }
+
+    @inline(__always) package static func pieceStarts(_ block: ByteBlock, _ text: TextBytes, at start: Int) -> UInt64 {
+        var pieces = AsciiPieces(block)
+        let bareSigns = pieces.addSigns()
+        let taken = pieces.newlinesAfterSigns
+        pieces.addWhitespace(taken: taken)
+        pieces.addNumbers()
+        pieces.addWords(bareSigns: bareSigns)
+        pieces.starts |= block.upper & (block.lower &<< 1)
+
+        // A slash after those line breaks belongs to the signs too: leave it to the other path.
+        var signs = block.sign & (taken &<< 1)
+        while signs != 0 {
+            let place = signs.trailingZeroBitCount
+            if text[start &+ place] == UInt8(ascii: "/") {
+                pieces.limit = min(pieces.limit, place)
+                break
+            }
+            signs &= signs &- 1
+        }
+
+        // A contraction goes to the word before it, unless that word is itself a contraction's end.
+        var apostrophes = block.apostrophe & (block.letter &<< 1) & (block.letter &>> 1)
+        var lastEnd = 0
+        while apostrophes != 0 {
+            let place = apostrophes.trailingZeroBitCount
+            if place >= pieces.limit { break }
+            apostrophes &= apostrophes &- 1
+            let length = text.asciiContractionLength(at: start &+ place)
+            if place == lastEnd || length == 0 { continue }
+            lastEnd = place &+ length
+            let bits: UInt64 = length == 2 ? 3 : 7
+            pieces.starts = pieces.starts & ~(bits &<< UInt64(truncatingIfNeeded: place)) | 1 &<< UInt64(truncatingIfNeeded: lastEnd)
+        }
+        return pieces.sureStarts
+    }
 }

@@ -9,6 +9,9 @@ import PithUnicode
 package protocol PreTokenizer: Sendable {
     /// The end of the piece that starts at `start`, which is below `text.count` and a piece's start. The text is valid UTF-8.
     static func pieceEnd(_ text: TextBytes, from start: Int) -> Int
+
+    /// Where further pieces start in a block whose first byte, at `start` of the text, starts one: those that are sure, as bits.
+    static func pieceStarts(_ block: ByteBlock, _ text: TextBytes, at start: Int) -> UInt64
 }
 
 /// One character of the text.

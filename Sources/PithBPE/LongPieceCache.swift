@@ -1,0 +1,67 @@
+// Remembers the token counts of pieces that are too long for `PieceCache`: words of 16 bytes and more, clauses in scripts that use no spaces.
+//
+// The bytes go one after another into one block of memory, and a table of sets says where. When the block is full, everything is
+// forgotten and the block is filled again from its start: memory never grows, and clearing costs less than one copy of what was put in.
+
+import CPithBPE
+
+/// Counts of long pieces. One is used by one thread at a time.
+final class LongPieceCache {
+    /// The longest piece that is remembered.
+    static let maximumLength = 255
+
+    private struct Entry {
+        var tag: UInt32  // the hash's upper half
+        var offset: UInt32
+        var length: UInt16  // 0 where the entry is unused
+        var count: UInt16
+    }
+
+    private let entries: UnsafeMutablePointer<Entry>
+    private let entryCount: Int
+    private let bytes: UnsafeMutablePointer<UInt8>
+    private let capacity: Int
+    private var used = 0
+
+    /// A cache of 2^`bits` entries of 12 bytes, and room for 32 bytes each.
+    init(bits: Int) {
+        entryCount = 1 << bits
+        capacity = 32 << bits
+        guard let memory = pith_cleared_memory(entryCount * MemoryLayout<Entry>.stride), let room = pith_cleared_memory(capacity) else {
+            preconditionFailure("no memory for \(entryCount) cache entries")
+        }
+        // SAFETY: cleared memory is an unused entry.
+        entries = memory.bindMemory(to: Entry.self, capacity: entryCount)
+        bytes = room.bindMemory(to: UInt8.self, capacity: capacity)
+    }
+
+    deinit {
+        pith_free_memory(entries)
+        pith_free_memory(bytes)
+    }
+
+    /// The count of the piece, or 0 when it is not remembered.
+    func count(of text: TextBytes, at start: Int, length: Int, hash: UInt64) -> Int {
+        // SAFETY: the index is even and below the number of entries; an entry's bytes lie below `used`.
+        let pair = entries + Int(truncatingIfNeeded: hash & UInt64(entryCount - 2))
+        let tag = UInt32(truncatingIfNeeded: hash >> 32)
+        for way in 0..<2 where pair[way].tag == tag && Int(pair[way].length) == length {
+            if text.equals(bytes + Int(pair[way].offset), at: start, length: length) { return Int(pair[way].count) }
+        }
+        return 0
+    }
+
+    /// Remembers the count (at least 1) of a piece of at most `maximumLength` bytes.
+    func insert(_ text: TextBytes, at start: Int, length: Int, hash: UInt64, count: Int) {
+        if used + length > capacity {
+            entries.update(repeating: Entry(tag: 0, offset: 0, length: 0, count: 0), count: entryCount)
+            used = 0
+        }
+        // SAFETY: `used + length` is at most `capacity`.
+        (bytes + used).update(from: text.base + start, count: length)
+        let pair = entries + Int(truncatingIfNeeded: hash & UInt64(entryCount - 2))
+        pair[1] = pair[0]
+        pair[0] = Entry(tag: UInt32(truncatingIfNeeded: hash >> 32), offset: UInt32(used), length: UInt16(length), count: UInt16(count))
+        used += length
+    }
+}

@@ -1,0 +1,41 @@
+// The plainest tokenizer there is, as the oracle: the published expression run as it stands, and merging done the way it is defined.
+
+@testable import PithTokenizer
+
+struct PlainTokenizer {
+    let encoding: Encoding
+    let matcher: PatternMatcher
+    let ranks: [[UInt8]: Int]
+
+    init(_ encoding: Encoding) {
+        self.encoding = encoding
+        matcher = PatternMatcher(encoding.preTokenizer.publishedPattern)
+        var ranks: [[UInt8]: Int] = [:]
+        for rank in 0..<encoding.vocabulary.table.tokenCount { ranks[Array(encoding.vocabulary.table.bytes(of: UInt32(rank)))] = rank }
+        self.ranks = ranks
+    }
+
+    func encode(_ text: String) -> [Int] {
+        let scalars = Array(text.unicodeScalars)
+        return matcher.pieces(scalars).flatMap { range in
+            var piece = String.UnicodeScalarView()
+            piece.append(contentsOf: scalars[range])
+            return merge(Array(String(piece).utf8)).map { encoding.vocabulary.table.id(of: UInt32($0)) }
+        }
+    }
+
+    /// Joins, again and again, the neighbours whose token has the lowest rank, leftmost first.
+    func merge(_ piece: [UInt8]) -> [Int] {
+        if let whole = ranks[piece] { return [whole] }
+        var parts = piece.map { [$0] }
+        while true {
+            var best: (rank: Int, index: Int)?
+            for index in parts.indices.dropLast() {
+                if let rank = ranks[parts[index] + parts[index + 1]], rank < best?.rank ?? .max { best = (rank, index) }
+            }
+            guard let best else { break }
+            parts[best.index] += parts.remove(at: best.index + 1)
+        }
+        return parts.map { ranks[$0] ?? -1 }
+    }
+}
