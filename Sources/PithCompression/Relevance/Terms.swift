@@ -4,6 +4,11 @@
 enum Terms {
     /// Calls `body` with the hash of each term in `range`, in order. Cost: linear.
     static func forEach(in bytes: [UInt8], _ range: Range<Int>, _ body: (UInt64) -> Void) {
+        forEachWord(in: bytes, range) { term, _ in body(term) }
+    }
+
+    /// Calls `body` with the hash of each term in `range` and the offset where it begins, in order. Cost: linear.
+    static func forEachWord(in bytes: [UInt8], _ range: Range<Int>, _ body: (UInt64, Int) -> Void) {
         var at = range.lowerBound
         while at < range.upperBound {
             let byte = bytes[at]
@@ -11,14 +16,21 @@ enum Terms {
                 let start = at
                 while at < range.upperBound, isWord(bytes[at]), !isIdeographic(bytes, at) { at += 1 }
                 if at > start {
-                    body(hash(bytes, start, stemEnd(bytes, start, at)))
+                    body(hash(bytes, start, stemEnd(bytes, start, at)), start)
                 } else {
-                    at = pairs(bytes, at, range.upperBound, body)
+                    at = pairs(bytes, at, range.upperBound) { body($0, start) }
                 }
             } else {
                 at += 1
             }
         }
+    }
+
+    /// The terms of `bytes`, in order.
+    static func all(in bytes: [UInt8]) -> [UInt64] {
+        var terms: [UInt64] = []
+        forEach(in: bytes, 0..<bytes.count) { terms.append($0) }
+        return terms
     }
 
     /// The terms of `text`, each once, in order of appearance; words that every question has left out.

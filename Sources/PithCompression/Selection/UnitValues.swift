@@ -1,6 +1,6 @@
 // What it is worth to keep a unit: the weight of its facts, each counted once however often it is said, and its relevance.
 //
-// A fact weighs by its class and by how few units say it (an idf). Relevance is BM25 against the query, or centrality without one. With
+// A fact weighs by its class and by how few units say it (an idf). Relevance is the ranker's score against the query, or centrality without one. With
 // a query the facts of a unit weigh in proportion to the unit's relevance: what was not asked for matters little.
 
 import PithFacts
@@ -29,10 +29,9 @@ struct UnitValues {
         }
         let prompt = index.prompt
         if let query, !query.isEmpty {
-            let scores = BM25.scores(of: index.units, blocks: index.blocks, in: prompt, query: query)
-            let highest = max(1e-9, scores.max() ?? 0)
-            relevance = scores.map { Self.relevanceWeight * $0 / highest }
-            factScale = scores.map { 0.02 + 0.1 * $0 / highest }
+            let scores = QuestionRanker.scores(of: index, query: query)
+            relevance = scores.map { Self.relevanceWeight * $0 }
+            factScale = scores.map { 0.02 + 0.1 * $0 }
             (costExponent, hasQuery) = (0.35, true)
         } else {
             relevance = Centrality.scores(of: index.units, blocks: index.blocks, in: prompt)
