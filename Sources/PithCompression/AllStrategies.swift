@@ -4,7 +4,9 @@
 public let allStrategies: [any Strategy.Type] = [
     Whitespace.self,
     CompactJSON.self,
+    GroupedSearchResults.self,
     ExactRepeats.self,
+    SearchIndentation.self,
     SentenceSelection.self,
     LineSelection.self,
     ElementSelection.self,

@@ -29,7 +29,7 @@ extension TextLines {
         while at < count {
             if isPathAlone(at), at + 1 < count, lineNumber(at + 1) != nil {
                 at += 1
-            } else if lineNumber(at) != nil {
+            } else if lineNumber(at, mayBeTime: true) != nil {
                 (at, listed) = (at + 1, listed + 1)
                 end = at
             } else if isGroupSeparator(at) {
@@ -93,13 +93,17 @@ extension TextLines {
             && text.contains(where: isLetter)
     }
 
-    /// The number in `12:text` or `12-text` at a line's beginning.
-    private func lineNumber(_ index: Int) -> Int? {
+    /// The number in `12:text`, `12-text` or `12    text` at a line's beginning; of several (`12,20:text`) the first.
+    private func lineNumber(_ index: Int, mayBeTime: Bool = false) -> Int? {
         guard index < count, lines[index].indent == 0 else { return nil }
         let text = head(index)
         let digits = text.prefix(8).count(while: isDigit)
-        guard digits > 0, digits < 8, let mark = text.dropFirst(digits).first, mark == 0x3A || mark == 0x2D else { return nil }
-        // A time or a date of its own.
+        guard digits > 0, digits < 8 else { return nil }
+        // Lines of one file with the same text may share it.
+        let mark = text.dropFirst(digits).first { $0 != 0x2C && !isDigit($0) }
+        guard let mark, mark == 0x3A || mark == 0x2D || isBlankByte(mark) else { return nil }
+        // A time or a date of its own, where no path stands above.
+        if mayBeTime { return text.prefix(digits).reduce(0) { $0 * 10 + Int($1 - 0x30) } }
         let rest = text.dropFirst(digits + 1)
         if rest.prefix(2).count == 2, rest.prefix(2).allSatisfy(isDigit), rest.dropFirst(2).first == mark { return nil }
         return text.prefix(digits).reduce(0) { $0 * 10 + Int($1 - 0x30) }

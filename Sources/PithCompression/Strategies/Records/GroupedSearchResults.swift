@@ -1,0 +1,25 @@
+// Search listings grouped by file: the path stands once over the lines of its file, and equal texts of one file are merged. See
+// SearchListing for the form and how it is read back.
+
+import PithPrompt
+
+/// Writes listings in headed form.
+struct GroupedSearchResults: Strategy {
+    static let name = "grouped-search-results"
+    static let summary = "search listings with each path once over its lines, equal texts of a file merged"
+    static let kinds: Set<SegmentKind> = [.search]
+    static let effect = EditEffect.lossless
+
+    func proposals(for context: StrategyContext) -> [Proposal] {
+        context.segments.flatMap { segment -> [Proposal] in
+            let view = context.prompt.views[segment.view]
+            return SearchStretches(in: view, segment.range).found.compactMap { stretch -> Proposal? in
+                let replacement = stretch.written(stretch.groups.map { $0.merged() })
+                guard !view.bytes[stretch.range].elementsEqual(replacement) else { return nil }
+                let edit = Edit(
+                    view: segment.view, range: stretch.range, replacement: replacement, strategy: Self.name, effect: Self.effect)
+                return Proposal(edits: [edit])
+            }
+        }
+    }
+}

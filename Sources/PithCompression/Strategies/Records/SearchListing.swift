@@ -1,0 +1,139 @@
+// A search listing taken apart: files, and the lines found in each. Two forms are read, one is written.
+//
+//     src/pool.c:16:    int used;        flat: as grep -n and ripgrep write to a pipe; `path-17-text` is a line of context
+//
+//     src/pool.c                         headed: ripgrep's form for people, a path and its lines under it, a blank line between files
+//     16    int used;
+//     20,31:}
+//
+// What is written is headed. The colon after the number goes where the text begins with a blank; it then begins right after the number. Lines
+// of one file with the same text share it, their numbers before it: they stood in ascending order, so sorting by number brings the order back.
+
+/// One file's part of a listing.
+struct SearchGroup: Equatable {
+    struct Item: Equatable {
+        /// The line number as written; several where lines share their text, and none for the mark `--` between stretches.
+        var numbers: [ArraySlice<UInt8>]
+        /// A colon on a match, a dash on context and on `--`.
+        var mark: UInt8
+        var body: ArraySlice<UInt8>
+    }
+
+    var path: ArraySlice<UInt8>
+    var items: [Item] = []
+
+    /// The group with equal texts merged, where the order can be brought back by sorting.
+    func merged() -> SearchGroup {
+        var singles: [Item] = []
+        for item in items {
+            if item.numbers.isEmpty || item.mark != 0x3A { return self }
+            for number in item.numbers { singles.append(Item(numbers: [number], mark: item.mark, body: item.body)) }
+        }
+        let isShared = items.contains { $0.numbers.count > 1 }
+        if isShared { singles.sort { Self.value($0.numbers[0]) < Self.value($1.numbers[0]) } }
+        for (above, below) in zip(singles, singles.dropFirst()) where Self.value(above.numbers[0]) >= Self.value(below.numbers[0]) {
+            return self
+        }
+        var places: [[UInt8]: Int] = [:]
+        var merged = SearchGroup(path: path)
+        for single in singles {
+            let body = Array(single.body)
+            if let place = places[body] {
+                merged.items[place].numbers.append(single.numbers[0])
+            } else {
+                places[body] = merged.items.count
+                merged.items.append(single)
+            }
+        }
+        return merged
+    }
+
+    private static func value(_ digits: ArraySlice<UInt8>) -> Int { digits.reduce(0) { $0 * 10 + Int($1 - 0x30) } }
+
+    /// The group in headed form, each line closed by `lineEnd`.
+    func write(into out: inout [UInt8], lineEnd: [UInt8]) {
+        out += path
+        out += lineEnd
+        for item in items {
+            for (index, number) in item.numbers.enumerated() {
+                if index > 0 { out.append(0x2C) }
+                out += number
+            }
+            let showsItself = item.mark == 0x3A && item.body.first.map(isBlank) == true && item.body.contains { !isBlank($0) }
+            if !showsItself { out.append(item.mark) }
+            out += item.body
+            out += lineEnd
+        }
+    }
+}
+
+/// The lines of a listing, read.
+enum SearchLine {
+    case path(ArraySlice<UInt8>)
+    /// A headed line: numbers, mark and text.
+    case entry(SearchGroup.Item)
+    /// `path:line:text`, or the same with dashes.
+    case flat(path: ArraySlice<UInt8>, SearchGroup.Item)
+    case separator
+    case blank
+
+    /// What `line` (without its line end) is, or nil when it is no part of a listing; lines of context in flat form are not told by
+    /// themselves. Cost: linear in the line's first bytes.
+    init?(_ line: ArraySlice<UInt8>) {
+        if line.allSatisfy(isBlank) {
+            self = .blank
+        } else if line.elementsEqual([0x2D, 0x2D]) {
+            self = .separator
+        } else if let item = Self.item(line) {
+            self = .entry(item)
+        } else if let colon = line.prefix(256).firstIndex(of: 0x3A) {
+            let rest = line[(colon + 1)...]
+            guard Self.isPath(line[..<colon]), let item = Self.item(rest), item.numbers.count == 1,
+                rest.dropFirst(item.numbers[0].count).first == 0x3A
+            else { return nil }
+            self = .flat(path: line[..<colon], item)
+        } else if Self.isPath(line) {
+            self = .path(line)
+        } else {
+            return nil
+        }
+    }
+
+    /// What `path-17-text` is for the given path, or nil when the line is not of that form.
+    static func context(_ line: ArraySlice<UInt8>, of path: ArraySlice<UInt8>) -> SearchGroup.Item? {
+        guard line.starts(with: path), line.dropFirst(path.count).first == 0x2D, let item = item(line.dropFirst(path.count + 1)),
+            item.mark == 0x2D, item.numbers.count == 1
+        else { return nil }
+        return item
+    }
+
+    /// Numbers, a mark and text: `16:text`, `17-text`, `16,20    text`.
+    private static func item(_ line: ArraySlice<UInt8>) -> SearchGroup.Item? {
+        var numbers: [ArraySlice<UInt8>] = []
+        var rest = line
+        while true {
+            let digits = rest.prefix(8).prefix { $0 &- 0x30 < 10 }
+            guard (1...7).contains(digits.count), let next = rest.dropFirst(digits.count).first else { return nil }
+            numbers.append(digits)
+            rest = rest.dropFirst(digits.count)
+            switch next {
+            case 0x2C: rest = rest.dropFirst()
+            case 0x3A, 0x2D: return SearchGroup.Item(numbers: numbers, mark: next, body: rest.dropFirst())
+            case 0x20, 0x09: return SearchGroup.Item(numbers: numbers, mark: 0x3A, body: rest)
+            default: return nil
+            }
+        }
+    }
+
+    /// Whether a line that is `text` alone is read as a path: letters, digits and the marks that paths hold, a slash or an inner dot among them.
+    private static func isPath(_ text: ArraySlice<UInt8>) -> Bool {
+        guard (3...200).contains(text.count), text.contains(0x2F) || text.dropFirst().dropLast().contains(0x2E) else { return false }
+        var hasLetter = false
+        for byte in text {
+            let isLetter = (byte | 0x20) &- 0x61 < 26
+            hasLetter = hasLetter || isLetter
+            guard isLetter || byte &- 0x30 < 10 || byte >= 0x80 || [0x2F, 0x2E, 0x2D, 0x2B, 0x40, 0x5F].contains(byte) else { return false }
+        }
+        return hasLetter
+    }
+}

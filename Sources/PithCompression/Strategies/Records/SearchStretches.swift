@@ -1,0 +1,142 @@
+// Where the listings stand in a segment: stretches of lines of one form that can be taken apart and written anew as a whole.
+
+import PithPrompt
+
+/// Lines of a view that are one listing.
+struct SearchStretch {
+    let range: Range<Int>
+    let groups: [SearchGroup]
+    let lineEnd: [UInt8]
+    /// Whether the last line ends with a line end.
+    let isClosed: Bool
+
+    /// `groups` in headed form, in place of the stretch.
+    func written(_ groups: [SearchGroup]) -> [UInt8] {
+        var out: [UInt8] = []
+        for (index, group) in groups.enumerated() {
+            if index > 0 { out += lineEnd }
+            group.write(into: &out, lineEnd: lineEnd)
+        }
+        if !isClosed { out.removeLast(lineEnd.count) }
+        return out
+    }
+}
+
+struct SearchStretches {
+    private struct Line {
+        let full: Range<Int>
+        let lineEnd: ArraySlice<UInt8>
+        let mayChange: Bool
+        /// Nil for what is no listing's line.
+        var content: SearchLine?
+    }
+
+    /// The segment's lines and the few after it that may be read as part of its listing.
+    private let lines: [Line]
+    private(set) var found: [SearchStretch] = []
+
+    /// The listings in a segment, ascending, with no protected byte in them. Cost: linear.
+    init(in view: View, _ segment: Range<Int>) {
+        lines = Self.lines(of: view, segment)
+        var at = 0
+        while at < lines.count, lines[at].full.lowerBound < segment.upperBound {
+            let start = at
+            var groups: [SearchGroup] = []
+            takeFlat(&at, &groups)
+            let isFlat = at > start
+            if !isFlat { takeHeaded(&at, &groups) }
+            guard at > start else {
+                at += 1
+                continue
+            }
+            // What follows must not be read as going on.
+            let isApart = !isFlat || !(isEntry(at) || isSeparator(at) || isHead(at) || (isBlank(at) && isHead(at + 1)))
+            let last = lines[at - 1]
+            let isUniform = lines[start..<at].allSatisfy { $0.lineEnd == lines[start].lineEnd || ($0.lineEnd.isEmpty && at == lines.count) }
+            if isApart, isUniform, !lines[start].lineEnd.isEmpty {
+                found.append(
+                    SearchStretch(
+                        range: lines[start].full.lowerBound..<last.full.upperBound, groups: groups, lineEnd: Array(lines[start].lineEnd),
+                        isClosed: !last.lineEnd.isEmpty))
+            }
+        }
+    }
+
+    private func takeFlat(_ at: inout Int, _ groups: inout [SearchGroup]) {
+        while at < lines.count, lines[at].mayChange {
+            if case .flat(let path, let item)? = lines[at].content {
+                if groups.last?.path != path { groups.append(SearchGroup(path: path)) }
+                groups[groups.count - 1].items.append(item)
+            } else if isSeparator(at), !groups.isEmpty, isFlat(at + 1) {
+                groups[groups.count - 1].items.append(Self.separator)
+            } else {
+                return
+            }
+            at += 1
+        }
+    }
+
+    private func takeHeaded(_ at: inout Int, _ groups: inout [SearchGroup]) {
+        while at < lines.count, lines[at].mayChange {
+            if isHead(at) || (isBlank(at) && !groups.isEmpty && isHead(at + 1) && lines[at + 1].mayChange) {
+                if isBlank(at) { at += 1 }
+                if case .path(let path)? = lines[at].content { groups.append(SearchGroup(path: path)) }
+            } else if case .entry(let item)? = lines[at].content, !groups.isEmpty {
+                groups[groups.count - 1].items.append(item)
+            } else if isSeparator(at), !groups.isEmpty, isEntry(at + 1) || isHead(at + 1) || (isBlank(at + 1) && isHead(at + 2)) {
+                groups[groups.count - 1].items.append(Self.separator)
+            } else {
+                return
+            }
+            at += 1
+        }
+    }
+
+    private static let separator = SearchGroup.Item(numbers: [], mark: 0x2D, body: [0x2D])
+
+    private func isFlat(_ index: Int) -> Bool { if index < lines.count, case .flat? = lines[index].content { true } else { false } }
+    private func isEntry(_ index: Int) -> Bool { if index < lines.count, case .entry? = lines[index].content { true } else { false } }
+    private func isSeparator(_ index: Int) -> Bool {
+        if index < lines.count, case .separator? = lines[index].content { true } else { false }
+    }
+    private func isBlank(_ index: Int) -> Bool { if index < lines.count, case .blank? = lines[index].content { true } else { false } }
+    /// A path with a line of its file under it.
+    private func isHead(_ index: Int) -> Bool {
+        if index < lines.count, case .path? = lines[index].content { isEntry(index + 1) } else { false }
+    }
+
+    private static let linesBeyond = 3
+
+    private static func lines(of view: View, _ range: Range<Int>) -> [Line] {
+        let bytes = view.bytes
+        var lines: [Line] = []
+        var at = range.lowerBound
+        var beyond = 0
+        while at < bytes.count, beyond < linesBeyond {
+            let isInside = at < range.upperBound
+            if !isInside { beyond += 1 }
+            let limit = isInside ? range.upperBound : bytes.count
+            let feed = bytes[at..<limit].firstIndex(of: 0x0A) ?? limit
+            let end = feed > at && feed < limit && bytes[feed - 1] == 0x0D ? feed - 1 : feed
+            let next = min(feed + 1, limit)
+            lines.append(
+                Line(
+                    full: at..<next, lineEnd: bytes[end..<next], mayChange: isInside && !view.isProtected(at..<next),
+                    content: SearchLine(bytes[at..<end])))
+            at = next
+        }
+        // A line of context begins with the path of the match below it, or else of the one above.
+        for indices in [Array(lines.indices.reversed()), Array(lines.indices)] {
+            var path: ArraySlice<UInt8>?
+            for index in indices {
+                let content = bytes[lines[index].full.lowerBound..<lines[index].lineEnd.startIndex]
+                if let path, let item = SearchLine.context(content, of: path) {
+                    lines[index].content = .flat(path: path, item)
+                } else if case .flat(let its, _)? = lines[index].content {
+                    path = its
+                }
+            }
+        }
+        return lines
+    }
+}
