@@ -53,6 +53,40 @@ import Testing
         #expect(message { _ = try Gzip.unpacked(damaged, path: "x") }.hasPrefix("x: damaged gzip data"))
     }
 
+    @Test func aCheckNamesEveryLineThatMeasuresSomethingElse() throws {
+        let path = try write(
+            """
+            {"id": "a", "format": "text", "context": "x", "expect": [{"any": ["x"]}]}
+            {"id": "a", "format": "text", "context": "x", "expect": [{"any": ["x"]}]}
+
+            {"id": "b", "format": "text", "context": "x", "expect": [{"any": ["x"]}, {"any": ["y"]}, {"all": []}]}
+            {"id": "c", "format": "messages", "context": "x", "expect": [{"any": ["x"]}]}
+            {"id": "d", "format": "text", "context": "x", "expect": [{"together": [["x"]]}]}
+            {"id": "e", "format": "text", "context": "x", "expect": [{"any": ["x"], "support": ["x"], "min": 50}]}
+            nonsense
+            """)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let check = try TaskChecker.check(path)
+        #expect(check.taskCount == 7)
+        #expect(check.groupCount == 8)
+        let found = check.problems.map { "\($0.line) \($0.message)" }
+        let expected = [
+            "2 the id \"a\" is that of line 1", "4 group 2 of \"expect\" does not hold in the context",
+            "4 group 3 of \"expect\" holds in an empty output",
+            "5 the format is \"messages\"", "6 group 1 of \"expect\" is \"together\"", "7 group 1 of \"expect\" does not hold",
+            "7 group 1 of \"expect\": \"min\"", "8 not JSON",
+        ]
+        #expect(found.count == expected.count)
+        for (problem, start) in zip(found, expected) { #expect(problem.hasPrefix(start)) }
+    }
+
+    @Test func theProjectsOwnTasksAreClean() throws {
+        let folder = Cases.projectRoot.appending(path: "corpora/tasks")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.contains(".jsonl") }
+        #expect(!files.isEmpty)
+        for file in files.sorted() { #expect(try TaskChecker.check(folder.appending(path: file).path).problems == [], "\(file)") }
+    }
+
     private func write(_ text: String) throws -> String {
         let path = FileManager.default.temporaryDirectory.appending(path: "pith-\(UUID().uuidString).jsonl").path
         try text.write(toFile: path, atomically: true, encoding: .utf8)
