@@ -40,6 +40,13 @@ struct UnitValues {
         }
     }
 
+    /// Given weights, facts counting in full.
+    init(factWeights: [Double], relevance: [Double]) {
+        (self.factWeights, self.relevance) = (factWeights, relevance)
+        factScale = relevance.map { _ in 1 }
+        (costExponent, hasQuery) = (1, false)
+    }
+
     /// Values for session mode: nothing after unit `end` is looked at, and rarity comes from the class alone.
     init(causal index: UnitIndex, upTo end: Int) {
         factWeights = index.factKinds.map(Self.classWeight)

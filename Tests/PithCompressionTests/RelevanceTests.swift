@@ -1,0 +1,74 @@
+import PithPrompt
+import Testing
+
+@testable import PithCompression
+
+/// BM25 by hand: two documents, one query word. N = 2, n = 1, idf = ln(1 + 1.5/1.5) = ln 2; length 2 of a mean of 2, so norm = 1.2.
+@Test func bm25MatchesAValueWorkedOutByHand() {
+    let scores = BM25.scores(of: [[1, 2], [3, 4]], query: [1])
+    #expect(abs(scores[0] - 0.693_147_180_559_945 * 2.2 / 2.2) < 1e-12)
+    #expect(scores[1] == 0)
+}
+
+@Test(
+    arguments: [
+        ("When did the harbour board meet?", [.date]),
+        ("How many crates were lost?", [.number]),
+        ("Who signed it, and in which year?", [.name, .date]),
+        ("There are many ways to do this", []),
+        ("Wie viele Züge fahren?", [.number]),
+        ("¿Cuándo llegó el barco?", [.date]),
+    ] as [(String, Set<QuestionType>)])
+func questionAsksFor(_ question: String, _ types: Set<QuestionType>) {
+    #expect(QuestionType.asked(by: question) == types)
+}
+
+@Test(arguments: [
+    ("Dr. Brandt left at 3.5 p.m. on Monday. She came back.", ["Dr. Brandt left at 3.5 p.m. on Monday. ", "She came back."]),
+    ("One! \"Two?\" Three…  Four", ["One! ", "\"Two?\" ", "Three…  ", "Four"]),
+    ("货物到了。请不要退款！金额是500元。", ["货物到了。", "请不要退款！", "金额是500元。"]),
+    ("J. R. Smith wrote it. It sold.", ["J. R. Smith wrote it. ", "It sold."]),
+    ("A line\nthat goes on\n\nAnother.", ["A line\nthat goes on\n\n", "Another."]),
+])
+func sentencesEndWhereTheyEnd(_ text: String, _ sentences: [String]) {
+    let bytes = Array(text.utf8)
+    let found = SentenceSplitter.sentences(in: bytes, 0..<bytes.count).map { String(decoding: bytes[$0], as: UTF8.self) }
+    #expect(found == sentences)
+}
+
+@Test func secondHopFindsTheDocumentThatTheFirstOneNames() throws {
+    let text = """
+        Document [1] (Title: Kestrel Line) The Kestrel Line is a tram line in Harwick. It is run by Marlow Transit.
+
+        Document [2] (Title: Osprey Line) The Osprey Line is a bus line in Denby. It has nine stops.
+
+        Document [3] (Title: Marlow Transit) Marlow Transit is a company in Northgate. It was founded in 1931.
+        """
+    let prompt = try Prompt(parsing: Array(text.utf8), as: .text)
+    let index = UnitIndex(prompt, options: CompressionOptions(), strategies: [SentenceSelection.self])
+    let scores = QuestionRanker.scores(of: index, query: "When was the company that runs the Kestrel Line founded?")
+    let texts = index.units.map { String(decoding: prompt.views[$0.view].bytes[$0.range], as: UTF8.self) }
+    let founded = try #require(texts.firstIndex { $0.contains("1931") })
+    let osprey = try #require(texts.firstIndex { $0.contains("nine stops") })
+    #expect(scores[founded] > scores[osprey])
+    #expect(scores.max() == 1)
+}
+
+@Test func allocatorCountsAFactOnce() {
+    // Units 0 and 1 say the same fact 0; unit 2 says the lighter fact 1. With 0 taken, 2 is worth more than 1.
+    let values = UnitValues(factWeights: [10, 4], relevance: [0, 0, 0])
+    let allocator = Allocator(facts: [[0], [0], [1]], tokenCounts: [10, 10, 10], values: values, covered: [])
+    let order = allocator.order(of: 0..<3)
+    #expect(order.units == [0, 2, 1])
+    #expect(order.coveredWeight == [10, 14, 14])
+    #expect(order.totalWeight == 14)
+}
+
+@Test func allocatorPrefersOneLargeUnitToASmallOneThatBlocksIt() {
+    // Greedy takes the small dense unit first and has no room for the large one, which alone is worth far more.
+    let values = UnitValues(factWeights: [3, 40], relevance: [0, 0])
+    let allocator = Allocator(facts: [[0], [1]], tokenCounts: [1, 200], values: values, covered: [])
+    let order = allocator.order(of: 0..<2)
+    #expect(order.units == [0, 1])
+    #expect(allocator.compared(order, withBestSingleUnder: 200).units == [1, 0])
+}
