@@ -43,6 +43,14 @@ format: ## Rewrite the sources in the one format
 imports: prerequisites ## Check that modules import only what Package.swift declares
 	$(SWIFT) build --explicit-target-dependency-import-check error
 
+.PHONY: examples
+examples: prerequisites ## Build the packages under Examples/, which use Pith as a library
+	@for manifest in Examples/*/Package.swift; do \
+	    test -e $$manifest || continue; \
+	    echo "$(SWIFT) build --package-path $$(dirname $$manifest)"; \
+	    $(SWIFT) build --package-path $$(dirname $$manifest) || exit 1; \
+	done
+
 .PHONY: completions
 completions: build ## Write the shell completions to out/completions
 	@mkdir -p $(OUT)/completions
