@@ -1,11 +1,11 @@
-// Remembers the token counts of pieces that are too long for `PieceCache`: words of 16 bytes and more, clauses in scripts that use no spaces.
+// Remembers the token counts, or the ids, of pieces that are too long for `PieceCache`: words of 16 bytes and more, clauses in scripts that use no spaces.
 //
 // The bytes go one after another into one block of memory, and a table of sets says where. When the block is full, everything is
 // forgotten and the block is filled again from its start: memory never grows, and clearing costs less than one copy of what was put in.
 
 import CPithBPE
 
-/// Counts of long pieces. One is used by one thread at a time.
+/// Counts or ids of long pieces. One is used by one thread at a time.
 final class LongPieceCache {
     /// The longest piece that is remembered.
     static let maximumLength = 255
@@ -40,28 +40,43 @@ final class LongPieceCache {
         pith_free_memory(bytes)
     }
 
-    /// The count of the piece, or 0 when it is not remembered.
-    func count(of text: TextBytes, at start: Int, length: Int, hash: UInt64) -> Int {
+    /// The tokens of the piece, or 0 when it is not remembered, and where its ids are, if they were given.
+    func find(_ text: TextBytes, at start: Int, length: Int, hash: UInt64) -> (count: Int, ids: UnsafeRawPointer) {
         // SAFETY: the index is even and below the number of entries; an entry's bytes lie below `used`.
-        let pair = entries + Int(truncatingIfNeeded: hash & UInt64(entryCount - 2))
         let tag = UInt32(truncatingIfNeeded: hash >> 32)
-        for way in 0..<2 where pair[way].tag == tag && Int(pair[way].length) == length {
-            if text.equals(bytes + Int(pair[way].offset), at: start, length: length) { return Int(pair[way].count) }
+        for place in [hash, hash >> 20] {
+            let pair = entries + Int(truncatingIfNeeded: place & UInt64(entryCount - 2))
+            for way in 0..<2 where pair[way].tag == tag && Int(pair[way].length) == length {
+                let found = bytes + Int(pair[way].offset)
+                if text.equals(found, at: start, length: length) { return (Int(pair[way].count), UnsafeRawPointer(found + length)) }
+            }
         }
-        return 0
+        return (0, UnsafeRawPointer(bytes))
     }
 
-    /// Remembers the count (at least 1) of a piece of at most `maximumLength` bytes.
-    func insert(_ text: TextBytes, at start: Int, length: Int, hash: UInt64, count: Int) {
-        if used + length > capacity {
+    /// Remembers the count (at least 1) of a piece of at most `maximumLength` bytes, and its ids, if any are given.
+    func insert(_ text: TextBytes, at start: Int, length: Int, hash: UInt64, count: Int, ids: UnsafeBufferPointer<UInt32>? = nil) {
+        let byteCount = length + 4 * (ids?.count ?? 0)
+        if used + byteCount > capacity {
             entries.update(repeating: Entry(tag: 0, offset: 0, length: 0, count: 0), count: entryCount)
             used = 0
         }
-        // SAFETY: `used + length` is at most `capacity`.
+        // SAFETY: `used + byteCount` is at most `capacity`. The ids lie right behind the bytes, and are read unaligned.
         (bytes + used).update(from: text.base + start, count: length)
-        let pair = entries + Int(truncatingIfNeeded: hash & UInt64(entryCount - 2))
-        pair[1] = pair[0]
-        pair[0] = Entry(tag: UInt32(truncatingIfNeeded: hash >> 32), offset: UInt32(used), length: UInt16(length), count: UInt16(count))
-        used += length
+        if let ids, let first = ids.baseAddress {
+            UnsafeMutableRawPointer(bytes + used + length).copyMemory(from: first, byteCount: 4 * ids.count)
+        }
+        let entry = Entry(tag: UInt32(truncatingIfNeeded: hash >> 32), offset: UInt32(used), length: UInt16(length), count: UInt16(count))
+        let own = entries + Int(truncatingIfNeeded: hash & UInt64(entryCount - 2))
+        if own[0].length == 0 {
+            own[0] = entry
+        } else if own[1].length == 0 {
+            own[1] = entry
+        } else {
+            let other = entries + Int(truncatingIfNeeded: hash >> 20 & UInt64(entryCount - 2))
+            other[1] = other[0]
+            other[0] = entry
+        }
+        used += byteCount
     }
 }

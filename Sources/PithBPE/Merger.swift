@@ -23,6 +23,7 @@
 package final class Merger {
     package let table: VocabularyTable
     private var tokens: UnsafeMutablePointer<Placed>
+    private var ids: UnsafeMutablePointer<UInt32>
     private var dead: UnsafeMutablePointer<UInt64>
     private var capacity: Int
 
@@ -35,11 +36,13 @@ package final class Merger {
         self.table = table
         capacity = 256
         tokens = .allocate(capacity: capacity)
+        ids = .allocate(capacity: capacity)
         dead = .allocate(capacity: capacity / 64 + 1)
     }
 
     deinit {
         tokens.deallocate()
+        ids.deallocate()
         dead.deallocate()
     }
 
@@ -49,12 +52,19 @@ package final class Merger {
         return merge(text, from: start, to: end)
     }
 
-    /// Appends the ids of the piece `start..<end`.
-    package func encode(_ text: TextBytes, from start: Int, to end: Int, into ids: inout [Int]) {
+    /// Calls `body` with the ids of the piece `start..<end`.
+    @inline(__always) func encode<Result>(_ text: TextBytes, from start: Int, to end: Int, _ body: (UnsafeBufferPointer<UInt32>) -> Result)
+        -> Result
+    {
         let whole = table.rankOrAbsent(of: text, at: start, length: end &- start)
-        if whole != VocabularyTable.absent { return ids.append(table.id(of: whole)) }
-        // SAFETY: merge() placed as many tokens as it says.
-        for i in 0..<merge(text, from: start, to: end) { ids.append(table.id(of: tokens[i].rank)) }
+        if whole != VocabularyTable.absent {
+            ids[0] = table.id(of: whole)
+            return body(UnsafeBufferPointer(start: ids, count: 1))
+        }
+        let count = merge(text, from: start, to: end)
+        // SAFETY: merge() placed as many tokens as it says, and made room for as many ids.
+        for i in 0..<count { ids[i] = table.id(of: tokens[i].rank) }
+        return body(UnsafeBufferPointer(start: ids, count: count))
     }
 
     /// Leaves the encoding of a piece that is not empty in `tokens`, and returns how many there are.
@@ -92,9 +102,11 @@ package final class Merger {
     private func reserve(_ byteCount: Int) {
         if byteCount > capacity {
             tokens.deallocate()
+            ids.deallocate()
             dead.deallocate()
             capacity = max(byteCount, capacity * 2)
             tokens = .allocate(capacity: capacity)
+            ids = .allocate(capacity: capacity)
             dead = .allocate(capacity: capacity / 64 + 1)
         }
         dead.update(repeating: 0, count: byteCount / 64 + 1)

@@ -84,7 +84,7 @@
     }
 
     /// The id a rank is known by.
-    @inlinable @inline(__always) package func id(of rank: UInt32) -> Int { Int(ids.map { $0[Int(rank)] } ?? rank) }
+    @inlinable @inline(__always) package func id(of rank: UInt32) -> UInt32 { ids.map { $0[Int(rank)] } ?? rank }
 
     /// The rank of an id, or nil when no token of the table has it. Cost: a binary search where ids are not ranks.
     package func rank(ofID id: Int) -> UInt32? {

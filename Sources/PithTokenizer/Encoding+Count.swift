@@ -50,14 +50,9 @@ extension Encoding {
 
     private func count<Cutter: PreTokenizer>(_ text: TextBytes, upTo limit: Int, _: Cutter.Type) -> Int? {
         counters.withCounter { counter in
-            var walk = CountingWalk<Cutter>(limit: limit)
-            walk.run(PaddedText(text), counter)
-            if walk.total <= limit, walk.place < text.count {
-                let start = walk.place
-                walk.place = 0
-                walk.run(PaddedText(tailOf: text, from: start, in: counter), counter)
-            }
-            return walk.total <= limit ? walk.total : nil
+            var walk = PieceWalk<Cutter, CountingSink>(CountingSink(counter), limit: limit)
+            walk.run(text, counter)
+            return walk.sink.tokenCount <= limit ? walk.sink.tokenCount : nil
         }
     }
 }

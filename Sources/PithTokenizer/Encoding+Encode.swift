@@ -37,33 +37,33 @@ extension Encoding {
 
     private func encode(_ text: TextBytes, _ allowSpecial: Bool) -> [Int] {
         UTF8Repair.withValid(text) { text in
-            var ids: [Int] = []
-            ids.reserveCapacity(text.count / 4)
-            let merger = Merger(vocabulary.table)
-            var start = 0
-            while allowSpecial, let special = SpecialTokenSearch.first(of: vocabulary.specialTokens, in: text, from: start) {
-                append(text.slice(start..<special.start), to: &ids, merger)
-                ids.append(special.token.id)
-                start = special.start + special.token.text.utf8.count
+            counters.withCounter { counter in
+                var ids: [Int] = []
+                ids.reserveCapacity(text.count / 3 + 16)  // memory that is not used is never provided
+                var start = 0
+                while allowSpecial, let special = SpecialTokenSearch.first(of: vocabulary.specialTokens, in: text, from: start) {
+                    append(text.slice(start..<special.start), to: &ids, counter)
+                    ids.append(special.token.id)
+                    start = special.start + special.token.text.utf8.count
+                }
+                append(text.slice(start..<text.count), to: &ids, counter)
+                return ids
             }
-            append(text.slice(start..<text.count), to: &ids, merger)
-            return ids
         }
     }
 
-    private func append(_ text: TextBytes, to ids: inout [Int], _ merger: Merger) {
+    private func append(_ text: TextBytes, to ids: inout [Int], _ counter: PieceCounter) {
         switch preTokenizer {
-        case .o200k: append(text, to: &ids, merger, O200kPreTokenizer.self)
-        case .cl100k: append(text, to: &ids, merger, CL100kPreTokenizer.self)
+        case .o200k: append(text, to: &ids, counter, O200kPreTokenizer.self)
+        case .cl100k: append(text, to: &ids, counter, CL100kPreTokenizer.self)
         }
     }
 
-    private func append<Cutter: PreTokenizer>(_ text: TextBytes, to ids: inout [Int], _ merger: Merger, _: Cutter.Type) {
-        var start = 0
-        while start < text.count {
-            let end = Cutter.pieceEnd(text, from: start)
-            merger.encode(text, from: start, to: end, into: &ids)
-            start = end
-        }
+    private func append<Cutter: PreTokenizer>(_ text: TextBytes, to ids: inout [Int], _ counter: PieceCounter, _: Cutter.Type) {
+        // The ids move into the walk and out again, so that they are never copied.
+        var walk = PieceWalk<Cutter, EncodingSink>(EncodingSink(counter, appendingTo: consume ids))
+        ids = []
+        walk.run(text, counter)
+        swap(&ids, &walk.sink.ids)
     }
 }

@@ -20,7 +20,7 @@ struct PlainTokenizer {
         return matcher.pieces(scalars).flatMap { range in
             var piece = String.UnicodeScalarView()
             piece.append(contentsOf: scalars[range])
-            return merge(Array(String(piece).utf8)).map { encoding.vocabulary.table.id(of: UInt32($0)) }
+            return merge(Array(String(piece).utf8)).map { Int(encoding.vocabulary.table.id(of: UInt32($0))) }
         }
     }
 
