@@ -29,6 +29,11 @@ struct Allocator {
     func order(of candidates: some Sequence<Int>) -> Order {
         var isCovered = Array(repeating: false, count: values.factWeights.count)
         for fact in covered { isCovered[fact] = true }
+        return order(of: candidates, &isCovered)
+    }
+
+    /// The same, beginning with the facts that `isCovered` names; afterwards those of all candidates are among them.
+    func order(of candidates: some Sequence<Int>, _ isCovered: inout [Bool]) -> Order {
         var heap = Heap<Candidate>()
         for unit in candidates {
             let gain = gain(of: unit, isCovered)

@@ -60,10 +60,7 @@ public struct Compressor: Sendable {
         try checkOptions()
         let inputTokenCount = options.encoding.count(prompt.bytes)
         var stage = Stage(prompt, pinned: pinnedSpans(in: prompt), tokenCount: inputTokenCount)
-        RewritePass(options: options, strategies: strategies.filter { $0.effect == .lossless }).run(&stage)
-        if options.mode != .lossless, !fits(stage) {
-            RewritePass(options: options, strategies: strategies.filter { $0.effect == .folded }).run(&stage)
-        }
+        RewritePass(options: options, strategies: strategies).run(&stage)
         let lossy = LossyPass(options: options, strategies: strategies.compactMap { $0 as? any SelectionStrategy.Type })
         switch options.mode {
         case .lossless: break
@@ -72,12 +69,6 @@ public struct Compressor: Sendable {
         case .quality(let share): lossy.hold(&stage, quality: share)
         }
         return try verified(stage, from: prompt, inputTokenCount: inputTokenCount)
-    }
-
-    /// Whether a budget is met already, so that nothing need be lost for it.
-    private func fits(_ stage: Stage) -> Bool {
-        if case .budget(let tokenCount) = options.mode { return stage.tokenCount <= tokenCount }
-        return false
     }
 
     /// The table's strategies, or those that the options name.

@@ -17,7 +17,7 @@ struct LossyPass {
         let fit = BudgetFit(
             index: index, order: order.units, budget: budget, encoding: options.encoding, writesMarkers: options.writesMarkers)
         switch fit.edits() {
-        case .success(let edits): stage.apply(edits, encoding: options.encoding)
+        case .success(let edits): remove(edits, from: &stage)
         case .failure(let smallest):
             throw .budgetNotMet(budget: budget, smallest: smallest.tokenCount, kept: whatStays(in: stage))
         }
@@ -36,7 +36,7 @@ struct LossyPass {
     func spareHardFacts(_ stage: inout Stage) {
         let prose = strategies.filter { $0.kinds.contains(.prose) }
         guard !prose.isEmpty, !options.isSession else { return }
-        let guarded = stage.prompt.protecting(RepeatExpansion(stage.prompt).protectedSpans)
+        let guarded = stage.prompt.protecting(ResolvedReferences(in: stage.prompt).protectedSpans(isCausal: false))
         let index = UnitIndex(guarded, options: options, strategies: prose)
         let values = UnitValues(index, query: options.query)
         drop(PresetChoice(index: index, values: values).droppedUnits, of: index, in: &stage)
@@ -47,6 +47,20 @@ struct LossyPass {
         return Allocator(facts: index.facts, tokenCounts: index.tokenCounts, values: values, covered: index.factsInFixedText)
     }
 
+    /// Makes the cuts, then takes out the references that lost what they stood for.
+    private func remove(_ edits: [Edit], from stage: inout Stage) {
+        let before = LostReferences(before: stage.prompt)
+        stage.apply(edits, encoding: options.encoding)
+        // A reference that goes can leave another without its meaning; each round takes out all that the last one left.
+        for _ in 0..<Self.maximumRounds {
+            let lost = before.edits(in: stage.prompt, writesMarkers: options.writesMarkers)
+            if lost.isEmpty { return }
+            stage.apply(lost, encoding: options.encoding)
+        }
+    }
+
+    private static let maximumRounds = 3
+
     private func drop(_ dropped: some Sequence<Int>, of index: UnitIndex, in stage: inout Stage) {
         var isDropped = Array(repeating: false, count: index.units.count)
         for unit in dropped { isDropped[unit] = true }
@@ -55,28 +69,45 @@ struct LossyPass {
         // A cut that costs as much as its marker is not made.
         let paying = removal.proposals(dropping: isDropped, of: index.units)
             .filter { meter.savedTokenCount($0) >= RewritePass.minimumSaving }
-        stage.apply(paying.flatMap(\.edits), encoding: options.encoding)
+        remove(paying.flatMap(\.edits), from: &stage)
     }
 
-    /// Message by message, each knowing only those before it.
+    /// Message by message, each knowing only those before it. Cost: linear in all of them together.
     private func holdCausally(_ stage: inout Stage, quality: Double) {
         let index = UnitIndex(stage.prompt, options: options, strategies: strategies)
-        var covered = index.factsInFixedText
+        let allocator = Allocator(facts: index.facts, tokenCounts: index.tokenCounts, values: UnitValues(causal: index), covered: [])
+        var isCovered = Array(repeating: false, count: index.factKinds.count)
+        // What no one may touch counts from its own message on.
+        let fixed = index.fixedFactsByMessage.sorted { $0.message < $1.message }
+        var nextFixed = 0
         var dropped: [Int] = []
-        var unit = 0
-        while unit < index.units.count {
-            let message = index.prompt.views[index.units[unit].view].message
-            let start = unit
-            while unit < index.units.count, index.prompt.views[index.units[unit].view].message == message { unit += 1 }
-            let values = UnitValues(causal: index, upTo: unit)
-            let allocator = Allocator(facts: index.facts, tokenCounts: index.tokenCounts, values: values, covered: covered)
-            let order = allocator.order(of: start..<unit)
-            let beyond = order.unitsBeyond(quality)
+        for units in unitsByMessage(of: index) {
+            let message = index.message(of: units.lowerBound)
+            while nextFixed < fixed.count, fixed[nextFixed].message <= message {
+                for fact in fixed[nextFixed].facts { isCovered[fact] = true }
+                nextFixed += 1
+            }
+            let fresh = units.flatMap { index.facts[$0] }.filter { !isCovered[$0] }
+            let beyond = allocator.order(of: units, &isCovered).unitsBeyond(quality)
             dropped.append(contentsOf: beyond)
+            for fact in fresh { isCovered[fact] = false }
             let gone = Set(beyond)
-            for kept in start..<unit where !gone.contains(kept) { covered.formUnion(index.facts[kept]) }
+            for kept in units where !gone.contains(kept) { for fact in index.facts[kept] { isCovered[fact] = true } }
         }
         drop(dropped, of: index, in: &stage)
+    }
+
+    /// The units of each message, in the order in which messages are read.
+    private func unitsByMessage(of index: UnitIndex) -> [Range<Int>] {
+        var groups: [Range<Int>] = []
+        for unit in index.units.indices {
+            if let last = groups.last, index.message(of: last.lowerBound) == index.message(of: unit) {
+                groups[groups.count - 1] = last.lowerBound..<unit + 1
+            } else {
+                groups.append(unit..<unit + 1)
+            }
+        }
+        return groups.sorted { index.message(of: $0.lowerBound) < index.message(of: $1.lowerBound) }
     }
 
     /// The newest user message's text: what a conversation is about now.

@@ -20,8 +20,7 @@ struct Stage {
     func context(for strategy: any Strategy.Type, options: CompressionOptions) -> StrategyContext {
         let frozen = FrozenText(prompt: prompt, options: options)
         // References of an earlier round, or of an earlier run, keep their meaning: they and what they point at stay as they are.
-        let hasReferences = prompt.segments.contains { $0.kind == .reference }
-        let guarded = hasReferences ? prompt.protecting(RepeatExpansion(prompt).protectedSpans) : prompt
+        let guarded = prompt.protecting(ResolvedReferences(in: prompt).protectedSpans(isCausal: options.isSession))
         let segments = prompt.segments.filter { strategy.kinds.contains($0.kind) && !frozen.contains($0) }
         return StrategyContext(prompt: guarded, segments: segments, mustStayJSON: prompt.format == .json)
     }
@@ -76,8 +75,9 @@ struct Stage {
     /// Where the spans lie after the edits, none of which touches one.
     private func shifted(_ spans: [Int: [Range<Int>]], by edits: [Edit]) -> [Int: [Range<Int>]] {
         var moved: [Int: [Range<Int>]] = [:]
+        let editsByView = Dictionary(grouping: edits, by: \.view)
         for (view, ranges) in spans {
-            let changes = edits.filter { $0.view == view }.sorted { $0.range.lowerBound < $1.range.lowerBound }
+            let changes = (editsByView[view] ?? []).sorted { $0.range.lowerBound < $1.range.lowerBound }
             var next = 0, shift = 0
             moved[view] = ranges.map { range in
                 while next < changes.count, changes[next].range.upperBound <= range.lowerBound {

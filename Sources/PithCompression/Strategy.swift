@@ -12,12 +12,19 @@ public protocol Strategy: Sendable {
     static var kinds: Set<SegmentKind> { get }
     /// The worst that its edits do.
     static var effect: EditEffect { get }
+    /// Whether what it writes in one message has a meaning only with another message. In a session such a strategy runs once, when the others
+    /// are done: what it points at must not change any more.
+    static var linksMessages: Bool { get }
 
     init()
 
     /// The edits on offer. A lossless strategy must be causal: what it proposes for a message may depend on that message and those before it.
     /// Cost: linear in the prompt.
     func proposals(for context: StrategyContext) -> [Proposal]
+}
+
+extension Strategy {
+    public static var linksMessages: Bool { false }
 }
 
 /// Edits that belong together: all of them are made, or none.

@@ -63,10 +63,11 @@ enum SentenceSplitter {
         return canBegin(bytes[next]) ? next : nil
     }
 
-    /// After quotes and brackets that close with a sentence.
+    /// After quotes and brackets that close with a sentence, at most 64 bytes of them: a million dots are looked at once each, not again from
+    /// every one of them.
     private static func closers(_ bytes: [UInt8], _ from: Int, _ limit: Int) -> Int {
         var at = from
-        while at < limit {
+        while at < limit, at - from < 64 {
             switch bytes[at] {
             case 0x22, 0x27, 0x29, 0x5D, 0x2A, 0x5F, 0x21, 0x3F, 0x2E: at += 1
             case 0xE2 where at + 2 < limit && bytes[at + 1] == 0x80 && (bytes[at + 2] == 0x9D || bytes[at + 2] == 0x99): at += 3  // ” ’

@@ -14,8 +14,8 @@ struct UnitIndex {
     let blocks: [Int]
     /// The facts of each unit, each number once.
     let facts: [[Int]]
-    /// Facts that stand in text outside the units: always visible.
-    let factsInFixedText: Set<Int>
+    /// Facts that stand in text outside the units, segment by segment: always visible.
+    let fixedFactsByMessage: [(message: Int, facts: [Int])]
     let factKinds: [FactClass]
     /// How many units and fixed stretches hold each fact.
     let holderCounts: [Int]
@@ -24,22 +24,48 @@ struct UnitIndex {
     init(_ prompt: Prompt, options: CompressionOptions, strategies: [any SelectionStrategy.Type]) {
         self.prompt = prompt
         let frozen = FrozenText(prompt: prompt, options: options)
+        let texts = prompt.segments.filter(\.kind.isText)
+        var cut: [Unit] = []
+        for segment in texts where !frozen.contains(segment) {
+            guard let cutter = strategies.first(where: { $0.kinds.contains(segment.kind) }) else { continue }
+            cut += cutter.units(of: segment, in: prompt).filter { Self.mayGo($0, from: prompt.views[segment.view]) }
+        }
         let extractor = FactExtractor()
         var collected = Collected()
-        for segment in prompt.segments where segment.kind.isText {
+        var next = 0
+        for segment in texts {
             let view = prompt.views[segment.view]
-            let cutter = frozen.contains(segment) ? nil : strategies.first { $0.kinds.contains(segment.kind) }
-            let cut = cutter?.units(of: segment, in: prompt).filter { !view.isProtected($0.range) } ?? []
+            let first = next
+            while next < cut.count, cut[next].view == segment.view, cut[next].range.lowerBound < segment.range.upperBound { next += 1 }
             let found = extractor.facts(in: view.bytes, range: segment.range, kind: segment.kind)
-            collected.add(cut, found, in: view, segment: segment)
+            collected.add(Array(cut[first..<next]), found, in: view, segment: segment)
         }
         units = collected.units
         blocks = collected.blocks
         facts = collected.facts
-        factsInFixedText = collected.fixed
+        fixedFactsByMessage = collected.fixed
         factKinds = collected.kinds
         holderCounts = collected.holderCounts
         tokenCounts = units.map { options.encoding.count(prompt.bytes[prompt.views[$0.view].rawRange(of: $0.range)]) }
+    }
+
+    /// Facts that stand in text outside the units.
+    var factsInFixedText: Set<Int> { Set(fixedFactsByMessage.flatMap(\.facts)) }
+
+    /// The message that a unit stands in; -1 outside conversations.
+    func message(of unit: Int) -> Int { prompt.views[units[unit].view].message ?? -1 }
+
+    /// Whether nothing protected goes with the unit. The commas beside an element of JSON may have to go with it.
+    private static func mayGo(_ unit: Unit, from view: View) -> Bool {
+        guard case .element = unit.form else { return !view.isProtected(unit.range) }
+        func isLayout(_ byte: UInt8) -> Bool { isBlank(byte) || isLineEnd(byte) }
+        var (start, end) = (unit.range.lowerBound, unit.range.upperBound)
+        while start > 0, isLayout(view.bytes[start - 1]) { start -= 1 }
+        if start > 0, view.bytes[start - 1] == 0x2C { start -= 1 }
+        while end < view.bytes.count, isLayout(view.bytes[end]) { end += 1 }
+        if end < view.bytes.count, view.bytes[end] == 0x2C { end += 1 }
+        while end < view.bytes.count, isLayout(view.bytes[end]) { end += 1 }
+        return !view.isProtected(start..<end)
     }
 
     /// Gathers units and their facts segment by segment.
@@ -47,7 +73,7 @@ struct UnitIndex {
         var units: [Unit] = []
         var blocks: [Int] = []
         var facts: [[Int]] = []
-        var fixed: Set<Int> = []
+        var fixed: [(message: Int, facts: [Int])] = []
         var kinds: [FactClass] = []
         var holderCounts: [Int] = []
         private var numbers: [UInt64: Int] = [:]
@@ -55,12 +81,13 @@ struct UnitIndex {
 
         mutating func add(_ cut: [Unit], _ found: [Fact], in view: View, segment: Segment) {
             var next = 0
+            var outside: [Int] = []
             for (index, unit) in cut.enumerated() {
                 if index == 0 || opensBlock(unit, after: cut[index - 1], in: view) { block += 1 }
                 var own: [Int] = []
                 while next < found.count, found[next].range.lowerBound < unit.range.upperBound {
                     let number = number(of: found[next])
-                    if found[next].range.lowerBound < unit.range.lowerBound { fixed.insert(number) } else { own.append(number) }
+                    if found[next].range.lowerBound < unit.range.lowerBound { outside.append(number) } else { own.append(number) }
                     next += 1
                 }
                 let distinct = own.sorted().reduce(into: [Int]()) { if $0.last != $1 { $0.append($1) } }
@@ -69,7 +96,8 @@ struct UnitIndex {
                 blocks.append(block)
                 facts.append(distinct)
             }
-            for fact in found[next...] { fixed.insert(number(of: fact)) }
+            for fact in found[next...] { outside.append(number(of: fact)) }
+            fixed.append((view.message ?? -1, outside))
         }
 
         private mutating func number(of fact: Fact) -> Int {

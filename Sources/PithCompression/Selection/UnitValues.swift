@@ -47,10 +47,10 @@ struct UnitValues {
         (costExponent, hasQuery) = (1, false)
     }
 
-    /// Values for session mode: nothing after unit `end` is looked at, and rarity comes from the class alone.
-    init(causal index: UnitIndex, upTo end: Int) {
+    /// Values for session mode, where later messages must not count: rarity comes from the class alone.
+    init(causal index: UnitIndex) {
         factWeights = index.factKinds.map(Self.classWeight)
-        relevance = index.units.indices.map { $0 < end ? 0.1 : 0 }
+        relevance = index.units.map { _ in 0.1 }
         factScale = index.units.map { _ in 1 }
         (costExponent, hasQuery) = (1, false)
     }

@@ -153,6 +153,8 @@ struct ConversationParser {
 
     private func isKnown(_ key: JSONValue, _ names: [String]) -> Bool {
         let text = builder.bytes[key.contentRange]
+        // A key may be written with escapes; it is the same key.
+        if text.contains(0x5C), let name = key.string { return names.contains(name) }
         return names.contains { text.elementsEqual($0.utf8) }
     }
 

@@ -60,7 +60,8 @@ extension Prompt {
         var named = PromptFormat.text
         if format == .auto, let only = segments.first?.kind, segments.count == 1 {
             switch only {
-            case .json: named = .json
+            // Several values on lines of their own are no JSON text: what is left of them need not be one either.
+            case .json: named = (try? JSONDocument(bytes, in: textRange(of: bytes))) == nil ? .text : .json
             case .log: named = .log
             case .diff: named = .diff
             case .code: named = .code

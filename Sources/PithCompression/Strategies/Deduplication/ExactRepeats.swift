@@ -18,6 +18,7 @@ struct ExactRepeats: Strategy {
     static let summary = "lines seen before become a short reference to their first appearance"
     static let kinds = Set(SegmentKind.allCases.filter(\.isText)).subtracting([.reference])
     static let effect = EditEffect.lossless
+    static let linksMessages = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         // A JSON value must stay one: there is no room for a line of words in it.
@@ -56,7 +57,7 @@ struct ExactRepeats: Strategy {
         var next = 0
         for (index, line) in text.lines.enumerated() {
             if index == 0 || line.view != text.lines[index - 1].view { next = 0 }
-            guard let holders = byView[line.view] else { continue }
+            guard let holders = byView[line.view], !line.isReference else { continue }
             while next < holders.count, holders[next].range.upperBound <= line.range.lowerBound { next += 1 }
             guard next < holders.count, holders[next].range.lowerBound <= line.range.lowerBound else { continue }
             allowed[index] =
@@ -93,7 +94,7 @@ private struct RepeatSearch {
     /// Notes that line `index` stays in the text.
     mutating func remember(_ index: Int) {
         let line = text.lines[index]
-        guard let kind = line.kind, kind != .reference else { return }
+        guard line.kind != nil, line.kind != .reference, !line.isReference else { return }
         stands[index] = true
         latestPlace[line.hash] = index
         if places[line.hash, default: []].count < Self.candidatesPerLine { places[line.hash, default: []].append(index) }

@@ -11,6 +11,8 @@ struct PromptLine {
     let fullRange: Range<Int>
     /// The kind of the segment it lies in, or nil when it lies in several or in none that is text.
     let kind: SegmentKind?
+    /// Whether the line refers to others, whatever segment it lies in.
+    let isReference: Bool
     let hash: UInt64
 }
 
@@ -27,7 +29,9 @@ struct PromptLines {
         self.prompt = prompt
         var segmentsByView: [[Segment]] = Array(repeating: [], count: prompt.views.count)
         for segment in prompt.segments where segment.kind.isText { segmentsByView[segment.view].append(segment) }
-        for view in prompt.views.indices where !segmentsByView[view].isEmpty {
+        // Anthropic's system text is read first, wherever in the request it stands.
+        let readingOrder = prompt.messages.isEmpty ? Array(prompt.views.indices) : prompt.messages.flatMap(\.views)
+        for view in readingOrder where !segmentsByView[view].isEmpty {
             append(view, segmentsByView[view])
         }
         for (index, line) in lines.enumerated() {
@@ -72,9 +76,12 @@ struct PromptLines {
             let next = min(lineEnd + 1, end)
             while segment + 1 < segments.count, segments[segment].range.upperBound <= at { segment += 1 }
             let holder = segments[segment]
+            let content = at..<(lineEnd > at && lineEnd < end && bytes[lineEnd - 1] == 0x0D ? lineEnd - 1 : lineEnd)
             let kind = holder.range.lowerBound <= at && next <= holder.range.upperBound ? holder.kind : nil
-            let content = at..<(lineEnd > at && bytes[lineEnd - 1] == 0x0D ? lineEnd - 1 : lineEnd)
-            lines.append(PromptLine(view: view, range: content, fullRange: at..<next, kind: kind, hash: Hash64.of(bytes[content])))
+            lines.append(
+                PromptLine(
+                    view: view, range: content, fullRange: at..<next, kind: kind, isReference: isReference(bytes[content]),
+                    hash: Hash64.of(bytes[content])))
             at = next
         }
     }

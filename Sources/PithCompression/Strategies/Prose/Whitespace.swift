@@ -1,8 +1,8 @@
 // White space that no reader sees: blanks at line ends, runs of blank lines, runs of spaces inside a line of prose.
 //
 // Lossless in the sense in which Markdown, HTML and TeX readers are: the words, the lines and their order stay, and so does the
-// indentation at the start of a line. A Markdown hard break (two blanks at the end of a line) stays a hard break. Code, diffs and
-// tables are left alone: there a blank can be content.
+// indentation at the start of a line. A Markdown hard break (two blanks at the end of a line) stays a hard break. Code, code spans,
+// quotations, diffs and tables are left alone: there a blank can be content.
 
 import PithPrompt
 
@@ -16,8 +16,7 @@ struct Whitespace: Strategy {
     func proposals(for context: StrategyContext) -> [Proposal] {
         context.segments.compactMap { segment in
             let view = context.prompt.views[segment.view]
-            let foldsRuns = segment.kind == .prose || segment.kind == .instruction
-            let edits = Self.edits(in: view.bytes, segment.range, foldsRuns: foldsRuns)
+            let edits = Self.edits(in: view.bytes, segment.range, kind: segment.kind)
                 .filter { !view.isProtected($0.range) }
                 .map {
                     Edit(view: segment.view, range: $0.range, replacement: $0.replacement, strategy: Self.name, effect: .lossless)
@@ -27,10 +26,18 @@ struct Whitespace: Strategy {
     }
 
     /// The runs of white space in `range` that can be shorter, each with what is left of it. Cost: linear.
-    static func edits(in bytes: [UInt8], _ range: Range<Int>, foldsRuns: Bool) -> [(range: Range<Int>, replacement: [UInt8])] {
+    private static func edits(in bytes: [UInt8], _ range: Range<Int>, kind: SegmentKind) -> [(range: Range<Int>, replacement: [UInt8])] {
+        let foldsRuns = kind == .prose || kind == .instruction, hasHardBreaks = foldsRuns || kind == .list
         var edits: [(range: Range<Int>, replacement: [UInt8])] = []
         var at = range.lowerBound
+        var quotationEnd = at
         while at < range.upperBound {
+            if bytes[at] == 0x60 || bytes[at] == 0x22, at >= quotationEnd {
+                let marks = markCount(bytes, at, bytes[at], range.upperBound)
+                quotationEnd = endOfQuotation(bytes, at, marks, range.upperBound) ?? at + marks
+                at += marks
+                continue
+            }
             guard isBlank(bytes[at]) || isLineEnd(bytes[at]) else {
                 at += 1
                 continue
@@ -40,34 +47,51 @@ struct Whitespace: Strategy {
             let run = bytes[start..<at]
             guard let firstEnd = run.firstIndex(where: isLineEnd) else {
                 let isIndentation = start == 0 || isLineEnd(bytes[start - 1])
-                if foldsRuns, run.count > 1, !isIndentation { edits.append((start..<at, [0x20])) }
+                if foldsRuns, run.count > 1, !isIndentation, start >= quotationEnd { edits.append((start..<at, [0x20])) }
                 continue
             }
             // The run holds line ends: keep the first one or two of them, a hard break before them and the indentation after them.
-            let hardBreak =
-                foldsRuns && run[start..<firstEnd].count >= 2 && run[start..<firstEnd].allSatisfy { $0 == 0x20 } && start > range.lowerBound
-            let lineEnds = lineEnds(in: run)
-            let indentation = run[lineEnds[lineEnds.count - 1].upperBound...]
-            var kept: [UInt8] = hardBreak && lineEnds.count == 1 && at < range.upperBound ? [0x20, 0x20] : []
+            guard let lineEnds = lineEnds(in: run) else { continue }
+            let isHardBreak =
+                hasHardBreaks && lineEnds.count == 1 && firstEnd - start >= 2 && start > 0 && at < bytes.count
+                && run[start..<firstEnd].allSatisfy { $0 == 0x20 }
+            var kept: [UInt8] = isHardBreak ? [0x20, 0x20] : []
             for end in lineEnds.prefix(2) { kept.append(contentsOf: run[end]) }
-            kept.append(contentsOf: indentation)
+            kept.append(contentsOf: run[lineEnds[lineEnds.count - 1].upperBound...])
             if kept.count < run.count { edits.append((start..<at, kept)) }
         }
         return edits
     }
 
-    /// The line ends in a run of white space: LF, CRLF or CR each.
-    private static func lineEnds(in run: ArraySlice<UInt8>) -> [Range<Int>] {
+    /// The end of the code span or quotation whose opening mark, `count` times the same byte, stands at `start`: a blank in one can be content.
+    /// It closes on its line, at most 256 bytes on, so that marks without a partner cost no more; nil when it does not.
+    private static func endOfQuotation(_ bytes: [UInt8], _ start: Int, _ count: Int, _ limit: Int) -> Int? {
+        var at = start + count
+        let stop = min(limit, at + 256)
+        while at < stop, !isLineEnd(bytes[at]) {
+            let found = markCount(bytes, at, bytes[start], limit)
+            if found == count { return at + count }
+            at += max(1, found)
+        }
+        return nil
+    }
+
+    private static func markCount(_ bytes: [UInt8], _ start: Int, _ mark: UInt8, _ limit: Int) -> Int {
+        var end = start
+        while end < limit, bytes[end] == mark { end += 1 }
+        return end - start
+    }
+
+    /// The line ends in a run of white space, LF or CR LF each; nil where a CR stands by itself, which some take for a line end and some do not.
+    private static func lineEnds(in run: ArraySlice<UInt8>) -> [Range<Int>]? {
         var ends: [Range<Int>] = []
         var at = run.startIndex
         while at < run.endIndex {
-            if run[at] == 0x0D, at + 1 < run.endIndex, run[at + 1] == 0x0A {
-                ends.append(at..<at + 2)
-                at += 2
-            } else {
-                if isLineEnd(run[at]) { ends.append(at..<at + 1) }
-                at += 1
-            }
+            let isPair = run[at] == 0x0D
+            if isPair, at + 1 == run.endIndex || run[at + 1] != 0x0A { return nil }
+            let next = at + (isPair ? 2 : 1)
+            if isLineEnd(run[at]) { ends.append(at..<next) }
+            at = next
         }
         return ends
     }

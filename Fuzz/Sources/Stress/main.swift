@@ -1,0 +1,60 @@
+// Tries the invariants round after round, on all cores: `Stress [ROUNDS [FIRST-SEED]]`; or on given files, in every mode:
+// `Stress replay FILE…`.
+
+import Foundation
+import Pith
+import PithTestSupport
+
+if CommandLine.arguments.dropFirst().first == "replay" {
+    let failureCount = FailureCount()
+    for path in CommandLine.arguments.dropFirst(2) { replay(path, failureCount) }
+    exit(failureCount.total == 0 ? 0 : 1)
+}
+
+let arguments = CommandLine.arguments.dropFirst().compactMap { UInt64($0) }
+let roundCount = arguments.first ?? 100
+let firstSeed = arguments.dropFirst().first ?? 0
+let strategies: [String?] = [nil, nil, nil, nil] + allStrategies.map { $0.name }
+let failureCount = FailureCount()
+
+await withTaskGroup(of: Void.self) { group in
+    let laneCount = UInt64(ProcessInfo.processInfo.activeProcessorCount)
+    for lane in 0..<laneCount {
+        group.addTask {
+            for round in stride(from: lane, to: roundCount, by: Int(laneCount)) {
+                for (index, strategy) in strategies.enumerated() {
+                    let seed = (firstSeed &+ round) &* UInt64(strategies.count) &+ UInt64(index)
+                    checkInvariants(of: strategy, seed: seed, roundCount: 1) { failureCount.note($0) }
+                }
+            }
+        }
+    }
+}
+print("\(roundCount) rounds from seed \(firstSeed): \(failureCount.total) failures")
+exit(failureCount.total == 0 ? 0 : 1)
+
+/// Prints failures, and counts them.
+final class FailureCount: @unchecked Sendable {
+    private let lock = NSLock()
+    private var count = 0
+
+    func note(_ what: String) {
+        lock.withLock {
+            count += 1
+            print("\(what)\n")
+        }
+    }
+
+    var total: Int { lock.withLock { count } }
+}
+
+/// Tries a file in every mode, by all strategies and by each alone, and shows what the lossless mode makes of it.
+func replay(_ path: String, _ failureCount: FailureCount) {
+    guard let data = FileManager.default.contents(atPath: path) else { return failureCount.note("cannot read \(path)") }
+    let input = Array(data)
+    checkInvariants(on: input, name: path, roundCount: 12) { failureCount.note($0) }
+    if let prompt = try? Prompt(parsing: input), let compressed = try? Compressor(options: .init(mode: .lossless)).compress(prompt) {
+        print("\(path): \(prompt.format), lossless: \(String(decoding: compressed.output, as: UTF8.self))")
+        for segment in prompt.segments { print("  \(segment.kind): \(quoted(prompt.text(of: segment)))") }
+    }
+}

@@ -1,0 +1,110 @@
+// Where the references in a text lead, as a reader finds it who has nothing but the text.
+
+import PithPrompt
+
+/// The references of a prompt, resolved against its own text.
+struct ResolvedReferences {
+    /// A stretch of a view.
+    struct Stretch {
+        let view: Int
+        let range: Range<Int>
+    }
+
+    /// A reference line, and the lines it stands for.
+    struct Link {
+        let reference: Stretch
+        let source: Stretch
+        /// A hash of the source's lines.
+        let sourceHash: UInt64
+    }
+
+    /// In reading order of the references.
+    private(set) var links: [Link] = []
+    /// Lines that look like references and lead nowhere.
+    private(set) var unresolved: [Stretch] = []
+    private let views: [View]
+
+    /// Finds and resolves the references in `prompt`. Text that looks like one and leads nowhere is left as text. Cost: linear.
+    init(in prompt: Prompt) {
+        views = prompt.views
+        guard Self.mayStand(in: prompt) else { return }
+        let text = PromptLines(prompt)
+        // For each line, the first line of a source that may end with it: a source reaches over no reference and no end of a view.
+        var openFrom: [Int] = []
+        openFrom.reserveCapacity(text.lines.count)
+        let hashes = RunningHash(text.lines.lazy.map(\.hash))
+        for (index, line) in text.lines.enumerated() {
+            let isFirst = index == 0 || line.view != text.lines[index - 1].view
+            openFrom.append(line.isReference ? index + 1 : isFirst ? index : openFrom[index - 1])
+            guard line.isReference, let reference = RepeatReference(text.bytes(of: line)) else { continue }
+            guard let source = Self.source(of: reference, at: index, in: text), openFrom[source.upperBound - 1] <= source.lowerBound else {
+                unresolved.append(Stretch(view: line.view, range: line.range))
+                continue
+            }
+            let first = text.lines[source.lowerBound], last = text.lines[source.upperBound - 1]
+            links.append(
+                Link(
+                    reference: Stretch(view: line.view, range: line.range),
+                    source: Stretch(view: first.view, range: first.range.lowerBound..<last.range.upperBound),
+                    sourceHash: hashes.hash(of: source)))
+        }
+    }
+
+    /// Stretches, by view, that must stay as they are for the references to keep their meaning: they and their sources. In a session
+    /// (`isCausal`) a reference has no say about messages before its own.
+    func protectedSpans(isCausal: Bool) -> [Int: [Range<Int>]] {
+        var spans: [Int: [Range<Int>]] = [:]
+        for link in links {
+            spans[link.reference.view, default: []].append(link.reference.range)
+            if !isCausal || views[link.source.view].message == views[link.reference.view].message {
+                spans[link.source.view, default: []].append(link.source.range)
+            }
+        }
+        return spans.mapValues { union($0) }
+    }
+
+    /// Where `reference` points, when that is above it.
+    private static func source(of reference: RepeatReference, at index: Int, in text: PromptLines) -> Range<Int>? {
+        switch reference {
+        case .same(let count, let anchor):
+            guard let first = text.firstLine(openingWith: anchor, above: index), first + count <= index else { return nil }
+            return first..<first + count
+        case .again(let count, _):
+            guard count <= index, text.lines[index - count].view == text.lines[index].view else { return nil }
+            return index - count..<index
+        }
+    }
+
+    /// Whether any line of the prompt begins as references do. Cost: linear, and little.
+    private static func mayStand(in prompt: Prompt) -> Bool {
+        prompt.views.indices.contains { view in
+            // The first view of a conversation is its JSON text, which nobody reads line by line.
+            guard view > 0 || prompt.messages.isEmpty else { return false }
+            let bytes = prompt.views[view].bytes
+            var at = 0
+            while at < bytes.count {
+                if bytes[at] == 0x5B, bytes[at...].starts(with: "[Same ".utf8) || bytes[at...].starts(with: "[The ".utf8) { return true }
+                at = (bytes[at...].firstIndex(of: 0x0A) ?? bytes.count) + 1
+            }
+            return false
+        }
+    }
+}
+
+/// Hashes of any stretch of a sequence in constant time, from the hashes of its beginnings (Karp and Rabin 1987, modulo 2⁶⁴).
+private struct RunningHash {
+    private var beginnings: [UInt64] = [0]
+    private var powers: [UInt64] = [1]
+    private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+    init(_ elements: some Sequence<UInt64>) {
+        for element in elements {
+            beginnings.append(beginnings[beginnings.count - 1] &* Self.base &+ element)
+            powers.append(powers[powers.count - 1] &* Self.base)
+        }
+    }
+
+    func hash(of range: Range<Int>) -> UInt64 {
+        beginnings[range.upperBound] &- beginnings[range.lowerBound] &* powers[range.count]
+    }
+}

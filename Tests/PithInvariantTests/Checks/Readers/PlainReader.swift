@@ -1,0 +1,132 @@
+// A reader of an output who has nothing but the output and the words of the documentation: it follows the references that stand in the
+// text, and puts what they stand for in their place.
+//
+// Written from what is promised to readers (see RepeatReference), not from the decoder: "the first line of the whole text, in reading
+// order, whose opening is the quoted words"; an opening is the first 48 bytes after the indentation, cut at a character, or the whole line
+// where it is shorter.
+
+import Foundation
+
+/// Texts in the order in which they are read.
+struct PlainReader {
+    struct Line {
+        let text: Int
+        /// Without its line end.
+        let bytes: [UInt8]
+        let lineEnd: [UInt8]
+    }
+
+    /// A reference of the text: where it stands and the lines it stands for, or nil when it leads nowhere.
+    struct Followed {
+        let line: Int
+        let source: Range<Int>?
+        let times: Int
+    }
+
+    private(set) var lines: [Line] = []
+    private(set) var references: [Followed] = []
+    private let textCount: Int
+
+    /// More lines than this are not written out: a reference may claim a thousand million.
+    private static let maximumLineCount = 4000
+
+    init(_ texts: [[UInt8]]) {
+        textCount = texts.count
+        for (index, text) in texts.enumerated() { append(text, index) }
+        var firstWithOpening: [[UInt8]: Int] = [:]
+        for (index, line) in lines.enumerated() where firstWithOpening[Self.opening(line.bytes)] == nil {
+            firstWithOpening[Self.opening(line.bytes)] = index
+        }
+        // A reference never points at another.
+        var isFollowed = Array(repeating: false, count: lines.count)
+        for index in lines.indices {
+            guard let reference = Self.reference(lines[index].bytes) else { continue }
+            var source: Range<Int>?
+            switch reference.anchor {
+            case .some(let anchor):
+                if let first = firstWithOpening[anchor], first + reference.count <= index { source = first..<first + reference.count }
+            case nil: if reference.count <= index { source = index - reference.count..<index }
+            }
+            if let found = source {
+                let oneText = found.allSatisfy { lines[$0].text == lines[found.lowerBound].text }
+                let above = reference.anchor != nil || lines[found.lowerBound].text == lines[index].text
+                if !oneText || !above || found.contains(where: { isFollowed[$0] || Self.reference(lines[$0].bytes) != nil }) { source = nil }
+            }
+            isFollowed[index] = source != nil
+            references.append(Followed(line: index, source: source, times: reference.times))
+        }
+    }
+
+    /// The texts with every reference that leads somewhere replaced by the lines it stands for.
+    var expanded: [[UInt8]] {
+        var texts = Array(repeating: [UInt8](), count: textCount)
+        var sources: [Int: Followed] = [:]
+        for reference in references where reference.source != nil { sources[reference.line] = reference }
+        var written = 0
+        for (index, line) in lines.enumerated() {
+            guard let reference = sources[index], let source = reference.source,
+                written + source.count * min(reference.times, Self.maximumLineCount + 1) <= Self.maximumLineCount
+            else {
+                texts[line.text] += line.bytes + line.lineEnd
+                continue
+            }
+            written += source.count * reference.times
+            for time in 0..<reference.times {
+                for place in source {
+                    let isLast = time == reference.times - 1 && place == source.upperBound - 1
+                    let end = lines[place].lineEnd.isEmpty ? [0x0A] : lines[place].lineEnd
+                    texts[line.text] += lines[place].bytes + (isLast ? line.lineEnd : end)
+                }
+            }
+        }
+        return texts
+    }
+
+    private mutating func append(_ text: [UInt8], _ index: Int) {
+        var at = 0
+        while at < text.count {
+            let feed = text[at...].firstIndex(of: 0x0A) ?? text.count
+            let end = feed < text.count && feed > at && text[feed - 1] == 0x0D ? feed - 1 : feed
+            let next = min(feed + 1, text.count)
+            lines.append(Line(text: index, bytes: Array(text[at..<end]), lineEnd: Array(text[end..<next])))
+            at = next
+        }
+    }
+
+    /// The first 48 bytes after the indentation, cut at a character.
+    static func opening(_ line: [UInt8]) -> [UInt8] {
+        let body = Array(line.drop { $0 == 0x20 || $0 == 0x09 })
+        guard body.count > 48 else { return body }
+        var end = 48
+        while end > 0, body[end] & 0xC0 == 0x80 { end -= 1 }
+        return Array(body[..<end])
+    }
+
+    /// What a line of words refers to: how many lines, how often, and the opening of the first, or nil for the lines directly above.
+    static func reference(_ line: [UInt8]) -> (count: Int, times: Int, anchor: [UInt8]?)? {
+        guard line.count > 8, line.first == 0x5B, line.last == 0x5D else { return nil }
+        // Latin-1 keeps one character a byte, so that the quoted words come back as the bytes they are.
+        let text = String(decoding: line.flatMap { Array(String(UnicodeScalar($0)).utf8) }, as: UTF8.self)
+        func bytes(_ words: Substring) -> [UInt8] { words.unicodeScalars.map { UInt8($0.value) } }
+        if let match = text.wholeMatch(of: #/\[Same line as above: "(.+)"\]/#.dotMatchesNewlines().matchingSemantics(.unicodeScalar)) {
+            return (1, 1, bytes(match.1))
+        }
+        if let match = text.wholeMatch(
+            of: #/\[Same ([1-9][0-9]{0,8}) lines as above, from "(.+)"\]/#.dotMatchesNewlines().matchingSemantics(.unicodeScalar)),
+            let count = Int(match.1), count > 1
+        {
+            return (count, 1, bytes(match.2))
+        }
+        if let match = text.wholeMatch(of: #/\[The line above, ([1-9][0-9]{0,8}) more times?\]/#), let times = Int(match.1),
+            text.hasSuffix("times]") == (times > 1)
+        {
+            return (1, times, nil)
+        }
+        if let match = text.wholeMatch(of: #/\[The ([1-9][0-9]{0,8}) lines above, ([1-9][0-9]{0,8}) more times?\]/#), let count = Int(match.1),
+            let times = Int(match.2), count > 1, text.hasSuffix("times]") == (times > 1)
+        {
+            return (count, times, nil)
+        }
+        return nil
+    }
+}

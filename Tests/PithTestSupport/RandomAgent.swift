@@ -1,0 +1,64 @@
+// Conversations whose texts have every shape, and agents that read the same things again.
+
+/// A conversation of either form whose texts have any shape a text can have.
+func randomMessages(size: Int, using random: inout SplitMix64) -> String {
+    if random.oneIn(2) {
+        return randomConversation(
+            random.pick(ConversationForm.allCases), turnCount: random.number(0...max(1, size / 400)), escaping: random.pick(JSONEscaping.allCases),
+            pretty: random.oneIn(2), using: &random)
+    }
+    return agentConversation(size: size, using: &random)
+}
+
+/// An agent at work: tool calls whose results come from a small stock of texts, so that they repeat from message to message.
+func agentConversation(size: Int, using random: inout SplitMix64) -> String {
+    let form = random.pick(ConversationForm.allCases)
+    let stock = (0..<random.number(1...3)).map { _ in
+        textInput(randomTextShape(using: &random), size: max(40, size / 8), using: &random)
+    }
+    var messages: [RandomJSON] = []
+    let system = RandomJSON.string("You are a careful agent.  \n\n\n\nNever delete data. " + random.pick(stock))
+    if form == .openAI { messages.append(.object([("role", .string("system")), ("content", system)])) }
+    messages.append(.object([("role", .string("user")), ("content", .string("Why does it fail?  \n\n\n" + (random.oneIn(3) ? random.pick(stock) : "")))]))
+    var count = 0, round = 0
+    while count < size {
+        var result = random.pick(stock)
+        if random.oneIn(3) { result = "Output:\n" + result + "\nexit code 0" }
+        if random.oneIn(4) { result = String(result.prefix(random.number(1...max(1, result.count)))) }
+        count += result.utf8.count
+        messages += toolRound(form, round, result, &random)
+        if random.oneIn(3) { messages.append(.object([("role", .string("assistant")), ("content", .string("I see:\n" + random.pick(stock)))])) }
+        if random.oneIn(4) { messages.append(.object([("role", .string("user")), ("content", .string("Go on. " + random.pick(["", stock[0]])))])) }
+        round += 1
+    }
+    var root = RandomJSON.array(messages)
+    if form == .anthropic || random.oneIn(2) {
+        var members: [(String, RandomJSON)] = [("model", .string("m")), ("messages", root), ("max_tokens", .literal("1024"))]
+        // The system text may stand after the messages in the object: a reader sees it first all the same.
+        if form == .anthropic { members.insert(("system", system), at: random.number(0...3)) }
+        root = .object(members)
+    }
+    return root.text(pretty: random.oneIn(3), escaping: random.pick(JSONEscaping.allCases), using: &random)
+}
+
+private func toolRound(_ form: ConversationForm, _ round: Int, _ result: String, _ random: inout SplitMix64) -> [RandomJSON] {
+    let id = "call_\(round)"
+    let arguments = RandomJSON.object([("path", .string("src/a.py")), ("from", .literal("\(round)"))])
+    switch form {
+    case .openAI:
+        let function = RandomJSON.object([("name", .string("read")), ("arguments", .string(arguments.text(pretty: false)))])
+        let call = RandomJSON.object([("id", .string(id)), ("type", .string("function")), ("function", function)])
+        return [
+            .object([("role", .string("assistant")), ("content", .literal("null")), ("tool_calls", .array([call]))]),
+            .object([("role", .string("tool")), ("tool_call_id", .string(id)), ("content", .string(result))]),
+        ]
+    case .anthropic:
+        let use = RandomJSON.object([("type", .string("tool_use")), ("id", .string(id)), ("name", .string("read")), ("input", arguments)])
+        let text = RandomJSON.object([("type", .string("text")), ("text", .string(result))])
+        let content: RandomJSON = random.oneIn(2) ? .string(result) : .array([text])
+        let answer = RandomJSON.object([("type", .string("tool_result")), ("tool_use_id", .string(id)), ("content", content)])
+        return [
+            .object([("role", .string("assistant")), ("content", .array([use]))]), .object([("role", .string("user")), ("content", .array([answer]))]),
+        ]
+    }
+}
