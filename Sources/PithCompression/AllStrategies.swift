@@ -7,6 +7,7 @@ public let allStrategies: [any Strategy.Type] = [
     GroupedSearchResults.self,
     ExactRepeats.self,
     SearchIndentation.self,
+    LogTemplates.self,
     SentenceSelection.self,
     LineSelection.self,
     ElementSelection.self,

@@ -60,10 +60,7 @@ public struct Compressor: Sendable {
         try checkOptions()
         let inputTokenCount = options.encoding.count(prompt.bytes)
         var stage = Stage(prompt, pinned: pinnedSpans(in: prompt), tokenCount: inputTokenCount)
-        RewritePass(options: options, strategies: strategies.filter { $0.effect == .lossless }).run(&stage)
-        if options.mode != .lossless, !fits(stage) {
-            RewritePass(options: options, strategies: strategies.filter { $0.effect == .folded }).run(&stage)
-        }
+        rewrite(&stage, strategies)
         let lossy = LossyPass(options: options, strategies: strategies.compactMap { $0 as? any SelectionStrategy.Type })
         switch options.mode {
         case .lossless: break
@@ -72,6 +69,18 @@ public struct Compressor: Sendable {
         case .quality(let share): lossy.hold(&stage, quality: share)
         }
         return try verified(stage, from: prompt, inputTokenCount: inputTokenCount)
+    }
+
+    /// The lossless strategies, then those that fold. A folding strategy sees repeats as they were, so that it can count them; what it
+    /// leaves is gone through again.
+    private func rewrite(_ stage: inout Stage, _ strategies: [any Strategy.Type]) {
+        let lossless = strategies.filter { $0.effect == .lossless }, folding = strategies.filter { $0.effect == .folded }
+        let kinds = folding.reduce(into: Set<SegmentKind>()) { $0.formUnion($1.kinds) }
+        let folds = options.mode != .lossless && stage.prompt.segments.contains { kinds.contains($0.kind) }
+        RewritePass(options: options, strategies: lossless, foldsFollow: folds).run(&stage)
+        guard folds, !fits(stage) else { return }
+        RewritePass(options: options, strategies: folding).run(&stage)
+        RewritePass(options: options, strategies: lossless).run(&stage)
     }
 
     /// Whether a budget is met already, so that nothing need be lost for it.

@@ -11,6 +11,8 @@ struct RewritePass {
     let options: CompressionOptions
     /// The strategies whose edits have one and the same effect: `.lossless` or `.folded`.
     let strategies: [any Strategy.Type]
+    /// Whether a pass of folding strategies comes after this one.
+    var foldsFollow = false
 
     /// The fewest tokens that a proposal must save. Seams with text outside the measured window can cost one on each side.
     static let minimumSaving = 2
@@ -20,7 +22,7 @@ struct RewritePass {
         for _ in 0..<Self.maximumRounds {
             var changed = false
             for strategy in strategies {
-                let context = stage.context(for: strategy, options: options)
+                let context = stage.context(for: strategy, options: options, foldsFollow: foldsFollow)
                 guard !context.segments.isEmpty else { continue }
                 let meter = SavingsMeter(prompt: stage.prompt, encoding: options.encoding)
                 let paying = strategy.init().proposals(for: context).filter { meter.savedTokenCount($0) >= Self.minimumSaving }
