@@ -70,8 +70,12 @@ extension FactScanner {
             var next = at &+ 1
             while next < at &+ 4, text.byte(next) == 0x2F || text.byte(next) == 0x2E { next &+= 1 }
             return text.isWordByte(next) ? (.slash, at, next) : nil
-        case 0x3A: return text.joinsByColon(compound, at) ? (.colon, at, at &+ 1) : nil
+        case 0x3A:
+            if text.byte(at &+ 1) == 0x3A { return text.joinsByTwoColons(compound, at) ? (.colon, at, at &+ 2) : nil }
+            return text.joinsByColon(compound, at) ? (.colon, at, at &+ 1) : nil
         case 0x2C:
+            // 03:40:00,123
+            if compound.shape.isDigits, compound.joints.contains(.colon), text.digitRun(at &+ 1) == 3 { return (.comma, at, at &+ 1) }
             guard compound.shape.isDigits, compound.joints.isSubset(of: .comma), rules.isProse || !quotes.isOpen else { return nil }
             let run = text.digitRun(at &+ 1)
             if run == 3 && rules.isProse && compound.first.range.count <= 3 { return (.comma, at, at &+ 1) }
@@ -108,7 +112,7 @@ extension FactScanner {
     private mutating func isIdentifier(_ word: WordRun) -> Bool {
         if word.shape.contains(.underscore) {
             return word.letterCount > 1
-                && (rules.isProse || (word.shape.contains(.upper) && !word.shape.contains(.lower) && word.letterCount > 2))
+                && (rules.findsIdentifiers || (word.shape.contains(.upper) && !word.shape.contains(.lower) && word.letterCount > 2))
         }
         if !rules.isProse {
             return false
@@ -133,6 +137,8 @@ extension FactScanner {
     private mutating func takeApostrophe(_ word: WordRun, markLength: Int) -> Int? {
         let start = word.end &+ markLength
         guard word.shape.hasLetter, !word.shape.contains(.digit), text.isWordByte(start), !text.isDigit(start) else { return nil }
+        // f'…' in code is a string.
+        guard rules.isProse || word.letterCount > 2 else { return nil }
         let tail = readWord(text.bytes, from: start, to: text.end)
         guard tail.end > start else { return nil }
         if tail.letterCount == 1, text.bytes[start] | 0x20 == 0x74, text.bytes[word.end &- 1] | 0x20 == 0x6E {

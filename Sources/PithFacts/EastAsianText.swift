@@ -32,10 +32,7 @@ extension FactScanner {
     mutating func takeEastAsian(_ textClass: TextClass, _ scalar: UInt32, _ at: Int, _ length: Int) -> Int {
         let range = at..<(at &+ length)
         let adjoins = eastAsian.characters.last?.range.upperBound == at
-        if !adjoins {
-            endEastAsianNegation()
-            endKatakana()
-        }
+        if !adjoins { endEastAsianClause() }
         if textClass != .katakana { endKatakana() }
         takeDateCharacter(scalar, at, length)
         let previous = adjoins ? eastAsian.scalar(0) : 0
@@ -79,8 +76,15 @@ extension FactScanner {
         number = pending
     }
 
+    /// Lets go of what does not reach over punctuation.
+    mutating func endEastAsianClause() {
+        endEastAsianNegation()
+        endKatakana()
+        eastAsian.end()
+    }
+
     /// Writes the run of katakana down as a word.
-    mutating func endKatakana() {
+    private mutating func endKatakana() {
         guard let run = eastAsian.katakana else { return }
         eastAsian.katakana = nil
         if rules.findsWords && run.count > 1 {
@@ -89,8 +93,7 @@ extension FactScanner {
     }
 
     private mutating func watchForChineseNegation(_ scalar: UInt32, _ previous: UInt32, _ range: Range<Int>) {
-        let (next, nextLength) = range.upperBound < text.end ? text.scalar(at: range.upperBound) : (0, 0)
-        _ = nextLength
+        let next = range.upperBound < text.end ? text.scalar(at: range.upperBound).scalar : 0
         let negates: Bool =
             switch scalar {
             // 不 but not 不同 不过 不仅 不断 不久 不少 不管 不论 不錯 不错
@@ -133,7 +136,7 @@ extension FactScanner {
     }
 
     /// Writes the waiting Chinese negation down.
-    mutating func endEastAsianNegation() {
+    private mutating func endEastAsianNegation() {
         guard let pending = eastAsian.negation else { return }
         eastAsian.negation = nil
         insert(Fact(kind: .negation, range: pending.start..<pending.end, key: pending.hash))

@@ -130,8 +130,7 @@ extension FactScanner {
     /// Takes "three" and its like; false when the word is no number here.
     mutating func takeNumberWord(_ token: Token) -> Bool {
         if token.entry.value == 1, !isCountedOne(token) { return false }
-        // A word that is a number in one language and a stop word in another (Italian "sei", German "elf") needs its own sentence to say so.
-        if token.entry.has(.stop) && token.entry.value != 1 { return false }
+        if (token.entry.meansElseIn | (token.entry.value == 1 ? 0 : token.entry.votes)) & languages.leading != 0 { return false }
         var hash = TextHash()
         let value = token.entry.value
         if value >= 10 { hash.absorb(UInt64(48 + value / 10)) }
@@ -145,7 +144,7 @@ extension FactScanner {
     /// "one retry", but not "one of", "this one", "no one".
     private mutating func isCountedOne(_ token: Token) -> Bool {
         guard text.byte(token.range.upperBound) == 0x20 || text.byte(token.range.upperBound) == 0x2D else { return false }
-        if recent.last.entry.has(.stop) || recent.last.entry.has(.negation), gap == .space { return false }
+        if recent.last.entry.has(.determiner), gap == .space { return false }
         let next = readWord(text.bytes, from: token.range.upperBound &+ 1, to: text.end)
         let entry = lexicon.entry(next.hash)
         return next.letterCount > 2 && !entry.has(.stop) && !entry.has(.modal)
@@ -215,12 +214,14 @@ extension FactScanner {
         if noun == 0, !pending.passedConnector, let next, next.isWord, next.shape.hasLetter {
             let near: Gap = rules.isProse && !rules.endsSentencesAtLineEnds ? [.space, .hyphen, .lineEnd] : [.space, .hyphen]
             if gap.isSubset(of: near), !gap.isEmpty {
-                let isUnit = next.entry.has(.unit) || next.entry.has(.currency)
+                // "5 m" is a measure; "5 D" in a log is not.
+                let isLetter = next.range.count == 1 && next.shape.contains(.upper)
+                let isUnit = (next.entry.has(.unit) || next.entry.has(.currency)) && !isLetter
                 if next.entry.has(.clock) && !next.entry.has(.unit) {
                     pending.kind = .date
                     noun = next.stem
                     pending.range = pending.range.lowerBound..<next.range.upperBound
-                } else if isUnit || (next.isContent && !pending.isAssigned && !next.entry.has(.negation)) {
+                } else if isUnit || (next.isContent && !isLetter && !pending.isAssigned && !next.entry.has(.negation)) {
                     noun = next.stem
                     if isUnit && gap == .space && next.range.lowerBound == pending.range.upperBound &+ 1 {
                         pending.range = pending.range.lowerBound..<next.range.upperBound
