@@ -35,14 +35,15 @@ extension TextLines {
     /// The lines that git and others write around hunks.
     private func isDiffHeader(_ index: Int) -> Bool {
         guard lines[index].indent == 0 else { return false }
-        let names = [
-            "diff -", "index ", "--- ", "+++ ", "old mode ", "new mode ", "deleted file mode ", "new file mode ", "copy from ", "copy to ",
-            "rename from ", "rename to ", "similarity index ", "dissimilarity index ", "Binary files ", "GIT binary patch", "Index: ",
-            "=======",
-        ]
         let first = head(index).first
-        return names.contains { $0.utf8.first == first && line(index, beginsWith: $0) }
+        return Self.diffHeaders.contains { $0.utf8.first == first && line(index, beginsWith: $0) }
     }
+
+    private static let diffHeaders = [
+        "diff -", "index ", "--- ", "+++ ", "old mode ", "new mode ", "deleted file mode ", "new file mode ", "copy from ", "copy to ",
+        "rename from ", "rename to ", "similarity index ", "dissimilarity index ", "Binary files ", "GIT binary patch", "Index: ",
+        "=======",
+    ]
 
     /// The line after the hunk whose body begins with line `start`.
     private func endOfHunk(from start: Int, oldCount: Int, newCount: Int) -> Int {

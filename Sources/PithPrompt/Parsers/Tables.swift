@@ -6,7 +6,7 @@ extension TextLines {
     func endOfTable(at index: Int) -> Int? { endOfPipeTable(at: index) ?? endOfSeparatedValues(at: index) }
 
     private func endOfPipeTable(at index: Int) -> Int? {
-        guard index + 1 < count, head(index).contains(0x7C) || tail(index).contains(0x7C), isDelimiterRow(index + 1) else { return nil }
+        guard index + 1 < count, isDelimiterRow(index + 1), head(index).contains(0x7C) || tail(index).contains(0x7C) else { return nil }
         var at = index + 2
         while at < count, !lines[at].isBlank, head(at).contains(0x7C) || tail(at).contains(0x7C) { at += 1 }
         return at

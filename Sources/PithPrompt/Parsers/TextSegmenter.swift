@@ -91,7 +91,7 @@ struct TextSegmenter {
         return nil
     }
 
-    private func isInterruption(_ kind: SegmentKind?) -> Bool { kind == .log || kind == .stackTrace || kind == .json }
+    private func isInterruption(_ kind: SegmentKind?) -> Bool { kind == .stackTrace || kind == .json }
 
     private mutating func take(_ kind: SegmentKind, _ start: Int, _ end: Int) -> Int {
         endParagraph(before: start)
@@ -150,7 +150,11 @@ struct TextSegmenter {
         if !isList, text.isCode(range, after: pieces.last?.kind == .code) { return .code }
         switch instructions {
         case .none: break
-        case .byWording: if text.instructs(range) { return .instruction }
+        case .byWording:
+            // What stands last and asks is the question that the rest is for.
+            if text.instructs(range) || (text.asks(range) && text.nextTextLine(from: range.upperBound) == text.count) {
+                return .instruction
+            }
         case .all: if !text.isLookedUpDocument(range.lowerBound) { return .instruction }
         }
         return isList ? .list : .prose
