@@ -10,6 +10,7 @@ public let allStrategies: [any Strategy.Type] = [
     SearchIndentation.self,
     LogTemplates.self,
     DiffContext.self,
+    Comments.self,
     SentenceSelection.self,
     LineSelection.self,
     ElementSelection.self,
