@@ -57,7 +57,7 @@ func foldedDiffKeepsEveryChangedLineAtItsNumber(seed: UInt64) throws {
     let text = randomDiff(&random)
     var options = CompressionOptions(mode: .preset)
     options.strategies = ["diff-context"]
-    let output = try Compressor(options: options).compress(Prompt(parsing: Array(text.utf8), as: .diff)).output
+    let output = try Compressor(options: options).compress(Prompt(parsing: Array(text.utf8))).output
     #expect(addedLines(String(decoding: output, as: UTF8.self)) == addedLines(text), "seed \(seed)")
 }
 

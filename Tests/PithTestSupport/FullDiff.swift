@@ -25,6 +25,7 @@ package func fullDiff(_ text: String) -> String {
         let place = line[line.index(line.startIndex, offsetBy: 3)..<close.lowerBound]
         let isShort = place.allSatisfy(\.isNumber)
         var counts = place.split(separator: " ").map { $0.split(separator: ",").dropFirst().first.flatMap { Int($0) } ?? 1 }
+        let stated = counts
         var old = 0, new = 0
         var body: [String] = []
         while at < lines.count {
@@ -49,7 +50,7 @@ package func fullDiff(_ text: String) -> String {
         } else {
             out.append(line)
         }
-        shift += new - old
+        shift += isShort ? new - old : stated[1] - stated[0]
         out += body
     }
     return out.joined(separator: "\n")

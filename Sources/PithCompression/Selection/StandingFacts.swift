@@ -21,11 +21,45 @@ struct StandingFacts {
             let next = prompt.segments[nextSegment]
             if let last, let message = prompt.views[next.view].message, message > last { break }
             if next.kind.isText {
-                let found = extractor.facts(in: prompt.views[next.view].bytes, range: next.range, kind: next.kind).filter(\.kind.isHard)
+                let found = extractor.facts(in: prompt.views[next.view].bytes, range: next.range, kind: next.kind)
+                    .filter { $0.kind.isHard && !(isProgram(next.kind) && isOperator($0, in: prompt.views[next.view].bytes)) }
                 facts[prompt.rawRange(of: next).lowerBound] = found
                 for fact in found { counts[fact.key, default: 0] += 1 }
             }
             nextSegment += 1
+        }
+    }
+
+    private func isProgram(_ kind: SegmentKind) -> Bool { kind == .code || kind == .diff }
+
+    /// Whether a negation in program text is an operator or an empty value (`not x`, `= None`) and no comment's prohibition.
+    private func isOperator(_ fact: Fact, in bytes: [UInt8]) -> Bool {
+        guard fact.kind == .negation else { return false }
+        var at = fact.range.lowerBound, hasCodeMark = false
+        let start = max(0, at - Self.lookAround), end = min(bytes.count, fact.range.upperBound + Self.lookAround)
+        while at > start, !isLineEnd(bytes[at - 1]) {
+            at -= 1
+            // A comment's mark before the negation: # // * or a quotation mark.
+            switch bytes[at] {
+            case 0x23, 0x2A, 0x22, 0x27: return false
+            case 0x2F where bytes[at + 1] == 0x2F: return false
+            default: hasCodeMark = hasCodeMark || Self.isCodeMark(bytes[at])
+            }
+        }
+        at = fact.range.lowerBound
+        while at < end, !isLineEnd(bytes[at]) {
+            hasCodeMark = hasCodeMark || Self.isCodeMark(bytes[at])
+            at += 1
+        }
+        return hasCodeMark
+    }
+
+    private static let lookAround = 120
+
+    private static func isCodeMark(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x28, 0x29, 0x3A, 0x3B, 0x3D, 0x5B, 0x5D, 0x5F, 0x7B, 0x7D: true
+        default: false
         }
     }
 

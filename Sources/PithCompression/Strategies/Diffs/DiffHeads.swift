@@ -34,7 +34,7 @@ struct DiffHeads: Strategy {
             if !hunk.hasShortHead, bytes[head].elementsEqual(full), isPlain(hunk, in: bytes) {
                 changes.append((head, DiffText.shortHead(newStart: hunk.newStart, hunk.heading)))
             }
-            shift += counts.new - counts.old
+            shift += hunk.stated.map { $0.new - $0.old } ?? (counts.new - counts.old)
         }
         return changes
     }

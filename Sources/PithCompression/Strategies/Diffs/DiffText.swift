@@ -15,7 +15,9 @@ struct DiffHunk {
     let hasShortHead: Bool
     /// What stands after the second `@@`.
     let heading: ArraySlice<UInt8>
-    /// The lines below the head, their line ends included.
+    /// How many lines of the old and of the new file a full head says there are.
+    let stated: (old: Int, new: Int)?
+    /// The lines below the head, their line ends included; also those that a head did not count, up to what is no line of a hunk.
     var lines: [Range<Int>] = []
 }
 
@@ -44,7 +46,8 @@ struct DiffText {
             }
             var hunk = DiffHunk(
                 headRange: lines[at], oldStart: head.old?.start ?? head.new.start - shift, newStart: head.new.start,
-                hasShortHead: head.old == nil, heading: head.heading)
+                hasShortHead: head.old == nil, heading: head.heading,
+                stated: head.old.map { ($0.count, head.new.count) })
             at += 1
             var old = head.old?.count ?? .max, new = head.new.count
             while at < lines.count, old > 0 || new > 0 {
@@ -62,11 +65,12 @@ struct DiffText {
                 hunk.lines.append(lines[at])
                 at += 1
             }
-            while first(at) == 0x5C {
+            while let mark = first(at), mark == 0x5C || mark == 0x20 || mark == 0x2B || mark == 0x2D {
+                if begins(at, "--- "), begins(at + 1, "+++ ") { break }
                 hunk.lines.append(lines[at])
                 at += 1
             }
-            let counts = Self.counts(of: hunk.lines, in: bytes)
+            let counts = hunk.stated ?? Self.counts(of: hunk.lines, in: bytes)
             shift += counts.new - counts.old
             hunks.append(hunk)
             opensFile.append(isFirst)
