@@ -69,6 +69,9 @@ struct EvalCommand: ParsableCommand {
     @Flag(help: "Print the report as JSON (Documentation/EvaluationReport.md).")
     var json = false
 
+    @Option(help: ArgumentHelp("Write the report as one HTML page, too.", valueName: "file"), completion: .file(extensions: ["html"]))
+    var html: String?
+
     @Flag(help: "List what can be evaluated.")
     var list = false
 
@@ -79,6 +82,7 @@ struct EvalCommand: ParsableCommand {
 
     private func evaluate() throws {
         guard !paths.isEmpty else { throw Failure.usage("no task file named. Try: pith eval corpora/tasks/instructions.jsonl") }
+        if session, html != nil { throw Failure.usage("--session has no page: leave out --html, or --session") }
         let contestants = try contestants()
         let encoding = try Encoding.named(encoding)
         let shares = try Self.shares(from: shares)
@@ -99,9 +103,11 @@ struct EvalCommand: ParsableCommand {
         } else {
             var run = EvaluationRun(contestants: contestants)
             (run.shares, run.encoding, run.threadCount) = (shares, encoding, threadCount)
+            run.keptOutputTaskCount = html == nil ? 0 : 2
             let result = run.run(suites, progress: { progress.advance() }, isCancelled: { Interruption.isRequested })
             let wish = against.map { ComparisonWish(reference: $0, margin: margin) }
             let summary = EvaluationSummary(of: result, seed: seed, comparing: wish)
+            if let html { try File.replace(html, with: HTMLReport.page(of: result, summary: summary, version: pithVersion)) }
             report = json ? JSONReport.bytes(of: summary, version: pithVersion) : Array(TableReport.text(of: summary).utf8)
         }
         progress.finish()

@@ -48,7 +48,8 @@ package struct EvaluationRun: Sendable {
             settings.map { measure(contestant, on: input, at: $0, scorer: scorer, keepsOutput: keepsOutputs) }
         }
         return TaskMeasurements(
-            id: task.id, contextTokenCount: input.tokenCount, fullScore: scorer.score(task.context), measurements: measurements)
+            id: task.id, contextTokenCount: input.tokenCount, fullScore: scorer.score(task.context),
+            task: keepsOutputs ? task : nil, measurements: measurements)
     }
 
     private func measure(

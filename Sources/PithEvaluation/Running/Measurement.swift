@@ -20,6 +20,8 @@ package struct TaskMeasurements: Sendable {
     package let contextTokenCount: Int
     /// The score of the context itself, by which the others are divided.
     package let fullScore: Double
+    /// The task itself, when the run keeps outputs of it.
+    package let task: EvaluationTask?
     /// By contestant, then by setting.
     package let measurements: [[Measurement]]
 }
