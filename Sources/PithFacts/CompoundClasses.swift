@@ -24,6 +24,7 @@ extension FactScanner {
             takeFact(.path, range, compound.hash)
             return range.upperBound
         }
+        if compound.joints.isSubset(of: [.comma, .dot]), text.isDigit(range.lowerBound), takeMeasured(range) { return range.upperBound }
         if compound.joints.contains(.colon) || compound.joints.contains(.comma) { return takeApart(compound) }
         if compound.shape.contains(.digit) {
             if isDigitsThenWord(compound) || (!rules.findsIdentifiers && isArithmetic(compound)) { return takeApart(compound) }
@@ -62,7 +63,7 @@ extension FactScanner {
         let rest = compound.first.end..<compound.range.upperBound
         if first &- 48 < 10 {
             return compound.first.range.allSatisfy { text.isDigit($0) || $0 >= compound.first.end &- 2 }
-                && !rest.contains { text.isDigit($0) }
+                && !rest.contains { text.isDigit($0) } && rest.count > 2
         }
         let year = compound.last
         return compound.jointCount == 1 && !compound.first.shape.contains(.upper) && !compound.first.shape.contains(.digit)

@@ -11,7 +11,7 @@ extension FactScanner {
             return start &+ text.scalar(at: start).length
         }
         let next = word.end < text.end ? text.bytes[word.end] : 0x20
-        if next == 0x20 || next == 0x0A {
+        if next == 0x0A || (next == 0x20 && !(word.shape.isDigits && text.isDigit(word.end &+ 1))) {
             takeSingle(word)
             return word.end
         }
@@ -52,7 +52,7 @@ extension FactScanner {
         switch byte {
         case 0x2D, 0x2E, 0x40, 0x3A: text.isWordByte(word.end &+ 1) || byte == 0x3A
         case 0x2F: true
-        case 0x2C, 0xC2, 0xE2: word.shape.isDigits
+        case 0x20, 0x2C, 0xC2, 0xE2: word.shape.isDigits
         default: false
         }
     }
@@ -82,6 +82,12 @@ extension FactScanner {
             // A decimal comma: 2,75 where the language writes it so.
             let isDecimal = run > 0 && run < 3 && compound.jointCount == 0 && rules.isProse && languages.leading != Language.english.bit
             return isDecimal && text.byte(at &+ 1 &+ run) != 0x2C ? (.comma, at, at &+ 1) : nil
+        case 0x20:
+            // 2 400 m, where the language writes thousands so.
+            guard compound.shape.isDigits, compound.joints.isSubset(of: .space), compound.first.range.count <= 3, rules.isProse,
+                languages.leading != Language.english.bit, text.digitRun(at &+ 1) == 3
+            else { return nil }
+            return (.space, at, at &+ 1)
         case 0xC2, 0xE2:
             // A thousands space: no-break, narrow no-break or thin.
             guard compound.shape.isDigits, compound.joints.isSubset(of: .space) else { return nil }

@@ -107,6 +107,12 @@ extension FactScanner {
             return true
         }
         guard suffix.end == range.upperBound, !suffix.shape.contains(.digit) else { return false }
+        if let measure = koreanMeasure(at) {
+            var pending = PendingNumber(range: range.lowerBound..<(at &+ 3), value: text.numeralHash(numeralStart..<at))
+            (pending.unit, pending.kind) = (scalarHash(measure), EastAsianNumerals.isCalendar(measure) ? .date : .number)
+            take(pending)
+            return true
+        }
         let entry = lexicon.entry(suffix.hash)
         guard entry.has(.unit) || entry.has(.clock) || entry.has(.ordinal) || entry.has(.currency) else { return false }
         var pending = PendingNumber(range: range, value: text.numeralHash(numeralStart..<at))
@@ -118,6 +124,13 @@ extension FactScanner {
         }
         take(pending)
         return true
+    }
+
+    /// The Hangul syllable at `at`: 3년, 16명까지.
+    private mutating func koreanMeasure(_ at: Int) -> UInt32? {
+        guard at < text.end else { return nil }
+        let scalar = text.scalar(at: at).scalar
+        return scalar >= 0xAC00 && scalar <= 0xD7A3 ? scalar : nil
     }
 
     /// 30_000
@@ -237,6 +250,14 @@ extension FactScanner {
     private mutating func write(_ value: UInt64, _ noun: UInt64, _ kind: FactClass, _ range: Range<Int>) {
         let loose = chained(kind.seed, value)
         facts.append(Fact(kind: kind, range: range, key: chained(loose, noun), looseKey: loose))
+    }
+
+    /// Writes a number with a known value down, whose start may be before that of facts already written.
+    mutating func insert(value: Int, unit: UInt64, _ kind: FactClass, _ range: Range<Int>) {
+        var hash = TextHash()
+        for digit in String(value).utf8 { hash.absorb(UInt64(digit)) }
+        let loose = chained(kind.seed, hash.value)
+        insert(Fact(kind: kind, range: range, key: chained(loose, unit), looseKey: loose))
     }
 
     /// Writes a number whose noun is known to be the key it stands under.

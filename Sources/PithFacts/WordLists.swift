@@ -184,10 +184,10 @@ extension WordList {
     ]
 
     static let names: [WordList] = [
-        .init(language: .any, role: .title, words: "mr mrs ms dr prof sir herr frau señor señora monsieur madame st"),
+        .init(language: .any, role: .title, words: "mr mrs ms dr prof sir sr sra mme mlle herr frau señor señora monsieur madame st"),
         .init(
             language: .any, role: .abbreviation,
-            words: "etc vs approx dept inc ltd co corp jr sr no nr fig eq vol cf al bzw usw"),
+            words: "etc vs approx dept inc ltd co corp jr no nr fig eq vol cf al bzw usw"),
         .init(language: .any, role: .connector, words: "of de van von der den del della di da la le al bin y dos das du"),
         .init(language: .any, role: .determiner, words: "this that the each every any no some which another either neither such"),
         .init(
