@@ -160,17 +160,19 @@ struct TextSegmenter {
         return isList ? .list : .prose
     }
 
-    /// A file of program text has comments that read like prose: where code is most of a text without fences, all of it is code.
+    /// A file of program text has comments that read like prose: where code is most of a text without fences, or the first line names an
+    /// interpreter, all of it is code.
     private mutating func joinCode() {
         var codeByteCount = 0, otherByteCount = 0
         for piece in pieces {
             switch piece.kind {
             case .code: codeByteCount += piece.range.count
-            case .prose, .instruction, .list, .json: otherByteCount += piece.range.count
+            case .prose, .instruction, .list, .json, .table, .log, .search: otherByteCount += piece.range.count
             default: return
             }
         }
-        guard !sawFence, pieces.count > 1, otherByteCount < text.bytes.count / 4, codeByteCount > 256 else { return }
+        let isScript = text.count > 1 && text.line(0, beginsWith: "#!/")
+        guard isScript || (!sawFence && pieces.count > 1 && otherByteCount < text.bytes.count / 4 && codeByteCount > 256) else { return }
         pieces = [(.code, 0..<text.bytes.count)]
     }
 
