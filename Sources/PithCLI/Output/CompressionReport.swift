@@ -19,12 +19,8 @@ struct CompressionReport {
 
     /// Hard facts of the input, and how many of them the output still shows.
     private var hardFacts: (total: Int, visible: Int) {
-        var total = 0, visible = 0
-        for row in census?.rows ?? [] where row.kind.isHard {
-            total += row.total
-            visible += row.total - row.lost
-        }
-        return (total, visible)
+        guard let census else { return (0, 0) }
+        return (census.hardTotal, census.hardTotal - census.hardLost)
     }
 
     /// Those in the output, and with a receipt all the others too.
