@@ -61,6 +61,17 @@ struct CensusTests {
         }
     }
 
+    @Test func anyTwoTextsCanBeCompared() throws {
+        for seed in 0..<60 {
+            var random = SplitMix64(seed: UInt64(seed))
+            let texts = (0..<2).map { _ in randomBytes(count: random.number(0...600), using: &random) }
+            let census = Census(original: try Prompt(parsing: texts[0]), output: try Prompt(parsing: texts[1]))
+            #expect(census.rows.allSatisfy { $0.lost >= 0 && $0.lost <= $0.total }, "seed \(seed)")
+            #expect(census.lostItems.count == census.rows.reduce(0) { $0 + $1.lost }, "seed \(seed)")
+            #expect(census.lostItems.allSatisfy { $0.byteOffset < texts[0].count && $0.line > 0 }, "seed \(seed)")
+        }
+    }
+
     @Test func everythingIsLostInAnEmptyOutput() throws {
         let original = try Prompt(parsing: Array("Do not pay $5 to Ada Lovelace. See src/a/b.py.".utf8))
         let census = Census(original: original, output: try Prompt(parsing: []))
