@@ -17,7 +17,7 @@ export SWIFT_BACKTRACE ?= enable=no
 demo: build ## Build Pith and compress an example conversation (what plain `make` does)
 	@echo
 	@mkdir -p $(OUT)
-	$(PITH) compress $(CONVERSATION) --receipt $(OUT)/checkout-incident.receipt --report > $(OUT)/checkout-incident.json
+	$(PITH) compress $(CONVERSATION) --session --receipt $(OUT)/checkout-incident.receipt --report > $(OUT)/checkout-incident.json
 	@echo
 	$(PITH) restore $(OUT)/checkout-incident.json --receipt $(OUT)/checkout-incident.receipt > $(OUT)/checkout-incident.restored.json
 	cmp $(OUT)/checkout-incident.restored.json $(CONVERSATION)
