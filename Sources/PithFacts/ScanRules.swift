@@ -37,7 +37,7 @@ struct ScanRules {
         case .list:
             endsSentencesAtLineEnds = true
             return
-        case .table, .reference, .json:
+        case .table, .reference, .json, .fields:
             (endsSentencesAtLineEnds, findsNames) = (true, false)
             return
         case .log:

@@ -25,8 +25,12 @@ struct TextSegmenter {
         guard bytes.count < Int(UInt32.max) else { return [Segment(kind: .prose, view: view, range: 0..<bytes.count)] }
         // The byte order mark is no part of the first line's form.
         var segmenter = TextSegmenter(TextLines(bytes, from: textRange(of: bytes).lowerBound), Instructions(role))
-        segmenter.run()
-        segmenter.joinCode()
+        if role == .tool, opensFields(bytes[...]) {
+            segmenter.runThroughFields()
+        } else {
+            segmenter.run()
+            segmenter.joinCode()
+        }
         return segmenter.pieces.map { Segment(kind: $0.kind, view: view, range: $0.range) }
     }
 
@@ -61,6 +65,14 @@ struct TextSegmenter {
         }
         endParagraph(before: text.count)
         extend(to: text.count)
+    }
+
+    /// All lines are fields but the references among them.
+    private mutating func runThroughFields() {
+        for index in 0..<text.count {
+            let line = text.bytes[text.lines[index].start..<text.lines[index].end]
+            append(isReference(line) || isCutMarker(line) ? .reference : .fields, upTo: index + 1)
+        }
     }
 
     /// Takes what has a form of its own and begins with line `index`; returns the line after it.
