@@ -39,7 +39,7 @@ let package = Package(
         .target(name: "PithVocabulary", dependencies: ["CVocabulary", "PithSystem", "PithJSON", "PithBPE"]),
         .target(name: "PithBPE", dependencies: ["CPithBPE"]),
         .executableTarget(name: "PithVocabularyPacker", dependencies: ["PithSystem", "PithVocabulary"]),
-        .target(name: "PithTokenizer", dependencies: ["PithBPE", "PithUnicode", "PithVocabulary"]),
+        .target(name: "PithTokenizer", dependencies: ["PithBPE", "PithSystem", "PithUnicode", "PithVocabulary"]),
 
         // Compressing.
         .target(name: "PithPrompt", dependencies: ["PithSystem", "PithJSON"], swiftSettings: strict),
