@@ -7,6 +7,7 @@ public let allStrategies: [any Strategy.Type] = [
     CompactJSON.self,
     GroupedSearchResults.self,
     DiffHeads.self,
+    RepeatedPhrases.self,
     ExactRepeats.self,
     SearchIndentation.self,
     LogTemplates.self,

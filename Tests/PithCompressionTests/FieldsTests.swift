@@ -65,10 +65,11 @@ func fieldsReadBack(seed: UInt64) throws {
     }
     for _ in 0..<random.number(2...6) {
         rows.append(
-            #"{"id": \#(random.number(0...2)), "who": {"name": \#(text(random.pick(words))), "zip": \#(text(random.pick(words)))}, "open": true, "note": \#(text(random.pick(words)))}"#
+            #"{"id": \#(random.number(0...2)), "who": {"name": \#(text(random.pick(words))), "zip": \#(text(random.pick(words)))}, "open": true, "note": \#(text(random.pick(words))), "legs": [{"a": \#(random.number(0...9)), "b": 1}, {"a": 2, "b": \#(random.number(0...1))}]}"#
         )
     }
     try checkReadsBack(Array("[\(rows.joined(separator: ", "))]".utf8), "rows of seed \(seed)")
+    try checkReadsBack(Array("[[\(rows.joined(separator: ", "))], [\(rows[0])], [\(rows[1])]]".utf8), "tables of seed \(seed)")
     try checkReadsBack(
         Array(#"{"path": "src/a.c", "rows": [\#(rows.joined(separator: ", "))], "content": \#(text("a = \"1\"\n\n\tb\n"))}"#.utf8),
         "nested rows of seed \(seed)")

@@ -10,6 +10,9 @@ package func jsonFromFields(_ text: [UInt8]) -> [UInt8]? {
 private struct FieldsReader {
     let bytes: [UInt8]
     var at = 0
+    private var latestHead: [Column] = []
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
 
     private var byte: UInt8? { at < bytes.count ? bytes[at] : nil }
 
@@ -152,7 +155,14 @@ private struct FieldsReader {
 
     private mutating func table() -> [UInt8]? {
         at += 2
-        guard let columns = head(closing: 0x0A) else { return nil }
+        let columns: [Column]
+        if byte == 0x5E {
+            at += 2
+            columns = latestHead
+        } else {
+            guard let head = head(closing: 0x0A) else { return nil }
+            columns = head
+        }
         var rows: [[UInt8]] = []
         while byte != 0x5D {
             var isFirst = true
@@ -161,6 +171,8 @@ private struct FieldsReader {
             rows.append(row)
         }
         at += 1
+        // Set last: tables within the rows are not the one before.
+        latestHead = columns
         return [0x5B] + Array(rows.joined(separator: [0x2C])) + [0x5D]
     }
 }

@@ -21,6 +21,19 @@ enum FieldsTable {
         return columns
     }
 
+    /// The columns that the objects in all of several arrays have in common; nil when one array is empty or holds something else.
+    static func sharedColumns(of arrays: [JSONValue], _ bytes: [UInt8]) -> [Column]? {
+        guard arrays.count > 1 else { return nil }
+        var rows: [JSONValue] = []
+        for array in arrays {
+            let count = rows.count
+            guard array.kind == .array else { return nil }
+            rows += array.elements
+            guard rows.count > count else { return nil }
+        }
+        return columns(of: rows, bytes)
+    }
+
     private static func shape(of rows: [JSONValue], _ bytes: [UInt8], depth: Int) -> [Column]? {
         guard depth < maximumDepth, rows[0].kind == .object else { return nil }
         let keys = rows[0].members.map(\.key)

@@ -10,7 +10,7 @@
 //     flight,status=open,seats{economy,business}     the same value in every row stands in the head; names within names
 //     HAT112,11,19
 //     HAT190,3,3
-//     ]
+//     ]                                              (the head ^ is that of the table before in the same array)
 //
 // Read back: a bracket followed by a line end opens a table; elsewhere a line end stands for a comma. A text without quotes is one that is not
 // written like a number, true, false or null, has none of , " { } [ ] \ and no blank at either end.
@@ -49,6 +49,7 @@ struct FieldsWriter {
         case .array:
             let elements = Array(value.elements)
             if let columns = FieldsTable.columns(of: elements, bytes) { return table(elements, columns, depth) }
+            if let columns = FieldsTable.sharedColumns(of: elements, bytes) { return tables(elements, columns, depth) }
             out.append(0x5B)
             for (index, element) in elements.enumerated() {
                 if index > 0 { out.append(0x2C) }
@@ -61,9 +62,19 @@ struct FieldsWriter {
         }
     }
 
-    private mutating func table(_ rows: [JSONValue], _ columns: [FieldsTable.Column], _ depth: Int) {
+    /// Tables of one shape in an array: `^` is the head of the table before.
+    private mutating func tables(_ tables: [JSONValue], _ columns: [FieldsTable.Column], _ depth: Int) {
+        out.append(0x5B)
+        for (index, value) in tables.enumerated() {
+            if index > 0 { out.append(0x2C) }
+            table(Array(value.elements), columns, depth + 1, repeatsHead: index > 0)
+        }
+        out.append(0x5D)
+    }
+
+    private mutating func table(_ rows: [JSONValue], _ columns: [FieldsTable.Column], _ depth: Int, repeatsHead: Bool = false) {
         out += [0x5B, 0x0A]
-        head(columns, depth)
+        if repeatsHead { out.append(0x5E) } else { head(columns, depth) }
         out.append(0x0A)
         for row in rows {
             var isFirst = true
