@@ -35,7 +35,7 @@ private func randomDiff(_ random: inout SplitMix64) -> String {
     return text + random.pick(["", "\n- done\n", "That is all.\n", "+ one\n"])
 }
 
-@Test(arguments: 0..<UInt64(300))
+@Test(arguments: 0..<UInt64(80))
 func shortDiffReadsBack(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let text = randomDiff(&random)
@@ -51,7 +51,7 @@ func shortDiffReadsBack(seed: UInt64) throws {
     }
 }
 
-@Test(arguments: 0..<UInt64(200))
+@Test(arguments: 0..<UInt64(80))
 func foldedDiffKeepsEveryChangedLineAtItsNumber(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let text = randomDiff(&random)

@@ -48,7 +48,7 @@ private func checkReadsBack(_ json: [UInt8], _ note: String) throws {
         "\(note): \(String(decoding: fields, as: UTF8.self)) reads as \(String(decoding: back, as: UTF8.self))")
 }
 
-@Test(arguments: 0..<UInt64(300))
+@Test(arguments: 0..<UInt64(80))
 func fieldsReadBack(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let json = randomJSON(depth: 4, using: &random).text(pretty: random.oneIn(2))

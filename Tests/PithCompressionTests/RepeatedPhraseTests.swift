@@ -5,7 +5,7 @@ import PithPrompt
 import PithTestSupport
 import Testing
 
-@Test(arguments: 0..<UInt64(300))
+@Test(arguments: 0..<UInt64(80))
 func repeatedPhraseReadsBack(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let phrases = [
