@@ -70,6 +70,12 @@ uninstall: ## Remove what `make install` put under PREFIX
 	rm -f $(DESTDIR)$(PREFIX)/bin/pith $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pith \
 	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_pith $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/pith.fish
 
+TASKS ?= $(wildcard corpora/tasks/*.jsonl)
+.PHONY: bench-compress
+bench-compress: build ## Measure Pith beside other compressors (Benchmarks/Peers/README.md) on TASKS
+	Benchmarks/Peers/install.sh
+	Benchmarks/Peers/bench.sh $(TASKS)
+
 .PHONY: clean
 clean: ## Remove everything that was built
 	rm -rf .build $(OUT)

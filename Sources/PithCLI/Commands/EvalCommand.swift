@@ -69,6 +69,9 @@ struct EvalCommand: ParsableCommand {
     @Flag(help: "Print the report as JSON (Documentation/EvaluationReport.md).")
     var json = false
 
+    @Flag(help: "Take the census of facts of every output, by class.")
+    var facts = false
+
     @Option(help: ArgumentHelp("Write the report as one HTML page, too.", valueName: "file"), completion: .file(extensions: ["html"]))
     var html: String?
 
@@ -103,6 +106,7 @@ struct EvalCommand: ParsableCommand {
         } else {
             var run = EvaluationRun(contestants: contestants)
             (run.shares, run.encoding, run.threadCount) = (shares, encoding, threadCount)
+            run.takesCensus = facts
             run.keptOutputTaskCount = html == nil ? 0 : 2
             let result = run.run(suites, progress: { progress.advance() }, isCancelled: { Interruption.isRequested })
             let wish = against.map { ComparisonWish(reference: $0, margin: margin) }

@@ -10,6 +10,8 @@ package struct Measurement: Sendable {
     package let peakMemoryByteCount: Int?
     /// Why there was no output. It then counts as an empty one.
     package let failure: String?
+    /// Which facts the output still shows, when the run takes the census.
+    package let facts: FactCount?
     /// The output, when the run keeps them.
     package let output: [UInt8]?
 }
