@@ -17,7 +17,7 @@ export SWIFT_BACKTRACE ?= enable=no
 demo: build ## Build Pith and compress an example conversation (what plain `make` does)
 	@echo
 	@mkdir -p $(OUT)
-	$(PITH) compress $(CONVERSATION) --receipt $(OUT)/checkout-incident.receipt --report > $(OUT)/checkout-incident.json
+	$(PITH) compress $(CONVERSATION) --session --receipt $(OUT)/checkout-incident.receipt --report > $(OUT)/checkout-incident.json
 	@echo
 	$(PITH) restore $(OUT)/checkout-incident.json --receipt $(OUT)/checkout-incident.receipt > $(OUT)/checkout-incident.restored.json
 	cmp $(OUT)/checkout-incident.restored.json $(CONVERSATION)
@@ -69,6 +69,12 @@ install: completions ## Install the executable and the completions under PREFIX 
 uninstall: ## Remove what `make install` put under PREFIX
 	rm -f $(DESTDIR)$(PREFIX)/bin/pith $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pith \
 	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_pith $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/pith.fish
+
+TASKS ?= $(wildcard corpora/tasks/*.jsonl)
+.PHONY: bench-compress
+bench-compress: build ## Measure Pith beside other compressors (Benchmarks/Peers/README.md) on TASKS
+	Benchmarks/Peers/install.sh
+	Benchmarks/Peers/bench.sh $(TASKS)
 
 .PHONY: clean
 clean: ## Remove everything that was built

@@ -10,7 +10,7 @@ enum EntryPoint {
         do {
             // What shell loops call has no arguments to parse, and parsing takes longer than counting.
             if CommandLine.arguments.dropFirst() == ["count"] {
-                return try CountCommand.countStandardInput(EncodingOptions.standard, asJSON: false)
+                return try CountCommand.countStandardInput(EncodingOptions.standard, asJSON: false, threadCount: availableCoreCount())
             }
             var command = try parsedCommand()
             try command.run()

@@ -40,7 +40,7 @@ func exitStatus(of error: any Error) -> ExitStatus? {
         case .unknownName: .usage
         case .unknownID: .badData
         }
-    case is PatternError: .usage
+    case is PatternError, is FactsError: .usage
     case let error as CompressionError:
         switch error {
         case .budgetNotMet: .notMet

@@ -15,7 +15,7 @@ struct PithCommand: ParsableCommand {
         subcommands: [
             CountCommand.self, EncodeCommand.self, DecodeCommand.self,
             CompressCommand.self, RestoreCommand.self,
-            CheckCommand.self, FactsCommand.self, EvalCommand.self, TasksCommand.self,
+            CheckCommand.self, FactsCommand.self, EvalCommand.self, TasksCommand.self, BillCommand.self,
             StrategiesCommand.self, VocabulariesCommand.self, CompletionsCommand.self,
         ])
 }

@@ -3,10 +3,16 @@
 /// The registered strategies: lossless ones first, each seeing what those before it left.
 public let allStrategies: [any Strategy.Type] = [
     Whitespace.self,
+    PlainFields.self,
     CompactJSON.self,
     GroupedSearchResults.self,
+    DiffHeads.self,
+    RepeatedPhrases.self,
     ExactRepeats.self,
     SearchIndentation.self,
+    LogTemplates.self,
+    DiffContext.self,
+    Comments.self,
     SentenceSelection.self,
     LineSelection.self,
     ElementSelection.self,

@@ -27,10 +27,10 @@ struct PresetChoice {
         return dropped
     }
 
-    /// With a query, the better half of the units may hold the answer in plain words, which no fact shows.
+    /// With a query, the best tenth of the units may hold the answer in plain words, which no fact shows.
     private var answersFrom: Double {
         guard values.hasQuery, !values.relevance.isEmpty else { return .infinity }
-        return values.relevance.sorted()[values.relevance.count / 2]
+        return values.relevance.sorted()[values.relevance.count * 9 / 10]
     }
 
     /// Headings, questions and sentences with a word of command stay.

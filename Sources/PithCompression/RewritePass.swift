@@ -25,14 +25,22 @@ struct RewritePass {
         folding = options.mode == .lossless ? [] : strategies.filter { $0.effect == .folded }
     }
 
+    /// Lossless strategies, then those that fold: a folding strategy sees repeats as they were, so that it can count them; what it leaves is
+    /// gone through again.
     func run(_ stage: inout Stage) {
+        let kinds = folding.reduce(into: Set<SegmentKind>()) { $0.formUnion($1.kinds) }
+        let folds = stage.prompt.segments.contains { kinds.contains($0.kind) }
         guard options.isSession else {
+            settle(lossless, &stage, foldsFollow: folds)
+            guard folds, !fits(stage) else { return }
+            settle(folding, &stage)
             settle(lossless, &stage)
-            if !fits(stage) { settle(folding, &stage) }
             return
         }
-        settle(lossless.filter { !$0.linksMessages }, &stage)
+        let local = lossless.filter { !$0.linksMessages }
+        settle(local, &stage)
         settle(folding.filter { !$0.linksMessages }, &stage)
+        settle(local, &stage)
         for strategy in lossless + folding where strategy.linksMessages { _ = apply(strategy, &stage) }
     }
 
@@ -43,17 +51,17 @@ struct RewritePass {
     }
 
     /// Lets the strategies take turns until a round changes nothing.
-    private func settle(_ strategies: [any Strategy.Type], _ stage: inout Stage) {
+    private func settle(_ strategies: [any Strategy.Type], _ stage: inout Stage, foldsFollow: Bool = false) {
         for _ in 0..<Self.maximumRounds {
             var changed = false
-            for strategy in strategies where apply(strategy, &stage) { changed = true }
+            for strategy in strategies where apply(strategy, &stage, foldsFollow: foldsFollow) { changed = true }
             if !changed { break }
         }
     }
 
     /// Makes those of a strategy's proposals that pay; false when there are none.
-    private func apply(_ strategy: any Strategy.Type, _ stage: inout Stage) -> Bool {
-        let context = stage.context(for: strategy, options: options)
+    private func apply(_ strategy: any Strategy.Type, _ stage: inout Stage, foldsFollow: Bool = false) -> Bool {
+        let context = stage.context(for: strategy, options: options, foldsFollow: foldsFollow)
         guard !context.segments.isEmpty else { return false }
         let meter = SavingsMeter(prompt: stage.prompt, encoding: options.encoding)
         let paying = strategy.init().proposals(for: context).filter { meter.savedTokenCount($0) >= Self.minimumSaving }

@@ -17,12 +17,14 @@ struct Stage {
     }
 
     /// What a strategy may see and change now.
-    func context(for strategy: any Strategy.Type, options: CompressionOptions) -> StrategyContext {
+    func context(for strategy: any Strategy.Type, options: CompressionOptions, foldsFollow: Bool = false) -> StrategyContext {
         let frozen = FrozenText(prompt: prompt, options: options)
         // References of an earlier round, or of an earlier run, keep their meaning: they and what they point at stay as they are.
         let guarded = prompt.protecting(ResolvedReferences(in: prompt).protectedSpans(isCausal: options.isSession))
         let segments = prompt.segments.filter { strategy.kinds.contains($0.kind) && !frozen.contains($0) }
-        return StrategyContext(prompt: guarded, segments: segments, mustStayJSON: prompt.format == .json)
+        return StrategyContext(
+            prompt: guarded, segments: segments, mustStayJSON: prompt.format == .json, options: options, tokenCount: tokenCount,
+            foldsFollow: foldsFollow)
     }
 
     /// Makes removals; the strategies that proposed them share what that saves by the bytes each removed.

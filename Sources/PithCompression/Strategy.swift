@@ -41,4 +41,16 @@ public struct StrategyContext: Sendable {
     public let segments: [Segment]
     /// Whether the output as a whole must still be a JSON value.
     public let mustStayJSON: Bool
+    /// What the caller asked for.
+    public let options: CompressionOptions
+    /// The tokens of the prompt as it is now.
+    public let tokenCount: Int
+    /// Whether strategies that fold run after this one: what they are to fold should still stand as it was.
+    public let foldsFollow: Bool
+
+    /// The share of the prompt's tokens that a budget leaves, at most 1; nil when there is no budget.
+    var budgetShare: Double? {
+        guard case .budget(let budget) = options.mode, tokenCount > 0 else { return nil }
+        return min(1, Double(budget) / Double(tokenCount))
+    }
 }

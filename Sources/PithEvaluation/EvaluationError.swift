@@ -18,6 +18,8 @@ package enum EvaluationError: Error, Sendable, CustomStringConvertible {
     case badOutputsOption(String)
     /// The contestant to compare with is not one of those that run.
     case nothingToCompareWith(String, contestants: [String])
+    /// No cost model has the name.
+    case unknownCostModel(String, nearest: String?)
     /// A share that is not a number above 0 and at most 1.
     case badShare(String)
 
@@ -36,6 +38,8 @@ package enum EvaluationError: Error, Sendable, CustomStringConvertible {
         case .badOutputsOption(let text): "'\(text)' does not name a file. Try --outputs NAME=FILE"
         case .nothingToCompareWith(let name, let contestants):
             "'\(name)' is not evaluated here, so nothing can be compared with it. Name one of \(contestants.joined(separator: ", "))"
+        case .unknownCostModel(let name, let nearest):
+            "no cost model named '\(name)'.\(nearest.map { " Did you mean '\($0)'?" } ?? "") List them: pith bill --list"
         case .badShare(let text): "'\(text)' is not a share: give numbers above 0 and at most 1, as in --at 1,0.5,0.1"
         }
     }

@@ -47,7 +47,12 @@ extension ByteText {
 extension Compound {
     /// Whether the last part after a dot is a file's ending.
     var isFileName: Bool {
-        lastDot > 0 && lastDot &+ 1 == last.start && KnownEndings.files.contains(last.hash)
+        guard lastDot > 0, lastDot &+ 1 == last.start else { return false }
+        // "main.c" is a file, "a.m." and "F.C." are not.
+        if last.range.count == 1 {
+            guard first.letterCount > 1, slashCount > 0 || jointCount == 1, !last.shape.contains(.upper) else { return false }
+        }
+        return KnownEndings.files.contains(last.hash)
     }
 }
 

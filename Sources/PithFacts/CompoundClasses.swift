@@ -20,13 +20,14 @@ extension FactScanner {
             takeFact(.url, range, compound.hash)
             return range.upperBound
         }
-        if compound.joints == .dot, compound.isFileName {
+        if compound.joints == .dot, compound.isFileName, text.byte(range.upperBound) != 0x28 {
             takeFact(.path, range, compound.hash)
             return range.upperBound
         }
+        if compound.joints.isSubset(of: [.comma, .dot]), text.isDigit(range.lowerBound), takeMeasured(range) { return range.upperBound }
         if compound.joints.contains(.colon) || compound.joints.contains(.comma) { return takeApart(compound) }
         if compound.shape.contains(.digit) {
-            if isDigitsThenWord(compound) || (!rules.isProse && isArithmetic(compound)) { return takeApart(compound) }
+            if isDigitsThenWord(compound) || (!rules.findsIdentifiers && isArithmetic(compound)) { return takeApart(compound) }
             if !rules.isProse && compound.joints.contains(.dot) && !startsWithVersion(range) { return takeApart(compound) }
             takeMixed(range, compound.hash, compound.shape)
             return range.upperBound
@@ -56,9 +57,18 @@ extension FactScanner {
         return compound.range.upperBound
     }
 
-    /// "14-day", "3-step": a number and its noun.
+    /// "14-day", "16-year-old", "20th-century": a number and its noun; "mid-1980s".
     private mutating func isDigitsThenWord(_ compound: Compound) -> Bool {
-        compound.first.shape.isDigits && compound.joints == .hyphen && compound.jointCount == 1 && !compound.last.shape.contains(.digit)
+        guard compound.joints == .hyphen, let first = text.bytes[compound.range].first else { return false }
+        let rest = compound.first.end..<compound.range.upperBound
+        if first &- 48 < 10 {
+            return compound.first.range.allSatisfy { text.isDigit($0) || $0 >= compound.first.end &- 2 }
+                && !rest.contains { text.isDigit($0) } && rest.count > 2
+        }
+        let year = compound.last
+        return compound.jointCount == 1 && !compound.first.shape.contains(.upper) && !compound.first.shape.contains(.digit)
+            && (4...5).contains(year.range.count) && (year.start..<(year.start &+ 4)).allSatisfy { text.isDigit($0) }
+            && text.byte(year.start) &- 0x31 < 2
     }
 
     /// `n-1`, `width-10` in code is a sum, not a name; inside quotes and for keys such as GIT-90210 it is a name.

@@ -11,7 +11,7 @@ extension FactScanner {
             return start &+ text.scalar(at: start).length
         }
         let next = word.end < text.end ? text.bytes[word.end] : 0x20
-        if next == 0x20 || next == 0x0A {
+        if next == 0x0A || (next == 0x20 && !(word.shape.isDigits && text.isDigit(word.end &+ 1))) {
             takeSingle(word)
             return word.end
         }
@@ -52,7 +52,7 @@ extension FactScanner {
         switch byte {
         case 0x2D, 0x2E, 0x40, 0x3A: text.isWordByte(word.end &+ 1) || byte == 0x3A
         case 0x2F: true
-        case 0x2C, 0xC2, 0xE2: word.shape.isDigits
+        case 0x20, 0x2C, 0xC2, 0xE2: word.shape.isDigits
         default: false
         }
     }
@@ -70,14 +70,24 @@ extension FactScanner {
             var next = at &+ 1
             while next < at &+ 4, text.byte(next) == 0x2F || text.byte(next) == 0x2E { next &+= 1 }
             return text.isWordByte(next) ? (.slash, at, next) : nil
-        case 0x3A: return text.joinsByColon(compound, at) ? (.colon, at, at &+ 1) : nil
+        case 0x3A:
+            if text.byte(at &+ 1) == 0x3A { return text.joinsByTwoColons(compound, at) ? (.colon, at, at &+ 2) : nil }
+            return text.joinsByColon(compound, at) ? (.colon, at, at &+ 1) : nil
         case 0x2C:
+            // 03:40:00,123
+            if compound.shape.isDigits, compound.joints.contains(.colon), text.digitRun(at &+ 1) == 3 { return (.comma, at, at &+ 1) }
             guard compound.shape.isDigits, compound.joints.isSubset(of: .comma), rules.isProse || !quotes.isOpen else { return nil }
             let run = text.digitRun(at &+ 1)
             if run == 3 && rules.isProse && compound.first.range.count <= 3 { return (.comma, at, at &+ 1) }
             // A decimal comma: 2,75 where the language writes it so.
             let isDecimal = run > 0 && run < 3 && compound.jointCount == 0 && rules.isProse && languages.leading != Language.english.bit
             return isDecimal && text.byte(at &+ 1 &+ run) != 0x2C ? (.comma, at, at &+ 1) : nil
+        case 0x20:
+            // 2 400 m, where the language writes thousands so.
+            guard compound.shape.isDigits, compound.joints.isSubset(of: .space), compound.first.range.count <= 3, rules.isProse,
+                languages.leading != Language.english.bit, text.digitRun(at &+ 1) == 3
+            else { return nil }
+            return (.space, at, at &+ 1)
         case 0xC2, 0xE2:
             // A thousands space: no-break, narrow no-break or thin.
             guard compound.shape.isDigits, compound.joints.isSubset(of: .space) else { return nil }
@@ -108,7 +118,7 @@ extension FactScanner {
     private mutating func isIdentifier(_ word: WordRun) -> Bool {
         if word.shape.contains(.underscore) {
             return word.letterCount > 1
-                && (rules.isProse || (word.shape.contains(.upper) && !word.shape.contains(.lower) && word.letterCount > 2))
+                && (rules.findsIdentifiers || (word.shape.contains(.upper) && !word.shape.contains(.lower) && word.letterCount > 2))
         }
         if !rules.isProse {
             return false
@@ -133,6 +143,8 @@ extension FactScanner {
     private mutating func takeApostrophe(_ word: WordRun, markLength: Int) -> Int? {
         let start = word.end &+ markLength
         guard word.shape.hasLetter, !word.shape.contains(.digit), text.isWordByte(start), !text.isDigit(start) else { return nil }
+        // f'…' in code is a string.
+        guard rules.isProse || word.letterCount > 2 else { return nil }
         let tail = readWord(text.bytes, from: start, to: text.end)
         guard tail.end > start else { return nil }
         if tail.letterCount == 1, text.bytes[start] | 0x20 == 0x74, text.bytes[word.end &- 1] | 0x20 == 0x6E {

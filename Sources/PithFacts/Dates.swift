@@ -30,6 +30,8 @@ extension FactScanner {
             return true
         }
         guard token.entry.has(.month) else { return false }
+        // Rio de Janeiro
+        if number == nil, name?.connectors != nil, token.shape.contains(.startsUpper) { return false }
         let startsUpper = token.shape.contains(.startsUpper)
         let needsNumber = token.entry.has(.stop) || token.entry.has(.modal) || token.range.count < 4 || !startsUpper || isSentenceStart
         var found = PendingDate(range: token.range, month: Int(token.entry.value), needsNumber: needsNumber)
@@ -77,6 +79,20 @@ extension FactScanner {
         date = nil
         if pending.day == 0 && pending.year == 0 && pending.needsNumber { return }
         addDate(pending.range, year: pending.year, month: pending.month, day: pending.day)
+    }
+
+    /// Takes `14/Mar/2025`; false when the compound is no such date.
+    mutating func takeDateWithMonthName(_ compound: Compound) -> Bool {
+        guard compound.joints == .slash, compound.slashCount == 2, compound.first.shape.isDigits, compound.last.shape.isDigits,
+            compound.last.range.count == 4
+        else { return false }
+        let month = readWord(text.bytes, from: compound.first.end &+ 1, to: compound.range.upperBound)
+        let entry = lexicon.entry(month.hash)
+        var dayStart = compound.first.start, yearStart = compound.last.start
+        let day = text.readDigits(&dayStart, compound.first.end), year = text.readDigits(&yearStart, compound.range.upperBound)
+        guard entry.has(.month), month.end &+ 1 == compound.last.start, day.value > 0, day.value < 32 else { return false }
+        takeDay(compound.range, year: year.value, month: Int(entry.value), day: day.value)
+        return true
     }
 
     /// Takes a compound that is a date, a time, or both; false when it is neither.

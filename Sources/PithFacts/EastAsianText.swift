@@ -10,6 +10,8 @@ struct EastAsianClause {
     private(set) var characters: [(range: Range<Int>, scalar: UInt32)] = []
     /// A run of katakana being read.
     var katakana: (range: Range<Int>, hash: UInt64, count: Int)?
+    /// A number in Chinese characters being read.
+    var numerals: EastAsianNumerals?
     /// A Chinese negation that collects its object.
     var negation: (start: Int, end: Int, hash: UInt64, left: Int)?
 
@@ -24,6 +26,7 @@ struct EastAsianClause {
 
     mutating func end() {
         characters.removeAll(keepingCapacity: true)
+        numerals = nil
     }
 }
 
@@ -32,12 +35,10 @@ extension FactScanner {
     mutating func takeEastAsian(_ textClass: TextClass, _ scalar: UInt32, _ at: Int, _ length: Int) -> Int {
         let range = at..<(at &+ length)
         let adjoins = eastAsian.characters.last?.range.upperBound == at
-        if !adjoins {
-            endEastAsianNegation()
-            endKatakana()
-        }
+        if !adjoins { endEastAsianClause() }
         if textClass != .katakana { endKatakana() }
         takeDateCharacter(scalar, at, length)
+        takeNumeral(scalar, range)
         let previous = adjoins ? eastAsian.scalar(0) : 0
         let previousStart = eastAsian.characters.last?.range.lowerBound ?? at
         eastAsian.add(range, scalar)
@@ -70,17 +71,39 @@ extension FactScanner {
         guard var pending = number, pending.unit == 0,
             pending.range.upperBound == at || (text.byte(at &- 1) == 0x20 && pending.range.upperBound == at &- 1)
         else { return }
-        switch scalar {
-        case 0x5E74, 0x6708, 0x65E5, 0x53F7, 0x6642, 0x65F6, 0x70B9: pending.kind = .date
-        default: break
-        }
+        if EastAsianNumerals.isCalendar(scalar) { pending.kind = .date }
         pending.unit = scalarHash(scalar)
         pending.range = pending.range.lowerBound..<(at &+ length)
         number = pending
     }
 
+    /// Reads on in a number in Chinese characters, or writes it down when a measure follows it.
+    private mutating func takeNumeral(_ scalar: UInt32, _ range: Range<Int>) {
+        if let value = EastAsianNumerals.value(of: scalar) {
+            var numerals = eastAsian.numerals ?? EastAsianNumerals(start: range.lowerBound)
+            numerals.add(value, range)
+            eastAsian.numerals = numerals
+            return
+        }
+        guard let numerals = eastAsian.numerals else { return }
+        eastAsian.numerals = nil
+        guard numerals.range.upperBound == range.lowerBound, EastAsianNumerals.isMeasure(scalar) else { return }
+        let isCalendar = EastAsianNumerals.isCalendar(scalar)
+        // 一个, 一点, 一度: "a", "a little", "once".
+        if numerals.value == 1 && numerals.count == 1 && !(isCalendar && scalar != 0x70B9) { return }
+        insert(
+            value: numerals.value, unit: scalarHash(scalar), isCalendar ? .date : .number, numerals.range.lowerBound..<range.upperBound)
+    }
+
+    /// Lets go of what does not reach over punctuation.
+    mutating func endEastAsianClause() {
+        endEastAsianNegation()
+        endKatakana()
+        eastAsian.end()
+    }
+
     /// Writes the run of katakana down as a word.
-    mutating func endKatakana() {
+    private mutating func endKatakana() {
         guard let run = eastAsian.katakana else { return }
         eastAsian.katakana = nil
         if rules.findsWords && run.count > 1 {
@@ -89,8 +112,7 @@ extension FactScanner {
     }
 
     private mutating func watchForChineseNegation(_ scalar: UInt32, _ previous: UInt32, _ range: Range<Int>) {
-        let (next, nextLength) = range.upperBound < text.end ? text.scalar(at: range.upperBound) : (0, 0)
-        _ = nextLength
+        let next = range.upperBound < text.end ? text.scalar(at: range.upperBound).scalar : 0
         let negates: Bool =
             switch scalar {
             // 不 but not 不同 不过 不仅 不断 不久 不少 不管 不论 不錯 不错
@@ -133,7 +155,7 @@ extension FactScanner {
     }
 
     /// Writes the waiting Chinese negation down.
-    mutating func endEastAsianNegation() {
+    private mutating func endEastAsianNegation() {
         guard let pending = eastAsian.negation else { return }
         eastAsian.negation = nil
         insert(Fact(kind: .negation, range: pending.start..<pending.end, key: pending.hash))

@@ -24,6 +24,10 @@ public struct FactExtractor: Sendable {
             var scanner = JSONFactScanner(bytes)
             scanner.scan(range)
             return (scanner.facts, scanner.workCount)
+        case .table, .reference:
+            var scanner = TableFactScanner(bytes)
+            scanner.scan(range)
+            return (scanner.facts, scanner.workCount)
         default:
             var scanner = FactScanner(bytes: bytes, kind: kind)
             scanner.facts.reserveCapacity(range.count / 12)

@@ -140,7 +140,7 @@ struct FactScanner {
     mutating func takeWord(_ word: WordRun) {
         let entry = word.shape.isDisjoint(with: [.underscore, .digit]) ? lexicon.entry(word.hash) : .unknown
         var token = Token(range: word.range, hash: word.hash, stem: word.stem, entry: entry, shape: word.shape, isWord: true)
-        if entry.votes != 0 { languages.take(entry.votes) }
+        if entry.votes != 0, !entry.has(.negation) { languages.take(entry.votes) }
         if entry.isPlain, !isWaiting, !word.shape.contains(.startsUpper), !word.shape.contains(.innerUpper) {
             // Most words: nothing waits for them and they mean nothing special.
             recent.add(token)
@@ -169,7 +169,7 @@ struct FactScanner {
         endName()
         endNegation()
         recent.forget()
-        eastAsian.end()
+        endEastAsianClause()
         isSentenceStart = true
     }
 
@@ -187,8 +187,10 @@ struct FactScanner {
             at &+= 1
             if byte == 0x0A && (rules.hasDiffMarks || count > 1) && at < text.end && text.bytes[at] != 0x0A && rules.hasDiffMarks { break }
         }
-        let isShort = start &- text.lineStart < 50
-        if count > 1 || rules.endsSentencesAtLineEnds || isShort || isHeading {
+        // Wrapped text fills its lines; a shorter line is whole, and one much longer is a paragraph.
+        let length = start &- text.lineStart
+        let goesOn = rules.isProse && at < text.end && text.bytes[at] &- 97 < 26
+        if count > 1 || (!goesOn && (rules.endsSentencesAtLineEnds || length < 50 || length > 140)) || isHeading {
             endSentence()
             quotes.forgetShort(isParagraphEnd: count > 1 || !rules.isProse)
         }

@@ -43,7 +43,7 @@ struct JSONFactScanner {
         while next < end, bytes[next] == 0x20 || bytes[next] == 0x0A || bytes[next] == 0x0D || bytes[next] == 0x09 { next &+= 1 }
         let content = (open &+ 1)..<max(open &+ 1, close)
         if next < end, bytes[next] == 0x3A {
-            let key = wordSequenceHash(bytes, content)
+            let key = nounHash(bytes, content)
             contextNoun = key
             if !content.isEmpty { facts.append(Fact(kind: .word, range: content, key: chained(FactClass.word.seed, key))) }
         } else if hasEscapes {
@@ -66,7 +66,7 @@ struct JSONFactScanner {
 
     /// Searches a string with escapes: in a copy with the escapes undone.
     private mutating func takeEscaped(_ content: Range<Int>) {
-        var (text, origins) = unescape(content)
+        var (text, origins) = JSONText(bytes).unescaped(content)
         if isShort(text.count) {
             let hash = wordSequenceHash(text, 0..<text.count)
             if hash != 0 { facts.append(Fact(kind: .quote, range: content, key: chained(FactClass.quote.seed, hash))) }
@@ -89,67 +89,6 @@ struct JSONFactScanner {
         return scanner.facts
     }
 
-    /// The text of a string's content and, for each of its bytes, where it came from.
-    private func unescape(_ content: Range<Int>) -> (text: [UInt8], origins: [Int]) {
-        var text: [UInt8] = []
-        var origins: [Int] = []
-        text.reserveCapacity(content.count)
-        origins.reserveCapacity(content.count + 1)
-        var at = content.lowerBound
-        func put(_ byte: UInt8, _ origin: Int) {
-            text.append(byte)
-            origins.append(origin)
-        }
-        while at < content.upperBound {
-            guard bytes[at] == 0x5C, at &+ 1 < content.upperBound else {
-                put(bytes[at], at)
-                at &+= 1
-                continue
-            }
-            switch bytes[at &+ 1] {
-            case 0x6E, 0x72: put(0x0A, at)
-            case 0x74, 0x62, 0x66: put(0x20, at)
-            case 0x75:
-                if let (scalar, length) = readEscapedScalar(at, content.upperBound) {
-                    for byte in String(Character(scalar)).utf8 { put(byte, at) }
-                    at &+= length
-                    continue
-                }
-                put(0x20, at)
-            default: put(bytes[at &+ 1], at)
-            }
-            at &+= 2
-        }
-        return (text, origins)
-    }
-
-    /// The scalar that `\uXXXX`, or two of them, stand for at `at`.
-    private func readEscapedScalar(_ at: Int, _ end: Int) -> (Unicode.Scalar, Int)? {
-        guard let first = fourDigits(at &+ 2, end) else { return nil }
-        if first & 0xFC00 == 0xD800, at &+ 7 < end, bytes[at &+ 6] == 0x5C, bytes[at &+ 7] == 0x75, let second = fourDigits(at &+ 8, end),
-            second & 0xFC00 == 0xDC00
-        {
-            return Unicode.Scalar(0x10000 + (first & 0x3FF) << 10 + (second & 0x3FF)).map { ($0, 12) }
-        }
-        return Unicode.Scalar(first).map { ($0, 6) }
-    }
-
-    private func fourDigits(_ at: Int, _ end: Int) -> UInt32? {
-        guard at &+ 4 <= end else { return nil }
-        var value: UInt32 = 0
-        for offset in 0..<4 {
-            let byte = bytes[at &+ offset]
-            if byte &- 48 < 10 {
-                value = value << 4 | UInt32(byte &- 48)
-            } else if byte | 0x20 &- 97 < 6 {
-                value = value << 4 | UInt32(byte | 0x20 &- 87)
-            } else {
-                return nil
-            }
-        }
-        return value
-    }
-
     private mutating func takeNumber(_ start: Int, _ end: Int) -> Int {
         var at = start
         while at < end, bytes[at] &- 48 < 10 || bytes[at] == 0x2E || bytes[at] == 0x2D || bytes[at] == 0x2B || bytes[at] | 0x20 == 0x65 {
@@ -162,7 +101,7 @@ struct JSONFactScanner {
 
     private mutating func takeWord(_ start: Int, _ end: Int) -> Int {
         let word = readWord(bytes, from: start, to: end)
-        if word.hash == Self.yes || word.hash == Self.no { writeValue(word.range) }
+        if word.hash == KnownHashes.yes || word.hash == KnownHashes.no { writeValue(word.range) }
         return max(word.end, start &+ 1)
     }
 
@@ -170,7 +109,4 @@ struct JSONFactScanner {
         let loose = chained(FactClass.number.seed, scanner.text.jsonNumberHash(range))
         facts.append(Fact(kind: .number, range: range, key: chained(loose, contextNoun), looseKey: loose))
     }
-
-    private static let yes = Lexicon.hash("true")
-    private static let no = Lexicon.hash("false")
 }

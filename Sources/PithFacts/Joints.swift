@@ -63,6 +63,12 @@ extension ByteText {
         return next > 0 && (compound.joints.contains(.colon) || byte(at &+ 1 &+ next) == 0x3A)
     }
 
+    /// fe80::1, 2001:db8:0:1::5
+    func joinsByTwoColons(_ compound: Compound, _ at: Int) -> Bool {
+        guard compound.joints.isSubset(of: .colon), isHexadecimal(compound.last) || compound.joints == .colon else { return false }
+        return readGroup(at &+ 2) > 0
+    }
+
     func isHexadecimal(_ word: WordRun) -> Bool {
         guard word.range.count == 2 || word.range.count == 4 || (word.range.count < 4 && word.shape.contains(.digit)) else { return false }
         return word.range.allSatisfy { bytes[$0] &- 48 < 10 || bytes[$0] | 0x20 &- 97 < 6 }

@@ -11,6 +11,8 @@ enum Language: UInt8, CaseIterable {
 enum WordRole: Int {
     case stop, negation, prohibition, month, weekday, number, unit, clock, currency, ordinal, errorLevel, calmLevel, failure
     case title, abbreviation, connector, opener, modal
+    /// Before "one" it makes a pronoun of it: "this one".
+    case determiner
     /// The second word of some phrase: worth a look at the word before it.
     case phraseEnd
 }
@@ -21,7 +23,7 @@ struct WordEntry {
     /// A month's or weekday's number, or a number word's value.
     fileprivate(set) var value: UInt16 = 0
     fileprivate(set) var sense: UInt16 = 0
-    /// The languages in which it does not negate.
+    /// The languages in which it does not negate or count.
     fileprivate(set) var meansElseIn: UInt8 = 0
     /// The languages whose stop word it is.
     fileprivate(set) var votes: UInt8 = 0
@@ -61,7 +63,10 @@ struct Lexicon: Sendable {
                 case .negation, .prohibition:
                     if $0.sense == 0 { $0.sense = list.value }
                     for language in list.notIn { $0.meansElseIn |= language.bit }
-                case .month, .weekday, .number: if $0.value == 0 { $0.value = list.value }
+                case .month, .weekday: if $0.value == 0 { $0.value = list.value }
+                case .number:
+                    if $0.value == 0 { $0.value = list.value }
+                    for language in list.notIn { $0.meansElseIn |= language.bit }
                 default: break
                 }
             }

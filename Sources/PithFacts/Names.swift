@@ -23,7 +23,7 @@ extension FactScanner {
             var near: Gap = [.space, .hyphen, .apostrophe]
             if pending.endsInInitial { near.insert(.dot) }
             let isNear = gap.isSubset(of: near)
-            if isNear && isCapitalised && !token.entry.has(.stop) && !token.entry.has(.month) {
+            if isNear && isCapitalised && !token.entry.has(.stop) && (!token.entry.has(.month) || pending.connectors != nil) {
                 pending.hash = chained(pending.connectors?.hash ?? pending.hash, token.hash)
                 pending.connectors = nil
                 pending.range = pending.range.lowerBound..<token.range.upperBound
@@ -32,7 +32,8 @@ extension FactScanner {
                 name = pending
                 return
             }
-            if isNear && token.entry.has(.connector) && (pending.connectors?.count ?? 0) < 2 {
+            let connects = token.entry.has(.connector) || (isCapitalised && token.entry.has(.stop))
+            if isNear && connects && (pending.connectors?.count ?? 0) < 2 {
                 let before = pending.connectors ?? (pending.hash, 0)
                 pending.connectors = (chained(before.hash, token.hash), before.count + 1)
                 name = pending
@@ -41,19 +42,25 @@ extension FactScanner {
             endName()
         }
         guard isCapitalised, !isHeading, !token.entry.has(.stop), !token.entry.has(.modal), !token.entry.has(.negation),
-            !token.entry.has(.calmLevel), !token.entry.has(.clock),
+            !token.entry.has(.calmLevel), !token.entry.has(.clock), !token.entry.has(.currency),
             !token.entry.has(.errorLevel)
         else { return }
         let isInitial = isInitial(token)
-        if token.range.count == 1 && !isInitial { return }
+        if isSingleLetter(token) && !isInitial && text.byte(token.range.upperBound) != 0x2D { return }
         if isSentenceStart && token.entry.has(.opener) { return }
+        // "Title: …", "Note: …": a label.
+        if text.byte(token.range.upperBound) == 0x3A && text.isSpaceOrEnd(token.range.upperBound &+ 1) { return }
         let isAcronym = !token.shape.contains(.lower) && token.range.count > 1 && token.range.count <= 6
         name = PendingName(
             range: token.range, hash: chained(0, token.hash), startsSentence: isSentenceStart,
             isMarked: isAcronym || token.shape.contains(.innerUpper), endsInInitial: isInitial || token.entry.has(.title))
     }
 
-    private mutating func isInitial(_ token: Token) -> Bool { token.range.count == 1 && text.byte(token.range.upperBound) == 0x2E }
+    private mutating func isInitial(_ token: Token) -> Bool { isSingleLetter(token) && text.byte(token.range.upperBound) == 0x2E }
+
+    private mutating func isSingleLetter(_ token: Token) -> Bool {
+        token.range.count <= 4 && text.scalar(at: token.range.lowerBound).length == token.range.count
+    }
 
     /// Writes the waiting name down if it is one.
     mutating func endName() {

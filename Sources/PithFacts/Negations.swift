@@ -27,6 +27,13 @@ extension FactScanner {
         guard token.entry.has(.negation) || token.entry.has(.prohibition) else { return false }
         if token.entry.meansElseIn & languages.leading != 0 { return false }
         let stop = token.range.upperBound
+        // "no" as an answer, not as a word of the sentence.
+        let before = text.byte(token.range.lowerBound &- 1)
+        if before == text.byte(stop), before == 0x22 || before == 0x27 || before == 0x60 { return false }
+        // The Forbidden City: a name.
+        if token.entry.has(.prohibition), token.shape.contains(.startsUpper), token.shape.contains(.lower), !isSentenceStart {
+            return false
+        }
         // no-op, non-null: part of a name. "No. 5" is a number.
         if gap == .hyphen || (text.byte(stop) == 0x2D && text.isWordByte(stop &+ 1)) { return false }
         if text.byte(stop) == 0x2E && text.byte(stop &+ 1) == 0x20 && text.isDigit(stop &+ 2) { return false }
@@ -84,7 +91,10 @@ extension FactScanner {
             range: (start ?? token.range.lowerBound)..<token.range.upperBound, hash: chained(FactClass.negation.seed, sense),
             before: before.hasContent ? (chained(before.latest.hash, before.earlier.hash), before.earlier.start) : nil,
             isFrenchHalf: isFrenchHalf)
-        if isProhibition { pending.wanted = 2 }
+        // A limit's object is its number and what is counted.
+        if isProhibition || sense == UInt64(NegationSense.atMost.rawValue) || sense == UInt64(NegationSense.atLeast.rawValue) {
+            pending.wanted = 2
+        }
         if subject || isProhibition, before.hasContent, before.distance <= 3 {
             pending.hash = chained(pending.hash, before.latest.hash)
             pending.range = before.latest.start..<token.range.upperBound

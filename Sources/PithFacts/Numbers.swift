@@ -107,6 +107,12 @@ extension FactScanner {
             return true
         }
         guard suffix.end == range.upperBound, !suffix.shape.contains(.digit) else { return false }
+        if let measure = koreanMeasure(at) {
+            var pending = PendingNumber(range: range.lowerBound..<(at &+ 3), value: text.numeralHash(numeralStart..<at))
+            (pending.unit, pending.kind) = (scalarHash(measure), EastAsianNumerals.isCalendar(measure) ? .date : .number)
+            take(pending)
+            return true
+        }
         let entry = lexicon.entry(suffix.hash)
         guard entry.has(.unit) || entry.has(.clock) || entry.has(.ordinal) || entry.has(.currency) else { return false }
         var pending = PendingNumber(range: range, value: text.numeralHash(numeralStart..<at))
@@ -120,6 +126,13 @@ extension FactScanner {
         return true
     }
 
+    /// The Hangul syllable at `at`: 3년, 16명까지.
+    private mutating func koreanMeasure(_ at: Int) -> UInt32? {
+        guard at < text.end else { return nil }
+        let scalar = text.scalar(at: at).scalar
+        return scalar >= 0xAC00 && scalar <= 0xD7A3 ? scalar : nil
+    }
+
     /// 30_000
     private mutating func takeGroupedDigits(_ range: Range<Int>) -> Bool {
         guard range.allSatisfy({ text.isDigit($0) || text.bytes[$0] == 0x5F }) else { return false }
@@ -130,8 +143,7 @@ extension FactScanner {
     /// Takes "three" and its like; false when the word is no number here.
     mutating func takeNumberWord(_ token: Token) -> Bool {
         if token.entry.value == 1, !isCountedOne(token) { return false }
-        // A word that is a number in one language and a stop word in another (Italian "sei", German "elf") needs its own sentence to say so.
-        if token.entry.has(.stop) && token.entry.value != 1 { return false }
+        if (token.entry.meansElseIn | (token.entry.value == 1 ? 0 : token.entry.votes)) & languages.leading != 0 { return false }
         var hash = TextHash()
         let value = token.entry.value
         if value >= 10 { hash.absorb(UInt64(48 + value / 10)) }
@@ -145,7 +157,7 @@ extension FactScanner {
     /// "one retry", but not "one of", "this one", "no one".
     private mutating func isCountedOne(_ token: Token) -> Bool {
         guard text.byte(token.range.upperBound) == 0x20 || text.byte(token.range.upperBound) == 0x2D else { return false }
-        if recent.last.entry.has(.stop) || recent.last.entry.has(.negation), gap == .space { return false }
+        if recent.last.entry.has(.determiner), gap == .space { return false }
         let next = readWord(text.bytes, from: token.range.upperBound &+ 1, to: text.end)
         let entry = lexicon.entry(next.hash)
         return next.letterCount > 2 && !entry.has(.stop) && !entry.has(.modal)
@@ -215,12 +227,14 @@ extension FactScanner {
         if noun == 0, !pending.passedConnector, let next, next.isWord, next.shape.hasLetter {
             let near: Gap = rules.isProse && !rules.endsSentencesAtLineEnds ? [.space, .hyphen, .lineEnd] : [.space, .hyphen]
             if gap.isSubset(of: near), !gap.isEmpty {
-                let isUnit = next.entry.has(.unit) || next.entry.has(.currency)
+                // "5 m" is a measure; "5 D" in a log is not.
+                let isLetter = next.range.count == 1 && next.shape.contains(.upper)
+                let isUnit = (next.entry.has(.unit) || next.entry.has(.currency)) && !isLetter
                 if next.entry.has(.clock) && !next.entry.has(.unit) {
                     pending.kind = .date
                     noun = next.stem
                     pending.range = pending.range.lowerBound..<next.range.upperBound
-                } else if isUnit || (next.isContent && !pending.isAssigned && !next.entry.has(.negation)) {
+                } else if isUnit || (next.isContent && !isLetter && !pending.isAssigned && !next.entry.has(.negation)) {
                     noun = next.stem
                     if isUnit && gap == .space && next.range.lowerBound == pending.range.upperBound &+ 1 {
                         pending.range = pending.range.lowerBound..<next.range.upperBound
@@ -236,6 +250,14 @@ extension FactScanner {
     private mutating func write(_ value: UInt64, _ noun: UInt64, _ kind: FactClass, _ range: Range<Int>) {
         let loose = chained(kind.seed, value)
         facts.append(Fact(kind: kind, range: range, key: chained(loose, noun), looseKey: loose))
+    }
+
+    /// Writes a number with a known value down, whose start may be before that of facts already written.
+    mutating func insert(value: Int, unit: UInt64, _ kind: FactClass, _ range: Range<Int>) {
+        var hash = TextHash()
+        for digit in String(value).utf8 { hash.absorb(UInt64(digit)) }
+        let loose = chained(kind.seed, hash.value)
+        insert(Fact(kind: kind, range: range, key: chained(loose, unit), looseKey: loose))
     }
 
     /// Writes a number whose noun is known to be the key it stands under.

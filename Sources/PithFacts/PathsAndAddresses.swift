@@ -4,7 +4,7 @@ extension FactScanner {
     /// Takes a compound with slashes: a path, a date, a fraction, or words set side by side. Returns where to go on.
     mutating func takeSlashed(_ compound: Compound) -> Int {
         let range = compound.range
-        if takeDateOrTime(range) { return range.upperBound }
+        if takeDateOrTime(range) || takeDateWithMonthName(compound) { return range.upperBound }
         if compound.shape.isDigits {
             if text.isAddress(compound) { takeFact(.url, range, compound.hash) } else { takePieces(range) }
             return range.upperBound
@@ -14,7 +14,12 @@ extension FactScanner {
             takeFact(.path, range.lowerBound..<stop, compound.hash)
             return stop
         }
-        takePieces(range)
+        if compound.slashCount == 1, compound.shape.contains(.digit), compound.first.shape == [.upper, .startsUpper] {
+            // HTTP/1.1
+            takeFact(.id, range, compound.hash)
+        } else {
+            takePieces(range)
+        }
         return range.upperBound
     }
 
@@ -38,6 +43,8 @@ extension FactScanner {
     private mutating func isRelativePath(_ compound: Compound) -> Bool {
         if text.byte(compound.range.lowerBound &- 1) == 0x3C { return false }
         if compound.lastDot > 0 && compound.isFileName { return true }
+        // HTTP/1.1
+        if compound.slashCount == 1 && compound.shape.contains(.upper) && !compound.shape.contains(.lower) { return false }
         if text.byte(compound.range.upperBound) == 0x2F { return true }
         if !rules.isProse && !quotes.isOpen && compound.slashCount < 2 {
             return compound.shape.contains(.underscore) && compound.range.count > 6
@@ -73,7 +80,9 @@ extension FactScanner {
         }
         while at > start &+ 1, text.bytes[at &- 1] == 0x2E || text.bytes[at &- 1] == 0x2D { at &-= 1 }
         workCount &+= at &- start
-        guard letterCount > 1 else {
+        // /ˈdweɪn/ says how a name sounds.
+        let isPhonetic = rules.isProse && at > start &+ 1 && text.bytes[at &- 1] == 0x2F && text.bytes[start..<at].contains { $0 >= 0x80 }
+        guard letterCount > 1, !isPhonetic else {
             gap.insert(.mark)
             return start &+ 1
         }

@@ -23,6 +23,12 @@ extension FactScanner {
             if text.byte(at &+ 1) == 0x2F, text.startsPath(at &+ 1) { return takePath(at) }
             gap.insert(.mark)
         case 0x3D: gap.insert(.equals)
+        case 0x5C:  // \
+            gap.insert(.mark)
+            // \n, \" inside a string that is not decoded.
+            if rules.skipsEscapes || (!rules.isProse && quotes.isOpen && Self.escapes.contains(text.byte(at &+ 1))) {
+                return min(at &+ 2, text.end)
+            }
         case 0x3A:  // :
             gap.insert(.colon)
         case 0x23:  // #
@@ -37,6 +43,8 @@ extension FactScanner {
         }
         return at &+ 1
     }
+
+    private static let escapes: [UInt8] = Array("ntr0\\\"'".utf8)
 
     private mutating func takeDot(_ at: Int) -> Int {
         if text.byte(at &+ 1) == 0x2E || text.byte(at &+ 1) == 0x2F, !text.isWordByte(at &- 1) {
@@ -100,7 +108,7 @@ extension FactScanner {
         case 0x2010, 0x2011: gap.insert(.hyphen)
         case 0x3001, 0xFF0C:
             gap.insert(.mark)
-            eastAsian.end()
+            endEastAsianClause()
         default:
             gap.insert(.mark)
             takeTypographicQuoteMark(scalar, at, length)
@@ -112,37 +120,4 @@ extension FactScanner {
         workCount &+= range.count
         return wordSequenceHash(text.bytes, range)
     }
-}
-
-/// The hash of the words in `range`, one after the other, whatever stands between them; a Chinese or Japanese character is a word.
-func wordSequenceHash(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
-    var hash: UInt64 = 0
-    var at = range.lowerBound
-    while at < range.upperBound {
-        let byte = bytes[at]
-        if byte < 0x80 && !(byte | 0x20 &- 97 < 26 || byte &- 48 < 10 || byte == 0x5F) {
-            at &+= 1
-            continue
-        }
-        let word = readWord(bytes, from: at, to: range.upperBound)
-        if word.end > at {
-            hash = chained(hash, word.hash)
-            at = word.end
-            continue
-        }
-        let (scalar, length) = decodeScalar(bytes, at, range.upperBound)
-        switch TextClass(scalar) {
-        case .han, .hiragana, .katakana: hash = chained(hash, scalarHash(scalar))
-        default: break
-        }
-        at &+= length
-    }
-    return hash
-}
-
-/// The hash of a character that is a word of its own.
-@inline(__always) func scalarHash(_ scalar: UInt32) -> UInt64 {
-    var hash = TextHash()
-    hash.absorb(folding: scalar)
-    return hash.value
 }

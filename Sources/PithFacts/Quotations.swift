@@ -42,16 +42,23 @@ extension FactScanner {
         let kind: OpenQuotes.Kind = mark == 0x22 ? .double : mark == 0x27 ? .single : .back
         let before = text.byte(at &- 1), after = text.byte(stop)
         let canClose = !text.isSpaceOrEnd(at &- 1) && (mark == 0x60 || !text.isWordByte(stop))
-        let canOpen = !text.isSpaceOrEnd(stop) && !text.isWordByte(at &- 1)
+        let canOpen = !text.isSpaceOrEnd(stop) && (!text.isWordByte(at &- 1) || isStringPrefix(at &- 1))
         let open = quotes[kind]
         if open >= 0, canClose, at &- open <= Self.longest {
-            closeQuote(kind, at, stop &- at)
+            // rock 'n' roll
+            if mark == 0x27 && rules.isProse && at &- open == 1 { quotes[kind] = -1 } else { closeQuote(kind, at, stop &- at) }
         } else if canOpen {
             quotes[kind] = stop
             // A quoted sentence begins like any other.
             if after &- 65 < 26, before == 0x20, mark != 0x60 { isSentenceStart = true }
         }
         return stop
+    }
+
+    /// Whether the letter at `at` is the prefix of a string in code: f"…", r'…'.
+    private mutating func isStringPrefix(_ at: Int) -> Bool {
+        guard !rules.isProse, !text.isWordByte(at &- 1) else { return false }
+        return [0x66, 0x72, 0x62, 0x75].contains(text.byte(at) | 0x20)
     }
 
     /// Opens or closes a quote in typographic marks; any other character is no concern of it.

@@ -14,6 +14,8 @@ struct ScanRules {
 
     /// Sentences run over line ends; identifiers and dotted names stand out from the words.
     var isProse = true
+    /// Names with underscores stand out from the words: not in code, which is made of them.
+    var findsIdentifiers = true
     /// A line end ends a sentence all the same: lists, tables.
     var endsSentencesAtLineEnds = false
     var findsNames = true
@@ -26,19 +28,31 @@ struct ScanRules {
     /// A number between colons at a line's head, or after a path, is a line number.
     var hasLineNumbers = false
 
+    /// Strings stand escaped: what follows a backslash is no letter.
+    var skipsEscapes = false
+
     init(_ kind: SegmentKind) {
         switch kind {
-        case .instruction, .prose, .markup: break
-        case .list: endsSentencesAtLineEnds = true
-        case .table, .reference, .json: (endsSentencesAtLineEnds, findsNames) = (true, false)
-        case .code: (isProse, endsSentencesAtLineEnds, findsNames, errors) = (false, true, false, .none)
-        case .log, .stackTrace: (isProse, endsSentencesAtLineEnds, findsNames, errors) = (false, true, false, .any)
-        case .diff: (isProse, endsSentencesAtLineEnds, findsNames, errors, hasDiffMarks) = (false, true, false, .none, true)
-        case .search: (isProse, endsSentencesAtLineEnds, findsNames, errors, hasLineNumbers) = (false, true, false, .none, true)
+        case .instruction, .prose, .markup, .padding, .opaque: return
+        case .list:
+            endsSentencesAtLineEnds = true
+            return
+        case .table, .reference, .json, .fields:
+            (endsSentencesAtLineEnds, findsNames) = (true, false)
+            return
+        case .log:
+            errors = .any
+        case .stackTrace:
+            (errors, findsIdentifiers) = (.any, false)
+        case .code:
+            (errors, findsIdentifiers) = (.none, false)
+        case .diff:
+            (errors, findsIdentifiers, hasDiffMarks) = (.none, false, true)
+        case .search:
+            (errors, findsIdentifiers, hasLineNumbers) = (.none, false, true)
         case .envelope:
-            (isProse, endsSentencesAtLineEnds, findsNames, findsQuotes) = (false, true, false, false)
-            (findsNegations, findsWords, errors) = (false, false, .none)
-        case .padding, .opaque: break
+            (errors, findsIdentifiers, findsQuotes, findsNegations, findsWords, skipsEscapes) = (.none, false, false, false, false, true)
         }
+        (isProse, endsSentencesAtLineEnds, findsNames) = (false, true, false)
     }
 }

@@ -11,10 +11,10 @@ enum StopWords {
             either else enough even ever every everyone everything first for from further get gets getting give given go goes going gone good got had \
             has have having he hence her here hers herself him himself his how however i if in indeed into is isn it its itself just keep kept know \
             known last later least less let like likely made make makes making many may maybe me might mine more moreover most mostly much must my myself need \
-            needs new next now of off often on once one onto or other others otherwise our ours ourselves out over own per perhaps please put quite \
+            needs next now of off often on once one onto or other others otherwise our ours ourselves out over own per perhaps please put quite \
             rather really said same saw say says second see seem seemed seems seen several shall she should since so some someone something sometimes \
             somewhere soon still such take taken tell than that the their theirs them themselves then there thereby therefore these they thing things \
-            think this those though through throughout thus to together too toward towards under until up upon us use used useful uses using usually \
+            think this those though through throughout thus to together too toward towards under until up upon us use used uses using usually \
             various very via want wants was wasn way ways we well went were weren what whatever when whenever where whereas wherever whether which \
             while who whoever whole whom whose why will with within won would wouldn yet you your yours yourself yourselves didn doesn don hasn haven hadn \
             shouldn couldn mustn ain ll ve re

@@ -53,7 +53,8 @@ extension WordList {
         .init(language: .french, role: .negation, value: 1, notIn: [.italian], words: "ne pas"),
         .init(language: .french, role: .negation, value: 4, words: "sans"),
         .init(language: .french, role: .negation, value: 6, words: "sauf hormis"),
-        .init(language: .french, role: .negation, value: 10, notIn: [.english, .german], words: "ni aucun aucune"),
+        .init(language: .french, role: .negation, value: 10, notIn: [.english, .german], words: "ni"),
+        .init(language: .french, role: .negation, value: 10, words: "aucun aucune"),
         .init(language: .french, role: .negation, value: 11, words: "rien"),
         .init(language: .spanish, role: .negation, value: 4, notIn: [.english, .german], words: "sin"),
         .init(language: .spanish, role: .negation, value: 6, words: "salvo"),
@@ -134,6 +135,14 @@ extension WordList {
                 lists.append(.init(language: language, role: .number, value: UInt16(index), words: String(word)))
             }
         }
+        // Common words of one language that are numbers in another.
+        let elsewhere: [(String, [Language])] = [
+            ("null", [.english]), ("due", [.english]), ("once", [.english]), ("elf", [.english]), ("otto", [.english, .german]),
+            ("dos", [.english, .portuguese]),
+            ("nove", [.english]), ("sei", [.english, .german, .italian]), ("tres", [.english]), ("sept", [.english]), ("dix", [.english]),
+            ("sette", [.english]),
+        ]
+        for (word, languages) in elsewhere { lists.append(.init(language: .any, role: .number, notIn: languages, words: word)) }
         let tens: [(UInt16, String)] = [
             (17, "seventeen siebzehn"), (18, "eighteen achtzehn"), (19, "nineteen neunzehn"),
             (20, "twenty zwanzig vingt veinte vinte venti двадцать"),
@@ -175,11 +184,12 @@ extension WordList {
     ]
 
     static let names: [WordList] = [
-        .init(language: .any, role: .title, words: "mr mrs ms dr prof sir herr frau señor señora monsieur madame st"),
+        .init(language: .any, role: .title, words: "mr mrs ms dr prof sir sr sra mme mlle herr frau señor señora monsieur madame st"),
         .init(
             language: .any, role: .abbreviation,
-            words: "etc vs approx dept inc ltd co corp jr sr no nr fig eq vol cf al bzw usw"),
+            words: "etc vs approx dept inc ltd co corp jr no nr fig eq vol cf al bzw usw"),
         .init(language: .any, role: .connector, words: "of de van von der den del della di da la le al bin y dos das du"),
+        .init(language: .any, role: .determiner, words: "this that the each every any no some which another either neither such"),
         .init(
             language: .any, role: .opener,
             words: """
@@ -191,7 +201,9 @@ extension WordList {
                 read recall reduce refer reject remember remove rename replace reply report request require respond restart result return returns review \
                 rewrite run save say schedule see select send set several show since sort source specify start state step stop store submit summarize \
                 summary support suppose table task tell test thank thanks though title today tomorrow translate treat try turn type update upload use \
-                user using validate verify view visit wait warning watch whenever while whether write yes yesterday
+                user using validate verify view visit wait warning watch whenever while whether write yes yesterday \
+                unlike despite regarding concerning besides beyond following according inside outside nevertheless furthermore additionally \
+                moreover consequently similarly currently recently initially finally actually unfortunately
                 """),
     ]
 }

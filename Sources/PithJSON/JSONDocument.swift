@@ -113,7 +113,9 @@ public struct JSONValue: Sendable {
         guard kind == .string else { return false }
         let content = contentRange
         if content.count == text.utf8.count, document.bytes[content].elementsEqual(text.utf8) { return true }
-        return content.count > text.utf8.count && document.bytes[content].contains(0x5C) && string == text
+        // Compared byte for byte: two ways to write é are two keys.
+        guard content.count > text.utf8.count, document.bytes[content].contains(0x5C) else { return false }
+        return decodedString?.bytes.elementsEqual(text.utf8) == true
     }
 }
 

@@ -18,9 +18,10 @@ public struct JSONWriter: Sendable {
     public mutating func bool(_ value: Bool) { raw(Array((value ? "true" : "false").utf8)) }
     public mutating func null() { raw(Array("null".utf8)) }
 
-    /// A number rounded to `decimals` places; null when it is not finite.
+    /// A number rounded to `decimals` places, 9 at most; null when it is not finite or not below 10^15.
     public mutating func number(_ value: Double, decimals: Int = 6) {
         guard value.isFinite, abs(value) < 1e15 else { return null() }
+        let decimals = min(max(decimals, 0), 9)
         var scale = 1.0
         for _ in 0..<decimals { scale *= 10 }
         let rounded = (value * scale).rounded() / scale

@@ -10,9 +10,12 @@ public enum EditError: Error, Sendable, Equatable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .outOfBounds(let edit): "\(edit.strategy): bytes \(edit.range) are not in view \(edit.view)"
-        case .overlapping(let a, let b): "\(a.strategy) and \(b.strategy) both change bytes of view \(a.view) near \(b.range.lowerBound)"
-        case .protected(let edit): "\(edit.strategy): bytes \(edit.range) of view \(edit.view) are protected"
+        case .outOfBounds(let edit):
+            "\(edit.strategy): bytes \(edit.range) are not in view \(edit.view). Make edits from the prompt that they are applied to"
+        case .overlapping(let a, let b):
+            "\(a.strategy) and \(b.strategy) both change bytes of view \(a.view) near \(b.range.lowerBound). Apply one, parse the output, apply the other"
+        case .protected(let edit):
+            "\(edit.strategy): bytes \(edit.range) of view \(edit.view) are protected. Leave out what View.isProtected says is"
         }
     }
 }

@@ -18,6 +18,8 @@ public enum SegmentKind: String, Sendable, CaseIterable {
     /// Program text, fenced or not, its fences with it.
     case code
     case json
+    /// What a tool returned as JSON, written by Pith without needless quotes.
+    case fields
     /// Lines that begin with a time, a level or another recurring head.
     case log
     /// A unified diff.

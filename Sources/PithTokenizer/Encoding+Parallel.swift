@@ -55,7 +55,7 @@ extension Encoding {
     }
 
     /// Ranges that together are all of `bytes`, of `size` bytes or a little more, cut at safe places.
-    func parts(of bytes: [UInt8], atLeast size: Int) -> [Range<Int>] {
+    package func parts(of bytes: [UInt8], atLeast size: Int) -> [Range<Int>] {
         bytes.withUnsafeBufferPointer { buffer in
             let text = TextBytes(buffer)
             var ranges: [Range<Int>] = []

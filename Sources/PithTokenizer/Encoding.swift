@@ -4,6 +4,7 @@
 // looked up whole, and pieces that are no token are merged (`Merger`).
 
 import PithBPE
+import PithSystem
 import PithVocabulary
 
 /// Counts, encodes and decodes text exactly as a model's own tokenizer does.

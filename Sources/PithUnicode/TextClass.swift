@@ -28,13 +28,22 @@ package enum TextClass: UInt8, Sendable {
         switch CharacterClass(codePoint: scalar) {
         case .upper: self = .upper
         case .lower, .uncased: self = .letter
-        case .number: self = .digit
+        case .number: self = Self.numeral(scalar)
         case .mark: self = .mark
         case .space, .newline: self = .space
         case .other:
             // Soft hyphen, zero-width space and joiners, byte order mark.
             self = scalar == 0xAD || scalar &- 0x200B < 5 || scalar == 0x2060 || scalar == 0xFEFF ? .mark : .other
         default: self = .other
+        }
+    }
+
+    /// Raised and lowered digits go on with their word (m², H₂O); numbers in circles and brackets mark items.
+    private static func numeral(_ scalar: UInt32) -> TextClass {
+        switch scalar {
+        case 0xB2, 0xB3, 0xB9, 0x2070...0x2089: .mark
+        case 0x2460...0x24FF, 0x2776...0x2793, 0x3220...0x32BF: .other
+        default: .digit
         }
     }
 

@@ -5,7 +5,7 @@ import PithPrompt
 import PithTestSupport
 import Testing
 
-@Test(arguments: 0..<UInt64(200))
+@Test(arguments: 0..<UInt64(80))
 func groupedListingReadsBack(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     var text = seed % 3 == 0 ? "Found these:\n\n" : ""

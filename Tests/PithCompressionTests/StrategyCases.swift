@@ -36,8 +36,8 @@ struct StrategyCase: Sendable, CustomTestStringConvertible {
         func body(_ name: String) -> String {
             guard let part = parts.first(where: { $0.hasPrefix(name + "\n") }) else { return "" }
             let text = String(part.dropFirst(name.count + 1))
-            // `⏎` at a line's end makes a blank at the end visible; `→` stands for a tab, `␍` for a carriage return.
-            return text.replacingOccurrences(of: "⏎", with: "").replacingOccurrences(of: "→", with: "\t")
+            // `⏎` at a line's end makes a blank at the end visible; `⇥` stands for a tab, `␍` for a carriage return.
+            return text.replacingOccurrences(of: "⏎", with: "").replacingOccurrences(of: "⇥", with: "\t")
                 .replacingOccurrences(of: "␍", with: "\r").withoutLineEnds + "\n"
         }
         return StrategyCase(file: file, name: head.first ?? "", options: options, input: body("input"), output: body("output"))
@@ -60,7 +60,7 @@ struct StrategyCase: Sendable, CustomTestStringConvertible {
 extension String {
     fileprivate var withoutLineEnds: String {
         var text = self
-        while text.hasSuffix("\n") { text.removeLast() }
+        while text.unicodeScalars.last == "\n" { text.unicodeScalars.removeLast() }
         return text
     }
 }

@@ -128,6 +128,21 @@ import Testing
         #expect(try JSONDocument(JSONReport.bytes(of: summary, version: "0")).root.kind == .object)
     }
 
+    @Test func theCensusCountsFactsByClass() throws {
+        var run = EvaluationRun(contestants: try ["full", "empty", "truncate-head"].map { try contestant(named: $0, seed: 3) })
+        run.shares = [0.5]
+        run.takesCensus = true
+        let summary = EvaluationSummary(of: run.run([("registers", [task(1), task(2)])]), resampleCount: 10)
+        let counts = try summary.suites[0].contestants.map { try #require($0.points[0].facts) }
+        #expect(counts[0].hardTotal > 40 && counts[0].hardVisible == counts[0].hardTotal)
+        #expect(counts[1].hardVisible == 0 && counts[1].totals == counts[0].totals)
+        #expect((1..<counts[0].hardTotal).contains(counts[2].hardVisible))
+        #expect(TableReport.text(of: summary).contains("facts visible, of"))
+        let facts = try JSONDocument(JSONReport.bytes(of: summary, version: "0")).root["suites"]?[0]?["contestants"]?[0]?["points"]?[0]?[
+            "facts"]
+        #expect(try #require(facts?["number"]?["total"]?.integer) > 40)
+    }
+
     @Test func anUnknownContestantIsToldItsNearestName() {
         #expect(throws: EvaluationError.self) { try contestant(named: "trunkate-head", seed: 1) }
         #expect(EvaluationError.unknownContestant("x", nearest: "y").description.contains("Did you mean 'y'?"))

@@ -25,7 +25,7 @@ private func randomPrompt(_ random: inout SplitMix64) throws -> Prompt {
     }
 }
 
-@Test("Restoring what was applied gives the input", arguments: 0..<60)
+@Test("Restoring what was applied gives the input", arguments: 0..<30)
 func restoreUndoesApply(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     for round in 0..<8 {
@@ -40,7 +40,7 @@ func restoreUndoesApply(seed: UInt64) throws {
     }
 }
 
-@Test("Steps composed restore as the steps do, one after another", arguments: 0..<60)
+@Test("Steps composed restore as the steps do, one after another", arguments: 0..<30)
 func composedLedgersRestore(seed: UInt64) throws {
     var random = SplitMix64(seed: seed &+ 1000)
     for round in 0..<8 {

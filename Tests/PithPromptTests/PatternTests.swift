@@ -37,10 +37,10 @@ func badPatternsAreRefused() throws {
     #expect(throws: PatternError.self) { try Pattern(String(repeating: "(", count: 100_000)) }
 }
 
-@Test("Random patterns match as the backtracking matcher does", arguments: 0..<60)
+@Test("Random patterns match as the backtracking matcher does", arguments: 0..<40)
 func patternsMatchOracle(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
-    for _ in 0..<150 {
+    for _ in 0..<100 {
         let source = randomPattern(depth: 3, using: &random)
         guard let pattern = try? Pattern(source) else { continue }
         for _ in 0..<4 {
@@ -84,8 +84,8 @@ private func randomPattern(depth: Int, using random: inout SplitMix64) -> String
 
 @Test("Texts that mislead a pattern to their end cost no more than others", arguments: ["a([^b]*b)?", "(a*)*b", "(a|aa)+$", "a.*x|a"])
 func misleadingTextsStayLinear(source: String) throws {
-    // Quadratic work on this text would take hours.
-    let bytes = [UInt8](repeating: 0x61, count: 300_000)
+    // Quadratic work on this text would take minutes.
+    let bytes = [UInt8](repeating: 0x61, count: 60_000)
     let found = try Pattern(source).matches(in: bytes)
     #expect(found.reduce(0) { $0 + $1.count } == (source == "(a*)*b" ? 0 : bytes.count))
 }

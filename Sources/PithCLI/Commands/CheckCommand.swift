@@ -42,7 +42,7 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         let encoding = try encodingOptions.encoding()
-        let limits = try limits.map { try LossLimit($0) }
+        let limits = try CensusLimits(parsing: limits)
         let patterns = try pins.map { try Pattern($0) }
         let before = try Prompt(parsing: InputText.read(original, invalidBytesAre: "counted as U+FFFD"), as: format)
         let after = try Prompt(parsing: InputText.read(output, invalidBytesAre: "counted as U+FFFD"), as: format)
@@ -53,27 +53,5 @@ struct CheckCommand: ParsableCommand {
         try File.standardOutput().write(printsJSON ? report.json : Array(report.table.utf8))
         for failure in report.failures { Diagnostics.error(failure) }
         if !report.failures.isEmpty { throw QuietFailure(status: .notMet) }
-    }
-}
-
-/// How many facts of a class may be lost: negation=0.
-struct LossLimit {
-    let name: String
-    let count: Int
-
-    /// Every hard class together.
-    static let hard = "hard"
-
-    init(_ text: String) throws {
-        let names = FactClass.allCases.map(\.rawValue) + [Self.hard]
-        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2, let count = Int(parts[1]), count >= 0 else {
-            throw Failure.usage("--max-lost takes CLASS=N, not '\(text)'. Try --max-lost negation=0")
-        }
-        guard names.contains(parts[0]) else {
-            let suggestion = NearestName.of(parts[0], among: names).map { " Did you mean '\($0)'?" } ?? ""
-            throw Failure.usage("no class of facts named '\(parts[0])'.\(suggestion) Classes: \(names.joined(separator: ", "))")
-        }
-        (name, self.count) = (parts[0], count)
     }
 }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Pith
+import PithEvaluation
 import PithJSON
 import PithSystem
 
@@ -33,6 +34,12 @@ struct CompressCommand: ParsableCommand {
     @Flag(name: .customLong("json"), help: "Print one JSON object with the output and the report.")
     var printsJSON = false
 
+    @Option(
+        name: .customLong("cost-model"),
+        help: ArgumentHelp("What the report bills a session by. List them: pith bill --list", valueName: "name"),
+        completion: .list(allCostModels.map(\.name)))
+    var costModel = "anthropic-sonnet"
+
     @OptionGroup var records: RecordOptions
     @OptionGroup var logOptions: LogOptions
 
@@ -43,6 +50,8 @@ struct CompressCommand: ParsableCommand {
     func run() throws {
         let encoding = try encodingOptions.encoding()
         let compressor = Compressor(options: try how.options(encoding: encoding))
+        let costModel: CostModel
+        do { costModel = try CostModel.named(self.costModel) } catch { throw Failure.usage(error.description) }
         let log = try logOptions.opened()
         if records.isOn { return try compressRecords(compressor, log) }
         let bytes = try InputText.read(file, invalidBytesAre: "kept as they are, and counted as U+FFFD")
@@ -56,11 +65,12 @@ struct CompressCommand: ParsableCommand {
         }
         let milliseconds = watch.milliseconds
         let account = CompressionReport(
-            prompt: prompt, compressed: compressed, mode: compressor.options.mode, receiptPath: receipt,
-            takesCensus: report || printsJSON)
+            prompt: prompt, compressed: compressed, options: compressor.options, receiptPath: receipt,
+            costModel: report || printsJSON ? costModel : nil)
+        let result = printsJSON ? try account.json() : compressed.output
         // The receipt first: an output that is there can be restored.
         if let receipt { try File.replace(receipt, with: compressed.receipt.serialized()) }
-        try File.standardOutput().write(printsJSON ? try account.json() : compressed.output)
+        try File.standardOutput().write(result)
         if compressed.isLossy, receipt == nil { Self.warnOfLoss() }
         if report { Diagnostics.report(account.table(milliseconds: milliseconds)) }
         try log?.append(account.figures(milliseconds: milliseconds))

@@ -29,40 +29,46 @@ struct CountCommand: ParsableCommand {
     func run() throws {
         let encoding = try encodingOptions.encoding()
         if records.isOn { return try countRecords(encoding) }
-        if files.isEmpty { return try Self.countStandardInput(encoding, asJSON: printsJSON) }
+        if files.isEmpty { return try Self.countStandardInput(encoding, asJSON: printsJSON, threadCount: records.threadCount) }
         try countFiles(encoding)
     }
 
-    static func countStandardInput(_ encoding: Encoding, asJSON: Bool) throws {
-        let bytes = try InputText.read(nil, invalidBytesAre: "counted as U+FFFD")
-        let tokenCount = encoding.count(bytes)
-        guard asJSON else { return try File.standardOutput().write("\(tokenCount)\n") }
+    static func countStandardInput(_ encoding: Encoding, asJSON: Bool, threadCount: Int) throws {
+        let count = try StreamedCount(of: nil, encoding: encoding, threadCount: threadCount)
+        warnOfInvalid(nil, count)
+        guard asJSON else { return try File.standardOutput().write("\(count.tokenCount)\n") }
         var json = JSONWriter()
         json.object {
             $0.member("encoding", encoding.name)
-            $0.member("tokens", tokenCount)
-            $0.member("bytes", bytes.count)
+            $0.member("tokens", count.tokenCount)
+            $0.member("bytes", count.byteCount)
         }
         try File.standardOutput().write(json.bytes + [0x0A])
     }
 
     /// A file that cannot be read is reported, the others are counted.
     private func countFiles(_ encoding: Encoding) throws {
-        let counts = Parallel.map(files.count, threadCount: records.threadCount) { index -> Result<FileCount, FileError> in
-            do throws(FileError) {
-                let bytes = try InputText.read(files[index], invalidBytesAre: "counted as U+FFFD")
-                return .success(FileCount(name: files[index], tokenCount: encoding.count(bytes), byteCount: bytes.count))
-            } catch { return .failure(error) }
+        // Several files share the threads; one alone gets them all.
+        let (filesAtOnce, threads) = (min(files.count, records.threadCount), max(1, records.threadCount / files.count))
+        let counts = Parallel.map(files.count, threadCount: filesAtOnce) { index -> Result<StreamedCount, FileError> in
+            Result { () throws(FileError) in try StreamedCount(of: files[index], encoding: encoding, threadCount: threads) }
         }
         var counted: [FileCount] = []
-        for count in counts {
+        for (name, count) in zip(files, counts) {
             switch count {
-            case .success(let count): counted.append(count)
+            case .success(let count):
+                Self.warnOfInvalid(name, count)
+                counted.append(FileCount(name: name, tokenCount: count.tokenCount, byteCount: count.byteCount))
             case .failure(let error): Diagnostics.error("\(error)")
             }
         }
         try File.standardOutput().write(printsJSON ? json(counted, encoding) : lines(counted))
         if counted.count < files.count { throw QuietFailure(status: .badData) }
+    }
+
+    private static func warnOfInvalid(_ path: String?, _ count: StreamedCount) {
+        guard let offset = count.firstInvalidOffset else { return }
+        InputText.warnOfInvalid(path, offset, invalidBytesAre: "counted as U+FFFD")
     }
 
     private func lines(_ counts: [FileCount]) -> [UInt8] {
@@ -107,7 +113,7 @@ struct CountCommand: ParsableCommand {
     }
 }
 
-private struct FileCount: Sendable {
+private struct FileCount {
     let name: String
     let tokenCount: Int
     let byteCount: Int

@@ -58,8 +58,22 @@ struct EvalCommand: ParsableCommand {
     @Option(help: "The seed of random draws.")
     var seed: UInt64 = 1
 
+    @Flag(help: "Replay conversations request by request: tokens billed, prefix breaks.")
+    var session = false
+
+    @Option(
+        name: .customLong("cost-model"),
+        help: ArgumentHelp("With --session: what cached tokens cost. pith bill --list shows the models.", valueName: "name"))
+    var costModel: String = "anthropic-sonnet"
+
     @Flag(help: "Print the report as JSON (Documentation/EvaluationReport.md).")
     var json = false
+
+    @Flag(help: "Take the census of facts of every output, by class.")
+    var facts = false
+
+    @Option(help: ArgumentHelp("Write the report as one HTML page, too.", valueName: "file"), completion: .file(extensions: ["html"]))
+    var html: String?
 
     @Flag(help: "List what can be evaluated.")
     var list = false
@@ -71,33 +85,54 @@ struct EvalCommand: ParsableCommand {
 
     private func evaluate() throws {
         guard !paths.isEmpty else { throw Failure.usage("no task file named. Try: pith eval corpora/tasks/instructions.jsonl") }
-        var run = EvaluationRun(contestants: try contestants())
-        run.shares = try Self.shares(from: shares)
-        run.encoding = try Encoding.named(encoding)
-        run.threadCount = max(1, threads ?? availableCoreCount())
+        if session, html != nil { throw Failure.usage("--session has no page: leave out --html, or --session") }
+        let contestants = try contestants()
+        let encoding = try Encoding.named(encoding)
+        let shares = try Self.shares(from: shares)
+        let model = try CostModel.named(costModel)
         let suites = try readSuites()
+        let threadCount = max(1, threads ?? availableCoreCount())
         let progress = ProgressLine(total: suites.reduce(0) { $0 + $1.tasks.count }, unit: "tasks")
         Interruption.catchFirst()
-        let result = run.run(suites, progress: { progress.advance() }, isCancelled: { Interruption.isRequested })
-        progress.finish()
-        let wish = against.map { ComparisonWish(reference: $0, margin: margin) }
-        let summary = EvaluationSummary(of: result, seed: seed, comparing: wish)
-        if json {
-            try File.standardOutput().write(JSONReport.bytes(of: summary, version: pithVersion))
+        let report: [UInt8]
+        if session {
+            var run = SessionRun(contestants: contestants, shares: shares, replay: SessionReplay(costModel: model, encoding: encoding))
+            run.threadCount = threadCount
+            let rows = run.run(suites, progress: { progress.advance() }, isCancelled: { Interruption.isRequested })
+            report =
+                json
+                ? SessionReport.bytes(of: rows, costModel: model, encodingName: encoding.name, version: pithVersion)
+                : Array(SessionReport.text(of: rows, costModel: model).utf8)
         } else {
-            try File.standardOutput().write(TableReport.text(of: summary))
+            var run = EvaluationRun(contestants: contestants)
+            (run.shares, run.encoding, run.threadCount) = (shares, encoding, threadCount)
+            run.takesCensus = facts
+            run.keptOutputTaskCount = html == nil ? 0 : 2
+            let result = run.run(suites, progress: { progress.advance() }, isCancelled: { Interruption.isRequested })
+            let wish = against.map { ComparisonWish(reference: $0, margin: margin) }
+            let summary = EvaluationSummary(of: result, seed: seed, comparing: wish)
+            if let html { try File.replace(html, with: HTMLReport.page(of: result, summary: summary, version: pithVersion)) }
+            report = json ? JSONReport.bytes(of: summary, version: pithVersion) : Array(TableReport.text(of: summary).utf8)
         }
+        progress.finish()
+        try File.standardOutput().write(report)
         if Interruption.isRequested { Diagnostics.warning("interrupted: the report covers the tasks that were finished") }
     }
 
     private func contestants() throws -> [any Contestant] {
         let named = try strategies.map { try contestant(named: $0, seed: seed, commandTimeLimitSeconds: timeLimit) }
         let recorded = try outputs.map { try recordedContestant($0) }
-        let contestants = named.isEmpty && recorded.isEmpty ? allContestants.filter(\.isDefault).map { $0.make(seed) } : named + recorded
+        let contestants = named.isEmpty && recorded.isEmpty ? defaultContestants : named + recorded
         if let against, !contestants.contains(where: { $0.name == against }) {
             throw EvaluationError.nothingToCompareWith(against, contestants: contestants.map(\.name))
         }
         return contestants
+    }
+
+    /// Who runs when nobody is named. In a session a budget would change earlier messages, so those that take one are left out.
+    private var defaultContestants: [any Contestant] {
+        let sessionNames = ["pith-session", "pith-preset", "pith-lossless"]
+        return allContestants.filter { session ? sessionNames.contains($0.name) : $0.isDefault }.map { $0.make(seed) }
     }
 
     /// The tasks of all files, by suite, suites in the order in which they first come.
@@ -126,7 +161,7 @@ struct EvalCommand: ParsableCommand {
     /// Which errors are the command line's, and which the data's.
     private static func failure(for error: EvaluationError) -> Failure {
         switch error {
-        case .unknownContestant, .badShare, .badOutputsOption, .nothingToCompareWith: .usage(error.description)
+        case .unknownContestant, .badShare, .badOutputsOption, .nothingToCompareWith, .unknownCostModel: .usage(error.description)
         case .file, .damagedGzip, .badTask, .noTasks, .badOutput: .badData(error.description)
         }
     }

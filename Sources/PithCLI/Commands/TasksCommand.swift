@@ -1,4 +1,4 @@
-// pith tasks check: whether task files measure what they seem to.
+// pith tasks: whether task files measure what they seem to, and what is left of them when they do not.
 
 import ArgumentParser
 import PithEvaluation
@@ -7,7 +7,7 @@ import PithSystem
 
 struct TasksCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "tasks", abstract: "Work on task files (Documentation/TaskFormat.md).", subcommands: [Check.self])
+        commandName: "tasks", abstract: "Work on task files (Documentation/TaskFormat.md).", subcommands: [Check.self, Clean.self])
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -60,6 +60,29 @@ struct TasksCommand: ParsableCommand {
                     })
             }
             return writer.bytes + [0x0A]
+        }
+    }
+
+    struct Clean: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "clean",
+            abstract: "Write a task file without what its own contexts do not satisfy.",
+            discussion: """
+                Groups that do not hold in the task's context, or that hold in an empty output, are left out, and so are tasks without a group and
+                lines that are no tasks; the rest is copied byte for byte. What was left out is counted on standard error.
+
+                  pith tasks clean converted.jsonl > tasks.jsonl
+                """)
+
+        @Argument(help: ArgumentHelp("The task file.", valueName: "tasks"), completion: .file(extensions: ["jsonl", "gz"]))
+        var path: String
+
+        func run() throws {
+            let cleaned: CleanedTasks
+            do { cleaned = try CleanedTasks(path) } catch { throw Failure.badData(error.description) }
+            try File.standardOutput().write(cleaned.lines)
+            let (tasks, groups) = (cleaned.droppedTaskCount, cleaned.droppedGroupCount)
+            Diagnostics.report("\(path): \(cleaned.keptTaskCount) tasks kept; \(tasks) tasks and \(groups) groups left out\n")
         }
     }
 }

@@ -7,16 +7,18 @@ enum InputText {
     /// becomes of such bytes: "They are `fate`".
     static func read(_ path: String?, invalidBytesAre fate: String) throws(FileError) -> [UInt8] {
         let bytes = try File.contents(of: path)
-        warnIfInvalid(bytes, name: path.flatMap { $0 == "-" ? nil : $0 } ?? "standard input", fate: fate)
+        if let offset = firstInvalidOffset(bytes[...]) { warnOfInvalid(path, offset, invalidBytesAre: fate) }
         return bytes
     }
 
-    private static func warnIfInvalid(_ bytes: [UInt8], name: String, fate: String) {
-        guard let offset = firstInvalidOffset(bytes) else { return }
+    /// Says that the input stops being UTF-8 at `offset`.
+    static func warnOfInvalid(_ path: String?, _ offset: Int, invalidBytesAre fate: String) {
+        let name = path.flatMap { $0 == "-" ? nil : $0 } ?? "standard input"
         Diagnostics.warning("\(name): not valid UTF-8 at byte \(offset). Such bytes are \(fate)")
     }
 
-    private static func firstInvalidOffset(_ bytes: [UInt8]) -> Int? {
+    /// Where `bytes` first stop being UTF-8, counted from their start; nil when they never do.
+    static func firstInvalidOffset(_ bytes: ArraySlice<UInt8>) -> Int? {
         do {
             _ = try UTF8Span(validating: bytes.span)
             return nil

@@ -8,20 +8,16 @@ struct CheckReport {
     let encoding: Encoding
     let inputTokenCount: Int
     let outputTokenCount: Int
-    let limits: [LossLimit]
+    let limits: CensusLimits
     let pins: [PinCheck]
 
     /// So many lost facts are named in the table; JSON has them all.
     private static let listedLossLimit = 20
 
-    private func lostCount(_ name: String) -> Int {
-        census.rows.filter { name == LossLimit.hard ? $0.kind.isHard : $0.kind.rawValue == name }.reduce(0) { $0 + $1.lost }
-    }
-
     /// A sentence for each limit that was passed and each pin that is gone.
     var failures: [String] {
-        let passed = limits.filter { lostCount($0.name) > $0.count }.map { limit in
-            "\(lostCount(limit.name)) facts of class \(limit.name) are lost, and --max-lost \(limit.name)=\(limit.count) allows \(limit.count)"
+        let passed = limits.verdict(on: census).breaches.map { breach in
+            "\(breach.name): \(breach.lost) lost, and --max-lost \(breach.name)=\(breach.allowed) allows \(breach.allowed)"
         }
         let gone = pins.filter { !$0.missing.isEmpty }.map { pin in
             "--pin '\(pin.pattern)': \(pin.missing.count) of \(pin.matchCount) texts are gone, such as '\(pin.missing[0])'"
@@ -32,9 +28,8 @@ struct CheckReport {
     var table: String {
         var table = TextTable([.left, .right, .right, .right])
         table.add("class", "facts", "visible", "lost")
-        for row in census.rows { table.add(row.kind.rawValue, grouped(row.total), grouped(row.total - row.lost), grouped(row.lost)) }
-        let hard = hardFacts
-        table.add("hard facts", grouped(hard.total), grouped(hard.total - hard.lost), grouped(hard.lost))
+        for row in census.rows { table.add(row.kind.rawValue, grouped(row.total), grouped(row.visible), grouped(row.lost)) }
+        table.add("hard facts", grouped(census.hardTotal), grouped(census.hardTotal - census.hardLost), grouped(census.hardLost))
         var text = table.text + "\ntokens  \(CompressionReport.change(from: inputTokenCount, to: outputTokenCount))  \(encoding.name)\n"
         for pin in pins { text += "pin     '\(pin.pattern)': \(pin.matchCount - pin.missing.count) of \(pin.matchCount) texts kept\n" }
         let lost = census.lostItems
@@ -42,10 +37,6 @@ struct CheckReport {
         for item in lost.prefix(Self.listedLossLimit) { text += "  \(item.kind.rawValue)  \(item.text)\n" }
         if lost.count > Self.listedLossLimit { text += "  and \(grouped(lost.count - Self.listedLossLimit)) more: --json lists them\n" }
         return text
-    }
-
-    private var hardFacts: (total: Int, lost: Int) {
-        census.rows.filter(\.kind.isHard).reduce((0, 0)) { ($0.0 + $1.total, $0.1 + $1.lost) }
     }
 
     /// One object; Documentation/CLI.md has its schema.
@@ -65,7 +56,7 @@ struct CheckReport {
                 object: { json in
                     for row in census.rows { json.member(row.kind.rawValue, object: { $0.counts(total: row.total, lost: row.lost) }) }
                 })
-            json.member("hardFacts", object: { $0.counts(total: hardFacts.total, lost: hardFacts.lost) })
+            json.member("hardFacts", object: { $0.counts(total: census.hardTotal, lost: census.hardLost) })
             json.member(
                 "lost",
                 array: { json in
@@ -73,19 +64,30 @@ struct CheckReport {
                         json.object { json in
                             json.member("class", item.kind.rawValue)
                             json.member("text", item.text)
+                            json.member("line", item.line)
+                            json.member("byteOffset", item.byteOffset)
+                            json.member("weight", number: item.weight)
                         }
                     }
                 })
-            json.member("limits", array: { json in for limit in limits { json.object { write(limit, to: &$0) } } })
+            json.member("limits", array: { json in for limit in limitRows { json.object { write(limit, to: &$0) } } })
             json.member("pins", array: { json in for pin in pins { json.object { write(pin, to: &$0) } } })
         }
         return json.bytes + [0x0A]
     }
 
-    private func write(_ limit: LossLimit, to json: inout JSONWriter) {
+    /// Each limit with what it allows and what was lost, in the order of the classes.
+    private var limitRows: [(name: String, allowed: Int, lost: Int)] {
+        let classes = census.rows.compactMap { row in
+            limits.mostLost[row.kind].map { (name: row.kind.rawValue, allowed: $0, lost: row.lost) }
+        }
+        return classes + (limits.mostHardLost.map { [(name: "hard", allowed: $0, lost: census.hardLost)] } ?? [])
+    }
+
+    private func write(_ limit: (name: String, allowed: Int, lost: Int), to json: inout JSONWriter) {
         json.member("class", limit.name)
-        json.member("max", limit.count)
-        json.member("lost", lostCount(limit.name))
+        json.member("max", limit.allowed)
+        json.member("lost", limit.lost)
     }
 
     private func write(_ pin: PinCheck, to json: inout JSONWriter) {

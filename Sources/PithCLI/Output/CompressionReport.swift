@@ -1,6 +1,7 @@
 // What compressing saved and what it cost: a table for people, JSON for programs, figures for the log.
 
 import Pith
+import PithEvaluation
 import PithJSON
 
 struct CompressionReport {
@@ -10,21 +11,30 @@ struct CompressionReport {
     let receiptPath: String?
     /// Which facts are still to be seen; nil when nobody asked.
     let census: Census?
+    /// What the input and the output cost, sent request by request; nil when nobody asked, or when it is no session.
+    let bill: (costModel: String, input: SessionBill, output: SessionBill)?
 
-    init(prompt: Prompt, compressed: Compressed, mode: CompressionOptions.Mode, receiptPath: String?, takesCensus: Bool) {
-        (self.prompt, self.compressed, self.mode, self.receiptPath) = (prompt, compressed, mode, receiptPath)
-        census =
-            takesCensus ? (try? Prompt(parsing: compressed.output, as: prompt.format)).map { Census(original: prompt, output: $0) } : nil
+    /// - Parameter costModel: what a session is billed by; nil leaves the census and the bill untaken.
+    init(prompt: Prompt, compressed: Compressed, options: CompressionOptions, receiptPath: String?, costModel: CostModel?) {
+        (self.prompt, self.compressed, self.mode, self.receiptPath) = (prompt, compressed, options.mode, receiptPath)
+        guard let costModel, let output = try? Prompt(parsing: compressed.output, as: prompt.format) else {
+            (census, bill) = (nil, nil)
+            return
+        }
+        census = Census(original: prompt, output: output)
+        if options.isSession, let before = SessionBill(prompt, encoding: options.encoding, costModel: costModel),
+            let after = SessionBill(output, encoding: options.encoding, costModel: costModel)
+        {
+            bill = (costModel.name, before, after)
+        } else {
+            bill = nil
+        }
     }
 
     /// Hard facts of the input, and how many of them the output still shows.
     private var hardFacts: (total: Int, visible: Int) {
-        var total = 0, visible = 0
-        for row in census?.rows ?? [] where row.kind.isHard {
-            total += row.total
-            visible += row.total - row.lost
-        }
-        return (total, visible)
+        guard let census else { return (0, 0) }
+        return (census.hardTotal, census.hardTotal - census.hardLost)
     }
 
     /// Those in the output, and with a receipt all the others too.
@@ -36,6 +46,10 @@ struct CompressionReport {
         table.add("tokens", Self.change(from: receipt.inputTokenCount, to: receipt.outputTokenCount) + "  \(receipt.encoding)")
         table.add("bytes", Self.change(from: receipt.inputByteCount, to: receipt.outputByteCount))
         for saving in receipt.savings { table.add("  \(saving.strategy)", "-\(grouped(saving.tokens)) tokens") }
+        if let bill {
+            let change = Self.change(from: Int(bill.input.billedTokens.rounded()), to: Int(bill.output.billedTokens.rounded()))
+            table.add("billed", "\(change)  \(bill.costModel), \(bill.input.requestCount) requests")
+        }
         let facts = hardFacts
         table.add(
             "hard facts",
@@ -71,6 +85,16 @@ struct CompressionReport {
                     json.member("visible", facts.visible)
                     json.member("recoverable", recoverableHardFactCount)
                 })
+            if let bill {
+                json.member(
+                    "billed",
+                    object: { json in
+                        json.member("costModel", bill.costModel)
+                        json.member("requests", bill.input.requestCount)
+                        json.member("input", number: bill.input.billedTokens, decimals: 1)
+                        json.member("output", number: bill.output.billedTokens, decimals: 1)
+                    })
+            }
             json.member("lost", object: { $0.counts(receipt.losses.lost) })
             json.member("folded", object: { $0.counts(receipt.losses.folded) })
             json.key("receipt")

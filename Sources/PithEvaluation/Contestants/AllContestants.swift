@@ -26,6 +26,9 @@ private let pithModes: [ContestantEntry] = [
         _ in
         PithContestant(name: "pith-preset", sweep: .mode(.preset))
     },
+    ContestantEntry(name: "pith-session", summary: "Pith with --session: earlier messages never change", isDefault: false) { _ in
+        PithContestant(name: "pith-session", sweep: .mode(.preset), isSession: true)
+    },
     ContestantEntry(name: "pith-lossless", summary: "Pith with --lossless", isDefault: true) { _ in
         PithContestant(name: "pith-lossless", sweep: .mode(.lossless))
     },

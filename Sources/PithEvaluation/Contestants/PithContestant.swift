@@ -20,6 +20,8 @@ struct PithContestant: Contestant {
     let sweep: Sweep
     /// The names of the strategies to use; nil for all.
     var strategies: [String]?
+    /// Whether earlier messages must stay as they are when later ones come.
+    var isSession = false
 
     func settings(for shares: [Double]) -> [Setting] {
         switch sweep {
@@ -34,6 +36,7 @@ struct PithContestant: Contestant {
         options.query = input.task.query
         options.encoding = input.encoding
         options.strategies = strategies
+        options.isSession = isSession
         do {
             let watch = Stopwatch()
             let prompt = try Prompt(parsing: input.task.context, as: input.task.format)

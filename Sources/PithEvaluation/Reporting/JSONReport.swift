@@ -1,5 +1,6 @@
 // The report for programs. Documentation/EvaluationReport.md describes it; a change that a reader could notice raises the version.
 
+import PithFacts
 import PithJSON
 
 /// Writes a summary as JSON.
@@ -85,6 +86,18 @@ package enum JSONReport {
         if let memory = point.peakMemoryByteCount { writer.member("peakMemoryByteCount", memory) }
         writer.member("failureCount", point.failureCount)
         if let failure = point.firstFailure { writer.member("firstFailure", failure) }
+        if let facts = point.facts {
+            writer.key("facts")
+            writer.object { object in
+                for (place, kind) in FactClass.allCases.enumerated() {
+                    object.key(kind.rawValue)
+                    object.object {
+                        $0.member("total", facts.totals[place])
+                        $0.member("visible", facts.visible[place])
+                    }
+                }
+            }
+        }
         writer.member("taskFidelities", array: { values in point.fidelities.forEach { values.number($0) } })
     }
 

@@ -19,6 +19,8 @@ package struct PointSummary: Sendable {
     package let failureCount: Int
     /// The first task's that failed.
     package let firstFailure: String?
+    /// The facts of all contexts, and those that the outputs still show; nil when no census was taken.
+    package let facts: FactCount?
     /// One fidelity a task, in the suite's order.
     package let fidelities: [Double]
 
@@ -106,6 +108,9 @@ package struct EvaluationSummary: Sendable {
         let outputTokenCount = measured.reduce(0) { $0 + $1.measurement.outputTokenCount }
         let contextTokenCount = measured.reduce(0) { $0 + $1.task.contextTokenCount }
         let failures = measured.compactMap(\.measurement.failure)
+        let censuses = measured.compactMap(\.measurement.facts)
+        var facts = FactCount()
+        for census in censuses { facts.add(census) }
         return PointSummary(
             setting: setting, share: contextTokenCount == 0 ? 0 : Double(outputTokenCount) / Double(contextTokenCount),
             fidelity: mean(fidelities),
@@ -113,7 +118,7 @@ package struct EvaluationSummary: Sendable {
             recoverableFidelity: mean(recoverable), outputTokenCount: outputTokenCount,
             millisecondsPerTask: mean(measured.map(\.measurement.milliseconds)),
             peakMemoryByteCount: measured.compactMap(\.measurement.peakMemoryByteCount).max(), failureCount: failures.count,
-            firstFailure: failures.first, fidelities: fidelities)
+            firstFailure: failures.first, facts: censuses.isEmpty ? nil : facts, fidelities: fidelities)
     }
 
     /// R90 of every draw: shares and fidelities both follow the draw.

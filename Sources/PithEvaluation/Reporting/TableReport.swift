@@ -1,12 +1,14 @@
 // The report for a terminal: a table a suite. Contestants that take a budget stand in the upper part, one column a share; those with settings of
 // their own in the lower, one row a setting.
 
+import PithFacts
+
 /// Lays a summary out as text.
 package enum TableReport {
     /// The tables, and under them what the figures mean.
     package static func text(of summary: EvaluationSummary) -> String {
         var text = ""
-        for suite in summary.suites { text += table(of: suite) + comparisons(of: suite, summary.comparisonWish) + "\n" }
+        for suite in summary.suites { text += table(of: suite) + census(of: suite) + comparisons(of: suite, summary.comparisonWish) + "\n" }
         return text + legend(summary)
     }
 
@@ -42,6 +44,27 @@ package enum TableReport {
             text += aligned(rows) + notes(on: suite) { !swept($0) }
         }
         return text
+    }
+
+    /// The share of the contexts' facts that outputs still show, hard ones first, then by class.
+    private static func census(of suite: SuiteSummary) -> String {
+        let counted = suite.contestants.flatMap { contestant in
+            contestant.points.compactMap { point in point.facts.map { (contestant, point, $0) } }
+        }
+        guard let totals = counted.first?.2 else { return "" }
+        let classes = FactClass.allCases.indices.filter { totals.totals[$0] > 0 }
+        var rows = [
+            ["  facts visible, of", "", "\(totals.hardTotal) hard"]
+                + classes.map { "\(totals.totals[$0]) \(FactClass.allCases[$0].rawValue)" }
+        ]
+        for (contestant, point, facts) in counted {
+            func share(_ visible: Int, _ total: Int) -> String { total == 0 ? "–" : percent(Double(visible) / Double(total)) }
+            let label = point.setting.isShare ? percent(of: point.setting.label) : point.setting.label
+            rows.append(
+                ["  " + contestant.name, label, share(facts.hardVisible, facts.hardTotal)]
+                    + classes.map { share(facts.visible[$0], facts.totals[$0]) })
+        }
+        return aligned(rows)
     }
 
     private static func comparisons(of suite: SuiteSummary, _ wish: ComparisonWish?) -> String {
@@ -135,7 +158,7 @@ package enum TableReport {
     }
 
     /// Columns as wide as their widest cell: the first to the left, the others to the right.
-    private static func aligned(_ rows: [[String]]) -> String {
+    static func aligned(_ rows: [[String]]) -> String {
         let widths = (0..<(rows.map(\.count).max() ?? 0)).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
         return rows.map { row in
             row.enumerated().map { column, cell in

@@ -14,6 +14,8 @@ package struct EvaluationRun: Sendable {
     package var threadCount: Int = 1
     /// Keeps the outputs of the first so many tasks of each suite, for a report that shows them.
     package var keptOutputTaskCount = 0
+    /// Takes the fact census of every output: several times the cost of scoring it.
+    package var takesCensus = false
 
     package static let defaultShares = [1, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01]
 
@@ -48,7 +50,8 @@ package struct EvaluationRun: Sendable {
             settings.map { measure(contestant, on: input, at: $0, scorer: scorer, keepsOutput: keepsOutputs) }
         }
         return TaskMeasurements(
-            id: task.id, contextTokenCount: input.tokenCount, fullScore: scorer.score(task.context), measurements: measurements)
+            id: task.id, contextTokenCount: input.tokenCount, fullScore: scorer.score(task.context),
+            task: keepsOutputs ? task : nil, measurements: measurements)
     }
 
     private func measure(
@@ -62,12 +65,13 @@ package struct EvaluationRun: Sendable {
             return Measurement(
                 score: score, recoverableScore: output.recoverable.map { max(score, scorer.score($0)) } ?? score,
                 outputTokenCount: encoding.count(output.bytes), milliseconds: milliseconds, peakMemoryByteCount: output.peakMemoryByteCount,
-                failure: nil, output: keepsOutput ? output.bytes : nil)
+                failure: nil, facts: takesCensus ? FactCount(of: input.task, output: output.bytes) : nil,
+                output: keepsOutput ? output.bytes : nil)
         } catch {
             return Measurement(
                 score: scorer.score([]), recoverableScore: 0, outputTokenCount: 0, milliseconds: watch.milliseconds,
                 peakMemoryByteCount: nil,
-                failure: error.description, output: nil)
+                failure: error.description, facts: takesCensus ? FactCount(of: input.task, output: []) : nil, output: nil)
         }
     }
 }

@@ -10,6 +10,8 @@ package struct Measurement: Sendable {
     package let peakMemoryByteCount: Int?
     /// Why there was no output. It then counts as an empty one.
     package let failure: String?
+    /// Which facts the output still shows, when the run takes the census.
+    package let facts: FactCount?
     /// The output, when the run keeps them.
     package let output: [UInt8]?
 }
@@ -20,6 +22,8 @@ package struct TaskMeasurements: Sendable {
     package let contextTokenCount: Int
     /// The score of the context itself, by which the others are divided.
     package let fullScore: Double
+    /// The task itself, when the run keeps outputs of it.
+    package let task: EvaluationTask?
     /// By contestant, then by setting.
     package let measurements: [[Measurement]]
 }

@@ -57,8 +57,8 @@ extension TextLines {
         }
         if last == 0x3B { return 2 }
         if last == 0x7B, isWordByte(first) || first == 0x7D { return 2 }
-        if end.suffix(2).elementsEqual("):".utf8) || end.suffix(2).elementsEqual("});".utf8) { return 2 }
-        if text.contains(" = ") || text.contains(" == ") || text.contains(" != ") || text.contains(" += ") || text.contains(" => ") {
+        if end.suffix(2).elementsEqual("):".utf8) { return 2 }
+        if text.contains(0x3D), [" = ", " == ", " != ", " += ", " => "].contains(where: { text.contains($0) }) {
             return isSentence(index) ? 0 : 2
         }
         if text.contains("->") || text.contains("::") || text.contains("();") { return 1 }

@@ -7,7 +7,10 @@ extension TextLines {
         var at = index
         var hunks = 0
         while at < count {
-            if let (old, new) = hunkCounts(at) {
+            if isShortHunkHead(at) {
+                at = endOfUncountedHunk(from: at + 1)
+                hunks += 1
+            } else if let (old, new) = hunkCounts(at) {
                 at = endOfHunk(from: at + 1, oldCount: old, newCount: new)
                 hunks += 1
             } else if isDiffHeader(at) {
@@ -27,7 +30,7 @@ extension TextLines {
         case 0x64: return line(index, beginsWith: "diff --git ") || line(index, beginsWith: "diff -")
         case 0x49: return line(index, beginsWith: "Index: ") && line(index + 1, beginsWith: "====")
         case 0x2D: return line(index, beginsWith: "--- ") && line(index + 1, beginsWith: "+++ ")
-        case 0x40: return hunkCounts(index) != nil
+        case 0x40: return hunkCounts(index) != nil || isShortHunkHead(index)
         default: return false
         }
     }
@@ -35,14 +38,15 @@ extension TextLines {
     /// The lines that git and others write around hunks.
     private func isDiffHeader(_ index: Int) -> Bool {
         guard lines[index].indent == 0 else { return false }
-        let names = [
-            "diff -", "index ", "--- ", "+++ ", "old mode ", "new mode ", "deleted file mode ", "new file mode ", "copy from ", "copy to ",
-            "rename from ", "rename to ", "similarity index ", "dissimilarity index ", "Binary files ", "GIT binary patch", "Index: ",
-            "=======",
-        ]
         let first = head(index).first
-        return names.contains { $0.utf8.first == first && line(index, beginsWith: $0) }
+        return Self.diffHeaders.contains { $0.utf8.first == first && line(index, beginsWith: $0) }
     }
+
+    private static let diffHeaders = [
+        "diff -", "index ", "--- ", "+++ ", "old mode ", "new mode ", "deleted file mode ", "new file mode ", "copy from ", "copy to ",
+        "rename from ", "rename to ", "similarity index ", "dissimilarity index ", "Binary files ", "GIT binary patch", "Index: ",
+        "=======",
+    ]
 
     /// The line after the hunk whose body begins with line `start`.
     private func endOfHunk(from start: Int, oldCount: Int, newCount: Int) -> Int {
@@ -60,6 +64,25 @@ extension TextLines {
             at += 1
         }
         while line(at, beginsWith: "\\ No newline") { at += 1 }
+        return at
+    }
+
+    /// Whether line `index` is a hunk's head as Pith shortens it: `@@ 346 @@ heading`.
+    private func isShortHunkHead(_ index: Int) -> Bool {
+        guard line(index, beginsWith: "@@ "), lines[index].indent == 0 else { return false }
+        var rest = head(index).dropFirst(3)
+        return number(&rest) != nil && rest.starts(with: " @@")
+    }
+
+    /// The line after the hunk under a short head: it ends where a line is none of a hunk's, or names the next file.
+    private func endOfUncountedHunk(from start: Int) -> Int {
+        var at = start
+        while at < count, lines[at].start < lines[at].next {
+            let first = bytes[lines[at].start]
+            guard first == 0x20 || first == 0x2B || first == 0x2D || first == 0x5C else { break }
+            if line(at, beginsWith: "--- "), line(at + 1, beginsWith: "+++ ") { break }
+            at += 1
+        }
         return at
     }
 

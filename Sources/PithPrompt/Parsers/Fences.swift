@@ -1,5 +1,6 @@
 // Fenced blocks (CommonMark §4.5): from a line of three or more backticks or tildes to a line of at least as many. A fence that never closes
-// is taken for an ordinary line: what follows it may be anything.
+// is taken for an ordinary line: what follows it may be anything. So is a bare fence with one that names a language after it: it closes a
+// block whose beginning was cut away.
 
 /// A closed fenced block.
 struct FencedBlock {
@@ -21,11 +22,12 @@ struct FenceFinder {
         if mark == 0x60, info.contains(0x60) { return nil }
         if let known = unclosedLength[mark], length >= known { return nil }
         for close in index + 1..<max(text.count, index + 1) {
-            if let (other, otherLength, rest) = Self.fence(text, close), other == mark, otherLength >= length, rest.allSatisfy(isBlankByte)
-            {
+            guard let (other, otherLength, rest) = Self.fence(text, close), other == mark, otherLength >= length else { continue }
+            if rest.allSatisfy(isBlankByte) {
                 let word = info.drop(while: isBlankByte).prefix(32).prefix { !isBlankByte($0) && $0 != 0x7B }
                 return FencedBlock(end: close + 1, language: String(decoding: word, as: UTF8.self).lowercased())
             }
+            if info.allSatisfy(isBlankByte) { return nil }
         }
         unclosedLength[mark] = length
         return nil

@@ -3,91 +3,162 @@
 // A sentence instructs when it begins with an imperative verb ("Return only …"), speaks of duty ("must", "never", "do not"), or addresses the
 // reader ("you are", "your task"). A paragraph instructs when at least one sentence in four does. Only those who may instruct are asked:
 // what a tool returns, or the assistant says, is matter, however it is worded.
+//
+// Words are compared by their hashes, which are made while the text is read: nothing is copied.
 
 extension TextLines {
     /// Whether the prose of lines `range` gives instructions. Cost: linear in its bytes.
     func instructs(_ range: Range<Int>) -> Bool {
         if isLookedUpDocument(range.lowerBound) { return false }
-        var sentences = 0, instructing = 0
-        var words = 0, sentenceInstructs = false
-        func endSentence() {
-            if words >= 2 || sentenceInstructs {
-                sentences += 1
-                if sentenceInstructs { instructing += 1 }
-            }
-            (words, sentenceInstructs) = (0, false)
-        }
-        var before: [UInt8] = []
+        var sentences = SentenceTally()
         for index in range {
             let line = lines[index]
-            // An item, a heading and a label each begin anew.
-            if isListItem(index) || isHeading(index) { endSentence() }
+            // An item, a heading and a line's label each begin anew.
+            if isListItem(index) || isHeading(index) { sentences.end() }
             var at = line.first
             while at < line.end {
                 let byte = bytes[at]
                 guard isLetter(byte) || byte >= 0x80 else {
-                    if byte == 0x2E || byte == 0x21 || byte == 0x3F || byte == 0x3A, at + 1 >= line.end || isBlankByte(bytes[at + 1]) {
-                        endSentence()
-                    }
+                    let closes = byte == 0x2E || byte == 0x21 || byte == 0x3F || byte == 0x3A
+                    if closes, at + 1 >= line.end || isBlankByte(bytes[at + 1]) { sentences.end() }
                     at += 1
                     continue
                 }
                 let start = at
-                // A name in backticks is no verb, and a label is none.
-                let isName = start > line.first && bytes[start - 1] == 0x60
-                while at < line.end, isLetter(bytes[at]) || bytes[at] == 0x27 || bytes[at] >= 0x80 { at += 1 }
-                guard at - start <= 12 else {
-                    (words, before) = (words + 1, [])
-                    continue
+                var hash = WordHash()
+                while at < line.end, isLetter(bytes[at]) || bytes[at] == 0x27 || bytes[at] >= 0x80 {
+                    hash.add(bytes[at])
+                    at += 1
                 }
-                let word = bytes[start..<at].map { isUpper($0) ? $0 | 0x20 : $0 }
-                let isLabel = at < line.end && bytes[at] == 0x3A
-                if words == 0, !isName, !isLabel, Self.imperatives.contains(word) { sentenceInstructs = true }
-                if Self.duties.contains(word) { sentenceInstructs = true }
-                if Self.duties.contains(before + [0x20] + word) { sentenceInstructs = true }
-                // "Please" and "then" may stand before the verb.
-                if words > 0 || !Self.openers.contains(word) { words += 1 }
-                before = word
+                // A name in backticks is no verb, and a label (`Name: …`) is none.
+                let isName = (start > line.first && bytes[start - 1] == 0x60) || (at < line.end && bytes[at] == 0x3A)
+                sentences.add(hash, isName: isName)
             }
-            before = []
+            sentences.breakLine()
         }
-        endSentence()
-        return instructing > 0 && instructing * 4 >= sentences
+        sentences.end()
+        return sentences.instructing > 0 && sentences.instructing * 4 >= sentences.count
+    }
+
+    /// Whether lines `range` put a short question.
+    func asks(_ range: Range<Int>) -> Bool {
+        tail(range.upperBound - 1).last == 0x3F && lines[range.upperBound - 1].end - lines[range.lowerBound].first <= 400
     }
 
     /// `Document [3] (Title: …)` and its like head matter that was looked up.
     func isLookedUpDocument(_ index: Int) -> Bool {
         let text = head(index)
-        guard
-            text.starts(with: "Document [") || text.starts(with: "Passage ") || text.starts(with: "[Document ")
-                || text.starts(with: "Source [")
-        else {
+        guard let first = text.first, first == 0x44 || first == 0x50 || first == 0x5B || first == 0x53 else { return false }
+        if text.starts(with: "Document (Title") { return true }
+        guard ["Document [", "Document ", "Passage ", "Passage [", "[Document ", "Source ["].contains(where: text.starts) else {
             return false
         }
         return text.prefix(24).contains(where: isDigit)
     }
-
-    private static func words(_ text: String) -> Set<[UInt8]> { Set(text.split(separator: ",").map { Array($0.utf8) }) }
-
-    private static let openers = words("please,then,first,next,finally,also,now,and,but,always,carefully,simply,just")
-
-    private static let duties = words(
-        """
-        must,never,please,always,shall,do not,don't,don’t,should not,shouldn't,should only,you are,you're,you will,you should,you can,you may,\
-        you need,your task,your job,your goal,your role,your answer,your response,your output,make sure,be sure,be concise,be brief,\
-        not allowed,no need,only use,only if,act as,i want,i need,need you,want you,you have,if you,instead of,at most,at least,if unsure,can you,\
-        could you,would you
-        """)
-
-    private static let imperatives = words(
-        """
-        act,add,adopt,analyze,analyse,answer,apply,ask,assess,assume,avoid,begin,build,calculate,change,check,choose,cite,classify,collect,\
-        combine,compare,complete,compute,conduct,consider,continue,convert,correct,count,create,define,deny,describe,design,determine,develop,\
-        discuss,display,do,don't,don’t,draft,edit,ensure,estimate,evaluate,examine,explain,express,extract,fill,find,fix,focus,follow,format,\
-        generate,give,highlight,identify,ignore,implement,improve,include,infer,keep,let's,limit,list,look,make,mention,merge,move,name,never,\
-        note,obtain,offer,only,output,parse,perform,pick,predict,prefer,present,print,produce,propose,provide,put,rank,read,recommend,refer,refuse,\
-        remember,remove,rename,reply,replace,report,rephrase,respond,return,review,rewrite,run,say,search,select,send,set,show,skip,solve,sort,\
-        split,start,state,stop,submit,suggest,summarize,summarise,take,tell,test,think,transfer,translate,treat,try,update,use,verify,wait,walk,\
-        work,wrap,write
-        """)
 }
+
+/// Counts sentences, and those that instruct.
+private struct SentenceTally {
+    private(set) var count = 0
+    private(set) var instructing = 0
+    private var words = 0
+    private var startsWithVerb = false
+    private var instructs = false
+    private var before = WordHash()
+
+    mutating func add(_ word: WordHash, isName: Bool) {
+        if words == 0 {
+            startsWithVerb = !isName && imperatives.contains(word)
+        } else if words == 1, startsWithVerb, verbFollowers.contains(word) {
+            // "Output of …", "Use is …": it was a noun.
+            startsWithVerb = false
+        }
+        if duties.contains(word) || duties.contains(before.joined(word)) { instructs = true }
+        // "Please" and "then" may stand before the verb.
+        if words > 0 || !openers.contains(word) { words += 1 }
+        before = word
+    }
+
+    mutating func breakLine() { before = WordHash() }
+
+    mutating func end() {
+        if words >= 2 || instructs {
+            count += 1
+            if instructs || startsWithVerb { instructing += 1 }
+        }
+        (words, startsWithVerb, instructs, before) = (0, false, false, WordHash())
+    }
+}
+
+/// FNV-1a over a word's bytes, capital letters made small.
+private struct WordHash {
+    private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    init() {}
+
+    init(_ text: Substring) { for byte in text.utf8 { add(byte) } }
+
+    mutating func add(_ byte: UInt8) { value = (value ^ UInt64(isUpper(byte) ? byte | 0x20 : byte)) &* 0x100_0000_01b3 }
+
+    /// The hash of this word and `next` with a space between them.
+    func joined(_ next: WordHash) -> WordHash {
+        var both = self
+        both.add(0x20)
+        both.value = (both.value ^ next.value) &* 0x100_0000_01b3
+        return both
+    }
+}
+
+/// Hashes in a table of four times their number, each at the first free place from its own on.
+private struct WordSet {
+    private var places: [UInt64]
+
+    init(_ text: String) {
+        let phrases = text.split(separator: ",")
+        var size = 4
+        while size < 4 * phrases.count { size *= 2 }
+        places = [UInt64](repeating: 0, count: size)
+        for phrase in phrases {
+            let parts = phrase.split(separator: " ").map { WordHash($0) }
+            let hash = parts.dropFirst().reduce(parts[0]) { $0.joined($1) }
+            places[place(of: hash)] = hash.value
+        }
+    }
+
+    func contains(_ word: WordHash) -> Bool { places[place(of: word)] != 0 }
+
+    private func place(of word: WordHash) -> Int {
+        var at = Int(truncatingIfNeeded: word.value) & (places.count - 1)
+        while places[at] != 0, places[at] != word.value { at = (at + 1) & (places.count - 1) }
+        return at
+    }
+}
+
+private let openers = WordSet("please,then,first,next,finally,also,now,and,but,always,carefully,simply,just")
+
+private let verbFollowers = WordSet("of,is,are,was,were,has,have,had,will,would,can,could,should,may,might,from,and,or")
+
+/// Single words and pairs that speak of duty or to the reader.
+private let duties = WordSet(
+    """
+    must,please,shall,do not,don't,don’t,should not,shouldn't,should only,you are,you're,you will,you should,you can,you may,you need,\
+    you have,if you,you never,your task,your job,your goal,your role,your answer,your response,your output,your name,make sure,be sure,be concise,be brief,\
+    not allowed,no need,only use,only if,act as,i want,i need,need you,want you,instead of,at most,at least,if unsure,can you,could you,would you,\
+    feel free,as follows,the following,take care,note that,step by
+    """)
+
+private let imperatives = WordSet(
+    """
+    act,add,adopt,advise,aim,allow,always,analyse,analyze,answer,append,apply,arrange,ask,assess,assign,assist,assume,avoid,be,begin,book,break,\
+    build,calculate,call,capture,change,check,choose,cite,clarify,classify,collect,combine,compare,complete,compute,conduct,confirm,consider,\
+    continue,convert,correct,count,cover,create,define,deliver,deny,describe,design,detect,determine,develop,discuss,display,divide,do,don't,\
+    don’t,draft,edit,elaborate,emphasize,ensure,enter,estimate,evaluate,examine,exclude,execute,expand,explain,express,extract,fetch,fill,find,\
+    fix,focus,follow,format,gather,generate,get,give,go,group,guess,guide,handle,help,highlight,identify,ignore,imagine,implement,improve,include,\
+    incorporate,indicate,infer,insert,inspect,introduce,investigate,judge,keep,label,leave,let,let's,limit,list,locate,look,maintain,make,map,\
+    mark,match,maximize,mention,merge,minimize,modify,move,name,never,normalize,note,obtain,offer,omit,only,open,optimize,organize,outline,output,\
+    paraphrase,parse,pay,perform,pick,plan,play,predict,prefer,present,preserve,print,prioritize,produce,proofread,propose,provide,put,quote,rank,\
+    rate,read,recommend,refer,reflect,refuse,remember,remove,rename,reorder,repeat,rephrase,replace,reply,report,request,resolve,respond,restate,\
+    retrieve,return,review,revise,rewrite,run,save,say,scan,score,search,select,send,set,show,simplify,skip,solve,sort,specify,split,start,state,\
+    stay,stop,structure,submit,suggest,summarise,summarize,take,tell,test,think,trace,transfer,transform,translate,treat,try,turn,update,use,\
+    validate,verify,wait,walk,work,wrap,write
+    """)

@@ -18,6 +18,7 @@ extension TextLines {
         var at = index + 1, end = at, heads = 1
         while at < count {
             if isBlank(at) {
+                guard kind == .time else { break }
                 let next = nextTextLine(from: at, limit: 3)
                 guard next < count, logHead(next) >= kind else { break }
                 at = next
@@ -33,7 +34,7 @@ extension TextLines {
                 break
             }
         }
-        return heads >= (continuing ? 1 : kind == .time ? 2 : 3) ? end : nil
+        return heads >= (kind == .level ? 3 : continuing ? 1 : 2) ? end : nil
     }
 
     /// The next line with a log head, when it comes within four lines that are not blank.
@@ -78,6 +79,7 @@ extension TextLines {
                 at += 1
             }
         }
+        guard text.contains(0x3D) else { return false }
         let start = text.prefix(48)
         return (start.contains("ts=") || start.contains("time=")) && text.contains("level=")
     }
@@ -97,7 +99,7 @@ extension TextLines {
         let rest = text[at...].dropFirst(run)
         switch run {
         case 6: return at == text.startIndex && rest.first == 0x20 && rest.dropFirst().count(while: isDigit) == 6
-        case 10: return at <= text.startIndex + 4 && rest.first == 0x20 && rest.dropFirst().count(while: isDigit) == 4
+        case 10: return at <= text.startIndex + 16 && rest.first == 0x20 && rest.dropFirst().count(while: isDigit) == 4
         case 1...7:
             return text.first == 0x5B && rest.first == 0x2E && rest.dropFirst().count(while: isDigit) >= 3
                 && text[..<at].dropFirst().allSatisfy(isBlankByte)
@@ -109,13 +111,16 @@ extension TextLines {
         let open = text.count(while: { $0 == 0x5B || $0 == 0x3C || $0 == 0x28 || $0 == 0x2A })
         let word = text.dropFirst(open).prefix(9).prefix(while: isLetter)
         let after = text[word.endIndex...].first
-        let upper = ["TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "ERR", "FATAL", "CRITICAL", "SEVERE", "PANIC"]
-        if upper.contains(where: { word.elementsEqual($0.utf8) }) {
+        guard word.count >= 3 else { return false }
+        if Self.levels.contains(where: { word.elementsEqual($0.utf8) }) {
             return after == nil || after.map { !isWordByte($0) && $0 < 0x80 } == true
         }
         guard open == 1, after == 0x5D else { return false }
-        return ["trace", "debug", "info", "notice", "warn", "warning", "error", "fatal", "critical"].contains {
-            word.elementsEqual($0.utf8)
-        }
+        return Self.smallLevels.contains { word.elementsEqual($0.utf8) }
     }
+
+    private static let levels = [
+        "TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "ERR", "FATAL", "CRITICAL", "SEVERE", "PANIC",
+    ]
+    private static let smallLevels = ["trace", "debug", "info", "notice", "warn", "warning", "error", "fatal", "critical"]
 }

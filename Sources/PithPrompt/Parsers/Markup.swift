@@ -10,7 +10,8 @@ extension TextLines {
         while at < count {
             if lines[at].isBlank {
                 let next = nextTextLine(from: at, limit: 3)
-                guard next < count, beginsWithTag(next) else { break }
+                // One tag after a blank line may open a stretch of prose.
+                guard next < count, beginsWithTag(next), declared || beginsWithTag(next + 1) else { break }
                 at = next
             } else if beginsWithTag(at) {
                 tagged += tagCount(at)

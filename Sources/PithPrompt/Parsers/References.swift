@@ -6,5 +6,5 @@ package func isReference(_ line: ArraySlice<UInt8>) -> Bool { RepeatReference(li
 
 /// Whether `line` (without its line end) is the mark of a cut, `[…]`, or one that says what was cut, `[… 12 lines]`.
 package func isCutMarker(_ line: ArraySlice<UInt8>) -> Bool {
-    line.starts(with: "[…") && line.last == 0x5D && line.count <= 64
+    line.starts(with: "[…") && line.last == 0x5D && line.count <= 96
 }

@@ -9,7 +9,6 @@ extension TextLines {
         let named = isTraceHead(index)
         var at = index
         if !named, !isFrame(index) {
-            guard looksLikeError(index) else { return nil }
             // The message may run over a second line.
             if isFrame(index + 1) {
                 at += 1
@@ -18,6 +17,7 @@ extension TextLines {
             } else {
                 return nil
             }
+            guard looksLikeError(index) else { return nil }
         }
         var frames = 0
         // Heads alone are not worth a long look: a million of them would be looked at a million times.
@@ -44,21 +44,7 @@ extension TextLines {
 
     private func isTraceHead(_ index: Int) -> Bool {
         guard index < count, let first = head(index).first else { return false }
-        let heads: [String] =
-            switch first {
-            case 0x54: ["Traceback (most recent call last)", "Thread "]
-            case 0x67: ["goroutine "]
-            case 0x45: ["Exception in thread "]
-            case 0x43: ["Caused by: "]
-            case 0x53: ["Suppressed: ", "Stack dump:", "Stack trace:", "Stacktrace:"]
-            case 0x73: ["stack backtrace:", "stack trace:"]
-            case 0x70: ["panic: "]
-            case 0x74: ["thread '"]
-            case 0x2A: ["* thread #"]
-            case 0x3D: ["=="]
-            default: []
-            }
-        guard heads.contains(where: { line(index, beginsWith: $0) }) else { return false }
+        guard Self.traceHeads.contains(where: { $0.utf8.first == first && line(index, beginsWith: $0) }) else { return false }
         switch first {
         case 0x54: return head(index).contains("(most recent call last)") || head(index).contains(" crashed")
         case 0x67: return tail(index).starts(with: "goroutine ") && tail(index).last == 0x3A
@@ -67,6 +53,11 @@ extension TextLines {
         default: return true
         }
     }
+
+    private static let traceHeads = [
+        "Traceback (most recent call last)", "Thread ", "goroutine ", "Exception in thread ", "Caused by: ", "Suppressed: ", "Stack dump:",
+        "Stack trace:", "Stacktrace:", "stack backtrace:", "stack trace:", "panic: ", "thread '", "* thread #", "==",
+    ]
 
     /// A line that tells of an error, so that frames may follow.
     private func looksLikeError(_ index: Int) -> Bool {

@@ -6,7 +6,7 @@ extension TextLines {
     func endOfTable(at index: Int) -> Int? { endOfPipeTable(at: index) ?? endOfSeparatedValues(at: index) }
 
     private func endOfPipeTable(at index: Int) -> Int? {
-        guard index + 1 < count, head(index).contains(0x7C) || tail(index).contains(0x7C), isDelimiterRow(index + 1) else { return nil }
+        guard index + 1 < count, isDelimiterRow(index + 1), head(index).contains(0x7C) || tail(index).contains(0x7C) else { return nil }
         var at = index + 2
         while at < count, !lines[at].isBlank, head(at).contains(0x7C) || tail(at).contains(0x7C) { at += 1 }
         return at
@@ -31,7 +31,10 @@ extension TextLines {
     private func endOfSeparatedValues(at index: Int) -> Int? {
         guard index + 2 < count, !lines[index].isBlank else { return nil }
         for separator: UInt8 in [0x09, 0x2C, 0x3B, 0x7C] {
-            guard head(index).contains(separator), let fields = fieldCount(index, separator), fields >= (separator == 0x09 ? 2 : 3) else {
+            // Program text is indented by tabs; a row is not.
+            guard separator != 0x09 || lines[index].indent == 0, head(index).contains(separator), let fields = fieldCount(index, separator),
+                fields >= (separator == 0x09 ? 2 : 3)
+            else {
                 continue
             }
             var at = index + 1

@@ -25,8 +25,12 @@ struct TextSegmenter {
         guard bytes.count < Int(UInt32.max) else { return [Segment(kind: .prose, view: view, range: 0..<bytes.count)] }
         // The byte order mark is no part of the first line's form.
         var segmenter = TextSegmenter(TextLines(bytes, from: textRange(of: bytes).lowerBound), Instructions(role))
-        segmenter.run()
-        segmenter.joinCode()
+        if role == .tool, opensFields(bytes[...]) {
+            segmenter.runThroughFields()
+        } else {
+            segmenter.run()
+            segmenter.joinCode()
+        }
         return segmenter.pieces.map { Segment(kind: $0.kind, view: view, range: $0.range) }
     }
 
@@ -63,6 +67,14 @@ struct TextSegmenter {
         extend(to: text.count)
     }
 
+    /// All lines are fields but the references among them.
+    private mutating func runThroughFields() {
+        for index in 0..<text.count {
+            let line = text.bytes[text.lines[index].start..<text.lines[index].end]
+            append(isReference(line) || isCutMarker(line) ? .reference : .fields, upTo: index + 1)
+        }
+    }
+
     /// Takes what has a form of its own and begins with line `index`; returns the line after it.
     private mutating func structure(at index: Int) -> Int? {
         let line = text.bytes[text.lines[index].content]
@@ -91,7 +103,7 @@ struct TextSegmenter {
         return nil
     }
 
-    private func isInterruption(_ kind: SegmentKind?) -> Bool { kind == .log || kind == .stackTrace || kind == .json }
+    private func isInterruption(_ kind: SegmentKind?) -> Bool { kind == .stackTrace || kind == .json }
 
     private mutating func take(_ kind: SegmentKind, _ start: Int, _ end: Int) -> Int {
         endParagraph(before: start)
@@ -150,23 +162,29 @@ struct TextSegmenter {
         if !isList, text.isCode(range, after: pieces.last?.kind == .code) { return .code }
         switch instructions {
         case .none: break
-        case .byWording: if text.instructs(range) { return .instruction }
+        case .byWording:
+            // What stands last and asks is the question that the rest is for.
+            if text.instructs(range) || (text.asks(range) && text.nextTextLine(from: range.upperBound) == text.count) {
+                return .instruction
+            }
         case .all: if !text.isLookedUpDocument(range.lowerBound) { return .instruction }
         }
         return isList ? .list : .prose
     }
 
-    /// A file of program text has comments that read like prose: where code is most of a text without fences, all of it is code.
+    /// A file of program text has comments that read like prose: where code is most of a text without fences, or the first line names an
+    /// interpreter, all of it is code.
     private mutating func joinCode() {
         var codeByteCount = 0, otherByteCount = 0
         for piece in pieces {
             switch piece.kind {
             case .code: codeByteCount += piece.range.count
-            case .prose, .instruction, .list, .json: otherByteCount += piece.range.count
+            case .prose, .instruction, .list, .json, .table, .log, .search: otherByteCount += piece.range.count
             default: return
             }
         }
-        guard !sawFence, pieces.count > 1, otherByteCount < text.bytes.count / 4, codeByteCount > 256 else { return }
+        let isScript = text.count > 1 && text.line(0, beginsWith: "#!/")
+        guard isScript || (!sawFence && pieces.count > 1 && otherByteCount < text.bytes.count / 4 && codeByteCount > 256) else { return }
         pieces = [(.code, 0..<text.bytes.count)]
     }
 

@@ -24,7 +24,9 @@ struct ExactRepeats: Strategy {
         // A JSON value must stay one: there is no room for a line of words in it.
         guard !context.mustStayJSON else { return [] }
         let text = PromptLines(context.prompt)
-        var search = RepeatSearch(text: text, changeable: changeable(text, context.segments))
+        // Lines of a log that is about to be folded are counted there.
+        let segments = context.segments.filter { !(context.foldsFollow && $0.kind == .log) }
+        var search = RepeatSearch(text: text, changeable: changeable(text, segments))
         var proposals: [Proposal] = []
         var at = 0
         while at < text.lines.count {

@@ -1,0 +1,82 @@
+// How often each hard fact stands in the text so far, for strategies that fold what says nothing of its own. Looks backward only: at the
+// messages up to and with the one at hand, so that it may serve in a session; in a text without messages at all of it.
+
+import PithFacts
+import PithPrompt
+
+struct StandingFacts {
+    private let prompt: Prompt
+    private let extractor = FactExtractor()
+    private var counts: [UInt64: Int] = [:]
+    /// The hard facts of each segment read, in order, by where the segment begins in the prompt.
+    private var facts: [Int: [Fact]] = [:]
+    private var nextSegment = 0
+
+    init(_ prompt: Prompt) { self.prompt = prompt }
+
+    /// Counts the facts of all text through the message that holds `segment`. Cost: linear, each byte once.
+    mutating func read(throughMessageOf segment: Segment) {
+        let last = prompt.views[segment.view].message
+        while nextSegment < prompt.segments.count {
+            let next = prompt.segments[nextSegment]
+            if let last, let message = prompt.views[next.view].message, message > last { break }
+            if next.kind.isText {
+                let found = extractor.facts(in: prompt.views[next.view].bytes, range: next.range, kind: next.kind)
+                    .filter { $0.kind.isHard && !(isProgram(next.kind) && isOperator($0, in: prompt.views[next.view].bytes)) }
+                facts[prompt.rawRange(of: next).lowerBound] = found
+                for fact in found { counts[fact.key, default: 0] += 1 }
+            }
+            nextSegment += 1
+        }
+    }
+
+    private func isProgram(_ kind: SegmentKind) -> Bool { kind == .code || kind == .diff }
+
+    /// Whether a negation in program text is an operator or an empty value (`not x`, `= None`) and no comment's prohibition.
+    private func isOperator(_ fact: Fact, in bytes: [UInt8]) -> Bool {
+        guard fact.kind == .negation else { return false }
+        var at = fact.range.lowerBound, hasCodeMark = false
+        let start = max(0, at - Self.lookAround), end = min(bytes.count, fact.range.upperBound + Self.lookAround)
+        while at > start, !isLineEnd(bytes[at - 1]) {
+            at -= 1
+            // A comment's mark before the negation: # // * or a quotation mark.
+            switch bytes[at] {
+            case 0x23, 0x2A, 0x22, 0x27: return false
+            case 0x2F where bytes[at + 1] == 0x2F: return false
+            default: hasCodeMark = hasCodeMark || Self.isCodeMark(bytes[at])
+            }
+        }
+        at = fact.range.lowerBound
+        while at < end, !isLineEnd(bytes[at]) {
+            hasCodeMark = hasCodeMark || Self.isCodeMark(bytes[at])
+            at += 1
+        }
+        return hasCodeMark
+    }
+
+    private static let lookAround = 120
+
+    private static func isCodeMark(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x28, 0x29, 0x3A, 0x3B, 0x3D, 0x5B, 0x5D, 0x5F, 0x7B, 0x7D: true
+        default: false
+        }
+    }
+
+    /// Whether every hard fact in `range` of the segment also stands elsewhere; if so it is counted out here.
+    mutating func release(_ range: Range<Int>, of segment: Segment) -> Bool {
+        guard let found = facts[prompt.rawRange(of: segment).lowerBound] else { return false }
+        // The first fact that begins in the range.
+        var low = 0, high = found.count
+        while low < high {
+            let middle = (low + high) / 2
+            if found[middle].range.lowerBound < range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        let own = found[low...].prefix { $0.range.lowerBound < range.upperBound }
+        var here: [UInt64: Int] = [:]
+        for fact in own { here[fact.key, default: 0] += 1 }
+        guard here.allSatisfy({ counts[$0.key, default: 0] > $0.value }) else { return false }
+        for (key, count) in here { counts[key, default: 0] -= count }
+        return true
+    }
+}

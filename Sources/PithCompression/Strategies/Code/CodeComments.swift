@@ -1,0 +1,87 @@
+// The comments in program text, found by a light lexer: it knows strings and comments and nothing else.
+//
+// A string without its closing mark ends with its line, unless its kind goes over lines; so a mark that is no string (in a regular
+// expression, a character literal, prose) misleads the lexer for a line at most. A comment after code begins after a blank: `http://` opens none.
+
+/// A comment, or a string that documents.
+struct CodeComment {
+    enum Form { case line, block, docstring }
+
+    let form: Form
+    /// From the first byte of its mark to the last byte of the comment, without the line end.
+    let range: Range<Int>
+    /// Whether nothing but blanks stands before it on its line.
+    let ownsLine: Bool
+}
+
+enum CodeComments {
+    /// The comments in `range`, ascending. Cost: linear.
+    static func find(in bytes: [UInt8], _ range: Range<Int>, _ language: CodeLanguage) -> [CodeComment] {
+        var comments: [CodeComment] = []
+        var at = range.lowerBound
+        /// Whether only blanks stand before `at` on its line.
+        var atLineStart = true
+        func stands(_ mark: [UInt8]) -> Bool { at + mark.count <= range.upperBound && bytes[at..<at + mark.count].elementsEqual(mark) }
+        func lineEnd(_ from: Int) -> Int { bytes[from..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound }
+        while at < range.upperBound {
+            let byte = bytes[at]
+            if byte == 0x0A {
+                atLineStart = true
+                at += 1
+            } else if isBlank(byte) || byte == 0x0D {
+                at += 1
+            } else if atLineStart, stands([0x60, 0x60, 0x60]) || stands([0x7E, 0x7E, 0x7E]) {
+                at = lineEnd(at)
+            } else if byte == language.lineComment[0], stands(language.lineComment), atLineStart || isBlank(bytes[at - 1]) {
+                var end = lineEnd(at)
+                let next = end
+                if end > at, bytes[end - 1] == 0x0D { end -= 1 }
+                comments.append(CodeComment(form: .line, range: at..<end, ownsLine: atLineStart))
+                at = next
+            } else if let block = language.blockComment, byte == block.open[0], stands(block.open) {
+                let end =
+                    close(bytes, at + block.open.count, range.upperBound, block.close, escapes: false, spansLines: true) ?? range.upperBound
+                comments.append(CodeComment(form: .block, range: at..<end, ownsLine: atLineStart))
+                atLineStart = false
+                at = end
+            } else if let quote = language.quotes.first(where: { byte == $0.open[0] && stands($0.open) }) {
+                let end = close(bytes, at + quote.open.count, range.upperBound, quote.close, escapes: true, spansLines: quote.spansLines)
+                if let end, language.hasDocstrings, quote.spansLines, atLineStart, documents(bytes, at, end, range) {
+                    comments.append(CodeComment(form: .docstring, range: at..<end, ownsLine: true))
+                }
+                // A mark without its pair may be none.
+                at = end ?? at + quote.open.count
+                atLineStart = false
+            } else {
+                at += 1
+                atLineStart = false
+            }
+        }
+        return comments
+    }
+
+    /// The offset after the closing mark, or nil when the string does not close where it must.
+    private static func close(_ bytes: [UInt8], _ from: Int, _ limit: Int, _ mark: [UInt8], escapes: Bool, spansLines: Bool) -> Int? {
+        var at = from
+        while at + mark.count <= limit {
+            if escapes, bytes[at] == 0x5C {
+                at += 2
+            } else if bytes[at] == mark[0], bytes[at..<at + mark.count].elementsEqual(mark) {
+                return at + mark.count
+            } else if bytes[at] == 0x0A, !spansLines {
+                return nil
+            } else {
+                at += 1
+            }
+        }
+        return nil
+    }
+
+    /// Whether the string that fills its lines is the first thing after a line that ends with a colon.
+    private static func documents(_ bytes: [UInt8], _ start: Int, _ end: Int, _ range: Range<Int>) -> Bool {
+        guard end >= range.upperBound || isLineEnd(bytes[end]) else { return false }
+        var before = start
+        while before > range.lowerBound, isBlank(bytes[before - 1]) || isLineEnd(bytes[before - 1]) { before -= 1 }
+        return before > range.lowerBound && bytes[before - 1] == 0x3A
+    }
+}

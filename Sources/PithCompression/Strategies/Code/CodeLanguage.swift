@@ -1,0 +1,71 @@
+// What a light lexer must know of a programming language, as data: how comments and strings begin and end.
+
+/// The comments and strings of a family of languages.
+struct CodeLanguage: Sendable {
+    struct Quote: Sendable {
+        let open: [UInt8]
+        let close: [UInt8]
+        /// Whether the string may go over line ends.
+        let spansLines: Bool
+    }
+
+    let fenceNames: Set<String>
+    let lineComment: [UInt8]
+    let blockComment: (open: [UInt8], close: [UInt8])?
+    /// Longer openings before shorter ones.
+    let quotes: [Quote]
+    /// Whether a string that stands alone on its lines documents what it stands in.
+    let hasDocstrings: Bool
+
+    private static func quote(_ mark: String, spansLines: Bool = false) -> Quote {
+        Quote(open: Array(mark.utf8), close: Array(mark.utf8), spansLines: spansLines)
+    }
+
+    static let python = CodeLanguage(
+        fenceNames: ["python", "py", "python3"], lineComment: Array("#".utf8), blockComment: nil,
+        quotes: [quote("\"\"\"", spansLines: true), quote("'''", spansLines: true), quote("\""), quote("'")], hasDocstrings: true)
+
+    static let javaScript = CodeLanguage(
+        fenceNames: ["javascript", "js", "jsx", "typescript", "ts", "tsx", "mjs"], lineComment: Array("//".utf8),
+        blockComment: (Array("/*".utf8), Array("*/".utf8)), quotes: [quote("`", spansLines: true), quote("\""), quote("'")],
+        hasDocstrings: false)
+
+    static let swift = CodeLanguage(
+        fenceNames: ["swift", "kotlin", "kt", "scala"], lineComment: Array("//".utf8), blockComment: (Array("/*".utf8), Array("*/".utf8)),
+        quotes: [quote("\"\"\"", spansLines: true), quote("\"")], hasDocstrings: false)
+
+    static let cFamily = CodeLanguage(
+        fenceNames: ["c", "h", "cpp", "c++", "cc", "hpp", "java", "csharp", "cs", "objc", "go", "rust", "rs"],
+        lineComment: Array("//".utf8),
+        blockComment: (Array("/*".utf8), Array("*/".utf8)), quotes: [quote("\""), quote("'")], hasDocstrings: false)
+
+    static let all = [python, javaScript, swift, cFamily]
+
+    /// The language of a stretch of program text: what its fence says, or what its first lines look like; nil when that is unsure.
+    /// Cost: linear in the first 32 KB.
+    static func of(_ text: ArraySlice<UInt8>) -> CodeLanguage? {
+        if text.starts(with: "```".utf8) || text.starts(with: "~~~".utf8) {
+            let name = text.dropFirst(3).prefix(20).prefix { !isLineEnd($0) && !isBlank($0) }
+            if !name.isEmpty { return all.first { $0.fenceNames.contains(String(decoding: name, as: UTF8.self).lowercased()) } }
+        }
+        var scores = [0, 0, 0, 0]
+        for line in text.prefix(32_768).split(whereSeparator: isLineEnd) {
+            let line = line.drop(while: isBlank)
+            guard let last = line.last(where: { !isBlank($0) }) else { continue }
+            func begins(_ words: StaticString...) -> Bool { words.contains { line.starts(with: "\($0)".utf8) } }
+            if last == 0x3A, begins("def ", "class ", "if ", "for ", "while ", "try:", "else:", "elif ", "except", "with ", "async def ") {
+                scores[0] += 3
+            }
+            if begins("from ", "import "), last != 0x3B, last != 0x27, last != 0x22 { scores[0] += 1 }
+            if begins("const ", "let ", "export ", "function ", "async function ", "import {", "} from ") { scores[1] += 2 }
+            if begins("func ", "guard ", "let ", "struct ", "extension ", "import ", "public ", "private "), last != 0x3B { scores[2] += 1 }
+            if begins("#include", "#define", "#ifdef", "static ", "public class ", "package ", "fn ", "impl ", "use ", "void ", "func ") {
+                scores[3] += 2
+            }
+            if last == 0x3B { scores[1] += 1; scores[3] += 1 }
+            if last == 0x7B { scores[1] += 1; scores[2] += 1; scores[3] += 1 }
+        }
+        guard let best = scores.max(), best >= 4, let index = scores.firstIndex(of: best) else { return nil }
+        return all[index]
+    }
+}

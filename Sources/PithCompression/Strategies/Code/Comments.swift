@@ -1,0 +1,52 @@
+// Comments by worth: what says nothing hard of its own goes. A hard fact that stands nowhere else keeps its part of the comment; so do words
+// that bind (must, always), marks of unfinished work, orders to tools, and the first sentence of what documents a declaration. Code stays.
+//
+// A comment is judged in parts: the lines up to one that ends a sentence, or for a documenting string its sentences.
+
+import PithFacts
+import PithPrompt
+
+/// Drops comments that hold no fact of their own.
+struct Comments: Strategy {
+    static let name = "comments"
+    static let summary = "program text without comments that hold no fact of their own, bind nobody and order no tool"
+    static let kinds: Set<SegmentKind> = [.code]
+    static let effect = EditEffect.folded
+
+    func proposals(for context: StrategyContext) -> [Proposal] {
+        guard !context.segments.isEmpty else { return [] }
+        var standing = StandingFacts(context.prompt)
+        return context.segments.flatMap { segment -> [Proposal] in
+            let view = context.prompt.views[segment.view]
+            guard let language = CodeLanguage.of(view.bytes[segment.range]) else { return [] }
+            standing.read(throughMessageOf: segment)
+            let comments = CodeComments.find(in: view.bytes, segment.range, language)
+            let parts = CommentParts(bytes: view.bytes, segment: segment.range, comments: comments).droppable
+            return parts.compactMap { part -> Proposal? in
+                guard !view.isProtected(part.cut), !binds(view.bytes[part.text]), standing.release(part.text, of: segment) else {
+                    return nil
+                }
+                let edit = Edit(view: segment.view, range: part.cut, replacement: [], strategy: Self.name, effect: Self.effect)
+                return Proposal(edits: [edit])
+            }
+        }
+    }
+
+    /// Whether a tool or a person is bound by the comment.
+    private func binds(_ text: ArraySlice<UInt8>) -> Bool {
+        var binds = false
+        Terms.forEach(in: Array(text), 0..<text.count) { if Self.bindingTerms.contains($0) { binds = true } }
+        return binds || text.starts(with: "#!".utf8) || text.contains(0x40)
+    }
+
+    private static let bindingTerms: Set<UInt64> = {
+        let words = """
+            must always never not only invariant important warning careful caution unsafe safety deprecated todo fixme xxx hack bug workaround note noqa \
+            type pylint flake8 mypy pragma eslint prettier tslint ts nolint swiftlint clang iwyu fmt coding copyright license spdx requires ensure
+            """
+        var terms: Set<UInt64> = []
+        let bytes = Array(words.utf8)
+        Terms.forEach(in: bytes, 0..<bytes.count) { terms.insert($0) }
+        return terms
+    }()
+}

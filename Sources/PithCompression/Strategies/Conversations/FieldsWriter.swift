@@ -1,0 +1,148 @@
+// JSON without the quotes it can do without: what a tool returned, as a reader reads it.
+//
+//     {name:Ada Lovelace,zip:"10148",seats:4}        quotes only where a text would be read as something else
+//     {path:src/pool.c                               members of a long outermost object on lines of their own
+//     content:"""                                    a text of several lines as it is, between """ lines
+//     int pool;
+//     int used;
+//     """}
+//     [                                              objects of one shape as a table: a line of names, a line for each object
+//     flight,status=open,seats{economy,business}     the same value in every row stands in the head; names within names
+//     HAT112,11,19
+//     HAT190,3,3
+//     ]                                              (the head ^ is that of the table before in the same array)
+//
+// Read back: a bracket followed by a line end opens a table; elsewhere a line end stands for a comma. A text without quotes is one that is not
+// written like a number, true, false or null, has none of , " { } [ ] \ and no blank at either end.
+
+import PithJSON
+
+struct FieldsWriter {
+    private let bytes: [UInt8]
+    private(set) var out: [UInt8] = []
+
+    /// Deeper values are written as JSON: the writer is recursive.
+    private static let maximumDepth = 40
+    private static let longObjectByteCount = 200
+
+    /// Writes the value that fills `document`. Cost: linear in the value, times the depth of tables.
+    init(_ document: JSONDocument) {
+        bytes = document.bytes
+        write(document.root, depth: 0)
+    }
+
+    private mutating func write(_ value: JSONValue, depth: Int) {
+        guard depth < Self.maximumDepth else { return out.append(contentsOf: bytes[value.range]) }
+        switch value.kind {
+        case .object:
+            let separator: UInt8 = depth == 0 && value.range.count > Self.longObjectByteCount ? 0x0A : 0x2C
+            out.append(0x7B)
+            var isFirst = true
+            for (key, member) in value.members {
+                if !isFirst { out.append(separator) }
+                isFirst = false
+                write(name: key)
+                out.append(0x3A)
+                if depth == 0, let lines = block(member) { out += lines } else { write(member, depth: depth + 1) }
+            }
+            out.append(0x7D)
+        case .array:
+            let elements = Array(value.elements)
+            if let columns = FieldsTable.columns(of: elements, bytes) { return table(elements, columns, depth) }
+            if let columns = FieldsTable.sharedColumns(of: elements, bytes) { return tables(elements, columns, depth) }
+            out.append(0x5B)
+            for (index, element) in elements.enumerated() {
+                if index > 0 { out.append(0x2C) }
+                write(element, depth: depth + 1)
+            }
+            out.append(0x5D)
+        case .string:
+            if isPlain(bytes[value.contentRange]) { out += bytes[value.contentRange] } else { out += bytes[value.range] }
+        default: out += bytes[value.range]
+        }
+    }
+
+    /// Tables of one shape in an array: `^` is the head of the table before.
+    private mutating func tables(_ tables: [JSONValue], _ columns: [FieldsTable.Column], _ depth: Int) {
+        out.append(0x5B)
+        for (index, value) in tables.enumerated() {
+            if index > 0 { out.append(0x2C) }
+            table(Array(value.elements), columns, depth + 1, repeatsHead: index > 0)
+        }
+        out.append(0x5D)
+    }
+
+    private mutating func table(_ rows: [JSONValue], _ columns: [FieldsTable.Column], _ depth: Int, repeatsHead: Bool = false) {
+        out += [0x5B, 0x0A]
+        if repeatsHead { out.append(0x5E) } else { head(columns, depth) }
+        out.append(0x0A)
+        for row in rows {
+            var isFirst = true
+            cells(of: row, columns, depth, &isFirst)
+            out.append(0x0A)
+        }
+        out.append(0x5D)
+    }
+
+    private mutating func head(_ columns: [FieldsTable.Column], _ depth: Int) {
+        for (index, column) in columns.enumerated() {
+            if index > 0 { out.append(0x2C) }
+            write(name: column.key)
+            if !column.children.isEmpty {
+                out.append(0x7B)
+                head(column.children, depth + 1)
+                out.append(0x7D)
+            } else if let constant = column.constant {
+                out.append(0x3D)
+                write(constant, depth: depth + 1)
+            }
+        }
+    }
+
+    private mutating func cells(of row: JSONValue, _ columns: [FieldsTable.Column], _ depth: Int, _ isFirst: inout Bool) {
+        for (column, (_, value)) in zip(columns, row.members) where column.constant == nil {
+            if !column.children.isEmpty {
+                cells(of: value, column.children, depth + 1, &isFirst)
+            } else {
+                if !isFirst { out.append(0x2C) }
+                isFirst = false
+                write(value, depth: depth + 1)
+            }
+        }
+    }
+
+    private mutating func write(name: JSONValue) {
+        let text = bytes[name.contentRange]
+        let isBare =
+            !text.isEmpty
+            && text.allSatisfy { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || [0x5F, 0x2D, 0x2E, 0x24, 0x2F].contains($0) }
+        out += isBare ? text : bytes[name.range]
+    }
+
+    /// A text of three lines or more, as it is.
+    private func block(_ value: JSONValue) -> [UInt8]? {
+        guard value.kind == .string, let text = value.decodedString, !text.hasLoneSurrogate else { return nil }
+        var lineEndCount = 0, quoteCount = 0
+        for byte in text.bytes {
+            if byte == 0x0A { lineEndCount += 1 }
+            quoteCount = byte == 0x22 ? quoteCount + 1 : 0
+            if quoteCount == 3 || (byte < 0x20 && byte != 0x0A && byte != 0x09) { return nil }
+        }
+        guard lineEndCount > 1 else { return nil }
+        return Array("\"\"\"\n".utf8) + text.bytes + Array("\n\"\"\"".utf8)
+    }
+
+    /// Whether a string's content reads back as a text without its quotes.
+    private func isPlain(_ text: ArraySlice<UInt8>) -> Bool {
+        guard let first = text.first, let last = text.last, first != 0x20, last != 0x20 else { return false }
+        for byte in text {
+            if byte < 0x20 || byte == 0x7F { return false }
+            switch byte {
+            case 0x22, 0x2C, 0x5B, 0x5D, 0x5C, 0x7B, 0x7D: return false
+            default: break
+            }
+        }
+        if first == 0x2D || first &- 0x30 < 10, (try? JSONDocument(Array(text))) != nil { return false }
+        return !text.elementsEqual("true".utf8) && !text.elementsEqual("false".utf8) && !text.elementsEqual("null".utf8)
+    }
+}

@@ -1,0 +1,162 @@
+// A unified diff taken apart: hunks, and the lines around them. A hunk's head has one of two forms.
+//
+//     @@ -345,21 +346,22 @@ def lines(parts):      as diff writes it: old start and count, new start and count, a heading
+//     @@ 346 @@ def lines(parts):                  as Pith writes it: the line in the new file
+//
+// The short form leaves out what a reader can tell: the counts by counting the lines below it, the old start by taking from the new one what
+// the hunks above in the same file added. A hunk under a short head ends where a line is none of a hunk's, or is the `--- ` of the next file.
+
+/// A hunk of a diff.
+struct DiffHunk {
+    /// Its head's line and the lines below it, in the bytes.
+    let headRange: Range<Int>
+    let oldStart: Int
+    let newStart: Int
+    let hasShortHead: Bool
+    /// What stands after the second `@@`.
+    let heading: ArraySlice<UInt8>
+    /// How many lines of the old and of the new file a full head says there are.
+    let stated: (old: Int, new: Int)?
+    /// The lines below the head, their line ends included; also those that a head did not count, up to what is no line of a hunk.
+    var lines: [Range<Int>] = []
+}
+
+/// The hunks of a stretch of bytes.
+struct DiffText {
+    private(set) var hunks: [DiffHunk] = []
+    /// For each hunk, whether it is the first of its file.
+    private(set) var opensFile: [Bool] = []
+
+    /// Reads `bytes[range]`; lines beyond it are looked at, not taken. Cost: linear.
+    init(_ bytes: [UInt8], _ range: Range<Int>) {
+        let lines = Self.lines(of: bytes, range)
+        func first(_ index: Int) -> UInt8? { index < lines.count ? bytes[lines[index].lowerBound] : nil }
+        func begins(_ index: Int, _ text: StaticString) -> Bool {
+            index < lines.count && bytes[lines[index]].starts(with: "\(text)".utf8)
+        }
+        var at = 0
+        /// What the hunks of the file so far added to its line numbers; nil once that is not known.
+        var shift = 0
+        var isFirst = true
+        while at < lines.count {
+            guard let head = Self.head(bytes[Self.withoutLineEnd(bytes, lines[at])]) else {
+                if begins(at, "diff ") || begins(at, "--- ") { (shift, isFirst) = (0, true) }
+                at += 1
+                continue
+            }
+            var hunk = DiffHunk(
+                headRange: lines[at], oldStart: head.old?.start ?? head.new.start - shift, newStart: head.new.start,
+                hasShortHead: head.old == nil, heading: head.heading,
+                stated: head.old.map { ($0.count, head.new.count) })
+            at += 1
+            var old = head.old?.count ?? .max, new = head.new.count
+            while at < lines.count, old > 0 || new > 0 {
+                let mark = first(at)
+                if hunk.hasShortHead, begins(at, "--- "), begins(at + 1, "+++ ") { break }
+                if mark == 0x20 || (!hunk.hasShortHead && (mark == 0x0A || mark == 0x0D)) {
+                    (old, new) = (old - 1, new - 1)
+                } else if mark == 0x2D {
+                    old -= 1
+                } else if mark == 0x2B {
+                    new -= 1
+                } else if mark != 0x5C {
+                    break
+                }
+                hunk.lines.append(lines[at])
+                at += 1
+            }
+            while let mark = first(at), mark == 0x5C || mark == 0x20 || mark == 0x2B || mark == 0x2D {
+                if begins(at, "--- "), begins(at + 1, "+++ ") { break }
+                hunk.lines.append(lines[at])
+                at += 1
+            }
+            let counts = hunk.stated ?? Self.counts(of: hunk.lines, in: bytes)
+            shift += counts.new - counts.old
+            hunks.append(hunk)
+            opensFile.append(isFirst)
+            isFirst = false
+        }
+    }
+
+    /// How many lines of the old and of the new file a hunk shows.
+    static func counts(of lines: [Range<Int>], in bytes: [UInt8]) -> (old: Int, new: Int) {
+        var old = 0, new = 0
+        for line in lines {
+            switch bytes[line.lowerBound] {
+            case 0x2D: old += 1
+            case 0x2B: new += 1
+            case 0x5C: break
+            default: (old, new) = (old + 1, new + 1)
+            }
+        }
+        return (old, new)
+    }
+
+    /// The head of a hunk as diff writes it, its line end left out.
+    static func fullHead(oldStart: Int, _ old: Int, newStart: Int, _ new: Int, _ heading: ArraySlice<UInt8>) -> [UInt8] {
+        func part(_ start: Int, _ count: Int) -> String { count == 1 ? "\(start)" : "\(start),\(count)" }
+        return Array("@@ -\(part(oldStart, old)) +\(part(newStart, new)) @@".utf8) + heading
+    }
+
+    /// The short head of a hunk, its line end left out.
+    static func shortHead(newStart: Int, _ heading: ArraySlice<UInt8>) -> [UInt8] { Array("@@ \(newStart) @@".utf8) + heading }
+
+    /// The content of a line.
+    static func withoutLineEnd(_ bytes: [UInt8], _ line: Range<Int>) -> Range<Int> {
+        var end = line.upperBound
+        if end > line.lowerBound, bytes[end - 1] == 0x0A { end -= 1 }
+        if end > line.lowerBound, bytes[end - 1] == 0x0D { end -= 1 }
+        return line.lowerBound..<end
+    }
+
+    private static func lines(of bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
+        var lines: [Range<Int>] = []
+        var at = range.lowerBound
+        while at < range.upperBound {
+            let next = min((bytes[at..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound) + 1, range.upperBound)
+            lines.append(at..<next)
+            at = next
+        }
+        return lines
+    }
+
+    private struct Head {
+        /// Nil in a short head.
+        let old: (start: Int, count: Int)?
+        /// The count is the largest number there is where it is not stated.
+        let new: (start: Int, count: Int)
+        let heading: ArraySlice<UInt8>
+    }
+
+    private static func head(_ line: ArraySlice<UInt8>) -> Head? {
+        guard line.starts(with: [0x40, 0x40, 0x20]) else { return nil }
+        var rest = line.dropFirst(3)
+        func number() -> Int? {
+            let digits = rest.prefix(10).prefix { $0 &- 0x30 < 10 }
+            guard (1...9).contains(digits.count) else { return nil }
+            rest = rest.dropFirst(digits.count)
+            return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        }
+        func take(_ byte: UInt8) -> Bool {
+            guard rest.first == byte else { return false }
+            rest = rest.dropFirst()
+            return true
+        }
+        func extent() -> (Int, Int)? {
+            guard let start = number() else { return nil }
+            guard take(0x2C) else { return (start, 1) }
+            return number().map { (start, $0) }
+        }
+        var old: (Int, Int)?
+        var new: (Int, Int)?
+        if take(0x2D) {
+            old = extent()
+            guard old != nil, take(0x20), take(0x2B) else { return nil }
+            new = extent()
+        } else {
+            new = number().map { ($0, .max) }
+        }
+        guard let new, rest.starts(with: [0x20, 0x40, 0x40]) else { return nil }
+        return Head(old: old, new: new, heading: rest.dropFirst(3))
+    }
+}

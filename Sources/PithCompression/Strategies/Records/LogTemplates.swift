@@ -1,0 +1,95 @@
+// The lines of a log that say what others say fold into the first of them, with a note: how many, until when, and what differs.
+//
+//     081110 103018 31 INFO dfs.FSDataset: Deleting block blk_6497260538939100482 [×263 until 081111 100210; 18…31]
+//
+// What is rare stays verbatim and in order: see LogFold. How lines are found alike: LogTemplateMiner. Under a budget that the fold does not
+// meet, messages alone are told, as many kinds as it holds: see LogDigest.
+
+import PithPrompt
+
+/// Folds the lines of common log templates.
+struct LogTemplates: Strategy {
+    static let name = "log-templates"
+    static let summary =
+        "log lines alike but for their values become one with a count and the values' bounds; rare lines, errors and outliers stay"
+    static let kinds: Set<SegmentKind> = [.log]
+    static let effect = EditEffect.folded
+
+    func proposals(for context: StrategyContext) -> [Proposal] {
+        guard !context.mustStayJSON else { return [] }
+        var byView: [[Segment]] = []
+        for segment in context.segments {
+            if byView.last?.first?.view == segment.view { byView[byView.count - 1].append(segment) } else { byView.append([segment]) }
+        }
+        let marked = Set(context.prompt.segments.filter { LogFoldMark.opens(context.prompt.text(of: $0)) }.map(\.view))
+        return byView.filter { !marked.contains($0[0].view) }.compactMap { proposal(for: $0, in: context) }
+    }
+
+    private func proposal(for segments: [Segment], in context: StrategyContext) -> Proposal? {
+        let index = segments[0].view
+        let log = LogRecords(context.prompt.views[index], segments)
+        let kinds = LogKinds(log)
+        var fold = LogFold(kinds)
+        if let share = context.budgetShare {
+            let byteCount = segments.reduce(0) { $0 + context.prompt.rawRange(of: $1).count }
+            let tokens = share * Double(context.tokenCount) * Double(byteCount) / Double(max(1, context.prompt.bytes.count))
+            if tokenCount(of: fold, log, context) > Int(tokens) {
+                fold = LogDigest(kinds, tokenCount: Int(tokens), encoding: context.options.encoding, query: context.options.query).fold
+            }
+        }
+        guard fold.changesAnything else { return nil }
+        return Proposal(edits: edits(for: fold, log, view: index))
+    }
+
+    private func tokenCount(of fold: LogFold, _ log: LogRecords, _ context: StrategyContext) -> Int {
+        var text: [UInt8] = fold.mark
+        for (record, treatment) in zip(log.records, fold.treatments) {
+            if case .whole(let note) = treatment { text += log.bytes[record.range] + note }
+        }
+        return context.options.encoding.count(text)
+    }
+
+    private func edits(for fold: LogFold, _ log: LogRecords, view: Int) -> [Edit] {
+        var edits: [Edit] = []
+        func edit(_ range: Range<Int>, _ replacement: [UInt8]) {
+            edits.append(Edit(view: view, range: range, replacement: replacement, strategy: Self.name, effect: .folded))
+        }
+        let starts = Set(log.segmentStarts)
+        // The mark stands where the log begins, in the first cut when there is one.
+        var pending = fold.mark
+        var cut = log.records[0].range.lowerBound..<log.records[0].range.lowerBound
+        func close() {
+            if !cut.isEmpty || !pending.isEmpty { edit(cut, pending) }
+            pending = []
+        }
+        for (row, record) in log.records.enumerated() {
+            // A cut does not reach over what stands between two segments.
+            if starts.contains(row), row > 0 {
+                close()
+                cut = record.range.lowerBound..<record.range.lowerBound
+            }
+            let note: [UInt8]
+            switch fold.treatments[row] {
+            case .dropped:
+                cut = cut.lowerBound..<record.range.upperBound
+                continue
+            case .message(let from, let text):
+                cut = cut.lowerBound..<from
+                note = text
+            case .whole(let text): note = text
+            }
+            close()
+            if !note.isEmpty { edit(record.line.upperBound..<record.line.upperBound, note) }
+            cut = record.range.upperBound..<record.range.upperBound
+            if case .message = fold.treatments[row] { cut = afterFirstLine(record, log)..<record.range.upperBound }
+        }
+        close()
+        return edits
+    }
+
+    /// Where the second line of a record begins, or its end.
+    private func afterFirstLine(_ record: LogRecord, _ log: LogRecords) -> Int {
+        let end = log.bytes[record.line.upperBound..<record.range.upperBound].firstIndex(of: 0x0A)
+        return end.map { $0 + 1 } ?? record.range.upperBound
+    }
+}

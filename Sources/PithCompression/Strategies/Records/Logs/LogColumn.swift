@@ -1,0 +1,118 @@
+// What one place of a template holds over all its lines: the values, how often each, and between which bounds the numbers lie.
+
+/// The values that stand at one token of a template's lines.
+struct LogColumn {
+    struct Value {
+        /// Where it stands first.
+        let range: Range<Int>
+        /// The row (line of the template) in which it stands first.
+        let row: Int
+        var count: Int
+    }
+
+    /// Distinct values in the order of their appearance, and the rows they are in.
+    private(set) var values: [Value] = []
+    private(set) var rowCount = 0
+    /// The number in each row, while every value so far is one number between fixed bytes.
+    private(set) var numbers: [Double]?
+    /// Equal for columns whose rows hold the same values.
+    private(set) var sequenceHash: UInt64 = LogTokenizer.seed
+    private(set) var ascents = 0
+    private var indexOfValue: [UInt64: Int] = [:]
+    private var latest = -1
+    private var affixes: UInt64 = 0
+    private var longestNumber = 0
+
+    /// Longer ones are names, not quantities.
+    private static let longestQuantity = 11
+
+    /// Adds the value of the next row.
+    mutating func add(_ range: Range<Int>, in bytes: [UInt8]) {
+        defer { rowCount += 1 }
+        if latest >= 0, values[latest].range.count == range.count, bytes[values[latest].range] == bytes[range] {
+            values[latest].count += 1
+            if let same = numbers?.last { numbers?.append(same) }
+            ascents += 1
+            sequenceHash = LogTokenizer.mixed(sequenceHash, 1)
+            return
+        }
+        let hash = Hash64.of(bytes[range])
+        sequenceHash = LogTokenizer.mixed(sequenceHash, hash)
+        if let known = indexOfValue[hash] {
+            values[known].count += 1
+            compare(known, bytes)
+        } else {
+            indexOfValue[hash] = values.count
+            values.append(Value(range: range, row: rowCount, count: 1))
+            compare(values.count - 1, bytes)
+        }
+        noteNumber(range, bytes)
+    }
+
+    private mutating func compare(_ next: Int, _ bytes: [UInt8]) {
+        if latest >= 0 {
+            let before = bytes[values[latest].range], after = bytes[values[next].range]
+            if before.count == after.count ? before.lexicographicallyPrecedes(after) : before.count < after.count { ascents += 1 }
+        }
+        latest = next
+    }
+
+    private mutating func noteNumber(_ range: Range<Int>, _ bytes: [UInt8]) {
+        if rowCount == 0 { numbers = [] }
+        guard numbers != nil else { return }
+        guard let parts = LogNumber(bytes, range), rowCount == 0 || parts.affixes == affixes else {
+            numbers = nil
+            return
+        }
+        affixes = parts.affixes
+        longestNumber = max(longestNumber, parts.byteCount)
+        numbers?.append(parts.value)
+    }
+
+    var varies: Bool { values.count > 1 }
+    var isQuantity: Bool { numbers != nil && longestNumber <= Self.longestQuantity }
+    /// A counter or a clock: it goes up from row to row.
+    var isSequence: Bool { rowCount > 6 && ascents * 20 >= (rowCount - 1) * 19 && values.count > 6 }
+    /// Nearly every row has a value of its own.
+    var isIdentifier: Bool { values.count * 5 > rowCount * 3 && values.count > 4 }
+}
+
+/// A token that is one number, with what stands before and after it.
+struct LogNumber {
+    let value: Double
+    /// Its bytes, the sign with it.
+    let range: Range<Int>
+    var byteCount: Int { range.count }
+    /// A hash of the bytes around the number.
+    let affixes: UInt64
+
+    init?(_ bytes: [UInt8], _ token: Range<Int>) {
+        guard token.count <= 64, var start = token.first(where: { bytes[$0] &- 0x30 < 10 }) else { return nil }
+        var end = start
+        var value = 0.0, scale = 0.0
+        while end < token.upperBound {
+            if bytes[end] &- 0x30 < 10 {
+                value = value * 10 + Double(bytes[end] - 0x30)
+                scale *= 10
+            } else if bytes[end] == 0x2E, scale == 0, end + 1 < token.upperBound, bytes[end + 1] &- 0x30 < 10 {
+                scale = 1
+            } else {
+                break
+            }
+            end += 1
+        }
+        // A second number, or a letter before the first (eth0, R02), makes it a name.
+        guard !bytes[end..<token.upperBound].contains(where: { $0 &- 0x30 < 10 }) else { return nil }
+        if start > token.lowerBound, (bytes[start - 1] | 0x20) &- 0x61 < 26 { return nil }
+        var isNegative = false
+        if start > token.lowerBound, bytes[start - 1] == 0x2D, start - 1 == token.lowerBound {
+            start -= 1
+            isNegative = true
+        }
+        self.range = start..<end
+        self.value = (isNegative ? -value : value) / (scale == 0 ? 1 : scale)
+        var hash = LogTokenizer.seed
+        for at in token where at < start || at >= end { hash = LogTokenizer.mixed(hash, UInt64(bytes[at]) &+ (at < start ? 0 : 0x100)) }
+        affixes = hash
+    }
+}

@@ -1,0 +1,207 @@
+// What a log line says before it says something: times, process ids, host, level, the component that speaks.
+//
+// Layouts differ, their parts do not. From the line's first word on, words belong to the head while they are times, numbers, ids or
+// dashes; so do words in front of a time or a level; a level ends the head. After it a bracketed group (a request id, a thread), a host and
+// a component (`sshd[24200]:`) may follow. Whether the word before a colon is a component or the beginning of the message shows only over
+// many lines: see LogRecords.
+
+/// How grave a line says it is.
+enum LogLevel: UInt8, Comparable {
+    case none, calm, warning, error
+    static func < (a: LogLevel, b: LogLevel) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// The parts of a line's head.
+struct LogHeader {
+    /// The kinds of the head's words in order: equal for lines of one layout; 0 when the line has no head.
+    var signature: UInt64 = 0
+    /// Where the head ends, and a component or the message begins.
+    var end: Int
+    /// When a word that ends in a colon follows: where the last word up to the colon begins, and where the message after it would begin.
+    var component: Range<Int>?
+    /// The last times in the head, as they stand in the line.
+    var clock: Range<Int>?
+    var level = LogLevel.none
+    /// Where the level's word begins.
+    var levelStart: Int?
+}
+
+/// Reads heads. Cost of each: the first 400 bytes of the line at most.
+struct LogHeadReader {
+    let bytes: [UInt8]
+    private var words: [Range<Int>] = []
+    private var kinds: [Kind] = []
+
+    private enum Kind: UInt64 { case time = 1, level, letterLevel, numbered, punctuation, word }
+
+    private static let longestHead = 400
+    private static let mostWords = 18
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    mutating func header(of line: Range<Int>) -> LogHeader {
+        cutWords(line.lowerBound..<min(line.upperBound, line.lowerBound + Self.longestHead))
+        var header = LogHeader(end: line.lowerBound)
+        var index = 0, taken = 0
+        var sawTime = false, clockIsOpen = false
+        scan: while index < min(words.count, 14) {
+            let word = words[index]
+            let kind = kinds[index]
+            switch kind {
+            case .time:
+                sawTime = true
+                let next = endOfBracket(index)
+                noteClock(index..<next, continues: clockIsOpen, in: &header)
+                clockIsOpen = header.clock?.upperBound == words[next - 1].upperBound
+                (index, taken) = (next, next)
+            case .level, .letterLevel:
+                if kind == .letterLevel, !sawTime || index + 1 == words.count { break scan }
+                (header.level, header.levelStart) = (level(of: word), word.lowerBound)
+                (index, taken) = (index + 1, index + 1)
+            case .punctuation, .numbered:
+                if bytes[word.upperBound - 1] == 0x3A { break scan }
+                index = endOfBracket(index)
+                if !sawTime { taken = index }
+                clockIsOpen = false
+            case .word:
+                if bytes[word.upperBound - 1] == 0x3A { break scan }
+                let next = kinds[(index + 1)..<min(index + 4, kinds.count)]
+                guard next.contains(.level) || (!sawTime && next.contains(.time)) else { break scan }
+                index += 1
+                clockIsOpen = false
+            }
+            header.signature = header.signature &* 31 &+ (kind == .letterLevel ? Kind.level : kind).rawValue
+            if header.levelStart != nil { break }
+        }
+        guard sawTime || header.levelStart != nil else { return LogHeader(end: line.lowerBound) }
+        finish(&header, taken: taken, line)
+        return header
+    }
+
+    /// Goes past what may stand between the head and the message, and notes the component.
+    private func finish(_ header: inout LogHeader, taken: Int, _ line: Range<Int>) {
+        var index = taken
+        var groups = 0
+        while header.levelStart != nil, index + 1 < words.count {
+            let isGroup = bytes[words[index].lowerBound] == 0x5B && groups == 0
+            let namesLogger =
+                kinds[index] == .word && bytes[words[index]].contains(0x2E) && bytes[words[index + 1].lowerBound] == 0x5B && groups == 0
+            guard isGroup || namesLogger || kinds[index] == .punctuation else { break }
+            let next = isGroup ? endOfBracket(index) : index + 1
+            guard next < words.count else { break }
+            if isGroup { groups += 1 }
+            index = next
+        }
+        header.end = index < words.count ? words[index].lowerBound : words.last?.upperBound ?? line.lowerBound
+        for ahead in index..<min(index + 3, words.count) where bytes[words[ahead].upperBound - 1] == 0x3A {
+            if ahead + 1 < words.count, ahead < index + 2 || kinds[index + 1] == .word {
+                header.component = words[ahead].lowerBound..<words[ahead + 1].lowerBound
+            }
+            break
+        }
+    }
+
+    private mutating func cutWords(_ range: Range<Int>) {
+        words.removeAll(keepingCapacity: true)
+        kinds.removeAll(keepingCapacity: true)
+        var at = range.lowerBound
+        while words.count < Self.mostWords {
+            while at < range.upperBound, isBlank(bytes[at]) { at += 1 }
+            guard at < range.upperBound else { break }
+            let start = at
+            while at < range.upperBound, !isBlank(bytes[at]) { at += 1 }
+            words.append(start..<at)
+            kinds.append(kind(of: start..<at))
+        }
+    }
+
+    private func kind(of word: Range<Int>) -> Kind {
+        var start = word.lowerBound, end = word.upperBound
+        let first = bytes[start]
+        if word.count == 1, [0x56, 0x44, 0x49, 0x57, 0x45, 0x46].contains(first) { return .letterLevel }
+        if isOpening(first) { start += 1 }
+        if end > start, isClosing(bytes[end - 1]) { end -= 1 }
+        guard start < end else { return .punctuation }
+        if bytes[start] &- 0x30 < 10, bytes[start..<end].allSatisfy(isTimeByte) { return .time }
+        while end > start, isClosing(bytes[end - 1]) { end -= 1 }
+        while start < end, isOpening(bytes[start]) { start += 1 }
+        if end - start == 3, LogTokenizer.isCalendarName(bytes[start], bytes[start + 1], bytes[start + 2]) { return .time }
+        var digits = false, letters = false
+        for byte in bytes[word] {
+            if byte &- 0x30 < 10 { digits = true } else if byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 { letters = true }
+        }
+        if !digits, !letters { return .punctuation }
+        if !digits, Self.level(bytes[start..<end], anyCase: first == 0x5B || kinds.last == .time) != nil { return .level }
+        return digits ? .numbered : .word
+    }
+
+    private func isOpening(_ byte: UInt8) -> Bool { byte == 0x5B || byte == 0x28 || byte == 0x3C }
+    private func isClosing(_ byte: UInt8) -> Bool {
+        byte == 0x5D || byte == 0x29 || byte == 0x3E || byte == 0x3A || byte == 0x2C || byte == 0x7C
+    }
+
+    /// Digits and what stands between them in dates and times.
+    private func isTimeByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x2D, 0x3A, 0x2E, 0x2F, 0x2C, 0x54, 0x5A, 0x2B, 0x5F: true
+        default: false
+        }
+    }
+
+    /// The word after the bracketed group that word `index` opens, or after the word.
+    private func endOfBracket(_ index: Int) -> Int {
+        guard bytes[words[index].lowerBound] == 0x5B, !bytes[words[index]].contains(0x5D) else { return index + 1 }
+        for ahead in index + 1..<max(index + 1, min(index + 9, words.count)) where bytes[words[ahead]].contains(0x5D) { return ahead + 1 }
+        return index + 1
+    }
+
+    /// Takes the words into the clock when they tell a time: not when they are a lone short number.
+    private func noteClock(_ range: Range<Int>, continues: Bool, in header: inout LogHeader) {
+        let word = words[range.lowerBound]
+        let text = bytes[word]
+        let isCalendar = !text.contains { $0 &- 0x30 < 10 }
+        let hasMarks = text.contains { $0 == 0x3A || $0 == 0x2D || $0 == 0x2F || $0 == 0x2E }
+        // A day after the month's name, a year after the time.
+        let before = range.lowerBound > 0 ? words[range.lowerBound - 1] : word
+        let followsName = continues && text.count <= 2 && !bytes[before].contains { $0 &- 0x30 < 10 }
+        let isYear = continues && text.count == 4 && (text.starts(with: [0x31, 0x39]) || text.starts(with: [0x32, 0x30]))
+        guard isCalendar || hasMarks || text.count >= 6 || range.count > 1 || followsName || isYear else { return }
+        let end = words[range.upperBound - 1].upperBound
+        let start = continues ? header.clock?.lowerBound ?? word.lowerBound : word.lowerBound
+        header.clock = start..<end
+    }
+
+    private func level(of word: Range<Int>) -> LogLevel {
+        if word.count == 1 {
+            switch bytes[word.lowerBound] {
+            case 0x45, 0x46: return .error
+            case 0x57: return .warning
+            default: return .calm
+            }
+        }
+        let letters = bytes[word].drop { ($0 | 0x20) &- 0x61 >= 26 }
+        return Self.level(letters.prefix { ($0 | 0x20) &- 0x61 < 26 }, anyCase: true) ?? .none
+    }
+
+    /// The level that a word names: in capitals, or in any case where nothing but a level is to be expected.
+    static func level(_ word: ArraySlice<UInt8>, anyCase: Bool) -> LogLevel? {
+        guard (3...8).contains(word.count) else { return nil }
+        var folded: UInt64 = 0
+        for byte in word {
+            guard byte &- 0x41 < 26 || (anyCase && byte &- 0x61 < 26) else { return nil }
+            folded = folded << 8 | UInt64(byte & 0xDF)
+        }
+        return levels[folded]
+    }
+
+    private static let levels: [UInt64: LogLevel] = {
+        var levels: [UInt64: LogLevel] = [:]
+        func add(_ names: String, _ level: LogLevel) {
+            for name in names.split(separator: " ") { levels[name.utf8.reduce(0) { $0 << 8 | UInt64($1) }] = level }
+        }
+        add("TRACE DEBUG INFO NOTICE VERBOSE", .calm)
+        add("WARN WARNING", .warning)
+        add("ERROR ERR FATAL CRITICAL SEVERE PANIC FAILURE ALERT EMERG", .error)
+        return levels
+    }()
+}

@@ -1,0 +1,82 @@
+// The records of a log: a line with a head, and the lines without one that follow it.
+
+import PithPrompt
+
+/// One record: where it stands and what its first line's head says.
+struct LogRecord {
+    /// All its lines, the last line end included.
+    var range: Range<Int>
+    /// The first line, without its line end.
+    let line: Range<Int>
+    /// Where the head ends and the component, if any, begins.
+    let headEnd: Int
+    /// Where the message begins.
+    let messageStart: Int
+    let clock: Range<Int>?
+    let level: LogLevel
+    let levelStart: Int?
+    let signature: UInt64
+    /// An edit may not touch it.
+    var isProtected = false
+
+    var hasSeveralLines: Bool { range.upperBound > line.upperBound + 2 }
+}
+
+/// The records of the log segments of one view.
+struct LogRecords {
+    let bytes: [UInt8]
+    private(set) var records: [LogRecord] = []
+    /// The first record of each segment.
+    private(set) var segmentStarts: [Int] = []
+
+    /// Cost: one pass, of which the heads take the greater part.
+    init(_ view: View, _ segments: [Segment]) {
+        bytes = view.bytes
+        var reader = LogHeadReader(bytes)
+        var heads: [LogHeader] = []
+        var lines: [(line: Range<Int>, next: Int, opensSegment: Bool)] = []
+        for segment in segments {
+            var at = segment.range.lowerBound
+            while at < segment.range.upperBound {
+                var end = at
+                while end < segment.range.upperBound, bytes[end] != 0x0A { end += 1 }
+                let next = min(end + 1, segment.range.upperBound)
+                if end > at, end < next, bytes[end - 1] == 0x0D { end -= 1 }
+                heads.append(reader.header(of: at..<end))
+                lines.append((at..<end, next, at == segment.range.lowerBound))
+                at = next
+            }
+        }
+        let named = Self.layoutsWithComponent(heads)
+        let headed = heads.count { $0.signature != 0 }
+        // Where most lines have a head, one without goes with the line above.
+        let joins = headed * 2 > heads.count
+        records.reserveCapacity(headed)
+        for (head, line) in zip(heads, lines) {
+            if line.opensSegment { segmentStarts.append(records.count) }
+            let isBlankLine = line.line.allSatisfy { isBlank(bytes[$0]) }
+            let continues = !line.opensSegment && head.signature == 0 && (joins || isBlankLine || isBlank(bytes[line.line.lowerBound]))
+            if continues {
+                records[records.count - 1].range = records[records.count - 1].range.lowerBound..<line.next
+                continue
+            }
+            let component = named.contains(head.signature) ? head.component : nil
+            records.append(
+                LogRecord(
+                    range: line.line.lowerBound..<line.next, line: line.line, headEnd: component?.lowerBound ?? head.end,
+                    messageStart: component?.upperBound ?? head.end, clock: head.clock, level: head.level, levelStart: head.levelStart,
+                    signature: head.signature))
+        }
+        for index in records.indices { records[index].isProtected = view.isProtected(records[index].range) }
+    }
+
+    /// The layouts in which nearly every head is followed by a word that ends in a colon: there that word is the component.
+    private static func layoutsWithComponent(_ heads: [LogHeader]) -> Set<UInt64> {
+        var counts: [UInt64: (all: Int, named: Int)] = [:]
+        for head in heads where head.signature != 0 {
+            counts[head.signature, default: (0, 0)].all += 1
+            if head.component != nil { counts[head.signature, default: (0, 0)].named += 1 }
+        }
+        return Set(counts.filter { $0.value.named * 5 >= $0.value.all * 4 }.keys)
+    }
+}

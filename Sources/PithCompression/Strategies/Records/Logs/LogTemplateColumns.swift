@@ -1,0 +1,87 @@
+// The lines of a template side by side: token p of each is one column.
+
+struct LogTemplateColumns {
+    /// A place in the template's lines and what stands there.
+    struct Place {
+        var column = LogColumn()
+        let isInHead: Bool
+        /// The name before an equals sign in front of it.
+        let label: Range<Int>?
+    }
+
+    private(set) var places: [Place] = []
+    /// The bytes of all the lines.
+    private(set) var byteCount = 0
+    /// The last line's time, without the words that the first line's time has too.
+    let until: [UInt8]?
+
+    /// Reads the records `rows` of `log`. Cost: one pass over their first lines.
+    init(_ rows: ArraySlice<Int>, of log: LogRecords) {
+        let bytes = log.bytes
+        let tokenizer = LogTokenizer(bytes: bytes)
+        let first = log.records[rows[rows.startIndex]]
+        var head: [LogToken] = [], message: [LogToken] = []
+        tokenizer.tokens(in: first.line.lowerBound..<first.headEnd, into: &head)
+        tokenizer.tokens(in: first.headEnd..<first.line.upperBound, into: &message)
+        let headCount = head.count, messageCount = message.count
+        let inClock = head.map { Self.isClock($0, first) }
+        places = head.map { _ in Place(isInHead: true, label: nil) }
+        for index in message.indices {
+            let isNamed = index >= 2 && bytes[Int(message[index - 1].start)] == 0x3D && message[index - 1].range.count == 1
+            places.append(Place(isInHead: false, label: isNamed ? message[index - 2].range : nil))
+        }
+        var headsAgree = true
+        for row in rows {
+            let record = log.records[row]
+            byteCount += record.range.count
+            if headsAgree {
+                tokenizer.tokens(in: record.line.lowerBound..<record.headEnd, into: &head)
+                headsAgree = head.count == headCount && record.signature == first.signature
+                if headsAgree {
+                    for index in 0..<headCount where !inClock[index] { places[index].column.add(head[index].range, in: bytes) }
+                }
+            }
+            tokenizer.tokens(in: record.headEnd..<record.line.upperBound, into: &message)
+            precondition(message.count == messageCount, "records of one template have the same number of tokens")
+            for index in 0..<messageCount { places[headCount + index].column.add(message[index].range, in: bytes) }
+        }
+        // Heads of several layouts have no columns in common.
+        if !headsAgree { places.removeFirst(headCount) }
+        until = Self.lastTime(first, log.records[rows[rows.endIndex - 1]], bytes)
+    }
+
+    var varying: [Place] { places.filter { $0.column.varies } }
+
+    /// Leaves out columns that say again what another says.
+    mutating func dropRepeats() {
+        var known: Set<UInt64> = []
+        places = places.filter { known.insert($0.column.sequenceHash).inserted }
+    }
+
+    private static func isClock(_ token: LogToken, _ record: LogRecord) -> Bool {
+        guard let clock = record.clock else { return false }
+        return clock.lowerBound <= Int(token.start) && Int(token.end) <= clock.upperBound
+    }
+
+    private static func lastTime(_ first: LogRecord, _ last: LogRecord, _ bytes: [UInt8]) -> [UInt8]? {
+        guard let from = first.clock, let to = last.clock else { return nil }
+        let known = words(bytes, from), words = words(bytes, to)
+        let differing = words.enumerated().filter { $0.offset >= known.count || bytes[known[$0.offset]] != bytes[$0.element] }.map(
+            \.element)
+        guard let start = differing.first?.lowerBound, let end = differing.last?.upperBound else { return nil }
+        let text = bytes[start..<end]
+        return Array(text.drop { $0 == 0x5B }.prefix { $0 != 0x5D })
+    }
+
+    private static func words(_ bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
+        var words: [Range<Int>] = []
+        var at = range.lowerBound
+        while at < range.upperBound {
+            while at < range.upperBound, isBlank(bytes[at]) { at += 1 }
+            let start = at
+            while at < range.upperBound, !isBlank(bytes[at]) { at += 1 }
+            if at > start { words.append(start..<at) }
+        }
+        return words
+    }
+}

@@ -1,0 +1,182 @@
+// A log line as a template miner sees it: tokens, with what varies masked.
+//
+// Tokens end at white space and at = ( ) [ ] { } < > , ; " ' which are tokens themselves. In a token's hash every run of letters and
+// digits that holds a digit counts as one mask, and masks joined by . : - / , + @ count as one, so an address, a time, a version, a UUID
+// and a number look alike; so do the names of months and weekdays. `blk_-1608999687919862906` and `blk_7503483334202473044` have one hash,
+// `blk_#`. A token that says the same as the one before it (a list of ids) is left out.
+
+/// One token of a line.
+struct LogToken {
+    /// Its bytes; a list of tokens of one shape is one token.
+    var start: UInt32
+    var end: UInt32
+    /// Equal for tokens that differ only in what is masked.
+    let hash: UInt64
+    let isMasked: Bool
+
+    var range: Range<Int> { Int(start)..<Int(end) }
+}
+
+/// Cuts lines into tokens.
+struct LogTokenizer {
+    let bytes: [UInt8]
+
+    /// Replaces `tokens` by those of `range`. Cost: one pass.
+    func tokens(in range: Range<Int>, into tokens: inout [LogToken]) {
+        tokens.removeAll(keepingCapacity: true)
+        var at = range.lowerBound
+        // A comma after a masked token waits for what follows: it may join a list.
+        var comma: LogToken?
+        while at < range.upperBound {
+            let byteClass = Self.classes[Int(bytes[at])]
+            if byteClass & Self.space != 0 {
+                at += 1
+                continue
+            }
+            let token: LogToken
+            if byteClass & Self.splitter != 0 {
+                token = LogToken(start: UInt32(at), end: UInt32(at + 1), hash: Self.mixed(Self.seed, UInt64(bytes[at])), isMasked: false)
+                at += 1
+                if bytes[at - 1] == 0x2C, comma == nil, tokens.last?.isMasked == true {
+                    comma = token
+                    continue
+                }
+            } else {
+                token = word(at, range.upperBound)
+                at = Int(token.end)
+            }
+            if token.isMasked, let last = tokens.last, last.hash == token.hash, isAkin(last, token) {
+                tokens[tokens.count - 1].end = token.end
+                comma = nil
+                continue
+            }
+            if let held = comma {
+                tokens.append(held)
+                comma = nil
+            }
+            tokens.append(token)
+        }
+        if let held = comma { tokens.append(held) }
+    }
+
+    /// Whether two tokens of one shape belong to one list: they begin alike and are of about the same length (an address and a port do not).
+    private func isAkin(_ last: LogToken, _ token: LogToken) -> Bool {
+        // In a list that has begun, the last of it is compared.
+        var start = Int(last.end) - 1
+        while start > Int(last.start), Self.classes[Int(bytes[start - 1])] & Self.space == 0, bytes[start - 1] != 0x2C { start -= 1 }
+        let first = Int(last.end) - start, second = token.range.count
+        let beginAlike = (bytes[start] &- 0x30 < 10) == (bytes[Int(token.start)] &- 0x30 < 10)
+        return beginAlike && first <= 2 * second && second <= 2 * first
+    }
+
+    /// The token that begins at `start` with a byte that is neither space nor splitter.
+    private func word(_ start: Int, _ limit: Int) -> LogToken {
+        var hash = Self.seed
+        var isMasked = false
+        var at = start
+        // A joiner after a mask: dropped when another mask follows.
+        var joiner: UInt8?
+        var lastIsMask = false
+        while at < limit {
+            let byte = bytes[at]
+            let byteClass = Self.classes[Int(byte)]
+            if byteClass & (Self.space | Self.splitter) != 0 { break }
+            if byteClass & Self.alphanumeric == 0 {
+                if lastIsMask, joiner == nil, byteClass & Self.joiner != 0 {
+                    joiner = byte
+                } else {
+                    if let held = joiner { hash = Self.mixed(hash, UInt64(held)) }
+                    joiner = nil
+                    lastIsMask = false
+                    // The sign of a number goes with it.
+                    let signs = byte == 0x2D && at + 1 < limit && bytes[at + 1] &- 0x30 < 10
+                    if !signs { hash = Self.mixed(hash, UInt64(byte)) }
+                }
+                at += 1
+                continue
+            }
+            let run = at
+            var runHash: UInt64 = 0
+            var digits = false
+            while at < limit {
+                let inner = Self.classes[Int(bytes[at])]
+                if inner & Self.alphanumeric == 0 { break }
+                if inner & Self.digit != 0 { digits = true }
+                runHash = (runHash ^ UInt64(bytes[at])) &* 0x100_0000_01B3
+                at += 1
+            }
+            if digits || isHexPart(run..<at, after: joiner, in: start..<limit) {
+                if !(lastIsMask && joiner != nil) {
+                    if let held = joiner { hash = Self.mixed(hash, UInt64(held)) }
+                    hash = Self.mixed(hash, 0x100)
+                }
+                joiner = nil
+                lastIsMask = true
+                isMasked = true
+            } else {
+                if let held = joiner { hash = Self.mixed(hash, UInt64(held)) }
+                joiner = nil
+                lastIsMask = false
+                hash = Self.mixed(hash, runHash)
+            }
+        }
+        if let held = joiner { hash = Self.mixed(hash, UInt64(held)) }
+        if at - start == 3, !isMasked, Self.isCalendarName(bytes[start], bytes[start + 1], bytes[start + 2]) {
+            return LogToken(start: UInt32(start), end: UInt32(at), hash: Self.mixed(Self.seed, 0x100), isMasked: true)
+        }
+        return LogToken(start: UInt32(start), end: UInt32(at), hash: hash, isMasked: isMasked)
+    }
+
+    /// Whether a run of letters is a part of a UUID or a hardware address: hexadecimal digits of even number and one case, next to a mask.
+    private func isHexPart(_ run: Range<Int>, after joiner: UInt8?, in token: Range<Int>) -> Bool {
+        guard run.count >= 2, run.count % 2 == 0, run.count <= 16 else { return false }
+        let isLower = bytes[run.lowerBound] & 0x20 != 0
+        for at in run where (bytes[at] | 0x20) &- 0x61 >= 6 || (bytes[at] & 0x20 != 0) != isLower { return false }
+        if joiner == 0x3A || joiner == 0x2D { return true }
+        guard run.upperBound + 1 < token.upperBound, bytes[run.upperBound] == 0x3A || bytes[run.upperBound] == 0x2D else { return false }
+        var at = run.upperBound + 1
+        while at < token.upperBound, Self.classes[Int(bytes[at])] & Self.alphanumeric != 0 {
+            if bytes[at] &- 0x30 < 10 { return true }
+            at += 1
+        }
+        return false
+    }
+
+    static func isCalendarName(_ a: UInt8, _ b: UInt8, _ c: UInt8) -> Bool {
+        guard a &- 0x41 < 26, b &- 0x61 < 26, c &- 0x61 < 26 else { return false }
+        switch (a, b, c) {
+        case (0x4A, 0x61, 0x6E), (0x46, 0x65, 0x62), (0x4D, 0x61, 0x72), (0x41, 0x70, 0x72), (0x4D, 0x61, 0x79), (0x4A, 0x75, 0x6E),
+            (0x4A, 0x75, 0x6C), (0x41, 0x75, 0x67), (0x53, 0x65, 0x70), (0x4F, 0x63, 0x74), (0x4E, 0x6F, 0x76), (0x44, 0x65, 0x63),
+            (0x4D, 0x6F, 0x6E), (0x54, 0x75, 0x65), (0x57, 0x65, 0x64), (0x54, 0x68, 0x75), (0x46, 0x72, 0x69), (0x53, 0x61, 0x74),
+            (0x53, 0x75, 0x6E):
+            return true
+        default: return false
+        }
+    }
+
+    static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    static func mixed(_ hash: UInt64, _ value: UInt64) -> UInt64 {
+        var mixed = (hash ^ value) &* 0x9E37_79B9_7F4A_7C15
+        mixed ^= mixed >> 29
+        return mixed
+    }
+
+    private static let space: UInt8 = 1
+    private static let splitter: UInt8 = 2
+    private static let alphanumeric: UInt8 = 4
+    private static let digit: UInt8 = 8
+    private static let joiner: UInt8 = 16
+
+    private static let classes: [UInt8] = (0..<256).map { value in
+        let byte = UInt8(value)
+        switch byte {
+        case 0x20, 0x09, 0x0A, 0x0D: return space
+        case 0x3D, 0x28, 0x29, 0x5B, 0x5D, 0x7B, 0x7D, 0x3C, 0x3E, 0x3B, 0x22, 0x27, 0x2C: return splitter
+        case 0x30...0x39: return alphanumeric | digit
+        case 0x41...0x5A, 0x61...0x7A, 0x80...0xFF: return alphanumeric
+        case 0x2E, 0x3A, 0x2D, 0x2F, 0x2B, 0x40: return joiner
+        default: return 0
+        }
+    }
+}

@@ -1,0 +1,140 @@
+// Tables are read as cells under heads, so that a number in a cell has the key it has in prose or JSON: its value and what it counts. Understood are
+// Markdown tables, CSV and TSV, semicolons too, and records under a head in braces (`items[2]{id,total}:`).
+//
+// A line without any of the separators is read as text. A blank line ends a table: the next line with separators is a head again, if no cell
+// of it begins with a digit.
+
+/// Walks a table line by line.
+struct TableFactScanner {
+    private let bytes: [UInt8]
+    private var scanner: FactScanner
+    private var separator: UInt8 = 0
+    private var heads: [UInt64]?
+    private(set) var workCount = 0
+
+    var facts: [Fact] { scanner.facts }
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        scanner = FactScanner(bytes: bytes, kind: .table)
+    }
+
+    mutating func scan(_ range: Range<Int>) {
+        var start = range.lowerBound
+        while start < range.upperBound {
+            var stop = start
+            while stop < range.upperBound, bytes[stop] != 0x0A { stop &+= 1 }
+            takeLine(trimmed(start..<stop))
+            start = stop &+ 1
+        }
+        workCount = 3 &* range.count &+ scanner.workCount
+    }
+
+    private mutating func takeLine(_ line: Range<Int>) {
+        if line.isEmpty {
+            (heads, separator) = (nil, 0)
+            return
+        }
+        if let fields = bracedHead(line) {
+            heads = cells(fields).map { nounHash(bytes, $0) }
+            for cell in cells(fields) { takeText(cell) }
+            return
+        }
+        if heads == nil { startTable(line) } else { takeRow(line) }
+    }
+
+    private mutating func startTable(_ line: Range<Int>) {
+        guard let found = Self.separators.first(where: { bytes[line].contains($0) }) else {
+            scanner.contextNoun = 0
+            scanner.scan(line)
+            return
+        }
+        separator = found
+        let fields = cells(line)
+        let isHead =
+            fields.count > 1 && fields.allSatisfy { $0.isEmpty || !(bytes[$0.lowerBound] &- 48 < 10 || bytes[$0.lowerBound] == 0x2D) }
+        heads = isHead ? fields.map { nounHash(bytes, $0) } : []
+        if isHead { for cell in fields { takeText(cell) } } else { takeRow(line) }
+    }
+
+    /// The fields of `name[2]{a,b}:`, if the line is such a head. Sets the separator.
+    private mutating func bracedHead(_ line: Range<Int>) -> Range<Int>? {
+        guard line.count > 4, bytes[line.upperBound - 1] == 0x3A, bytes[line.upperBound - 2] == 0x7D,
+            let open = bytes[line].firstIndex(of: 0x7B)
+        else { return nil }
+        let fields = (open + 1)..<(line.upperBound - 2)
+        separator = Self.separators.first { bytes[fields].contains($0) } ?? 0x2C
+        return fields
+    }
+
+    private mutating func takeRow(_ line: Range<Int>) {
+        // |---|:-:|
+        if bytes[line].allSatisfy({ $0 == 0x2D || $0 == 0x7C || $0 == 0x3A || $0 == 0x20 || $0 == 0x2B }) { return }
+        for (index, cell) in cells(line).enumerated() where !cell.isEmpty {
+            scanner.contextNoun = heads.flatMap { index < $0.count ? $0[index] : nil } ?? 0
+            let word = readWord(bytes, from: cell.lowerBound, to: cell.upperBound)
+            if word.end == cell.upperBound, word.hash == KnownHashes.yes || word.hash == KnownHashes.no {
+                scanner.writeValue(cell, value: scanner.text.jsonNumberHash(cell))
+            } else {
+                takeCell(cell)
+            }
+        }
+        scanner.contextNoun = 0
+    }
+
+    /// A short cell of words is a quote, as a short JSON string is; what it holds counts too.
+    private mutating func takeCell(_ cell: Range<Int>) {
+        let isNumeral = cell.allSatisfy {
+            bytes[$0] &- 48 < 10 || bytes[$0] == 0x2E || bytes[$0] == 0x2D || bytes[$0] == 0x2C || bytes[$0] == 0x25
+        }
+        if cell.count <= 80, !isNumeral {
+            let hash = wordSequenceHash(bytes, cell)
+            if hash != 0 { scanner.facts.append(Fact(kind: .quote, range: cell, key: chained(FactClass.quote.seed, hash))) }
+        }
+        scanner.scan(cell)
+    }
+
+    /// A head's words.
+    private mutating func takeText(_ cell: Range<Int>) {
+        guard !cell.isEmpty else { return }
+        scanner.facts.append(Fact(kind: .word, range: cell, key: chained(FactClass.word.seed, nounHash(bytes, cell))))
+    }
+
+    /// The cells of a line, white space and quotes around them left out. A separator inside double quotes separates nothing.
+    private func cells(_ line: Range<Int>) -> [Range<Int>] {
+        var cells: [Range<Int>] = []
+        var line = line
+        if separator == 0x7C {
+            if bytes[line.lowerBound] == 0x7C { line = (line.lowerBound + 1)..<line.upperBound }
+            if !line.isEmpty, bytes[line.upperBound - 1] == 0x7C { line = line.lowerBound..<(line.upperBound - 1) }
+        }
+        var start = line.lowerBound
+        var isQuoted = false
+        for at in line {
+            if bytes[at] == 0x22 { isQuoted.toggle() }
+            if bytes[at] == separator, !isQuoted {
+                cells.append(unquoted(trimmed(start..<at)))
+                start = at + 1
+            }
+        }
+        cells.append(unquoted(trimmed(start..<line.upperBound)))
+        return cells
+    }
+
+    private func trimmed(_ range: Range<Int>) -> Range<Int> {
+        var (lower, upper) = (range.lowerBound, range.upperBound)
+        while lower < upper, isBlank(bytes[lower]) { lower &+= 1 }
+        while lower < upper, isBlank(bytes[upper - 1]) { upper &-= 1 }
+        return lower..<upper
+    }
+
+    /// Tabs separate, so at a cell's ends they are no white space but where it is cut.
+    private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0D || (byte == 0x09 && separator != 0x09) }
+
+    private func unquoted(_ cell: Range<Int>) -> Range<Int> {
+        guard cell.count > 1, bytes[cell.lowerBound] == 0x22, bytes[cell.upperBound - 1] == 0x22 else { return cell }
+        return (cell.lowerBound + 1)..<(cell.upperBound - 1)
+    }
+
+    private static let separators: [UInt8] = [0x7C, 0x09, 0x3B, 0x2C]
+}

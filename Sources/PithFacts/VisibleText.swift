@@ -1,0 +1,120 @@
+// What a reader of an output can see: its facts' keys, and, asked for only when a key is missing, its words.
+//
+// A text is taken to stand in the output when its words do, in order and side by side, whatever is between them. Runs of up to four words
+// are indexed; a longer text is found when each run of four of it is. That is a set of hashes to ask, not a search a fact, so the
+// census stays linear; a text whose every four words stand in the output while the whole does not is possible, and harmless.
+//
+// Two classes need more than their words:
+//
+// * Numbers. Any 12 would do for "12 retries", so a number without a partner of its key is visible where its value stands near one of the
+//   words it stood near, or in a place that belongs to no other number of the original: a cell, a list of values.
+// * Negations. Stop words may go, so they are compared by their content words and negations alone.
+
+import PithPrompt
+
+/// The visible side of a census.
+struct VisibleText {
+    private let prompt: Prompt
+    private let facts: FactList
+    private var keys: KeySet
+    private var looseErrors = KeySet()
+
+    init(_ prompt: Prompt) {
+        self.prompt = prompt
+        facts = FactList(of: prompt)
+        keys = KeySet(minimumCapacity: facts.items.count)
+        for item in facts.items {
+            keys.insert(item.fact.key)
+            if item.fact.kind == .error { looseErrors.insert(item.fact.looseKey) }
+        }
+    }
+
+    func hasKey(of fact: Fact) -> Bool { keys.contains(fact.key) }
+
+    /// Those of `missing`, whose keys the output has not, that cannot be seen in another form either. `knownKeys` are the keys of the original.
+    mutating func unseen(_ missing: [FactList.Item], in original: Prompt, knownKeys: KeySet) -> [FactList.Item] {
+        let words = WordRuns(of: prompt, contentOnly: false)
+        let content = missing.contains { $0.fact.kind == .negation } ? WordRuns(of: prompt, contentOnly: true) : nil
+        var numbers = missing.contains { $0.fact.kind == .number } ? VisibleNumbers(facts, prompt, knownKeys: knownKeys) : nil
+        return missing.filter { item in
+            let bytes = original.views[item.view].bytes, fact = item.fact
+            let text = item.kind == .json ? decodedText(bytes, fact.range) : (bytes, fact.range)
+            switch fact.kind {
+            case .number: return numbers?.take(fact, text: bytes) != true && !isWordValue(bytes, fact, in: words)
+            case .negation: return content?.contains(text.0, text.1) != true
+            case .error: return !looseErrors.contains(fact.looseKey) && !words.contains(text.0, text.1)
+            case .path: return !words.contains(text.0, text.1) && !hasBothParts(of: text, in: words)
+            default: return !words.contains(text.0, text.1)
+            }
+        }
+    }
+
+    /// true and false are values without digits.
+    private func isWordValue(_ bytes: [UInt8], _ fact: Fact, in words: WordRuns) -> Bool {
+        let first = bytes[fact.range.lowerBound]
+        return first | 0x20 &- 97 < 26 && words.contains(bytes, fact.range)
+    }
+
+    /// A path is visible when its folder and its file are: the folder may have become a heading.
+    private func hasBothParts(of text: ([UInt8], Range<Int>), in words: WordRuns) -> Bool {
+        guard let slash = text.1.last(where: { text.0[$0] == 0x2F || text.0[$0] == 0x5C }), slash > text.1.lowerBound,
+            slash + 1 < text.1.upperBound
+        else { return false }
+        return words.contains(text.0, text.1.lowerBound..<slash) && words.contains(text.0, (slash + 1)..<text.1.upperBound)
+    }
+}
+
+/// Runs of up to four words of a text.
+struct WordRuns {
+    private var runs: KeySet
+    private let contentOnly: Bool
+    private static let longest = 4
+
+    /// Indexes the text of `prompt`. With `contentOnly`, stop words are passed over, as if they were not there.
+    init(of prompt: Prompt, contentOnly: Bool) {
+        self.contentOnly = contentOnly
+        runs = KeySet(minimumCapacity: prompt.bytes.count / 2)
+        for segment in prompt.segments where segment.kind.isText || segment.kind == .envelope {
+            let bytes = prompt.views[segment.view].bytes
+            let text = segment.kind == .json || segment.kind == .envelope ? decodedText(bytes, segment.range) : (bytes, segment.range)
+            var recent: [4 of UInt64] = .init(repeating: 0)
+            var count = 0
+            forEachWord(in: text.0, text.1) { word, _ in
+                guard counts(word) else { return }
+                for index in 0..<(Self.longest - 1) { recent[index] = recent[index + 1] }
+                recent[Self.longest - 1] = word
+                count = min(count + 1, Self.longest)
+                var hash: UInt64 = 0
+                for length in 1...count {
+                    hash = 0
+                    for index in (Self.longest - length)..<Self.longest { hash = chained(hash, recent[index]) }
+                    runs.insert(hash)
+                }
+            }
+        }
+    }
+
+    private func counts(_ word: UInt64) -> Bool {
+        guard contentOnly else { return true }
+        let entry = Lexicon.shared.entry(word)
+        return entry.has(.negation) || !(entry.has(.stop) || entry.has(.modal))
+    }
+
+    /// Whether the words of `range` stand in the text. Text without words always does.
+    func contains(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        var words: [UInt64] = []
+        forEachWord(in: bytes, range) { word, _ in if counts(word) { words.append(word) } }
+        if words.count <= Self.longest { return words.isEmpty || runs.contains(words.reduce(0, chained)) }
+        for start in 0...(words.count - Self.longest) {
+            if !runs.contains(words[start..<(start + Self.longest)].reduce(0, chained)) { return false }
+        }
+        return true
+    }
+}
+
+/// JSON text with its escapes undone, or the text itself when it has none.
+func decodedText(_ bytes: [UInt8], _ range: Range<Int>) -> ([UInt8], Range<Int>) {
+    guard bytes[range].contains(0x5C) else { return (bytes, range) }
+    let text = JSONText(bytes).unescaped(range).text
+    return (text, 0..<text.count)
+}

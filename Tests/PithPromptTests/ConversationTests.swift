@@ -1,0 +1,119 @@
+// Conversations of both forms: who says what, what can be edited, and what stays byte for byte.
+
+import PithPrompt
+import Testing
+
+private func parsed(_ text: String, as format: PromptFormat = .auto) throws -> Prompt { try Prompt(parsing: Array(text.utf8), as: format) }
+
+private func texts(_ prompt: Prompt) -> [String] {
+    prompt.views.dropFirst().map { "\($0.role)@\($0.message.map(String.init) ?? "-"): \(String(decoding: $0.bytes, as: UTF8.self))" }
+}
+
+private func kept(_ prompt: Prompt, _ kind: SegmentKind) -> [String] {
+    prompt.segments.filter { $0.kind == kind }.map { String(decoding: prompt.text(of: $0), as: UTF8.self) }
+}
+
+@Test("OpenAI messages: roles, part lists, tool calls, results and null content")
+func openAIMessages() throws {
+    let prompt = try parsed(
+        #"""
+        [{"role":"developer","content":"Be brief."},
+         {"role":"user","content":[{"type":"text","text":"What is\nthis?"},{"type":"image_url","image_url":{ "url": "data:…" }}]},
+         {"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{ \"a\": 1 }"}}]},
+         {"role":"tool","tool_call_id":"c1","content":"{\"ok\": true}","x_cost": { "usd" : 1.50 }},
+         {"content":"Done.","role":"assistant"}]
+        """#)
+    #expect(
+        texts(prompt) == [
+            "developer@0: Be brief.", "user@1: What is\nthis?", "tool@3: {\"ok\": true}", "assistant@4: Done.",
+        ])
+    #expect(prompt.messages.map(\.role) == [.developer, .user, .assistant, .tool, .assistant])
+    #expect(prompt.messages.map(\.toolCallIDs) == [[], [], ["c1"], ["c1"], []])
+    #expect(prompt.messages.map(\.views) == [1..<2, 2..<3, 3..<3, 3..<4, 4..<5])
+    #expect(prompt.newestUserMessage == 1)
+    #expect(kept(prompt, .opaque) == [#"{"type":"image_url","image_url":{ "url": "data:…" }}"#])
+    let frame = kept(prompt, .envelope).joined(separator: "⏎")
+    #expect(frame.contains(#""arguments":"{ \"a\": 1 }""#) && frame.contains(#"{ "usd" : 1.50 }"#))
+    #expect(kept(prompt, .padding) == ["\n ", "\n ", "\n ", " ", "\n "])
+    for message in prompt.messages {
+        #expect(prompt.bytes[message.rawRange.lowerBound] == 0x7B && prompt.bytes[message.rawRange.upperBound - 1] == 0x7D)
+    }
+}
+
+@Test("Anthropic messages: system, blocks, tool use and results, thinking, cache marks")
+func anthropicMessages() throws {
+    let prompt = try parsed(
+        #"""
+        {"model": "m", "messages": [
+          {"role": "user", "content": [{"type": "text", "text": "Go.", "cache_control": {"type": "ephemeral"}}]},
+          {"role": "assistant", "content": [{"type": "thinking", "thinking": "so", "signature": "Eq=="}, {"type": "text", "text": "I look."},
+                                            {"type": "tool_use", "id": "t1", "name": "f", "input": {"path": "a b"}}]},
+          {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "t1", "content": [{"type": "text", "text": "found"},
+                                            {"type": "image", "source": {"data":  "A"}}]},
+                                       {"type": "tool_result", "tool_use_id": "t2", "content": "plain", "is_error": true}]}],
+         "system": [{"type": "text", "text": "You are kind."}], "metadata": {"user":  1}}
+        """#)
+    #expect(
+        texts(prompt) == ["user@1: Go.", "assistant@2: I look.", "tool@3: found", "tool@3: plain", "system@0: You are kind."])
+    #expect(prompt.messages.map(\.role) == [.system, .user, .assistant, .user])
+    #expect(prompt.messages.map(\.toolCallIDs) == [[], [], ["t1"], ["t1", "t2"]])
+    #expect(prompt.newestUserMessage == 1, "a message of tool results alone is no turn of the user's")
+    #expect(prompt.messages[0].views == 5..<6)
+    #expect(
+        kept(prompt, .opaque) == [
+            #"{"type": "thinking", "thinking": "so", "signature": "Eq=="}"#, #"{"type": "image", "source": {"data":  "A"}}"#,
+        ])
+    #expect(kept(prompt, .envelope).contains { $0.contains(#"{"user":  1}"#) }, "an unknown field keeps its inner spaces")
+}
+
+@Test("A string that UTF-8 cannot hold, and a speaker that is not known, stay as they are")
+func heldBackTexts() throws {
+    let prompt = try parsed(
+        #"[{"role":"user","content":"a\ud800b"},{"role":"critic","content":"x  y"},{"role":"user","content":"\ud83d\ude00"}]"#)
+    #expect(kept(prompt, .opaque) == [#""a\ud800b""#, #""x  y""#])
+    #expect(texts(prompt) == ["user@2: 😀"])
+    #expect(prompt.messages.map(\.role) == [.user, .none, .user])
+}
+
+@Test(
+    "What a conversation is, and what is none",
+    arguments: [
+        (#"[{"role":"user","content":"x"}]"#, PromptFormat.messages), (#"{"messages":[{"role":"user","content":"x"}]}"#, .messages),
+        ("\u{FEFF} [{\"role\":\"user\"}]\n", .messages), (#"[{"role":1,"content":"x"}]"#, .json), (#"[{"content":"x"}]"#, .json),
+        ("[]", .text),
+        (#"[{"role":"user"},1]"#, .json), (#"{"messages":{"a":1}}"#, .json), (#"[{"role":"user","content":"x"}] and more"#, .text),
+        ("", .text),
+        ("plain", .text), (#"[{"role":"user","content":"x"}"#, .text),
+    ])
+func detection(text: String, format: PromptFormat) throws {
+    #expect(try parsed(text).format == format)
+}
+
+@Test("Formats that are asked for and not met are refused with the mend")
+func refusals() {
+    #expect(throws: PromptError.notMessages(reason: "message 0 has no \"role\"")) { try parsed("[{}]", as: .messages) }
+    #expect(throws: PromptError.notMessages(reason: "the input does not begin with [ or {")) { try parsed("hi", as: .messages) }
+    #expect(throws: PromptError.notMessages(reason: "element 1 of the array is not an object")) {
+        try parsed(#"[{"role":"user"},2]"#, as: .messages)
+    }
+    #expect(throws: PromptError.notJSON(reason: "not JSON: expected the end of the text at byte 3")) { try parsed("{} x", as: .json) }
+    #expect(throws: PromptError.notJSON(reason: "not JSON: expected a value at byte 0")) { try parsed("", as: .json) }
+    #expect(throws: PromptError.binary(byteOffset: 1)) { try parsed("a\0b") }
+    #expect(PromptError.notJSON(reason: "x").description.hasSuffix("Use --format text to compress it as text"))
+    #expect((try? parsed("[]", as: .messages))?.messages.isEmpty == true)
+}
+
+@Test(
+    "Deep nesting, long lines and many brackets cost no stack",
+    arguments: ["[", "{\"a\":[", "(", "[\n", "{\n", "```\n", "a,b,c\n", "<a>", "|", "- "])
+func hostileInputs(unit: String) throws {
+    let bytes = Array(String(repeating: unit, count: 20_000).utf8)
+    for format in [PromptFormat.auto, .text] {
+        let prompt = try Prompt(parsing: bytes, as: format)
+        #expect(prompt.segments.last.map { prompt.rawRange(of: $0).upperBound } == bytes.count)
+    }
+    let message =
+        Array(#"[{"role":"user","content":"hi","extra":"#.utf8) + Array(String(repeating: "[", count: 50_000).utf8)
+        + Array(String(repeating: "]", count: 50_000).utf8) + Array("}]".utf8)
+    #expect(try Prompt(parsing: message).format == .messages)
+}
