@@ -70,6 +70,15 @@ uninstall: ## Remove what `make install` put under PREFIX
 	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_pith $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/pith.fish
 
 TASKS ?= $(wildcard corpora/tasks/*.jsonl)
+TEXTS ?= out/corpora/*.txt
+RANKS ?= o200k_base.tiktoken
+
+.PHONY: bench-tokenizer
+bench-tokenizer: ## Measure counting beside other tokenizers (Benchmarks/Tokenizer) on TEXTS, with the rank file RANKS
+	$(SWIFT) build -c release --package-path Benchmarks/Tokenizer
+	python3 Benchmarks/Tokenizer/make_corpora.py out/corpora
+	python3 Benchmarks/Tokenizer/run_benchmark.py --ranks $(RANKS) $(TEXTS)
+
 .PHONY: bench-compress
 bench-compress: build ## Measure Pith beside other compressors (Benchmarks/Peers/README.md) on TASKS
 	Benchmarks/Peers/install.sh

@@ -44,9 +44,10 @@ import Testing
         for (index, line) in lines.enumerated() {
             let fields = line.split(separator: " ")
             let first = try #require(UInt32(fields[0], radix: 16)), expected = try #require(UInt64(fields[1], radix: 16))
-            // Planes without assigned characters are all alike: one block in eight of them, unless everything is asked for.
+            // Unless everything is asked for: planes without assigned characters are all alike, and the vocabularies share their classes.
             let isAssigned = first < 0x34000 || first == 0xE0000
-            guard isAssigned || index % 8 == 0 || CaseFiles.isExhaustive else { continue }
+            let isSampled = name == "o200k_base" ? isAssigned || index % 16 == 0 : isAssigned && index % 5 == 0
+            guard isSampled || CaseFiles.isExhaustive else { continue }
             var digest: UInt64 = 0xCBF2_9CE4_8422_2325
             for point in first..<first + 4096 {
                 guard let scalar = Unicode.Scalar(point) else { continue }
