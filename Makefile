@@ -33,22 +33,21 @@ test: prerequisites ## Run every test
 
 .PHONY: lint
 lint: ## Check the format of the sources (mend it with `make format`)
-	$(SWIFT) format lint --strict -r Package.swift Sources Tests
+	$(SWIFT) format lint --strict -r Package.swift Sources Tests Examples
 
 .PHONY: format
 format: ## Rewrite the sources in the one format
-	$(SWIFT) format -i -r Package.swift Sources Tests
+	$(SWIFT) format -i -r Package.swift Sources Tests Examples
 
 .PHONY: imports
 imports: prerequisites ## Check that modules import only what Package.swift declares
 	$(SWIFT) build --explicit-target-dependency-import-check error
 
 .PHONY: examples
-examples: prerequisites ## Build the packages under Examples/, which use Pith as a library
+examples: prerequisites ## Build and run the packages under Examples/, which use Pith as a library
 	@for manifest in Examples/*/Package.swift; do \
-	    test -e $$manifest || continue; \
-	    echo "$(SWIFT) build --package-path $$(dirname $$manifest)"; \
-	    $(SWIFT) build --package-path $$(dirname $$manifest) || exit 1; \
+	    echo "$(SWIFT) run --package-path $$(dirname $$manifest)"; \
+	    $(SWIFT) run --package-path $$(dirname $$manifest) || exit 1; \
 	done
 
 .PHONY: completions
@@ -71,6 +70,15 @@ uninstall: ## Remove what `make install` put under PREFIX
 	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_pith $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/pith.fish
 
 TASKS ?= $(wildcard corpora/tasks/*.jsonl)
+TEXTS ?= out/corpora/*.txt
+RANKS ?= o200k_base.tiktoken
+
+.PHONY: bench-tokenizer
+bench-tokenizer: ## Measure counting beside other tokenizers (Benchmarks/Tokenizer) on TEXTS, with the rank file RANKS
+	$(SWIFT) build -c release --package-path Benchmarks/Tokenizer
+	python3 Benchmarks/Tokenizer/make_corpora.py out/corpora
+	python3 Benchmarks/Tokenizer/run_benchmark.py --ranks $(RANKS) $(TEXTS)
+
 .PHONY: bench-compress
 bench-compress: build ## Measure Pith beside other compressors (Benchmarks/Peers/README.md) on TASKS
 	Benchmarks/Peers/install.sh
@@ -78,7 +86,7 @@ bench-compress: build ## Measure Pith beside other compressors (Benchmarks/Peers
 
 .PHONY: clean
 clean: ## Remove everything that was built
-	rm -rf .build $(OUT)
+	rm -rf .build Examples/*/.build $(OUT)
 
 # Asks apt only when a package is missing, so that a second `make` needs no network and no rights.
 .PHONY: prerequisites

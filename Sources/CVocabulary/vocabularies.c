@@ -16,3 +16,13 @@ _Alignas(4096) static const unsigned char cl100k_base[] = {
 #embed "cl100k_base.bin"
 };
 VOCABULARY(cl100k_base)
+
+_Alignas(4096) static const unsigned char p50k_base[] = {
+#embed "p50k_base.bin"
+};
+VOCABULARY(p50k_base)
+
+_Alignas(4096) static const unsigned char r50k_base[] = {
+#embed "r50k_base.bin"
+};
+VOCABULARY(r50k_base)

@@ -19,20 +19,28 @@ import CPithBPE
 
     @usableFromInline let entries: UnsafeMutablePointer<Entry>
     @usableFromInline let mask: UInt64
-    private let memory: UnsafeMutableRawPointer
+    let bits: Int
 
-    /// A cache of 2^`bits` entries of 32 bytes.
+    /// An empty cache of 2^`bits` entries of 32 bytes.
     init(bits: Int) {
-        guard let memory = pith_cleared_memory((1 << bits) * MemoryLayout<Entry>.stride + 64) else {
-            preconditionFailure("no memory for \(1 << bits) cache entries")
-        }
-        self.memory = memory
+        self.bits = bits
+        guard let memory = pith_cleared_memory(MemoryLayout<Entry>.stride << bits) else { preconditionFailure("no memory for a cache") }
         // SAFETY: as in PieceCache.
-        entries = memory.alignedUp(toMultipleOf: 64).bindMemory(to: Entry.self, capacity: 1 << bits)
+        entries = memory.bindMemory(to: Entry.self, capacity: 1 << bits)
         mask = UInt64(1 << bits - 2)
     }
 
-    func deallocate() { pith_free_memory(memory) }
+    /// What `smaller` holds, with more room; `smaller` is gone.
+    init(growing smaller: IDCache, to bits: Int, seed: UInt64) {
+        self.init(bits: bits)
+        for index in 0..<1 << smaller.bits where smaller.entries[index].high != 0 {
+            let entry = smaller.entries[index]
+            insert(entry, hash: TokenKey(low: entry.low, high: entry.high & (.max >> 4)).hash(seed: seed))
+        }
+        smaller.deallocate()
+    }
+
+    func deallocate() { pith_free_memory(entries, MemoryLayout<Entry>.stride << bits) }
 
     func insert(_ key: TokenKey, hash: UInt64, ids: UnsafeBufferPointer<UInt32>) {
         guard ids.count <= Self.maximumIDCount else { return }
@@ -40,7 +48,10 @@ import CPithBPE
         for (index, id) in ids.enumerated() {
             if index < 3 { words.0 |= UInt64(id) << UInt64(20 * index) } else { words.1 |= UInt64(id) << UInt64(20 * (index - 3)) }
         }
-        let entry = Entry(low: key.low, high: key.high | UInt64(ids.count) << 60, firstIDs: words.0, lastIDs: words.1)
+        insert(Entry(low: key.low, high: key.high | UInt64(ids.count) << 60, firstIDs: words.0, lastIDs: words.1), hash: hash)
+    }
+
+    private func insert(_ entry: Entry, hash: UInt64) {
         let own = entries + Int(truncatingIfNeeded: hash & mask)
         if own[0].high == 0 {
             own[0] = entry
@@ -58,7 +69,7 @@ import CPithBPE
 @usableFromInline package struct EncodingSink: PieceSink {
     @usableFromInline let counter: PieceCounter
     @usableFromInline let entries: UnsafeMutablePointer<PieceBatch.Entry>
-    @usableFromInline let cache: IDCache
+    @usableFromInline var cache: IDCache
     @usableFromInline let seed: UInt64
     @usableFromInline let output: UnsafeMutablePointer<Int>
     @usableFromInline var count = 0
@@ -132,5 +143,6 @@ import CPithBPE
         }
         ids.append(contentsOf: UnsafeBufferPointer(start: output, count: end - output))
         count = 0
+        if counter.growIDCacheWhenCrowded() { cache = counter.encodingMemory().cache }
     }
 }

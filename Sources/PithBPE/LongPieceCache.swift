@@ -36,8 +36,8 @@ final class LongPieceCache {
     }
 
     deinit {
-        pith_free_memory(entries)
-        pith_free_memory(bytes)
+        pith_free_memory(entries, entryCount * MemoryLayout<Entry>.stride)
+        pith_free_memory(bytes, capacity)
     }
 
     /// The tokens of the piece, or 0 when it is not remembered, and where its ids are, if they were given.

@@ -22,15 +22,10 @@
 /// Encodes pieces with one vocabulary. Holds scratch memory, so one is used by one thread at a time.
 package final class Merger {
     package let table: VocabularyTable
-    private var tokens: UnsafeMutablePointer<Placed>
+    private var tokens: UnsafeMutablePointer<Token>
     private var ids: UnsafeMutablePointer<UInt32>
     private var dead: UnsafeMutablePointer<UInt64>
     private var capacity: Int
-
-    @usableFromInline struct Placed {
-        var rank: UInt32
-        var length: UInt32
-    }
 
     package init(_ table: VocabularyTable) {
         self.table = table
@@ -48,17 +43,15 @@ package final class Merger {
 
     /// The number of tokens of the piece `start..<end`.
     package func count(_ text: TextBytes, from start: Int, to end: Int) -> Int {
-        if table.rankOrAbsent(of: text, at: start, length: end &- start) != VocabularyTable.absent { return 1 }
-        return merge(text, from: start, to: end)
+        table.token(text, at: start, length: end &- start) != nil ? 1 : merge(text, from: start, to: end)
     }
 
     /// Calls `body` with the ids of the piece `start..<end`.
-    @inline(__always) func encode<Result>(_ text: TextBytes, from start: Int, to end: Int, _ body: (UnsafeBufferPointer<UInt32>) -> Result)
-        -> Result
-    {
-        let whole = table.rankOrAbsent(of: text, at: start, length: end &- start)
-        if whole != VocabularyTable.absent {
-            ids[0] = table.id(of: whole)
+    @inline(__always) func encode<Result>(
+        _ text: TextBytes, from start: Int, to end: Int, _ body: (UnsafeBufferPointer<UInt32>) -> Result
+    ) -> Result {
+        if let whole = table.token(text, at: start, length: end &- start) {
+            ids[0] = table.id(of: whole.rank)
             return body(UnsafeBufferPointer(start: ids, count: 1))
         }
         let count = merge(text, from: start, to: end)
@@ -67,34 +60,32 @@ package final class Merger {
         return body(UnsafeBufferPointer(start: ids, count: count))
     }
 
-    /// Leaves the encoding of a piece that is not empty in `tokens`, and returns how many there are.
-    private func merge(_ text: TextBytes, from start: Int, to end: Int) -> Int {
+    /// Leaves the encoding of a piece that is itself no token in `tokens`, and returns how many there are.
+    func merge(_ text: TextBytes, from start: Int, to end: Int) -> Int {
         reserve(end &- start)
         // SAFETY: at most one token a byte is placed, and reserve() made room for them and for a bit a position, the end included.
         var count = 0
         var position = start
-        var (rank, length) = table.longestToken(text, at: start, limit: end &- start)
+        var token = table.longestToken(text, at: start, limit: end &- start &- 1)
         while true {
-            let next = position &+ length
+            let next = position &+ token.length
             let bit = next &- start
             let isOpen = dead[bit >> 6] >> UInt64(truncatingIfNeeded: bit & 63) & 1 == 0
-            if isOpen,
-                count == 0 || table.isValidPair(text, tokens[count &- 1].rank, Int(tokens[count &- 1].length), rank, length, at: position)
-            {
-                tokens[count] = Placed(rank: rank, length: UInt32(truncatingIfNeeded: length))
+            if isOpen, count == 0 || table.isValidPair(text, tokens[count &- 1], token, at: position) {
+                tokens[count] = token
                 count &+= 1
                 position = next
                 if position == end { return count }
-                (rank, length) = table.longestToken(text, at: position, limit: end &- position)
-            } else if length > 1 {
-                (rank, length) = table.longestToken(text, at: position, limit: length &- 1)
+                token = table.longestToken(text, at: position, limit: end &- position)
+            } else if token.length > 1 {
+                token = table.longestToken(text, at: position, limit: token.length &- 1)
             } else {
                 let bit = position &- start
                 dead[bit >> 6] |= 1 << UInt64(truncatingIfNeeded: bit & 63)
                 precondition(count > 0, "a vocabulary with all single bytes encodes every piece")
                 count &-= 1
-                (rank, length) = (tokens[count].rank, Int(tokens[count].length))
-                position &-= length
+                token = tokens[count]
+                position &-= token.length
             }
         }
     }
@@ -115,29 +106,35 @@ package final class Merger {
 
 extension VocabularyTable {
     /// Whether the encoding of the joined bytes of two tokens is those two tokens. They meet at `boundary` in `text`.
-    @inlinable func isValidPair(
-        _ text: TextBytes, _ firstRank: UInt32, _ firstLength: Int, _ secondRank: UInt32, _ secondLength: Int, at boundary: Int
-    ) -> Bool {
-        var (left, leftLength, right, rightLength) = (firstRank, firstLength, secondRank, secondLength)
+    @inlinable func isValidPair(_ text: TextBytes, _ first: Token, _ second: Token, at boundary: Int) -> Bool {
+        var (left, right) = (first, second)
         var limit = UInt32.max  // merges from this rank on come too late
         while true {
-            let joinedLength = leftLength &+ rightLength
-            if joinedLength <= maximumTokenLength {
-                let joined = rankOrAbsent(of: text, at: boundary &- leftLength, length: joinedLength)
-                if joined < limit, joined != VocabularyTable.absent { return false }
+            let joinedLength = left.length &+ right.length
+            if joinedLength <= maximumTokenLength, let joined = token(text, at: boundary &- left.length, length: joinedLength),
+                joined.rank < limit
+            {
+                return false
             }
-            // Undo the later of the two merges. Of equal ranks the right one is later, because leftmost goes first.
-            if leftLength > 1, left > right || rightLength == 1 {
-                limit = left
-                left = self.right(of: left)
-                leftLength = length(of: left)
-            } else if rightLength > 1 {
-                limit = right &+ 1
-                right = self.left(of: right)
-                rightLength = length(of: right)
+            // Undo the later of the two merges. Of equal ranks the right one is later, because leftmost goes first. The rank of a single byte
+            // is never compared, so it is not looked up.
+            if left.length > 1, left.rank > right.rank || right.length == 1 {
+                limit = left.rank
+                let length = left.length &- left.leftLength
+                left = part(text, at: boundary &- length, length: length)
+            } else if right.length > 1 {
+                limit = right.rank &+ 1
+                right = part(text, at: boundary, length: right.leftLength)
             } else {
                 return true
             }
         }
+    }
+
+    /// One of the two tokens that a token is merged from.
+    @inlinable @inline(__always) func part(_ text: TextBytes, at start: Int, length: Int) -> Token {
+        if length == 1 { return Token(rank: 0, length: 1, leftLength: 0) }
+        guard let part = token(text, at: start, length: length) else { preconditionFailure("a token's parts are tokens") }
+        return part
     }
 }

@@ -34,7 +34,7 @@
 @usableFromInline package struct CountingSink: PieceSink {
     @usableFromInline let counter: PieceCounter
     @usableFromInline let entries: UnsafeMutablePointer<PieceBatch.Entry>
-    @usableFromInline let cache: PieceCache
+    @usableFromInline var cache: PieceCache
     @usableFromInline let seed: UInt64
     @usableFromInline var count = 0
     @usableFromInline package var tokenCount = 0
@@ -61,12 +61,19 @@
 
     @inlinable @inline(__always) package mutating func drain(_ text: TextBytes) {
         var total = tokenCount
+        var missed = 0
         for index in 0..<count {
             let entry = entries[index]
             let known = cache.count(of: entry.key, hash: entry.hash)
-            total &+= known != 0 ? known : counter.countUnseen(text, at: entry.start, entry.key, entry.hash)
+            total &+= known
+            // Missed pieces move to the front, without a branch that could be mispredicted.
+            // SAFETY: `missed` is at most `index`.
+            entries[missed] = entry
+            missed &+= known == 0 ? 1 : 0
         }
+        if missed > 0 { total &+= counter.countMissed(missed, text) }
         tokenCount = total
         count = 0
+        if counter.growCacheWhenCrowded() { cache = counter.cache }
     }
 }

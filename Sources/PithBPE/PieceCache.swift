@@ -24,21 +24,32 @@ import CPithBPE
 
     @usableFromInline let entries: UnsafeMutablePointer<Entry>
     @usableFromInline let mask: UInt64
-    private let memory: UnsafeMutableRawPointer
+    /// log2 of the number of entries.
+    let bits: Int
+    private var byteCount: Int { MemoryLayout<Entry>.stride << bits }
 
-    /// A cache of 2^`bits` entries of 16 bytes.
+    /// An empty cache of 2^`bits` entries of 16 bytes.
     init(bits: Int) {
-        let count = 1 << bits
-        let byteCount = count * MemoryLayout<Entry>.stride + 64
-        guard let memory = pith_cleared_memory(byteCount) else { preconditionFailure("no memory for \(count) cache entries") }
-        self.memory = memory
-        // SAFETY: cleared memory is a valid entry, of a piece of no bytes, that no piece equals; 64 bytes more were asked for than aligning
-        // to cache lines can use up. The kernel provides the pages as they are touched, so a short text pays for few of them.
-        entries = memory.alignedUp(toMultipleOf: 64).bindMemory(to: Entry.self, capacity: count)
-        mask = UInt64(count - 2)
+        self.bits = bits
+        guard let memory = pith_cleared_memory(MemoryLayout<Entry>.stride << bits) else { preconditionFailure("no memory for a cache") }
+        // SAFETY: cleared memory is a valid entry, of a piece of no bytes, that no piece equals. The kernel provides the pages as they are
+        // touched, so a short text pays for few of them.
+        entries = memory.bindMemory(to: Entry.self, capacity: 1 << bits)
+        mask = UInt64(1 << bits - 2)
     }
 
-    func deallocate() { pith_free_memory(memory) }
+    /// What `smaller` holds, with more room; `smaller` is gone.
+    init(growing smaller: PieceCache, to bits: Int, seed: UInt64) {
+        self.init(bits: bits)
+        for index in 0..<1 << smaller.bits where smaller.entries[index].high != 0 {
+            let entry = smaller.entries[index]
+            let key = TokenKey(low: entry.low, high: entry.high & (.max >> 4))
+            insert(key, hash: key.hash(seed: seed), count: entry.count)
+        }
+        smaller.deallocate()
+    }
+
+    func deallocate() { pith_free_memory(entries, byteCount) }
 
     /// The count of a piece, or 0 when it is not remembered.
     @inlinable @inline(__always) func count(of key: TokenKey, hash: UInt64) -> Int {
@@ -47,6 +58,8 @@ import CPithBPE
 
     /// The same in the piece's other set.
     func countInOtherSet(of key: TokenKey, hash: UInt64) -> Int { count(of: key, place: hash >> 24) }
+
+    func prefetchOtherSet(_ hash: UInt64) { pith_prefetch(entries + Int(truncatingIfNeeded: hash >> 24 & mask)) }
 
     @inlinable @inline(__always) func count(of key: TokenKey, place: UInt64) -> Int {
         // SAFETY: the mask makes the index even and at least two below the number of entries.

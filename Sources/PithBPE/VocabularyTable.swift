@@ -3,12 +3,14 @@
 //
 // Layout (little-endian, sections 64-byte aligned, their offsets in the header; `VocabularyPacker` writes it):
 //
-//   slots          4 bytes each, 2^slotBits of them: a perfect hash of all tokens. fingerprint (12 bits) << 20 | rank (20 bits)
-//   displacements  1 byte each, 2^bucketBits: the perfect hash's second argument ("hash, displace": each bucket of keys was given
+//   slots          12 bytes each: a perfect hash of all tokens. Eight bytes, then four (see `TokenSlot`): a token of at most eight bytes
+//                  lies there itself, with its rank and where it splits; of a longer one, where its bytes are
+//   displacements  2 bytes each, 2^bucketBits: the perfect hash's second argument ("hash, displace": each bucket of keys was given
 //                  the first displacement that put all its keys into free slots)
-//   records        8 bytes a token: left rank (20) | right rank (20) | offset of its bytes in `bytes` (24).
-//                  left and right are the two tokens whose merge made it; a token that no merge makes names itself twice
-//   bytes          the tokens' bytes in rank order, then 16 zero bytes
+//   filter         8-byte words, 2^filterBits: two bits are set in one word for each token; a key whose two bits are not both set is
+//                  no token
+//   slotOfRank     4 bytes a token: its slot, for the way from ids to bytes
+//   bytes          the bytes of tokens longer than eight, then 16 zero bytes
 //   lengthMasks    2 bytes each, 2^16: for the hash of a token's first three bytes, which lengths there are: bit n = length n+3
 //                  (n < 15), bit 15 = 18 or more
 //   longMasks      16 bytes each, 2^longMaskBits: for the hash of the first 16 bytes, which lengths from 18: bit n = length n+18,
@@ -16,23 +18,27 @@
 //   ids            4 bytes a token: the id of each rank; absent when they are the same
 //   metadata       what the packer was told, as text: only files packed by a user have any
 //
-// A look-up is one hash, one byte of `displacements`, one slot: never a loop, present or not. The 12-bit fingerprint turns away
-// 4095 of 4096 absent keys; what is left is compared byte for byte, so an answer is never a guess.
+// A look-up is one hash, one word of the filter, one displacement, one slot: never a loop, present or not. Filter and displacements are small
+// enough for a processor's second-level cache, so a look-up waits for memory at most once. The filter turns away 29 of 30 absent keys;
+// what is left is compared with the bytes, so an answer is never a guess.
 //
-// Rank means order of merging, as in a `.tiktoken` file. One more record than there are tokens closes the last token, and one
-// more again, empty, is where unused slots point.
+// Rank means order of merging, as in a `.tiktoken` file.
+
+import CPithBPE
 
 /// A read-only view of a packed vocabulary. Copying it copies pointers; the memory belongs to whoever made it.
 @usableFromInline package struct VocabularyTable: @unchecked Sendable {
-    @usableFromInline let slots: UnsafePointer<UInt32>
-    @usableFromInline let displacements: UnsafePointer<UInt8>
-    @usableFromInline let records: UnsafePointer<UInt64>
+    @usableFromInline let slots: UnsafeRawPointer
+    @usableFromInline let displacements: UnsafePointer<UInt16>
+    @usableFromInline let filter: UnsafePointer<UInt64>
+    private let slotOfRank: UnsafePointer<UInt32>
     @usableFromInline let bytes: UnsafePointer<UInt8>
     @usableFromInline let lengthMasks: UnsafePointer<UInt16>
     @usableFromInline let longMasks: UnsafePointer<UInt64>
     @usableFromInline let ids: UnsafePointer<UInt32>?
-    @usableFromInline let slotMask: UInt64
+    @usableFromInline let slotCount: UInt64
     @usableFromInline let bucketShift: UInt64
+    @usableFromInline let filterMask: UInt64
     @usableFromInline let longMaskShift: UInt64
     /// Mixed into every hash; the packer picked the first one that gave a perfect hash.
     @usableFromInline package let seed: UInt64
@@ -42,19 +48,21 @@
     /// Opens a packed vocabulary; nil when it is not one, or is cut short.
     ///
     /// SAFETY: the caller keeps `memory` mapped and unchanged for as long as any copy of the table is used. The header is checked
-    /// here; `isIntact()` checks the rest, which the embedded tables do not need.
+    /// here; what the sections hold is not, so a file from outside has its digest checked first.
     package init?(_ memory: UnsafeRawBufferPointer) {
         guard let header = VocabularyHeader(memory), let base = memory.baseAddress else { return nil }
         func section<T>(_ offset: Int, _: T.Type) -> UnsafePointer<T> { (base + offset).assumingMemoryBound(to: T.self) }
-        slots = section(header.slots, UInt32.self)
-        displacements = section(header.displacements, UInt8.self)
-        records = section(header.records, UInt64.self)
+        slots = base + header.slots
+        displacements = section(header.displacements, UInt16.self)
+        filter = section(header.filter, UInt64.self)
+        slotOfRank = section(header.slotOfRank, UInt32.self)
         bytes = section(header.bytes, UInt8.self)
         lengthMasks = section(header.lengthMasks, UInt16.self)
         longMasks = section(header.longMasks, UInt64.self)
         ids = header.ids == 0 ? nil : section(header.ids, UInt32.self)
-        slotMask = 1 << UInt64(header.slotBits) - 1
+        slotCount = UInt64(header.slotCount)
         bucketShift = 64 - UInt64(header.bucketBits)
+        filterMask = 1 << UInt64(header.filterBits) - 1
         longMaskShift = 64 - UInt64(header.longMaskBits)
         seed = header.seed
         tokenCount = header.tokenCount
@@ -63,24 +71,15 @@
 
     // MARK: Tokens by rank
 
-    @inlinable @inline(__always) func offset(of rank: UInt32) -> Int { Int(truncatingIfNeeded: records[Int(rank)] >> 40) }
-
-    /// The number of bytes of a token.
-    @inlinable @inline(__always) package func length(of rank: UInt32) -> Int { offset(of: rank &+ 1) &- offset(of: rank) }
-
-    /// The left and right token whose merge makes this one.
-    @inlinable @inline(__always) package func left(of rank: UInt32) -> UInt32 { UInt32(truncatingIfNeeded: records[Int(rank)]) & 0xFFFFF }
-    @inlinable @inline(__always) package func right(of rank: UInt32) -> UInt32 {
-        UInt32(truncatingIfNeeded: records[Int(rank)] >> 20) & 0xFFFFF
-    }
-
-    /// Whether merging ever makes this token; single bytes are there from the start.
-    @inlinable @inline(__always) package func isReachable(_ rank: UInt32, length: Int) -> Bool { length == 1 || left(of: rank) != rank }
-
-    /// The bytes of a token.
-    package func bytes(of rank: UInt32) -> UnsafeBufferPointer<UInt8> {
+    /// Appends the bytes of a token.
+    package func appendBytes(of rank: UInt32, to output: inout [UInt8]) {
         precondition(Int(rank) < tokenCount, "rank \(rank) of \(tokenCount) tokens")
-        return UnsafeBufferPointer(start: bytes + offset(of: rank), count: length(of: rank))
+        let slot = TokenSlot(self, at: UInt64(slotOfRank[Int(rank)]))
+        if slot.isLong {
+            output.append(contentsOf: UnsafeBufferPointer(start: bytes + slot.longOffset, count: slot.longLength))
+        } else {
+            withUnsafeBytes(of: slot.word.littleEndian) { output.append(contentsOf: $0.prefix(slot.shortLength)) }
+        }
     }
 
     /// The id a rank is known by.
@@ -97,62 +96,62 @@
         return low < tokenCount && ids[low] == id ? UInt32(low) : nil
     }
 
-    // MARK: Ranks by bytes
+    // MARK: Tokens by bytes
 
-    @inlinable static var absent: UInt32 { .max }
-
-    /// The rank that a slot offers for this hash, not yet compared with the bytes; `absent` when the fingerprint differs.
-    @inlinable @inline(__always) func candidate(_ hash: UInt64) -> UInt32 {
-        // SAFETY: the shift leaves bucketBits bits and the mask slotBits bits, so both indices are inside their sections.
-        let displacement = UInt64(displacements[Int(truncatingIfNeeded: hash >> bucketShift)])
-        let slot = slots[Int(truncatingIfNeeded: VocabularyTable.slot(hash, displacement) & slotMask)]
-        return slot >> 20 == VocabularyTable.fingerprint(hash) ? slot & 0xFFFFF : VocabularyTable.absent
+    /// The slot where a token with this hash would be, or nil when there is certainly none.
+    @inlinable @inline(__always) func slot(_ hash: UInt64) -> TokenSlot? {
+        // SAFETY: the mask and the shift leave as many bits as the sections have entries, and the slot's index is below slotCount.
+        let wanted = VocabularyTable.filterBits(hash)
+        guard filter[Int(truncatingIfNeeded: VocabularyTable.filterWord(hash) & filterMask)] & wanted == wanted else { return nil }
+        let displacement = UInt32(displacements[Int(truncatingIfNeeded: hash >> bucketShift)])
+        return TokenSlot(self, at: VocabularyTable.slotIndex(hash, displacement, slotCount))
     }
 
-    @inlinable @inline(__always) package static func slot(_ hash: UInt64, _ displacement: UInt64) -> UInt64 {
-        hash ^ (displacement &* 0x9E37_79B9_7F4A_7C15)
-    }
-    @inlinable @inline(__always) package static func fingerprint(_ hash: UInt64) -> UInt32 {
-        UInt32(truncatingIfNeeded: hash >> 32) & 0xFFF
+    @inlinable @inline(__always) package static func filterWord(_ hash: UInt64) -> UInt64 { hash >> 18 }
+    @inlinable @inline(__always) package static func filterBits(_ hash: UInt64) -> UInt64 { 1 &<< (hash & 63) | 1 &<< (hash >> 6 & 63) }
+    @inlinable @inline(__always) package static func slotIndex(_ hash: UInt64, _ displacement: UInt32, _ slotCount: UInt64) -> UInt64 {
+        (UInt64(UInt32(truncatingIfNeeded: hash) &* (displacement &* 2 &+ 1)) &* slotCount) >> 32
     }
 
-    /// The rank of a short piece, or `absent`.
-    @inlinable @inline(__always) func rank(of key: TokenKey, hash: UInt64, length: Int) -> UInt32 {
-        let rank = candidate(hash)
-        if rank == VocabularyTable.absent { return rank }
-        let start = offset(of: rank)
-        guard offset(of: rank &+ 1) &- start == length else { return VocabularyTable.absent }
-        // SAFETY: sixteen zero bytes follow the last token, so sixteen bytes can be read at any token's start.
-        let raw = UnsafeRawPointer(bytes + start)
-        let low = raw.loadUnaligned(as: UInt64.self).littleEndian, high = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
-        let difference: UInt64
+    /// Asks for the memory that `prefetchSlot` reads.
+    @inline(__always) func prefetchFilter(_ hash: UInt64) {
+        pith_prefetch(filter + Int(truncatingIfNeeded: VocabularyTable.filterWord(hash) & filterMask))
+        pith_prefetch(displacements + Int(truncatingIfNeeded: hash >> bucketShift))
+    }
+
+    /// Asks for the memory that `slot` reads.
+    @inline(__always) func prefetchSlot(_ hash: UInt64) {
+        let displacement = UInt32(displacements[Int(truncatingIfNeeded: hash >> bucketShift)])
+        pith_prefetch(slots + Int(truncatingIfNeeded: VocabularyTable.slotIndex(hash, displacement, slotCount)) &* TokenSlot.byteCount)
+    }
+
+    /// The token with a short key, if there is one.
+    @inlinable @inline(__always) func token(_ key: TokenKey, hash: UInt64, length: Int) -> Token? {
+        guard let slot = slot(hash) else { return nil }
         if length <= 8 {
-            difference = (low ^ key.low) << (64 &- UInt64(truncatingIfNeeded: length) &* 8)
-        } else {
-            difference = (low ^ key.low) | ((high ^ key.high) << (128 &- UInt64(truncatingIfNeeded: length) &* 8))
+            guard slot.word == key.low, slot.shortLength == length else { return nil }
+            return Token(rank: slot.rank, length: length, leftLength: slot.shortLeftLength)
         }
-        return difference == 0 ? rank : VocabularyTable.absent
+        guard slot.isLong, slot.longLength == length else { return nil }
+        // SAFETY: sixteen zero bytes follow the last token, so sixteen bytes can be read at any token's start.
+        let raw = UnsafeRawPointer(bytes + slot.longOffset)
+        let low = raw.loadUnaligned(as: UInt64.self).littleEndian, high = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
+        guard low == key.low, (high ^ key.high) << (128 &- UInt64(truncatingIfNeeded: length) &* 8) == 0 else { return nil }
+        return Token(rank: slot.rank, length: length, leftLength: slot.longLeftLength)
     }
 
-    /// The rank of the token with these bytes, or nil.
-    @inlinable package func rank(of text: TextBytes, at offset: Int, length: Int) -> UInt32? {
-        let found = rankOrAbsent(of: text, at: offset, length: length)
-        return found == VocabularyTable.absent ? nil : found
+    /// The token with these bytes, if there is one.
+    @inlinable @inline(__always) package func token(_ text: TextBytes, at offset: Int, length: Int) -> Token? {
+        if length > TokenKey.maximumLength { return longToken(text, at: offset, length: length) }
+        let key = TokenKey(text, at: offset, length: length)
+        return token(key, hash: key.hash(seed: seed), length: length)
     }
 
-    @inlinable @inline(__always) func rankOrAbsent(of text: TextBytes, at offset: Int, length: Int) -> UInt32 {
-        if length <= TokenKey.maximumLength {
-            let key = TokenKey(text, at: offset, length: length)
-            return rank(of: key, hash: key.hash(seed: seed), length: length)
-        }
-        return rankOfLong(text, at: offset, length: length)
-    }
-
-    @usableFromInline func rankOfLong(_ text: TextBytes, at offset: Int, length: Int) -> UInt32 {
-        guard length <= maximumTokenLength else { return VocabularyTable.absent }
-        let rank = candidate(TokenHash.hashLong(text, at: offset, length: length, seed: seed))
-        guard rank != VocabularyTable.absent, self.length(of: rank) == length else { return VocabularyTable.absent }
-        return text.equals(bytes + self.offset(of: rank), at: offset, length: length) ? rank : VocabularyTable.absent
+    @usableFromInline func longToken(_ text: TextBytes, at offset: Int, length: Int) -> Token? {
+        guard length <= maximumTokenLength, let slot = slot(TokenHash.hashLong(text, at: offset, length: length, seed: seed)),
+            slot.isLong, slot.longLength == length, text.equals(bytes + slot.longOffset, at: offset, length: length)
+        else { return nil }
+        return Token(rank: slot.rank, length: length, leftLength: slot.longLeftLength)
     }
 
     // MARK: Tokens that start at a place
@@ -165,36 +164,31 @@
         TokenHash.mix(first ^ TokenHash.first, second ^ TokenHash.second)
     }
 
-    /// The longest token of at most `limit` bytes that merging can make and that starts at `offset`: its rank and length.
+    /// The longest token of at most `limit` bytes that merging can make and that starts at `offset`.
     ///
     /// `limit` is at least 1 and stays inside the text. Cost: one look-up for each length that some token with the same first
-    /// bytes has, longest first; in text 1.5 on average.
-    @inlinable func longestToken(_ text: TextBytes, at offset: Int, limit: Int) -> (rank: UInt32, length: Int) {
+    /// bytes has, longest first.
+    @inlinable func longestToken(_ text: TextBytes, at offset: Int, limit: Int) -> Token {
         if limit >= 3 {
             // SAFETY: the index has 16 bits.
             let mask = lengthMasks[VocabularyTable.lengthMaskIndex(text.word(at: offset, length: 3))]
-            if mask & 0x8000 != 0, limit >= 18 {
-                let found = longestLongToken(text, at: offset, limit: limit)
-                if found.rank != VocabularyTable.absent { return found }
-            }
+            if mask & 0x8000 != 0, limit >= 18, let found = longestLongToken(text, at: offset, limit: limit) { return found }
             var lengths = UInt32(mask & 0x7FFF)
             if limit < 17 { lengths &= (1 << UInt32(truncatingIfNeeded: limit &- 2)) &- 1 }
             while lengths != 0 {
                 let bit = 31 &- lengths.leadingZeroBitCount
-                let length = bit &+ 3
-                let rank = rankOrAbsent(of: text, at: offset, length: length)
-                if rank != VocabularyTable.absent, left(of: rank) != rank { return (rank, length) }
+                if let found = token(text, at: offset, length: bit &+ 3), found.isReachable { return found }
                 lengths &= ~(1 << UInt32(truncatingIfNeeded: bit))
             }
         }
-        if limit >= 2 {
-            let rank = rankOrAbsent(of: text, at: offset, length: 2)
-            if rank != VocabularyTable.absent, left(of: rank) != rank { return (rank, 2) }
+        if limit >= 2, let found = token(text, at: offset, length: 2), found.isReachable { return found }
+        guard let found = token(text, at: offset, length: 1) else {
+            preconditionFailure("the packer refuses a vocabulary that lacks a byte")
         }
-        return (rankOrAbsent(of: text, at: offset, length: 1), 1)
+        return found
     }
 
-    @usableFromInline func longestLongToken(_ text: TextBytes, at offset: Int, limit: Int) -> (rank: UInt32, length: Int) {
+    @usableFromInline func longestLongToken(_ text: TextBytes, at offset: Int, limit: Int) -> Token? {
         let hash = VocabularyTable.longMaskHash(text.word(at: offset, length: 8), text.word(at: offset &+ 8, length: 8))
         // SAFETY: the shift leaves longMaskBits bits.
         let entry = Int(truncatingIfNeeded: hash >> longMaskShift) &* 2
@@ -202,19 +196,17 @@
         let longest = min(limit, maximumTokenLength)
         if longest >= 145, words.1 >> 63 != 0 {
             for length in stride(from: longest, through: 145, by: -1) {
-                let rank = rankOfLong(text, at: offset, length: length)
-                if rank != VocabularyTable.absent, left(of: rank) != rank { return (rank, length) }
+                if let found = longToken(text, at: offset, length: length), found.isReachable { return found }
             }
         }
         for (word, base) in [(words.1 & (.max >> 1), 82), (words.0, 18)] where longest >= base {
             var lengths = longest - base >= 63 ? word : word & ((2 << UInt64(longest - base)) - 1)
             while lengths != 0 {
                 let bit = 63 - lengths.leadingZeroBitCount
-                let rank = rankOfLong(text, at: offset, length: base + bit)
-                if rank != VocabularyTable.absent, left(of: rank) != rank { return (rank, base + bit) }
+                if let found = longToken(text, at: offset, length: base + bit), found.isReachable { return found }
                 lengths &= ~(1 << UInt64(bit))
             }
         }
-        return (VocabularyTable.absent, 0)
+        return nil
     }
 }

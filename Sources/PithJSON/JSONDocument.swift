@@ -51,6 +51,12 @@ public struct JSONDocument: Sendable {
 
     /// The outermost value.
     public var root: JSONValue { JSONValue(document: self, index: 0) }
+
+    /// How many values there are, keys counted too.
+    package var valueCount: Int { nodes.count }
+
+    /// The value with this tape index.
+    package func value(at position: Int) -> JSONValue { JSONValue(document: self, index: position) }
 }
 
 /// One value of a document.
@@ -60,6 +66,8 @@ public struct JSONValue: Sendable {
 
     /// The tape index: smaller means earlier in the text.
     public var position: Int { index }
+    /// The tape index after the value and all that is in it.
+    package var endPosition: Int { Int(document.nodes[index].next) }
     public var kind: JSONDocument.Kind { document.nodes[index].kind }
     /// The bytes of the value, quotes and brackets with it.
     public var range: Range<Int> { Int(document.nodes[index].start)..<Int(document.nodes[index].end) }

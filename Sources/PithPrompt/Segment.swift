@@ -27,7 +27,7 @@ public enum SegmentKind: String, Sendable, CaseIterable {
     /// `path:line:text` listings, or files with matching lines under them.
     case search
     case stackTrace
-    /// Markdown tables, CSV and TSV.
+    /// Markdown tables, CSV and TSV, JSON with its arrays of objects as tables.
     case table
     /// HTML and XML.
     case markup

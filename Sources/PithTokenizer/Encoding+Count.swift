@@ -44,6 +44,7 @@ extension Encoding {
             switch preTokenizer {
             case .o200k: count(text, upTo: limit, O200kPreTokenizer.self)
             case .cl100k: count(text, upTo: limit, CL100kPreTokenizer.self)
+            case .r50k: count(text, upTo: limit, R50kPreTokenizer.self)
             }
         }
     }

@@ -56,6 +56,7 @@ extension Encoding {
         switch preTokenizer {
         case .o200k: append(text, to: &ids, counter, O200kPreTokenizer.self)
         case .cl100k: append(text, to: &ids, counter, CL100kPreTokenizer.self)
+        case .r50k: append(text, to: &ids, counter, R50kPreTokenizer.self)
         }
     }
 

@@ -31,8 +31,15 @@ public struct Encoding: Sendable {
     /// GPT-3.5 and GPT-4.
     public static let cl100kBase = Encoding(name: "cl100k_base", vocabulary: .cl100kBase, preTokenizer: .cl100k)
 
+    /// Codex and the GPT-3 models named 002 and 003.
+    public static let p50kBase = Encoding(name: "p50k_base", vocabulary: .p50kBase, preTokenizer: .r50k)
+    /// GPT-2 and the first GPT-3.
+    public static let r50kBase = Encoding(name: "r50k_base", vocabulary: .r50kBase, preTokenizer: .r50k)
+    /// `o200kBase` with the special tokens of the gpt-oss models' chat format.
+    public static let o200kHarmony = Encoding(name: "o200k_harmony", vocabulary: .o200kHarmony, preTokenizer: .o200k)
+
     /// The encodings that are part of the program.
-    public static var all: [Encoding] { [.o200kBase, .cl100kBase] }
+    public static var all: [Encoding] { [.o200kBase, .cl100kBase, .p50kBase, .r50kBase, .o200kHarmony] }
 
     /// The encoding with this name.
     ///

@@ -17,7 +17,7 @@ package struct Vocabulary: Sendable {
     /// Appends the bytes that `id` stands for, special tokens included; false when the vocabulary has no such id.
     package func appendBytes(of id: Int, to output: inout [UInt8]) -> Bool {
         if let rank = table.rank(ofID: id) {
-            output.append(contentsOf: table.bytes(of: rank))
+            table.appendBytes(of: rank, to: &output)
         } else if let special = specialTokens.first(where: { $0.id == id }) {
             output.append(contentsOf: special.text.utf8)
         } else {

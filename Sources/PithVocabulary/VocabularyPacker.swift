@@ -1,7 +1,7 @@
 // Turns a list of tokens in merge order into the block of bytes that `VocabularyTable` probes (its head comment gives the layout).
 //
 // Two steps deserve a word. The perfect hash: keys fall into buckets by the top bits of their hash; buckets are placed fullest
-// first, each trying displacements 0, 1, 2 … 255 until all its keys land in free slots; when one bucket finds none, everything
+// first, each trying displacements 0, 1, 2 … 65535 until all its keys land in free slots; when one bucket finds none, everything
 // starts again with the next seed. The splits: each token's bytes are merged the literal way, and the last merge names its parts.
 // A token that merging does not arrive at (some vocabularies have them) can be found as a whole piece only, and names itself.
 
@@ -43,15 +43,16 @@ package enum VocabularyPacker {
         }
     }
 
-    private static func attempt(_ tokens: [[UInt8]], _ ids: [UInt32]?, _ seed: UInt64, _ sourceDigest: String, _ metadata: String)
-        -> [UInt8]?
-    {
+    private static func attempt(
+        _ tokens: [[UInt8]], _ ids: [UInt32]?, _ seed: UInt64, _ sourceDigest: String, _ metadata: String
+    ) -> [UInt8]? {
         var header = VocabularyHeader()
         header.seed = seed
         header.tokenCount = tokens.count
         header.maximumTokenLength = tokens.reduce(0) { max($0, $1.count) }
-        header.slotBits = bits(for: tokens.count * 5 / 4)
-        header.bucketBits = max(1, header.slotBits - 2)
+        header.slotCount = tokens.count * 10 / 9 + 1
+        header.bucketBits = max(1, bits(for: tokens.count / 5) - 1)
+        header.filterBits = max(0, bits(for: tokens.count) - 3)
         header.longMaskBits = max(1, bits(for: tokens.count { $0.count >= 18 }))
 
         guard let hash = perfectHash(tokens, header) else { return nil }
@@ -68,18 +69,15 @@ package enum VocabularyPacker {
             for value in values { withUnsafeBytes(of: value.littleEndian) { output.append(contentsOf: $0) } }
         }
         header.slots = begin()
-        append(hash.slots)
+        output.append(contentsOf: slots(tokens, hash.slotOfRank, header))
         header.displacements = begin()
         append(hash.displacements)
-        header.records = begin()
-        var offset: UInt64 = 0
-        for token in tokens {
-            append([offset << 40])
-            offset += UInt64(token.count)
-        }
-        append([offset << 40, offset << 40])
+        header.filter = begin()
+        append(hash.filter)
+        header.slotOfRank = begin()
+        append(hash.slotOfRank)
         header.bytes = begin()
-        for token in tokens { output.append(contentsOf: token) }
+        for token in tokens where token.count > 8 { output.append(contentsOf: token) }
         output.append(contentsOf: [UInt8](repeating: 0, count: 16))
         header.lengthMasks = begin()
         append(lengthMasks)
@@ -94,7 +92,6 @@ package enum VocabularyPacker {
         header.metadataByteCount = metadata.utf8.count
         header.fileByteCount = output.count
         write(header, sourceDigest, to: &output)
-        addSplits(to: &output, tokens, header)
         return output
     }
 
@@ -106,13 +103,20 @@ package enum VocabularyPacker {
         }
         let digits = Array(sourceDigest.utf8)
         for (index, start) in stride(from: 0, to: min(64, digits.count - 1), by: 2).enumerated() {
-            output[160 + index] = UInt8(String(decoding: digits[start..<start + 2], as: UTF8.self), radix: 16) ?? 0
+            output[VocabularyHeader.digestOffset + index] =
+                UInt8(String(decoding: digits[start..<start + 2], as: UTF8.self), radix: 16) ?? 0
         }
     }
 
     // MARK: The perfect hash
 
-    private static func perfectHash(_ tokens: [[UInt8]], _ header: VocabularyHeader) -> (slots: [UInt32], displacements: [UInt8])? {
+    private struct PerfectHash {
+        var slotOfRank: [UInt32]
+        var displacements: [UInt16]
+        var filter: [UInt64]
+    }
+
+    private static func perfectHash(_ tokens: [[UInt8]], _ header: VocabularyHeader) -> PerfectHash? {
         let hashes = tokens.map { token in
             token.withUnsafeBufferPointer { TokenHash.hash(TextBytes($0), at: 0, length: token.count, seed: header.seed) }
         }
@@ -120,28 +124,52 @@ package enum VocabularyPacker {
         for (rank, hash) in hashes.enumerated() { buckets[Int(hash >> UInt64(64 - header.bucketBits))].append(rank) }
         let order = buckets.indices.sorted { (-buckets[$0].count, $0) < (-buckets[$1].count, $1) }
 
-        let mask: UInt64 = 1 << UInt64(header.slotBits) - 1
-        let unused = UInt32(tokens.count)  // the empty record past the last
-        var slots = [UInt32](repeating: unused, count: 1 << header.slotBits)
-        var displacements = [UInt8](repeating: 0, count: buckets.count)
+        var isTaken = [Bool](repeating: false, count: header.slotCount)
+        var slotOfRank = [UInt32](repeating: 0, count: tokens.count)
+        var displacements = [UInt16](repeating: 0, count: buckets.count)
+        var places: [Int] = []
         for bucket in order where !buckets[bucket].isEmpty {
-            let found = (0..<256).first { displacement in
-                var places: [Int] = []
+            let found = (0..<1 << 16).first { displacement in
+                places.removeAll(keepingCapacity: true)
                 for rank in buckets[bucket] {
-                    let place = Int(VocabularyTable.slot(hashes[rank], UInt64(displacement)) & mask)
-                    if slots[place] != unused || places.contains(place) { return false }
+                    let place = Int(VocabularyTable.slotIndex(hashes[rank], UInt32(displacement), UInt64(header.slotCount)))
+                    if isTaken[place] || places.contains(place) { return false }
                     places.append(place)
                 }
                 return true
             }
             guard let found else { return nil }
-            displacements[bucket] = UInt8(found)
-            for rank in buckets[bucket] {
-                let place = Int(VocabularyTable.slot(hashes[rank], UInt64(found)) & mask)
-                slots[place] = VocabularyTable.fingerprint(hashes[rank]) << 20 | UInt32(rank)
+            displacements[bucket] = UInt16(found)
+            for (rank, place) in zip(buckets[bucket], places) {
+                isTaken[place] = true
+                slotOfRank[rank] = UInt32(place)
             }
         }
-        return (slots, displacements)
+        var filter = [UInt64](repeating: 0, count: 1 << header.filterBits)
+        for hash in hashes {
+            filter[Int(VocabularyTable.filterWord(hash) & UInt64(filter.count - 1))] |= VocabularyTable.filterBits(hash)
+        }
+        return PerfectHash(slotOfRank: slotOfRank, displacements: displacements, filter: filter)
+    }
+
+    private static func slots(_ tokens: [[UInt8]], _ slotOfRank: [UInt32], _ header: VocabularyHeader) -> [UInt8] {
+        var ranks: [[UInt8]: Int] = Dictionary(minimumCapacity: tokens.count)
+        for (rank, token) in tokens.enumerated() { ranks[token] = rank }
+        var output = [UInt8](repeating: 0, count: TokenSlot.byteCount * header.slotCount)
+        var offset = 0
+        for (rank, token) in tokens.enumerated() {
+            let leftLength = lastMerge(token, ranks)
+            let isShort = token.count <= 8
+            let slot =
+                isShort
+                ? TokenSlot(short: token, rank: rank, leftLength: leftLength)
+                : TokenSlot(longAt: offset, length: token.count, rank: rank, leftLength: leftLength)
+            if !isShort { offset += token.count }
+            let place = TokenSlot.byteCount * Int(slotOfRank[rank])
+            withUnsafeBytes(of: slot.word.littleEndian) { output.replaceSubrange(place..<place + 8, with: $0) }
+            withUnsafeBytes(of: slot.info.littleEndian) { output.replaceSubrange(place + 8..<place + 12, with: $0) }
+        }
+        return output
     }
 
     // MARK: Which lengths there are
@@ -160,41 +188,19 @@ package enum VocabularyPacker {
 
     // MARK: The splits
 
-    /// Fills in each record's left and right, by merging with the table itself.
-    private static func addSplits(to output: inout [UInt8], _ tokens: [[UInt8]], _ header: VocabularyHeader) {
-        let splits = output.withUnsafeBytes { memory -> [UInt64] in
-            let table = VocabularyTable(memory)!  // made right above
-            return tokens.indices.map { rank in
-                let parts = tokens[rank].withUnsafeBufferPointer { lastMerge(TextBytes($0), table) } ?? (UInt32(rank), UInt32(rank))
-                return UInt64(parts.0) | UInt64(parts.1) << 20
-            }
-        }
-        for (rank, split) in splits.enumerated() {
-            let place = header.records + 8 * rank
-            for byte in 0..<5 { output[place + byte] |= UInt8(truncatingIfNeeded: split >> UInt64(8 * byte)) }
-        }
-    }
-
-    /// The two tokens that merging ends with before it arrives at the whole; nil when it does not, and for single bytes.
-    private static func lastMerge(_ text: TextBytes, _ table: VocabularyTable) -> (UInt32, UInt32)? {
-        var starts = Array(0...text.count)
+    /// The length of the left one of the two tokens that merging joins last; 0 for a single byte, and where merging does not arrive at the token.
+    private static func lastMerge(_ token: [UInt8], _ ranks: [[UInt8]: Int]) -> Int {
+        var starts = Array(0...token.count)
         while starts.count > 2 {
-            var best: (rank: UInt32, index: Int)?
+            var best: (rank: Int, index: Int)?
             for index in 1..<starts.count - 1 {
-                guard let rank = table.rank(of: text, at: starts[index - 1], length: starts[index + 1] - starts[index - 1]) else {
-                    continue
-                }
+                guard let rank = ranks[Array(token[starts[index - 1]..<starts[index + 1]])] else { continue }
                 if rank < best?.rank ?? .max { best = (rank, index) }
             }
-            guard let best else { return nil }
-            if starts.count == 3 {
-                guard let left = table.rank(of: text, at: 0, length: starts[1]),
-                    let right = table.rank(of: text, at: starts[1], length: text.count - starts[1])
-                else { return nil }
-                return (left, right)
-            }
+            guard let best else { return 0 }
+            if starts.count == 3 { return starts[1] }
             starts.remove(at: best.index)
         }
-        return nil
+        return 0
     }
 }

@@ -16,10 +16,10 @@ import Testing
             guard let url = Cases.shared("corpora/tasks/\(suite).jsonl.gz") else { return expectNothingScored(scores) }
             let bytes = try Gzip.unpacked(Array(Data(contentsOf: url)), path: url.path)
             let ranges = TaskReader.lines(of: bytes).map(\.range)
-            for range in ranges.shuffled(using: &generator).prefix(suite == "logs" ? 1 : 6) {
+            for range in ranges.shuffled(using: &generator).prefix(suite == "logs" ? 1 : 3) {
                 let task = try TaskReader.task(from: bytes, in: range, defaultSuite: suite)
                 let scorer = Scorer(for: task)
-                for _ in 0..<4 {
+                for _ in 0..<3 {
                     let output = mangled(task.context, &generator)
                     scores.append(scorer.score(output))
                     var line = JSONWriter()

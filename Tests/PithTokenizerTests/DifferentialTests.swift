@@ -16,7 +16,7 @@ import Testing
             "        ",
         ]
 
-    @Test(arguments: Encoding.all.map(\.name)) func randomTextMatchesThePublishedExpressionAndPlainMerging(_ name: String) throws {
+    @Test(arguments: GoldenTests.names) func randomTextMatchesThePublishedExpressionAndPlainMerging(_ name: String) throws {
         let encoding = try Encoding.named(name)
         let plain = PlainTokenizer(encoding)
         for seed in 1...(CaseFiles.isExhaustive ? 50_000 : 1_500) as ClosedRange<UInt64> {
@@ -35,7 +35,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Encoding.all.map(\.name)) func longTextCountsAsItsIDs(_ name: String) throws {
+    @Test(arguments: GoldenTests.names) func longTextCountsAsItsIDs(_ name: String) throws {
         let encoding = try Encoding.named(name)
         for seed in 1...20 as ClosedRange<UInt64> {
             var random = SeededGenerator(seed: seed)

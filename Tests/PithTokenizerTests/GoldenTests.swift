@@ -6,11 +6,14 @@ import Testing
 @testable import PithTokenizer
 
 @Suite struct GoldenTests {
-    @Test(arguments: Encoding.all.map(\.name)) func committedStringsHaveTheReferenceIDs(_ name: String) throws {
+    /// The encodings, but for one that differs from another in its special tokens only.
+    static let names = Encoding.all.map(\.name).filter { $0 != "o200k_harmony" }
+
+    @Test(arguments: names) func committedStringsHaveTheReferenceIDs(_ name: String) throws {
         try checkRows(CaseFiles.cases.appending(path: "\(name).strings.jsonl"), name, atLeast: 500)
     }
 
-    @Test(arguments: Encoding.all.map(\.name)) func bytesThatAreNotUTF8CountAsTheirReplacement(_ name: String) throws {
+    @Test(arguments: names) func bytesThatAreNotUTF8CountAsTheirReplacement(_ name: String) throws {
         try checkRows(CaseFiles.cases.appending(path: "\(name).bytes.jsonl"), name, atLeast: 30)
     }
 
@@ -24,7 +27,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Encoding.all.map(\.name)) func sharedStringsHaveTheReferenceIDs(_ name: String) throws {
+    @Test(arguments: names) func sharedStringsHaveTheReferenceIDs(_ name: String) throws {
         guard let file = CaseFiles.sharedFile("golden/\(name).jsonl") else { return withKnownSkip() }
         try checkRows(file, name, atLeast: 100)
         let encoding = try Encoding.named(name)
@@ -33,7 +36,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Encoding.all.map(\.name)) func everyCodePointAloneAndInsideText(_ name: String) throws {
+    @Test(arguments: names) func everyCodePointAloneAndInsideText(_ name: String) throws {
         let encoding = try Encoding.named(name)
         let lines = try String(contentsOf: CaseFiles.cases.appending(path: "\(name).codepoints.txt"), encoding: .utf8).split(
             separator: "\n")
@@ -41,9 +44,10 @@ import Testing
         for (index, line) in lines.enumerated() {
             let fields = line.split(separator: " ")
             let first = try #require(UInt32(fields[0], radix: 16)), expected = try #require(UInt64(fields[1], radix: 16))
-            // Planes without assigned characters are all alike: one block in eight of them, unless everything is asked for.
+            // Unless everything is asked for: planes without assigned characters are all alike, and the vocabularies share their classes.
             let isAssigned = first < 0x34000 || first == 0xE0000
-            guard isAssigned || index % 8 == 0 || CaseFiles.isExhaustive else { continue }
+            let isSampled = name == "o200k_base" ? isAssigned || index % 16 == 0 : isAssigned && index % 5 == 0
+            guard isSampled || CaseFiles.isExhaustive else { continue }
             var digest: UInt64 = 0xCBF2_9CE4_8422_2325
             for point in first..<first + 4096 {
                 guard let scalar = Unicode.Scalar(point) else { continue }

@@ -22,9 +22,10 @@ void pith_byte_masks_of(const uint8_t *bytes, pith_byte_masks *masks);
 void pith_byte_masks_baseline(const uint8_t *bytes, pith_byte_masks *masks);
 void pith_byte_masks_plain(const uint8_t *bytes, pith_byte_masks *masks);
 
-/// Cleared memory, whose pages the kernel provides as they are touched; NULL when there is none. Freed with free().
-static inline void *pith_cleared_memory(size_t byte_count) { return calloc(byte_count, 1); }
-static inline void pith_free_memory(void *memory) { free(memory); }
+/// Cleared memory at a multiple of 64, whose pages the kernel provides as they are touched, large ones where it has them; NULL when there
+/// is none. Freed with the same byte count.
+void *pith_cleared_memory(size_t byte_count);
+void pith_free_memory(void *memory, size_t byte_count);
 
 /// Asks for the cache line at `address`, which need not be readable.
 static inline void pith_prefetch(const void *address) { __builtin_prefetch(address); }

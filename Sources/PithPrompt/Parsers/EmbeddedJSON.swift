@@ -34,7 +34,7 @@ struct JSONFinder {
 
     /// Where a value may begin: at the line's first byte, or after a label of at most 40 bytes and a colon. Program text has
     /// such literals after an equals sign, and indented: those are no JSON to a reader.
-    private static func valueStart(_ text: TextLines, _ index: Int) -> Int? {
+    static func valueStart(_ text: TextLines, _ index: Int) -> Int? {
         let line = text.lines[index]
         guard line.first < line.end else { return nil }
         if opens(text.bytes[line.first]) { return line.first }

@@ -39,7 +39,10 @@ extension Prompt {
         case .messages: self = try ConversationParser.parse(bytes)
         case .json:
             do throws(JSONError) { _ = try JSONDocument(bytes, in: textRange(of: bytes)) } catch {
-                throw .notJSON(reason: error.description)
+                // What an earlier compression made of it.
+                guard Self.isTabledJSON(bytes) else { throw .notJSON(reason: error.description) }
+                self.init(whole: bytes, as: .json, .table)
+                return
             }
             self.init(whole: bytes, as: .json, .json)
         case .text: self.init(segmenting: bytes, as: .text)
@@ -48,6 +51,12 @@ extension Prompt {
         case .code: self.init(whole: bytes, as: .code, .code)
         case .search: self.init(whole: bytes, as: .search, .search)
         }
+    }
+
+    private static func isTabledJSON(_ bytes: [UInt8]) -> Bool {
+        let start = textRange(of: bytes).lowerBound
+        guard opensTabledJSON(bytes[start...]), let value = TabledJSON(bytes, startingAt: start, limit: bytes.count) else { return false }
+        return bytes[value.range.upperBound...].allSatisfy(isJSONSpace)
     }
 
     private init(whole bytes: [UInt8], as format: PromptFormat, _ kind: SegmentKind) {

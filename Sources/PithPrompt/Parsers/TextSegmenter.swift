@@ -80,13 +80,13 @@ struct TextSegmenter {
         let line = text.bytes[text.lines[index].content]
         if isReference(line) || isCutMarker(line) { return take(.reference, index, index + 1) }
         if let block = fences.block(in: text, at: index) { return fenced(block, at: index) }
+        if let found = text.tabledJSON(at: index) {
+            endParagraph(at: index, upTo: found.start)
+            append(.table, upTo: found.end)
+            return found.end
+        }
         if let found = json.value(in: text, at: index) {
-            if found.range.lowerBound > text.lines[index].first {
-                if paragraph == nil { paragraph = index }
-                endParagraph(before: index + 1, offset: found.range.lowerBound)
-            } else {
-                endParagraph(before: index)
-            }
+            endParagraph(at: index, upTo: found.range.lowerBound)
             append(.json, upTo: found.end)
             return found.end
         }
@@ -101,6 +101,13 @@ struct TextSegmenter {
         if let end = text.endOfMarkup(at: index) { return take(.markup, index, end) }
         if let end = text.endOfNumberedLines(at: index) { return take(.code, index, end) }
         return nil
+    }
+
+    /// Ends the paragraph before a value that begins at `offset` of line `index`: with the label that stands before it on the line.
+    private mutating func endParagraph(at index: Int, upTo offset: Int) {
+        guard offset > text.lines[index].first else { return endParagraph(before: index) }
+        if paragraph == nil { paragraph = index }
+        endParagraph(before: index + 1, offset: offset)
     }
 
     private func isInterruption(_ kind: SegmentKind?) -> Bool { kind == .stackTrace || kind == .json }
@@ -139,6 +146,7 @@ struct TextSegmenter {
             at = text.nextTextLine(from: found.end)
         }
         if at >= inner.upperBound { return .json }
+        if reaches(text.tabledJSON(at: start)?.end) { return .table }
         if reaches(text.endOfDiff(at: start)) { return .diff }
         if reaches(text.endOfStackTrace(at: start)) { return .stackTrace }
         if reaches(text.endOfSearchListing(at: start)) { return .search }

@@ -4,6 +4,7 @@
 package enum PreTokenizerKind: String, Sendable, CaseIterable {
     case o200k
     case cl100k
+    case r50k
 
     /// The expression as published.
     package var publishedPattern: String {
@@ -14,6 +15,7 @@ package enum PreTokenizerKind: String, Sendable, CaseIterable {
                 + #"|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+"#
         case .cl100k:
             #"'(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?+\p{L}++|\p{N}{1,3}+| ?[^\s\p{L}\p{N}]++[\r\n]*+|\s++$|\s*[\r\n]|\s+(?!\S)|\s"#
+        case .r50k: #"'(?:[sdmt]|ll|ve|re)| ?\p{L}++| ?\p{N}++| ?[^\s\p{L}\p{N}]++|\s++$|\s+(?!\S)|\s"#
         }
     }
 }

@@ -193,7 +193,7 @@ def block(first):
     return "\n".join(lines)
 
 with open(here / "normalised-digests.jsonl", "w") as out:
-    for first in [*range(0, 0x5000, 0x1000), *range(0x9000, 0x14000, 0x1000), *range(0x16000, 0x18000, 0x1000), *range(0x1B000, 0x21000, 0x1000), 0x2F000, 0x31000, 0xE0000]:
+    for first in [0, 0x1000, 0x2000, 0x3000, 0xA000, 0xF000, 0x10000, 0x11000, 0x1D000, 0x1E000, 0x2F000]:
         digest = hashlib.sha256(reference.normalise(block(first)).encode()).hexdigest()
         out.write(json.dumps({"first": first, "sha256": digest}) + "\n")
 print(len(vectors), "vectors;", sum(v["score"] for v in vectors), "points")

@@ -11,7 +11,11 @@ struct PlainTokenizer {
         self.encoding = encoding
         matcher = PatternMatcher(encoding.preTokenizer.publishedPattern)
         var ranks: [[UInt8]: Int] = [:]
-        for rank in 0..<encoding.vocabulary.table.tokenCount { ranks[Array(encoding.vocabulary.table.bytes(of: UInt32(rank)))] = rank }
+        for rank in 0..<encoding.vocabulary.table.tokenCount {
+            var bytes: [UInt8] = []
+            encoding.vocabulary.table.appendBytes(of: UInt32(rank), to: &bytes)
+            ranks[bytes] = rank
+        }
         self.ranks = ranks
     }
 

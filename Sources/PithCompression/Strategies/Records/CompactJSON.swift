@@ -22,7 +22,7 @@ struct CompactJSON: Strategy {
                 if !view.isProtected(segment.range) { padding.append(edit(segment.view, segment.range, [])) }
                 continue
             }
-            let edits = layout(of: view.bytes, segment.range).filter { !view.isProtected($0.range) }
+            let edits = Self.layout(of: view.bytes, segment.range).filter { !view.isProtected($0.range) }
                 .map { edit(segment.view, $0.range, $0.replacement) }
             if !edits.isEmpty { proposals.append(Proposal(edits: edits)) }
         }
@@ -45,8 +45,22 @@ struct CompactJSON: Strategy {
         return groups
     }
 
+    /// The JSON in `range` without layout and needless escapes. Cost: linear.
+    static func minified(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
+        var minified: [UInt8] = []
+        minified.reserveCapacity(range.count)
+        var done = range.lowerBound
+        for (range, replacement) in layout(of: bytes, range) {
+            minified += bytes[done..<range.lowerBound]
+            minified += replacement
+            done = range.upperBound
+        }
+        minified += bytes[done..<range.upperBound]
+        return minified
+    }
+
     /// The white space and the needless escapes of the JSON in `range`. Cost: linear.
-    private func layout(of bytes: [UInt8], _ range: Range<Int>) -> [(range: Range<Int>, replacement: [UInt8])] {
+    static func layout(of bytes: [UInt8], _ range: Range<Int>) -> [(range: Range<Int>, replacement: [UInt8])] {
         var edits: [(range: Range<Int>, replacement: [UInt8])] = []
         var at = range.lowerBound
         // The line end after the last value separates it from what follows, and two values on two lines stay apart.
@@ -73,7 +87,9 @@ struct CompactJSON: Strategy {
     }
 
     /// Walks a string literal; returns the offset after its closing quote.
-    private func string(_ bytes: [UInt8], _ start: Int, _ end: Int, _ edits: inout [(range: Range<Int>, replacement: [UInt8])]) -> Int {
+    private static func string(_ bytes: [UInt8], _ start: Int, _ end: Int, _ edits: inout [(range: Range<Int>, replacement: [UInt8])])
+        -> Int
+    {
         var at = start + 1
         while at < end, bytes[at] != 0x22 {
             guard bytes[at] == 0x5C, at + 1 < end else {
@@ -96,7 +112,7 @@ struct CompactJSON: Strategy {
     }
 
     /// The character that the \u escape (or pair) at `start` stands for, when JSON lets it stand as it is.
-    private func decodedEscape(_ bytes: [UInt8], _ start: Int, _ end: Int) -> (bytes: [UInt8], length: Int)? {
+    private static func decodedEscape(_ bytes: [UInt8], _ start: Int, _ end: Int) -> (bytes: [UInt8], length: Int)? {
         let single = DecodedString(literalContent: bytes, in: start..<start + 6)
         if !single.hasLoneSurrogate {
             // Control characters, quotes and backslashes need their escapes; so do the separators that JavaScript takes for line ends.
@@ -111,7 +127,7 @@ struct CompactJSON: Strategy {
     }
 
     /// Characters that a person could not see or tell apart once decoded: they keep their escapes.
-    private func isInvisible(_ utf8: [UInt8]) -> Bool {
+    private static func isInvisible(_ utf8: [UInt8]) -> Bool {
         guard let scalar = String(decoding: utf8, as: UTF8.self).unicodeScalars.first else { return true }
         switch scalar.value {
         case 0x80...0xA0, 0xAD, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFF: return true

@@ -1,6 +1,7 @@
 // Whole lines of what is made of lines: logs, listings, diffs, code, tables, lists. An indented continuation stays with the item it
 // belongs to in a list.
 
+import PithJSON
 import PithPrompt
 
 /// Drops lines.
@@ -11,6 +12,14 @@ struct LineSelection: SelectionStrategy {
 
     static func units(of segment: Segment, in prompt: Prompt) -> [Unit] {
         let bytes = prompt.views[segment.view].bytes
+        if segment.kind == .table, opensTabledJSON(bytes[segment.range]),
+            let value = TabledJSON(bytes, startingAt: segment.range.lowerBound, limit: segment.range.upperBound)
+        {
+            // Rows may go, what says how to read them stays.
+            return value.tables.flatMap(\.rows).map {
+                Unit(view: segment.view, range: $0.lowerBound..<$0.upperBound + 1, kind: .table, form: .text, strategy: name)
+            }
+        }
         var units: [Unit] = []
         var start = segment.range.lowerBound
         while start < segment.range.upperBound {

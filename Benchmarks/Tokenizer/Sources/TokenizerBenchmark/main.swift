@@ -1,0 +1,91 @@
+// One measurement of Pith's tokenizer, as a line of JSON; run_benchmark.py runs it between measurements of other tokenizers.
+//
+//     TokenizerBenchmark count|encode|cores ENCODING FILE [PASSES]     MB per CPU second: of the first pass, and the best of the others
+//     TokenizerBenchmark short ENCODING FILE                            nanoseconds for a string of 200 bytes
+//     TokenizerBenchmark ids ENCODING FILE OUTPUT                       the ids as 32-bit numbers, to compare with a reference
+//
+// Between passes the lines of the text are put into another order, so that only what is remembered of pieces can help.
+
+import Foundation
+import PithTokenizer
+
+func now(_ clock: clockid_t) -> Double {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
+
+/// A seeded source of random numbers (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
+
+func peakKilobytes() -> Int {
+    var usage = rusage()
+    getrusage(RUSAGE_SELF, &usage)
+    return usage.ru_maxrss
+}
+
+let arguments = CommandLine.arguments
+guard arguments.count >= 4 else {
+    print("usage: TokenizerBenchmark count|encode|cores|short|ids ENCODING FILE [PASSES|OUTPUT]")
+    exit(64)
+}
+let encoding = try Encoding.named(arguments[2])
+var text = [UInt8](try Data(contentsOf: URL(filePath: arguments[3])))
+let megabytes = Double(text.count) / 1e6
+let passCount = arguments.count > 4 ? Int(arguments[4]) ?? 8 : 8
+var random = SeededGenerator(state: 1)
+
+func shuffled(_ text: [UInt8]) -> [UInt8] {
+    text.split(separator: 10, omittingEmptySubsequences: false).shuffled(using: &random).joined(separator: [10]).map { $0 }
+}
+
+switch arguments[1] {
+case "count", "encode":
+    var rates: [Double] = []
+    var tokens = 0
+    for _ in 0..<passCount {
+        let start = now(CLOCK_PROCESS_CPUTIME_ID)
+        tokens = arguments[1] == "count" ? encoding.count(text) : encoding.encode(text).count
+        rates.append(megabytes / (now(CLOCK_PROCESS_CPUTIME_ID) - start))
+        text = shuffled(text)
+    }
+    print(#"{"tokens": \#(tokens), "first": \#(rates[0]), "warm": \#(rates.dropFirst().max() ?? 0), "peak_kb": \#(peakKilobytes())}"#)
+case "cores":
+    _ = encoding.count(text)
+    var best: [Double] = []
+    for threads in [1, 2] {
+        var shortest = Double.infinity
+        for _ in 0..<passCount {
+            let start = now(CLOCK_MONOTONIC)
+            _ = await encoding.count(text, threadCount: threads)
+            shortest = min(shortest, now(CLOCK_MONOTONIC) - start)
+        }
+        best.append(shortest)
+    }
+    print(#"{"one_core_s": \#(best[0]), "two_cores_s": \#(best[1]), "speedup": \#(best[0] / best[1])}"#)
+case "short":
+    let pieces = stride(from: 0, to: text.count - 200, by: 200).prefix(2000).map { Array(text[$0..<$0 + 200]) }
+    var shortest = Double.infinity
+    var tokens = 0
+    for _ in 0..<20 {
+        let start = now(CLOCK_PROCESS_CPUTIME_ID)
+        for piece in pieces { tokens &+= encoding.count(piece) }
+        shortest = min(shortest, now(CLOCK_PROCESS_CPUTIME_ID) - start)
+    }
+    print(#"{"nanoseconds": \#(shortest / Double(pieces.count) * 1e9), "tokens": \#(tokens)}"#)
+case "ids":
+    let ids = encoding.encode(text).map { UInt32($0) }
+    try ids.withUnsafeBytes { try Data($0).write(to: URL(filePath: arguments[4])) }
+default:
+    print("no measurement named '\(arguments[1])'")
+    exit(64)
+}

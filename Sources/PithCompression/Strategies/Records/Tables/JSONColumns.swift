@@ -1,0 +1,81 @@
+// An array of objects turned on its side: one column for each member, in the order of the members.
+//
+// Objects may lack members; nested objects give a column for each of their members. What no table can tell apart is no table: elements that
+// are no objects, repeated keys, members in another order from object to object.
+
+import PithJSON
+
+struct JSONColumns {
+    struct Column {
+        /// The names from the outermost object inward, as string literals.
+        var path: [[UInt8]]
+        /// The tape index of the value in each row, or -1.
+        var cells: [Int32]
+    }
+
+    private(set) var columns: [Column]
+    let rowCount: Int
+
+    private static let mostColumns = 96
+    private static let deepestPath = 5
+
+    /// The columns of `objects`, values of `document`; nil when they make no table. Cost: linear in their members.
+    init?(_ objects: [JSONValue], in document: JSONDocument) {
+        guard objects.count >= 2, objects.allSatisfy({ $0.kind == .object }) else { return nil }
+        rowCount = objects.count
+        guard let columns = Self.columns(of: objects.map { Int32($0.position) }, under: [], document) else { return nil }
+        self.columns = columns
+        // Open the columns whose values are all objects.
+        var index = 0
+        while index < self.columns.count {
+            let column = self.columns[index]
+            if column.path.count < Self.deepestPath, Self.areObjects(column.cells, document),
+                let inner = Self.columns(of: column.cells, under: column.path, document),
+                self.columns.count + inner.count <= Self.mostColumns
+            {
+                self.columns.replaceSubrange(index...index, with: inner)
+            } else {
+                index += 1
+            }
+        }
+        guard !self.columns.isEmpty else { return nil }
+    }
+
+    private static func areObjects(_ cells: [Int32], _ document: JSONDocument) -> Bool {
+        cells.allSatisfy {
+            guard $0 >= 0 else { return true }
+            let value = document.value(at: Int($0))
+            // An empty object would be taken for none.
+            return value.kind == .object && value.endPosition > value.position + 1
+        }
+    }
+
+    /// The members of the objects at `positions` side by side, or nil when their order differs or a key is repeated.
+    private static func columns(of positions: [Int32], under path: [[UInt8]], _ document: JSONDocument) -> [Column]? {
+        let bytes = document.bytes
+        var columns: [Column] = []
+        for (row, position) in positions.enumerated() {
+            var next = 0
+            if position >= 0 {
+                for (key, value) in document.value(at: Int(position)).members {
+                    let name = bytes[key.range]
+                    func isNamed(_ column: Column) -> Bool { column.path[column.path.count - 1].elementsEqual(name) }
+                    if next < columns.count, isNamed(columns[next]) {
+                        // The usual case: as in the rows above.
+                    } else if let found = columns[min(next, columns.count)...].firstIndex(where: isNamed) {
+                        for skipped in next..<found { columns[skipped].cells.append(-1) }
+                        next = found
+                    } else if columns[..<min(next, columns.count)].contains(where: isNamed) || columns.count >= mostColumns {
+                        return nil
+                    } else {
+                        columns.insert(Column(path: path + [Array(name)], cells: Array(repeating: -1, count: row)), at: next)
+                    }
+                    columns[next].cells.append(Int32(value.position))
+                    next += 1
+                }
+            }
+            for skipped in next..<columns.count { columns[skipped].cells.append(-1) }
+        }
+        return columns
+    }
+}

@@ -1,0 +1,107 @@
+// The cells of a table's columns as text, and what each column can leave out.
+
+import PithJSON
+
+/// One column, its cells ready to be written.
+struct TableColumn {
+    /// One cell: a bare text, JSON as it is, or nothing.
+    struct Cell: Equatable {
+        /// The value as JSON, minified; empty where the object has no such member.
+        let literal: [UInt8]
+        /// For a string that may stand without quotes: its text.
+        let bare: [UInt8]?
+    }
+
+    let path: [[UInt8]]
+    let cells: [Cell]
+    var source = Source.cells
+    /// Its strings stand bare whatever they look like.
+    var isText = false
+    var hasDitto = false
+    var separator: UInt8 = 0x20
+
+    enum Source: Equatable {
+        case cells, constant
+        /// As in another column.
+        case column(Int)
+        /// By the string in another column.
+        case map(by: Int)
+    }
+
+    init(_ column: JSONColumns.Column, _ document: JSONDocument) {
+        path = column.path
+        cells = column.cells.map { Self.cell($0, document) }
+        // Strings that would be read as numbers and the like.
+        let doubtful = cells.count { $0.bare.map { isJSONLiteral($0[...]) && !$0.elementsEqual("null".utf8) } ?? false }
+        let others = cells.contains {
+            $0.bare == nil && !$0.literal.isEmpty && $0.literal.first != 0x22 && $0.literal != Array("null".utf8)
+        }
+        isText = doubtful > 1 && !others
+    }
+
+    private static func cell(_ position: Int32, _ document: JSONDocument) -> Cell {
+        guard position >= 0 else { return Cell(literal: [], bare: nil) }
+        let value = document.value(at: Int(position))
+        let literal =
+            value.isContainer || value.kind == .string
+            ? CompactJSON.minified(document.bytes, value.range) : Array(document.bytes[value.range])
+        guard value.kind == .string else { return Cell(literal: literal, bare: nil) }
+        return Cell(literal: literal, bare: bareText(literal))
+    }
+
+    /// What the string literal says, when quotes and backslashes are all that it escapes.
+    private static func bareText(_ literal: [UInt8]) -> [UInt8]? {
+        var text: [UInt8] = []
+        text.reserveCapacity(literal.count)
+        var at = 1
+        while at < literal.count - 1 {
+            if literal[at] == 0x5C {
+                at += 1
+                guard literal[at] == 0x22 || literal[at] == 0x5C else { return nil }
+            }
+            text.append(literal[at])
+            at += 1
+        }
+        guard let first = text.first, let last = text.last, first != 0x22, first != 0x5D, first != 0x20, last != 0x20 else { return nil }
+        if text.elementsEqual("-".utf8) || text.elementsEqual("null".utf8) || text.elementsEqual("^".utf8) { return nil }
+        // A row must not look like the mark of a cut.
+        if text.starts(with: "[…".utf8) { return nil }
+        return text
+    }
+
+    /// How the cell in `row` is written.
+    func text(_ row: Int, isLast: Bool) -> [UInt8] {
+        let cell = cells[row]
+        if cell.literal.isEmpty { return [0x2D] }
+        if hasDitto, row > 0, cells[row - 1] == cell { return [0x5E] }
+        guard let bare = cell.bare, isText || !isJSONLiteral(bare[...]), isLast || !bare.contains(separator) else { return cell.literal }
+        if !isText, bare[0] == 0x5B || bare[0] == 0x7B { return cell.literal }
+        return bare
+    }
+
+    /// Its name as it stands in the header, marks with it.
+    var name: [UInt8] {
+        var text = TableColumn.name(of: path)
+        if source == .cells {
+            if isText { text += [0x22, 0x22] }
+            if hasDitto { text.append(0x5E) }
+        }
+        return text
+    }
+
+    /// Whether its name after an equals sign is no JSON value.
+    var canBeReferredTo: Bool {
+        let name = Self.name(of: path)
+        return !name.contains(0x22) && isReferenceStart(name[0]) && !isJSONLiteral(name[...])
+    }
+
+    static func name(of path: [[UInt8]]) -> [UInt8] {
+        var text: [UInt8] = []
+        for (index, name) in path.enumerated() {
+            if index > 0 { text.append(0x2E) }
+            let plain = name.dropFirst().dropLast()
+            text += !plain.isEmpty && plain.allSatisfy(isPlainNameByte) ? Array(plain) : name
+        }
+        return text
+    }
+}

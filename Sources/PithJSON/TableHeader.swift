@@ -1,0 +1,133 @@
+// The header line of a table in tabled JSON: see TabledJSON for what may stand in it.
+
+/// The columns of a table.
+struct TableHeader {
+    struct Column {
+        /// The names from the outermost object inward, each as a JSON string literal.
+        var path: [[UInt8]]
+        var isText = false
+        var hasDitto = false
+        /// Where its values are.
+        var source = Source.cells
+        /// The byte between its cell and the next.
+        var separator: UInt8 = 0x20
+    }
+
+    enum Source {
+        case cells
+        case constant(Range<Int>)
+        case column(Int)
+        /// The members of an object by the string in a column.
+        case map([[UInt8]: Range<Int>], by: Int)
+    }
+
+    private(set) var columns: [Column] = []
+    /// The columns that rows have cells for.
+    private(set) var cellColumns: [Int] = []
+
+    init?(_ bytes: [UInt8], _ line: Range<Int>) {
+        var at = line.lowerBound
+        // What columns refer to may stand after them.
+        var references: [(column: Int, name: [[UInt8]], map: Range<Int>?)] = []
+        repeat {
+            guard let path = Self.path(bytes, &at, line.upperBound) else { return nil }
+            var column = Column(path: path)
+            if bytes[at..<line.upperBound].starts(with: [0x22, 0x22]) {
+                column.isText = true
+                at += 2
+            }
+            if at < line.upperBound, bytes[at] == 0x5E {
+                column.hasDitto = true
+                at += 1
+            }
+            if at < line.upperBound, bytes[at] == 0x3D {
+                at += 1
+                guard let source = Self.source(bytes, &at, line.upperBound) else { return nil }
+                switch source {
+                case .value(let range): column.source = .constant(range)
+                case .reference(let name, let map): references.append((columns.count, name, map))
+                }
+            } else {
+                cellColumns.append(columns.count)
+            }
+            if at < line.upperBound {
+                column.separator = bytes[at]
+                at += 1
+                guard at < line.upperBound else { return nil }
+            }
+            columns.append(column)
+        } while at < line.upperBound
+        for reference in references {
+            guard let target = columns.firstIndex(where: { $0.path == reference.name }), case .cells = columns[target].source,
+                cellColumns.contains(target)
+            else { return nil }
+            if let map = reference.map {
+                guard let entries = Self.entries(bytes, map) else { return nil }
+                columns[reference.column].source = .map(entries, by: target)
+            } else {
+                columns[reference.column].source = .column(target)
+            }
+        }
+        // A reference whose target was not set is a cell column to itself.
+        guard !cellColumns.isEmpty else { return nil }
+    }
+
+    private enum Given {
+        case value(Range<Int>)
+        case reference([[UInt8]], map: Range<Int>?)
+    }
+
+    private static func source(_ bytes: [UInt8], _ at: inout Int, _ limit: Int) -> Given? {
+        guard at < limit else { return nil }
+        if isReferenceStart(bytes[at]) {
+            let start = at
+            guard let name = path(bytes, &at, limit) else { return nil }
+            return isJSONLiteral(bytes[start..<at]) ? .value(start..<at) : .reference(name, map: nil)
+        }
+        guard let document = try? JSONDocument(bytes, startingAt: at, limit: limit) else { return nil }
+        let value = document.root.range
+        at = value.upperBound
+        guard document.root.kind == .object, at < limit, bytes[at] == 0x5B else { return .value(value) }
+        at += 1
+        guard let name = path(bytes, &at, limit), at < limit, bytes[at] == 0x5D else { return nil }
+        at += 1
+        return .reference(name, map: value)
+    }
+
+    private static func entries(_ bytes: [UInt8], _ range: Range<Int>) -> [[UInt8]: Range<Int>]? {
+        guard let document = try? JSONDocument(bytes, in: range) else { return nil }
+        var entries: [[UInt8]: Range<Int>] = [:]
+        for (key, value) in document.root.members { entries[key.decodedString?.bytes ?? []] = value.range }
+        return entries
+    }
+
+    /// Names joined by dots.
+    private static func path(_ bytes: [UInt8], _ at: inout Int, _ limit: Int) -> [[UInt8]]? {
+        var path: [[UInt8]] = []
+        while true {
+            let start = at
+            if at < limit, bytes[at] == 0x22 {
+                guard let end = stringEnd(bytes, at, limit) else { return nil }
+                path.append(Array(bytes[at..<end]))
+                at = end
+            } else {
+                while at < limit, isPlainNameByte(bytes[at]) { at += 1 }
+                guard at > start else { return nil }
+                path.append([0x22] + bytes[start..<at] + [0x22])
+            }
+            guard at + 1 < limit, bytes[at] == 0x2E else { return path }
+            at += 1
+        }
+    }
+}
+
+/// Whether a name in a header that begins with `byte` can be told from a JSON value.
+package func isReferenceStart(_ byte: UInt8) -> Bool { isPlainNameByte(byte) && byte &- 0x30 >= 10 && byte != 0x2D }
+
+/// Whether `byte` may stand in a name that is written without quotes.
+package func isPlainNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x24, 0x40, 0x2D, 0x80...0xFF: true
+    default: false
+    }
+}

@@ -1,0 +1,172 @@
+// JSON whose arrays of objects stand as tables: minified JSON in which `[` may be followed by a line end. Then come a header line, one line
+// for each object, and a line that begins with the closing bracket.
+//
+//     {"page":1,"orders":[
+//     id user.name status zip"" currency="EUR" city,state={"Bonn":"NW","Kiel":"SH"}[city] note
+//     17 anna open 01067 Bonn,first order
+//     18 ben - 24103 Kiel,"a, b"
+//     ]}
+//
+// The header names the columns and shows the punctuation between the cells: each column is followed by one byte, and so is its cell in every
+// row; the last cell runs to the end of the line. A cell is a JSON string, array or object when it begins with `"`, `[` or `{`; else it
+// runs to the column's byte and is `-` for "no such member", the number, true, false or null that JSON would take it for, or a string.
+//
+//     name                a column
+//     user.name           a member of a nested object; names that are not plain are JSON strings
+//     zip""               a column of texts: its cells are strings, whatever they look like (null is null still)
+//     path^               a column in which the cell ^ says: as in the row above
+//     currency="EUR"      the same in every object: rows have no cell for it
+//     b=a                 as column a
+//     state={…}[city]     looked up by the string in column city
+//
+// `lines[` in place of the first `[` stands for objects on lines of their own (JSON Lines), closed by `]`.
+
+/// One table of a tabled JSON text.
+package struct TabledJSONTable: Sendable {
+    package let header: Range<Int>
+    package let rows: [Range<Int>]
+}
+
+/// Reads tabled JSON.
+package struct TabledJSON: Sendable {
+    /// The bytes it fills.
+    package let range: Range<Int>
+    package let tables: [TabledJSONTable]
+    /// The JSON that it stands for, minified; JSON Lines where it began with `lines[`.
+    package let expanded: [UInt8]
+
+    /// The tabled JSON that begins at `offset`, or nil when none does. Cost: linear in what is read, which never reaches beyond the first line that
+    /// cannot belong to it.
+    package init?(_ bytes: [UInt8], startingAt offset: Int, limit: Int) {
+        var reader = TabledJSONReader(bytes: bytes, at: offset, limit: limit)
+        guard reader.read(), !reader.tables.isEmpty else { return nil }
+        (range, tables, expanded) = (offset..<reader.at, reader.tables, reader.output)
+    }
+}
+
+/// Whether `text` begins as tabled JSON does: its first line ends with the bracket that opens a table.
+package func opensTabledJSON(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let first = text.first, first == 0x5B || first == 0x7B || text.starts(with: TabledJSONReader.linesOpening) else { return false }
+    guard let end = text.firstIndex(of: 0x0A), end > text.startIndex else { return false }
+    return text[end - 1] == 0x5B
+}
+
+struct TabledJSONReader {
+    let bytes: [UInt8]
+    var at: Int
+    let limit: Int
+    var output: [UInt8] = []
+    var tables: [TabledJSONTable] = []
+
+    static let linesOpening = Array("lines[\n".utf8)
+
+    mutating func read() -> Bool {
+        if bytes[at..<limit].starts(with: Self.linesOpening) {
+            at += Self.linesOpening.count
+            guard readTable(separator: 0x0A), at < limit, bytes[at] == 0x5D else { return false }
+            at += 1
+            return true
+        }
+        var depth = 0
+        repeat {
+            guard at < limit else { return false }
+            let byte = bytes[at]
+            switch byte {
+            case 0x22:
+                guard let end = endOfString(at) else { return false }
+                output += bytes[at..<end]
+                at = end
+                continue
+            case 0x5B:
+                depth += 1
+                if at + 1 < limit, bytes[at + 1] == 0x0A {
+                    output.append(byte)
+                    at += 2
+                    guard readTable(separator: 0x2C) else { return false }
+                    continue
+                }
+            case 0x7B: depth += 1
+            case 0x5D, 0x7D: depth -= 1
+            case 0x0A, 0x0D: return false
+            default: if depth == 0 { return false }
+            }
+            output.append(byte)
+            at += 1
+        } while depth > 0
+        return (try? JSONDocument(output)) != nil
+    }
+
+    /// Reads the header and the rows up to a line that begins with `]`, on which it stops.
+    private mutating func readTable(separator: UInt8) -> Bool {
+        let headerEnd = lineEnd(at)
+        guard headerEnd < limit, let header = TableHeader(bytes, at..<headerEnd) else { return false }
+        let headerRange = at..<headerEnd
+        at = headerEnd + 1
+        var rows: [Range<Int>] = []
+        var above: [Range<Int>?] = Array(repeating: nil, count: header.columns.count)
+        while at < limit, bytes[at] != 0x5D {
+            let end = lineEnd(at)
+            // The mark of rows that were cut.
+            if bytes[at..<end].starts(with: "[…".utf8), end < limit {
+                at = end + 1
+                continue
+            }
+            guard end < limit, let cells = cells(header, at..<end, above) else { return false }
+            if !rows.isEmpty { output.append(separator) }
+            TableRowWriter(bytes: bytes, header: header).write(cells, to: &output)
+            above = cells
+            rows.append(at..<end)
+            at = end + 1
+        }
+        guard at < limit else { return false }
+        tables.append(TabledJSONTable(header: headerRange, rows: rows))
+        return true
+    }
+
+    /// The cells of a row by column; nil where the column has none.
+    private func cells(_ header: TableHeader, _ row: Range<Int>, _ above: [Range<Int>?]) -> [Range<Int>?]? {
+        var cells: [Range<Int>?] = Array(repeating: nil, count: header.columns.count)
+        var place = row.lowerBound
+        for index in header.cellColumns {
+            let column = header.columns[index]
+            let isLast = index == header.cellColumns[header.cellColumns.count - 1]
+            guard place < row.upperBound else { return nil }
+            let end: Int
+            switch bytes[place] {
+            case 0x22:
+                guard let close = endOfString(place) else { return nil }
+                end = close
+            case 0x5B, 0x7B:
+                if column.isText { fallthrough }
+                guard let document = try? JSONDocument(bytes, startingAt: place, limit: row.upperBound) else { return nil }
+                end = document.root.range.upperBound
+            default:
+                end = isLast ? row.upperBound : bytes[place..<row.upperBound].firstIndex(of: column.separator) ?? row.upperBound
+            }
+            guard end > place, isLast ? end == row.upperBound : end < row.upperBound && bytes[end] == column.separator else { return nil }
+            var cell: Range<Int>? = place..<end
+            if column.hasDitto, end - place == 1, bytes[place] == 0x5E {
+                guard let same = above[index] else { return nil }
+                cell = same
+            }
+            cells[index] = cell
+            place = end + 1
+        }
+        return cells
+    }
+
+    private func lineEnd(_ from: Int) -> Int { bytes[from..<limit].firstIndex(of: 0x0A) ?? limit }
+
+    /// The offset after the string literal that begins at `start`, on the same line.
+    private func endOfString(_ start: Int) -> Int? { stringEnd(bytes, start, limit) }
+}
+
+/// The offset after the string literal that begins at `start`, or nil when it does not close on its line.
+func stringEnd(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int? {
+    var at = start + 1
+    while at < limit, bytes[at] != 0x0A {
+        if bytes[at] == 0x22 { return at + 1 }
+        at += bytes[at] == 0x5C ? 2 : 1
+    }
+    return nil
+}

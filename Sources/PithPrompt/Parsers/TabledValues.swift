@@ -1,0 +1,17 @@
+// JSON with tables in it, as an earlier compression left it (PithJSON/TabledJSON has the form).
+
+import PithJSON
+
+extension TextLines {
+    /// The tabled JSON that begins on line `index`, or after a label on it, and the line after it; nil when none does.
+    func tabledJSON(at index: Int) -> (start: Int, end: Int)? {
+        let line = lines[index]
+        guard line.end > line.first, bytes[line.end - 1] == 0x5B, line.next > line.end else { return nil }
+        let begins = self.line(index, beginsWith: "lines[") ? line.first : JSONFinder.valueStart(self, index)
+        let limit = count < lines.count ? lines[count].start : bytes.count
+        guard let start = begins, let value = TabledJSON(bytes, startingAt: start, limit: limit) else { return nil }
+        let last = self.line(containing: value.range.upperBound - 1)
+        guard bytes[value.range.upperBound..<lines[last].end].allSatisfy(isJSONSpace) else { return nil }
+        return (start, last + 1)
+    }
+}

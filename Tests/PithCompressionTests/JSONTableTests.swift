@@ -1,0 +1,121 @@
+// Tables are lossless: the JSON is rebuilt from the output alone, with the reader that the form is documented by.
+
+import Foundation
+import PithJSON
+import PithPrompt
+import PithTestSupport
+import Testing
+
+@testable import PithCompression
+
+@Suite struct JSONTableTests {
+    @Test(arguments: 0..<400) func tablesReadBackAsTheSameValues(seed: Int) throws {
+        var random = SplitMix64(seed: UInt64(seed))
+        let input = RandomRecords.document(using: &random)
+        try expectSameValues(after: Array(input.utf8), seed: seed)
+    }
+
+    @Test func realRecordsReadBackAsTheSameValues() throws {
+        let files = corpusFiles(byteLimit: 160_000).filter { $0.name.hasSuffix(".json") }
+        if files.isEmpty { print("skipped: no corpora beside the project") }
+        for file in files where (try? JSONDocument(file.bytes)) != nil { try expectSameValues(after: file.bytes, as: [.json], seed: 0) }
+        #expect(Bool(true))
+    }
+
+    /// Compresses `input`, reads the output back and compares.
+    private func expectSameValues(after input: [UInt8], as formats: [PromptFormat] = [.auto, .json], seed: Int) throws {
+        for format in formats {
+            var options = CompressionOptions(mode: .lossless)
+            options.strategies = [JSONTable.name, CompactJSON.name]
+            let compressor = Compressor(options: options)
+            let output = try compressor.compress(Prompt(parsing: input, as: format)).output
+            let again = try compressor.compress(Prompt(parsing: output, as: format)).output
+            #expect(again == output, "compressing the output of seed \(seed) again changed it")
+            let expanded = TabledJSON(output, startingAt: 0, limit: output.count)?.expanded ?? output
+            let before = try JSONDocument(input), after = try JSONDocument(expanded)
+            #expect(difference(before.root, after.root) == nil, "seed \(seed): \(String(decoding: output, as: UTF8.self))")
+        }
+    }
+
+    /// Where two values differ: in kind, number text, decoded string, member names or their order.
+    private func difference(_ a: JSONValue, _ b: JSONValue) -> String? {
+        guard a.kind == b.kind else { return "\(a.kind) became \(b.kind)" }
+        switch a.kind {
+        case .null, .true, .false: return nil
+        case .number: return a.document.bytes[a.range] == b.document.bytes[b.range] ? nil : "a number's text changed"
+        case .string: return a.string == b.string ? nil : "\(a.string ?? "") became \(b.string ?? "")"
+        case .array:
+            let first = Array(a.elements), second = Array(b.elements)
+            guard first.count == second.count else { return "\(first.count) elements became \(second.count)" }
+            return zip(first, second).lazy.compactMap { difference($0, $1) }.first
+        case .object:
+            let first = Array(a.members), second = Array(b.members)
+            guard first.count == second.count else { return "\(first.count) members became \(second.count)" }
+            return zip(first, second).lazy.compactMap { difference($0.key, $1.key) ?? difference($0.value, $1.value) }.first
+        }
+    }
+}
+
+/// Documents with arrays of objects in them, whose values try the limits of the form.
+private enum RandomRecords {
+    static let texts = [
+        "plain", "two words", "a,b", "-", "^", "null", "true", "12", "0.50", "007", "-3", "1e5", "", " lead", "trail ", "\\\"quoted\\\"",
+        "tab\\there",
+        "line\\nend", "[x]", "{y}", "]", "{\\\"a\\\":1}", "é", "\\u00e9", "\\u0000", "\\ud800", "semi;colon", "pipe|d", "x=y", "a\\/b",
+        "back\\\\slash", "[… 3 rows]",
+        "lines[", "a somewhat longer text that may well repeat",
+    ]
+    static let keys = ["id", "name", "zip", "a b", "x.y", "", "q\\\"k", "kind", "städte", "n=1", "t\\\"\\\"", "^"]
+
+    static func document(using random: inout SplitMix64) -> String {
+        let table = array(depth: 0, using: &random)
+        switch random.below(4) {
+        case 0: return table
+        case 1: return "{\"page\": 1, \"rows\": \(table), \"next\": null}"
+        case 2: return "{\"a\": \(table), \"b\": {\"c\": [1, 2, \(array(depth: 1, using: &random))]}}"
+        default: return "[\(table), {\"x\": \"[\"}]"
+        }
+    }
+
+    static func array(depth: Int, using random: inout SplitMix64) -> String {
+        var names = keys
+        var columns: [(key: String, kind: Int)] = []
+        for _ in 0..<1 + random.below(6) { columns.append((names.remove(at: random.below(names.count)), random.below(9))) }
+        let lacks = random.below(3) == 0
+        var rows: [String] = []
+        var shared = text(using: &random)
+        for row in 0..<2 + random.below(14) {
+            if random.below(4) == 0 { shared = text(using: &random) }
+            var members: [String] = []
+            for (key, kind) in columns {
+                if lacks, random.below(4) == 0 { continue }
+                members.append("\"\(key)\": " + value(kind, row, shared, depth, using: &random))
+            }
+            rows.append("{\(members.joined(separator: ", "))}")
+        }
+        return "[\(rows.joined(separator: ",\n  "))]"
+    }
+
+    static func value(_ kind: Int, _ row: Int, _ shared: String, _ depth: Int, using random: inout SplitMix64) -> String {
+        switch kind {
+        case 0: return "\(row)"
+        case 1: return "\"\(text(using: &random))\""
+        case 2: return "\"constant\""
+        case 3: return "\"\(shared)\""
+        case 4: return "\"\([10115, 20095, 80331][random.below(3)])\""
+        case 5: return ["1.50", "-0", "1e400", "null", "true", "[]", "{}", "[1,\"a b\"]"][random.below(8)]
+        case 6:
+            if depth > 2 { return "null" }
+            let inner = random.below(5) == 0 ? "" : "\"u\": \"\(text(using: &random))\", \"v\": {\"w\": \(row)}"
+            return "{\(inner)}"
+        case 7: return depth < 2 && random.below(3) == 0 ? array(depth: depth + 1, using: &random) : "\"\(["NW", "SH", "HH"][row % 3])\""
+        default: return "\"\(["Bonn", "Kiel", "Hamm am See"][row % 3])\""
+        }
+    }
+
+    static func text(using random: inout SplitMix64) -> String { texts[random.below(texts.count)] }
+}
+
+extension SplitMix64 {
+    fileprivate mutating func below(_ end: Int) -> Int { number(0...end - 1) }
+}
