@@ -52,9 +52,11 @@ public struct Receipt: Sendable, Equatable {
         public var folded: [String: Int]
         /// Which, heaviest first, such as `number 4137.50 refund`.
         public var items: [String]
+        /// How many more there are that a receipt had no room to list.
+        public var unlistedItemCount: Int
 
-        public init(lost: [String: Int] = [:], folded: [String: Int] = [:], items: [String] = []) {
-            (self.lost, self.folded, self.items) = (lost, folded, items)
+        public init(lost: [String: Int] = [:], folded: [String: Int] = [:], items: [String] = [], unlistedItemCount: Int = 0) {
+            (self.lost, self.folded, self.items, self.unlistedItemCount) = (lost, folded, items, unlistedItemCount)
         }
     }
 

@@ -32,6 +32,7 @@ extension Receipt {
             guard let item = fact.string else { throw .malformed(field: "facts", expected: "an array of strings") }
             losses.items.append(item)
         }
+        losses.unlistedItemCount = try fields.count("unlistedFacts")
         var entries: [LedgerEntry] = []
         for change in try fields.array("changes") { entries.append(try Self.entry(change, number: entries.count, names: names)) }
         ledger = Ledger(entries: entries)

@@ -62,7 +62,7 @@ extension Receipt {
             json.member("lost", object: { $0.counts(losses.lost) })
             json.member("folded", object: { $0.counts(losses.folded) })
             json.member("facts", array: { json in for item in items { json.string(item) } })
-            json.member("unlistedFacts", losses.items.count - items.count)
+            json.member("unlistedFacts", losses.unlistedItemCount + losses.items.count - items.count)
             json.key("changes")
             json.raw(ledgerText)
         }

@@ -4,7 +4,8 @@
 func randomMessages(size: Int, using random: inout SplitMix64) -> String {
     if random.oneIn(2) {
         return randomConversation(
-            random.pick(ConversationForm.allCases), turnCount: random.number(0...max(1, size / 400)), escaping: random.pick(JSONEscaping.allCases),
+            random.pick(ConversationForm.allCases), turnCount: random.number(0...max(1, size / 400)),
+            escaping: random.pick(JSONEscaping.allCases),
             pretty: random.oneIn(2), using: &random)
     }
     return agentConversation(size: size, using: &random)
@@ -19,7 +20,10 @@ func agentConversation(size: Int, using random: inout SplitMix64) -> String {
     var messages: [RandomJSON] = []
     let system = RandomJSON.string("You are a careful agent.  \n\n\n\nNever delete data. " + random.pick(stock))
     if form == .openAI { messages.append(.object([("role", .string("system")), ("content", system)])) }
-    messages.append(.object([("role", .string("user")), ("content", .string("Why does it fail?  \n\n\n" + (random.oneIn(3) ? random.pick(stock) : "")))]))
+    messages.append(
+        .object([
+            ("role", .string("user")), ("content", .string("Why does it fail?  \n\n\n" + (random.oneIn(3) ? random.pick(stock) : ""))),
+        ]))
     var count = 0, round = 0
     while count < size {
         var result = random.pick(stock)
@@ -27,8 +31,12 @@ func agentConversation(size: Int, using random: inout SplitMix64) -> String {
         if random.oneIn(4) { result = String(result.prefix(random.number(1...max(1, result.count)))) }
         count += result.utf8.count
         messages += toolRound(form, round, result, &random)
-        if random.oneIn(3) { messages.append(.object([("role", .string("assistant")), ("content", .string("I see:\n" + random.pick(stock)))])) }
-        if random.oneIn(4) { messages.append(.object([("role", .string("user")), ("content", .string("Go on. " + random.pick(["", stock[0]])))])) }
+        if random.oneIn(3) {
+            messages.append(.object([("role", .string("assistant")), ("content", .string("I see:\n" + random.pick(stock)))]))
+        }
+        if random.oneIn(4) {
+            messages.append(.object([("role", .string("user")), ("content", .string("Go on. " + random.pick(["", stock[0]])))]))
+        }
         round += 1
     }
     var root = RandomJSON.array(messages)
@@ -58,7 +66,8 @@ private func toolRound(_ form: ConversationForm, _ round: Int, _ result: String,
         let content: RandomJSON = random.oneIn(2) ? .string(result) : .array([text])
         let answer = RandomJSON.object([("type", .string("tool_result")), ("tool_use_id", .string(id)), ("content", content)])
         return [
-            .object([("role", .string("assistant")), ("content", .array([use]))]), .object([("role", .string("user")), ("content", .array([answer]))]),
+            .object([("role", .string("assistant")), ("content", .array([use]))]),
+            .object([("role", .string("user")), ("content", .array([answer]))]),
         ]
     }
 }

@@ -65,7 +65,9 @@ func textInput(_ shape: InputShape, size: Int, using random: inout SplitMix64) -
     case .table: return table(size: size, using: &random)
     case .code: return lines(size, &random, codeLine)
     case .listing:
-        return lines(size, &random) { i, random in "src/\(random.pick(["app", "db", "web"]))/main.py:\(i * 3 + 1):    " + codeLine(i, &random) }
+        return lines(size, &random) { i, random in
+            "src/\(random.pick(["app", "db", "web"]))/main.py:\(i * 3 + 1):    " + codeLine(i, &random)
+        }
     case .scripts: return scripts(size: size, using: &random)
     case .runs: return runs(size: size, using: &random)
     default: return randomText(count: size, using: &random)
@@ -108,8 +110,10 @@ func logLine(_ index: Int, _ random: inout SplitMix64) -> String {
 
 func codeLine(_ index: Int, _ random: inout SplitMix64) -> String {
     random.pick([
-        "def handler_\(random.number(1...4))(request):", "    value = compute(\(index % 7), \"a  b\")", "    return value", "", "    # what it does",
-        "    if value > \(random.number(0...99)):", "        raise ValueError(f\"bad {value}\")   ", "import os, sys", "}", "    }", "x = [1,  2]",
+        "def handler_\(random.number(1...4))(request):", "    value = compute(\(index % 7), \"a  b\")", "    return value", "",
+        "    # what it does",
+        "    if value > \(random.number(0...99)):", "        raise ValueError(f\"bad {value}\")   ", "import os, sys", "}", "    }",
+        "x = [1,  2]",
     ])
 }
 
@@ -117,7 +121,8 @@ private func diff(size: Int, using random: inout SplitMix64) -> String {
     var text = ""
     while text.utf8.count < size {
         let name = random.pick(["app.py", "db.py"]), count = random.number(1...6)
-        text += "diff --git a/\(name) b/\(name)\nindex 83db48f..bf26921 100644\n--- a/\(name)\n+++ b/\(name)\n@@ -1,\(count + 1) +1,\(count + 1) @@ def f():\n"
+        text +=
+            "diff --git a/\(name) b/\(name)\nindex 83db48f..bf26921 100644\n--- a/\(name)\n+++ b/\(name)\n@@ -1,\(count + 1) +1,\(count + 1) @@ def f():\n"
         for i in 0..<count { text += " " + codeLine(i, &random) + "\n" }
         text += "-    old = \(random.number(0...9))\n+    new = \(random.number(0...9))\n"
     }
@@ -149,8 +154,10 @@ private func runs(size: Int, using random: inout SplitMix64) -> String {
     var text = ""
     while text.utf8.count < size {
         let unit = random.pick([
-            ".", "\"", "\\", "[", "{", "]", "}", "'", ")", "`", "-", "|", " ", "\t", "\n", "\r", "\r\n", "\n \n", "a", "0", "é", "。", "[…]", "```\n", "> ", "# ",
-            "the same line again and again, thirty times over\n", "One sentence. ", "{\"a\":1}\n", "[1,2]\n", "x = 1;\n", "@@ -1 +1 @@\n", "<a>", "- item\n",
+            ".", "\"", "\\", "[", "{", "]", "}", "'", ")", "`", "-", "|", " ", "\t", "\n", "\r", "\r\n", "\n \n", "a", "0", "é", "。", "[…]",
+            "```\n", "> ", "# ",
+            "the same line again and again, thirty times over\n", "One sentence. ", "{\"a\":1}\n", "[1,2]\n", "x = 1;\n", "@@ -1 +1 @@\n",
+            "<a>", "- item\n",
         ])
         text += String(repeating: unit, count: random.number(1...60)) + random.pick(["", "x", "\n", ". "])
     }

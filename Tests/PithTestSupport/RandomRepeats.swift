@@ -6,7 +6,8 @@ func repeats(size: Int, using random: inout SplitMix64) -> String {
     var blocks: [[String]] = (0..<random.number(1...4)).map { block in
         (0..<random.number(1...12)).map { line in
             random.pick([
-                "    step \(block).\(line): " + randomSentence(using: &random), long + "\(line)", codeLine(line, &random), logLine(line, &random),
+                "    step \(block).\(line): " + randomSentence(using: &random), long + "\(line)", codeLine(line, &random),
+                logLine(line, &random),
                 randomSentence(using: &random), "", "  " + long + "\(block)", "```", "\t" + randomWord(using: &random),
             ])
         }
@@ -39,10 +40,13 @@ func withReferences(_ text: String, using random: inout SplitMix64) -> String {
         let place = random.number(0...lines.count)
         let named = random.pick(lines).drop { $0 == " " || $0 == "\t" }.prefix(random.oneIn(4) ? 20 : 48)
         let reference = random.pick([
-            "[Same \(random.number(2...5)) lines as above, from \"\(named)\"]", "[Same line as above: \"\(named)\"]", "[The line above, 3 more times]",
-            "[The \(random.number(2...4)) lines above, 1 more time]", "[The line above, 1 more times]", "[Same 01 lines as above, from \"\(named)\"]",
+            "[Same \(random.number(2...5)) lines as above, from \"\(named)\"]", "[Same line as above: \"\(named)\"]",
+            "[The line above, 3 more times]",
+            "[The \(random.number(2...4)) lines above, 1 more time]", "[The line above, 1 more times]",
+            "[Same 01 lines as above, from \"\(named)\"]",
             "[…]", "[… 12 lines]", "[Same 999999999 lines as above, from \"\(named)\"]", "[The line above, 999999999 more times]",
-            "  [The line above, 2 more times]", "See [Same line as above: \"\(named)\"] there.", "[Same line as above: \"\"]", "[Same 0 lines as above, from \"x\"]",
+            "  [The line above, 2 more times]", "See [Same line as above: \"\(named)\"] there.", "[Same line as above: \"\"]",
+            "[Same 0 lines as above, from \"x\"]",
         ])
         lines.insert(reference, at: place)
     }
@@ -77,7 +81,8 @@ func jsonText(size: Int, pretty: Bool? = nil, using random: inout SplitMix64) ->
             let key = random.oneIn(6) ? "k" : random.pick(["id", "na me", "größe", "a/b", "\u{1F600}", "line\nend"]) + "\(members.count)"
             members.append((key, richValue(using: &random)))
         }
-        let value: RandomJSON = asArray ? .array(members.map { .object([$0, ("n", .literal("\(random.number(0...9))"))]) }) : .object(members)
+        let value: RandomJSON =
+            asArray ? .array(members.map { .object([$0, ("n", .literal("\(random.number(0...9))"))]) }) : .object(members)
         text = value.text(pretty: pretty, escaping: escaping, using: &random)
     }
     return text
@@ -85,10 +90,18 @@ func jsonText(size: Int, pretty: Bool? = nil, using random: inout SplitMix64) ->
 
 private func richValue(using random: inout SplitMix64) -> RandomJSON {
     switch random.number(0...6) {
-    case 0: return .string(random.pick(["a\u{7}b", "quote \" and \\ back", "tab\tend\n", "</script>", "\u{2028}", "é€😀", "{\"inner\": [1, 2]}", " a  b "]))
-    case 1: return .literal(random.pick(["\"\\ud800\"", "\"\\udc00x\"", "\"\\u00e9\\/\\u0022\"", "1E+400", "-0", "0.1000", "98431.770", "1e-7", "true", "null"]))
+    case 0:
+        return .string(
+            random.pick(["a\u{7}b", "quote \" and \\ back", "tab\tend\n", "</script>", "\u{2028}", "é€😀", "{\"inner\": [1, 2]}", " a  b "]))
+    case 1:
+        return .literal(
+            random.pick([
+                "\"\\ud800\"", "\"\\udc00x\"", "\"\\u00e9\\/\\u0022\"", "1E+400", "-0", "0.1000", "98431.770", "1e-7", "true", "null",
+            ]))
     case 2: return .array((0..<random.number(0...12)).map { _ in .literal("\(random.number(0...99_999))") })
-    case 3: return .array((0..<random.number(0...5)).map { i in .object([("id", .literal("\(i)")), ("name", .string(randomWord(using: &random)))]) })
+    case 3:
+        return .array(
+            (0..<random.number(0...5)).map { i in .object([("id", .literal("\(i)")), ("name", .string(randomWord(using: &random)))]) })
     default: return randomJSON(depth: 4, using: &random)
     }
 }

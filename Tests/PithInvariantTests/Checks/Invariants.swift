@@ -8,7 +8,9 @@ import PithTestSupport
 /// Each round tries every mode, on another shape each time; all seeds follow from `seed`.
 func checkInvariants(of strategy: String?, seed: UInt64, roundCount: Int, record: @escaping Record) {
     for round in 0..<UInt64(roundCount) {
-        for mode in TrialMode.allCases.indices { checkInvariants(of: Trial(strategy, mode: mode, round: round, seed: seed), record: record) }
+        for mode in TrialMode.allCases.indices {
+            checkInvariants(of: Trial(strategy, mode: mode, round: round, seed: seed), record: record)
+        }
     }
 }
 

@@ -60,11 +60,13 @@ func checkCounts(_ trial: Trial, _ compressed: Compressed, _ report: Reporter) {
     if case .budget(let budget) = trial.options.mode { report.expect(after <= budget, "\(after) tokens with a budget of \(budget)") }
     report.expect((0...1).contains(compressed.tokensSavedFraction), "saved \(compressed.tokensSavedFraction) of the tokens")
     let saved = compressed.receipt.savings.reduce(0) { $0 + $1.tokens }
-    report.expect(saved == before - after, "the savings by strategy add up to \(saved), not to \(before - after): \(compressed.receipt.savings)")
+    report.expect(
+        saved == before - after, "the savings by strategy add up to \(saved), not to \(before - after): \(compressed.receipt.savings)")
 }
 
 func checkDeterminism(_ trial: Trial, _ compressed: Compressed, _ report: Reporter) {
-    guard let prompt = try? Prompt(parsing: trial.input, as: trial.format), let again = try? Compressor(options: trial.options).compress(prompt)
+    guard let prompt = try? Prompt(parsing: trial.input, as: trial.format),
+        let again = try? Compressor(options: trial.options).compress(prompt)
     else { return report.fail("a second run fails") }
     report.expect(again.output == compressed.output, "a second run gives other bytes")
     report.expect(again.receipt.serialized() == compressed.receipt.serialized(), "a second run gives another receipt")
@@ -72,7 +74,8 @@ func checkDeterminism(_ trial: Trial, _ compressed: Compressed, _ report: Report
 
 /// Compressing a lossless output again changes nothing.
 func checkIdempotence(_ trial: Trial, _ compressed: Compressed, _ report: Reporter) {
-    guard let prompt = try? Prompt(parsing: compressed.output, as: trial.format), let again = try? Compressor(options: trial.options).compress(prompt)
+    guard let prompt = try? Prompt(parsing: compressed.output, as: trial.format),
+        let again = try? Compressor(options: trial.options).compress(prompt)
     else { return report.fail("the output cannot be compressed again") }
     guard again.output != compressed.output else { return }
     let place = zip(again.output, compressed.output).prefix { $0 == $1 }.count

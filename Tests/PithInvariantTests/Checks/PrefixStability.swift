@@ -11,7 +11,8 @@ func checkPrefixStability(_ trial: Trial, _ prompt: Prompt, _ compressed: Compre
     for count in 1..<before.messages.count {
         // What closes the array, and what follows it, stays.
         let input = Array(trial.input[..<before.messages[count - 1].range.upperBound] + trial.input[last.range.upperBound...])
-        guard let prompt = try? Prompt(parsing: input, as: trial.format), let part = try? Compressor(options: trial.options).compress(prompt),
+        guard let prompt = try? Prompt(parsing: input, as: trial.format),
+            let part = try? Compressor(options: trial.options).compress(prompt),
             let conversation = PlainConversation(part.output), conversation.messages.count == count
         else { return report.fail("the first \(count) messages alone cannot be compressed") }
         report.expect(systemText(conversation) == system, "with \(count) messages the system text comes out otherwise")

@@ -41,5 +41,6 @@ struct Reporter {
 /// Bytes for a message: as text, cut in the middle when they are many.
 func quoted(_ bytes: some Collection<UInt8>) -> String {
     let text = String(decoding: bytes, as: UTF8.self)
-    return text.count <= 240 ? text.debugDescription : "\(String(text.prefix(120)).debugDescription)…\(String(text.suffix(100)).debugDescription)"
+    return text.count <= 240
+        ? text.debugDescription : "\(String(text.prefix(120)).debugDescription)…\(String(text.suffix(100)).debugDescription)"
 }

@@ -73,10 +73,12 @@ struct Trial: Sendable, CustomStringConvertible {
         (self.input, self.options) = (input, options)
         let flags = [
             options.query.map { "query '\($0)'" }, options.writesMarkers ? nil : "no markers", options.keepsFormat ? "keep format" : nil,
-            options.touchesInstructions ? "touch instructions" : nil, pinnedText.map { "pin '\($0)'" }, format == .auto ? nil : "as \(format)",
+            options.touchesInstructions ? "touch instructions" : nil, pinnedText.map { "pin '\($0)'" },
+            format == .auto ? nil : "as \(format)",
             options.encoding.name == "o200k_base" ? nil : options.encoding.name,
         ]
-        description = "\(name), \(mode), \(strategy ?? "all strategies"), \(flags.compactMap(\.self).joined(separator: ", ")) [seed \(seed)]"
+        description =
+            "\(name), \(mode), \(strategy ?? "all strategies"), \(flags.compactMap(\.self).joined(separator: ", ")) [seed \(seed)]"
     }
 
     /// A trial like another with some of it changed.

@@ -56,10 +56,11 @@ func isFrozen(_ text: PlainText, in conversation: PlainConversation, _ options: 
     switch text.role {
     case "system", "developer": return true
     case "user", "human":
-        let isLossy = switch options.mode {
-        case .budget, .quality: !options.isSession
-        case .preset, .lossless: false
-        }
+        let isLossy =
+            switch options.mode {
+            case .budget, .quality: !options.isSession
+            case .preset, .lossless: false
+            }
         return !isLossy || text.message == conversation.newestUserMessage
     default: return false
     }

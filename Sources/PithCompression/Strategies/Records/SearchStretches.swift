@@ -50,7 +50,8 @@ struct SearchStretches {
                 continue
             }
             // What follows must not be read as going on.
-            let isApart = !isFlat || !(isEntry(at) || isSeparator(at) || isHead(at) || (isBlank(at) && (isHead(at + 1) || self.isFlat(at + 1))))
+            let isApart =
+                !isFlat || !(isEntry(at) || isSeparator(at) || isHead(at) || (isBlank(at) && (isHead(at + 1) || self.isFlat(at + 1))))
             let last = lines[at - 1]
             let isUniform = lines[start..<at].allSatisfy { $0.lineEnd == lines[start].lineEnd || ($0.lineEnd.isEmpty && at == lines.count) }
             if isApart, isUniform, !lines[start].lineEnd.isEmpty {

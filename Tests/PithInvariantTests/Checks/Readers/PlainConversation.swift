@@ -39,7 +39,11 @@ struct PlainConversation {
             for member in message.members {
                 let key = String(decoding: member.key, as: UTF8.self)
                 if key == "content" {
-                    if Self.roles.contains(role) { content(member.value, role: role, message: index) } else { opaque.append(member.value.range) }
+                    if Self.roles.contains(role) {
+                        content(member.value, role: role, message: index)
+                    } else {
+                        opaque.append(member.value.range)
+                    }
                 } else if !["role", "name", "tool_calls", "tool_call_id"].contains(key) {
                     opaque.append(member.value.range)
                 }
@@ -60,7 +64,9 @@ struct PlainConversation {
 
     /// The index of the newest message in which a user says something, or nil.
     var newestUserMessage: Int? {
-        texts.last { ["user", "human"].contains($0.role) && $0.bytes.contains { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } && !$0.isUnreadable }?.message
+        texts.last {
+            ["user", "human"].contains($0.role) && $0.bytes.contains { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } && !$0.isUnreadable
+        }?.message
     }
 
     private mutating func content(_ value: PlainJSON, role: String, message: Int) {

@@ -20,10 +20,13 @@ enum PlainListing {
                 path = Array(lines[index])
             } else if let head = path, let entry = entry(lines[index]) {
                 isShared = isShared || entry.numbers.count > 1
-                for number in entry.numbers { entries.append((Int(number) ?? 0, head + [entry.mark] + number.utf8 + [entry.mark] + entry.text)) }
+                for number in entry.numbers {
+                    entries.append((Int(number) ?? 0, head + [entry.mark] + number.utf8 + [entry.mark] + entry.text))
+                }
             } else if path != nil, lines[index].elementsEqual([0x2D, 0x2D]) {
                 entries.append((0, [0x2D, 0x2D]))
-            } else if path != nil, isBlank(lines[index]), index + 2 < lines.count, isPath(lines[index + 1]), entry(lines[index + 2]) != nil {
+            } else if path != nil, isBlank(lines[index]), index + 2 < lines.count, isPath(lines[index + 1]), entry(lines[index + 2]) != nil
+            {
                 // The blank line between two files.
             } else {
                 flush()

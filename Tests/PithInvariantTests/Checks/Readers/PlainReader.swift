@@ -50,7 +50,9 @@ struct PlainReader {
             if let found = source {
                 let oneText = found.allSatisfy { lines[$0].text == lines[found.lowerBound].text }
                 let above = reference.anchor != nil || lines[found.lowerBound].text == lines[index].text
-                if !oneText || !above || found.contains(where: { isFollowed[$0] || Self.reference(lines[$0].bytes) != nil }) { source = nil }
+                if !oneText || !above || found.contains(where: { isFollowed[$0] || Self.reference(lines[$0].bytes) != nil }) {
+                    source = nil
+                }
             }
             isFollowed[index] = source != nil
             references.append(Followed(line: index, source: source, times: reference.times))
@@ -122,7 +124,8 @@ struct PlainReader {
         {
             return (1, times, nil)
         }
-        if let match = text.wholeMatch(of: #/\[The ([1-9][0-9]{0,8}) lines above, ([1-9][0-9]{0,8}) more times?\]/#), let count = Int(match.1),
+        if let match = text.wholeMatch(of: #/\[The ([1-9][0-9]{0,8}) lines above, ([1-9][0-9]{0,8}) more times?\]/#),
+            let count = Int(match.1),
             let times = Int(match.2), count > 1, text.hasSuffix("times]") == (times > 1)
         {
             return (count, times, nil)
