@@ -43,7 +43,7 @@ let package = Package(
 
         // Compressing.
         .target(name: "PithPrompt", dependencies: ["PithSystem", "PithJSON"], swiftSettings: strict),
-        .target(name: "PithFacts", dependencies: ["PithPrompt", "PithUnicode", "PithSystem"], swiftSettings: strict),
+        .target(name: "PithFacts", dependencies: ["PithJSON", "PithPrompt", "PithUnicode", "PithSystem"], swiftSettings: strict),
         .target(
             name: "PithCompression",
             dependencies: [

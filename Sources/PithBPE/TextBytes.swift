@@ -17,7 +17,7 @@ import CPithBPE
         count = buffer.count
     }
 
-    // SAFETY: callers index below `count`; debug builds (all tests) check. GAIN: see PLATFORM figures in Documentation/Internals.md.
+    // SAFETY: callers index below `count`; debug builds (all tests) check. GAIN: an array costs 15–20% of a scan, a span 5–10%.
     @inlinable package subscript(index: Int) -> UInt8 {
         @inline(__always) get {
             assert(index >= 0 && index < count)

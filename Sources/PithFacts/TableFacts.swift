@@ -1,8 +1,10 @@
 // Tables are read as cells under heads, so that a number in a cell has the key it has in prose or JSON: its value and what it counts. Understood are
-// Markdown tables, CSV and TSV, semicolons too, and records under a head in braces (`items[2]{id,total}:`).
+// Markdown tables, CSV and TSV, semicolons too, records under a head in braces (`items[2]{id,total}:`), and tables in JSON.
 //
 // A line without any of the separators is read as text. A blank line ends a table: the next line with separators is a head again, if no cell
 // of it begins with a digit.
+
+import PithJSON
 
 /// Walks a table line by line.
 struct TableFactScanner {
@@ -21,6 +23,15 @@ struct TableFactScanner {
 
     mutating func scan(_ range: Range<Int>) {
         var start = range.lowerBound
+        if opensTabledJSON(bytes[range]), let value = TabledJSON(bytes, startingAt: start, limit: range.upperBound) {
+            for table in value.tables {
+                takeShell(start..<table.headerRange.lowerBound)
+                takeTable(table)
+                start = (table.rows.last ?? table.headerRange).upperBound
+            }
+            takeShell(start..<value.range.upperBound)
+            start = value.range.upperBound
+        }
         while start < range.upperBound {
             var stop = start
             while stop < range.upperBound, bytes[stop] != 0x0A { stop &+= 1 }
@@ -28,6 +39,44 @@ struct TableFactScanner {
             start = stop &+ 1
         }
         workCount = 3 &* range.count &+ scanner.workCount
+    }
+
+    /// The JSON around tables.
+    private mutating func takeShell(_ range: Range<Int>) {
+        scanner.contextNoun = 0
+        scanner.scan(range)
+    }
+
+    /// A table in JSON: its names, what the header says of all rows, and the cells under their names.
+    private mutating func takeTable(_ table: TabledJSONTable) {
+        let nouns = table.header.columns.map { nounHash(bytes, $0.nameRange) }
+        for (column, noun) in zip(table.header.columns, nouns) {
+            takeText(column.nameRange)
+            scanner.contextNoun = noun
+            if let stated = column.statedValue { takeJSONCell(stated) }
+        }
+        var above: [Range<Int>?] = nouns.map { _ in nil }
+        for row in table.rows {
+            guard let cells = table.header.cells(bytes, row, above) else { continue }
+            for (index, cell) in cells.enumerated() {
+                guard let cell, cell != above[index] else { continue }
+                scanner.contextNoun = nouns[index]
+                takeJSONCell(cell)
+            }
+            above = cells
+        }
+        scanner.contextNoun = 0
+    }
+
+    private mutating func takeJSONCell(_ cell: Range<Int>) {
+        let word = readWord(bytes, from: cell.lowerBound, to: cell.upperBound)
+        if word.end == cell.upperBound, word.hash == KnownHashes.yes || word.hash == KnownHashes.no {
+            scanner.writeValue(cell, value: scanner.text.jsonNumberHash(cell))
+        } else if bytes[cell.lowerBound] == 0x7B || bytes[cell.lowerBound] == 0x5B {
+            scanner.scan(cell)
+        } else {
+            takeCell(unquoted(cell))
+        }
     }
 
     private mutating func takeLine(_ line: Range<Int>) {

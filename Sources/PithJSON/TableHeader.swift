@@ -1,19 +1,23 @@
 // The header line of a table in tabled JSON: see TabledJSON for what may stand in it.
 
 /// The columns of a table.
-struct TableHeader {
-    struct Column {
+package struct TableHeader: Sendable {
+    package struct Column: Sendable {
         /// The names from the outermost object inward, each as a JSON string literal.
         var path: [[UInt8]]
+        /// Where the innermost name stands in the header, quotes left out.
+        package var nameRange = 0..<0
         var isText = false
         var hasDitto = false
         /// Where its values are.
         var source = Source.cells
+        /// What the header says of its values: JSON.
+        package var statedValue: Range<Int>?
         /// The byte between its cell and the next.
         var separator: UInt8 = 0x20
     }
 
-    enum Source {
+    enum Source: Sendable {
         case cells
         case constant(Range<Int>)
         case column(Int)
@@ -21,7 +25,7 @@ struct TableHeader {
         case map([[UInt8]: Range<Int>], by: Int)
     }
 
-    private(set) var columns: [Column] = []
+    package private(set) var columns: [Column] = []
     /// The columns that rows have cells for.
     private(set) var cellColumns: [Int] = []
 
@@ -32,6 +36,8 @@ struct TableHeader {
         repeat {
             guard let path = Self.path(bytes, &at, line.upperBound) else { return nil }
             var column = Column(path: path)
+            let literal = path[path.count - 1].count
+            column.nameRange = bytes[at - 1] == 0x22 ? at - literal + 1..<at - 1 : at - literal + 2..<at
             if bytes[at..<line.upperBound].starts(with: [0x22, 0x22]) {
                 column.isText = true
                 at += 2
@@ -44,7 +50,7 @@ struct TableHeader {
                 at += 1
                 guard let source = Self.source(bytes, &at, line.upperBound) else { return nil }
                 switch source {
-                case .value(let range): column.source = .constant(range)
+                case .value(let range): (column.source, column.statedValue) = (.constant(range), range)
                 case .reference(let name, let map): references.append((columns.count, name, map))
                 }
             } else {
@@ -63,13 +69,45 @@ struct TableHeader {
             else { return nil }
             if let map = reference.map {
                 guard let entries = Self.entries(bytes, map) else { return nil }
+                columns[reference.column].statedValue = map
                 columns[reference.column].source = .map(entries, by: target)
             } else {
                 columns[reference.column].source = .column(target)
             }
         }
-        // A reference whose target was not set is a cell column to itself.
         guard !cellColumns.isEmpty else { return nil }
+    }
+
+    /// The cells of a row by column, nil where the column has none; `above` are those of the row above. Nil when the row is not of this table.
+    package func cells(_ bytes: [UInt8], _ row: Range<Int>, _ above: [Range<Int>?]) -> [Range<Int>?]? {
+        var cells: [Range<Int>?] = Array(repeating: nil, count: columns.count)
+        var place = row.lowerBound
+        for index in cellColumns {
+            let column = columns[index]
+            let isLast = index == cellColumns[cellColumns.count - 1]
+            guard place < row.upperBound else { return nil }
+            let end: Int
+            switch bytes[place] {
+            case 0x22:
+                guard let close = stringEnd(bytes, place, row.upperBound) else { return nil }
+                end = close
+            case 0x5B, 0x7B:
+                if column.isText { fallthrough }
+                guard let document = try? JSONDocument(bytes, startingAt: place, limit: row.upperBound) else { return nil }
+                end = document.root.range.upperBound
+            default:
+                end = isLast ? row.upperBound : bytes[place..<row.upperBound].firstIndex(of: column.separator) ?? row.upperBound
+            }
+            guard end > place, isLast ? end == row.upperBound : end < row.upperBound && bytes[end] == column.separator else { return nil }
+            var cell: Range<Int>? = place..<end
+            if column.hasDitto, end - place == 1, bytes[place] == 0x5E {
+                guard let same = above[index] else { return nil }
+                cell = same
+            }
+            cells[index] = cell
+            place = end + 1
+        }
+        return cells
     }
 
     private enum Given {

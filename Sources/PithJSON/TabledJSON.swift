@@ -23,7 +23,10 @@
 
 /// One table of a tabled JSON text.
 package struct TabledJSONTable: Sendable {
-    package let header: Range<Int>
+    /// Its line, without the line end.
+    package let headerRange: Range<Int>
+    package let header: TableHeader
+    /// Each row, without the line end.
     package let rows: [Range<Int>]
 }
 
@@ -111,7 +114,7 @@ struct TabledJSONReader {
                 at = end + 1
                 continue
             }
-            guard end < limit, let cells = cells(header, at..<end, above) else { return false }
+            guard end < limit, let cells = header.cells(bytes, at..<end, above) else { return false }
             if !rows.isEmpty { output.append(separator) }
             TableRowWriter(bytes: bytes, header: header).write(cells, to: &output)
             above = cells
@@ -119,40 +122,8 @@ struct TabledJSONReader {
             at = end + 1
         }
         guard at < limit else { return false }
-        tables.append(TabledJSONTable(header: headerRange, rows: rows))
+        tables.append(TabledJSONTable(headerRange: headerRange, header: header, rows: rows))
         return true
-    }
-
-    /// The cells of a row by column; nil where the column has none.
-    private func cells(_ header: TableHeader, _ row: Range<Int>, _ above: [Range<Int>?]) -> [Range<Int>?]? {
-        var cells: [Range<Int>?] = Array(repeating: nil, count: header.columns.count)
-        var place = row.lowerBound
-        for index in header.cellColumns {
-            let column = header.columns[index]
-            let isLast = index == header.cellColumns[header.cellColumns.count - 1]
-            guard place < row.upperBound else { return nil }
-            let end: Int
-            switch bytes[place] {
-            case 0x22:
-                guard let close = endOfString(place) else { return nil }
-                end = close
-            case 0x5B, 0x7B:
-                if column.isText { fallthrough }
-                guard let document = try? JSONDocument(bytes, startingAt: place, limit: row.upperBound) else { return nil }
-                end = document.root.range.upperBound
-            default:
-                end = isLast ? row.upperBound : bytes[place..<row.upperBound].firstIndex(of: column.separator) ?? row.upperBound
-            }
-            guard end > place, isLast ? end == row.upperBound : end < row.upperBound && bytes[end] == column.separator else { return nil }
-            var cell: Range<Int>? = place..<end
-            if column.hasDitto, end - place == 1, bytes[place] == 0x5E {
-                guard let same = above[index] else { return nil }
-                cell = same
-            }
-            cells[index] = cell
-            place = end + 1
-        }
-        return cells
     }
 
     private func lineEnd(_ from: Int) -> Int { bytes[from..<limit].firstIndex(of: 0x0A) ?? limit }

@@ -29,7 +29,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
 func peakKilobytes() -> Int {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(0, &usage)  // RUSAGE_SELF
     return usage.ru_maxrss
 }
 
@@ -42,21 +42,21 @@ let encoding = try Encoding.named(arguments[2])
 var text = [UInt8](try Data(contentsOf: URL(filePath: arguments[3])))
 let megabytes = Double(text.count) / 1e6
 let passCount = arguments.count > 4 ? Int(arguments[4]) ?? 8 : 8
-var random = SeededGenerator(state: 1)
 
-func shuffled(_ text: [UInt8]) -> [UInt8] {
-    text.split(separator: 10, omittingEmptySubsequences: false).shuffled(using: &random).joined(separator: [10]).map { $0 }
+func shuffled(_ text: [UInt8], seed: Int) -> [UInt8] {
+    var random = SeededGenerator(state: UInt64(seed))
+    return text.split(separator: 10, omittingEmptySubsequences: false).shuffled(using: &random).joined(separator: [10]).map { $0 }
 }
 
 switch arguments[1] {
 case "count", "encode":
     var rates: [Double] = []
     var tokens = 0
-    for _ in 0..<passCount {
+    for pass in 0..<passCount {
         let start = now(CLOCK_PROCESS_CPUTIME_ID)
         tokens = arguments[1] == "count" ? encoding.count(text) : encoding.encode(text).count
         rates.append(megabytes / (now(CLOCK_PROCESS_CPUTIME_ID) - start))
-        text = shuffled(text)
+        text = shuffled(text, seed: pass)
     }
     print(#"{"tokens": \#(tokens), "first": \#(rates[0]), "warm": \#(rates.dropFirst().max() ?? 0), "peak_kb": \#(peakKilobytes())}"#)
 case "cores":
