@@ -1,6 +1,5 @@
 // The codec: parse, propose, allocate, apply, verify.
 
-import PithFacts
 import PithPrompt
 import PithSystem
 import PithTokenizer
@@ -100,18 +99,7 @@ public struct Compressor: Sendable {
         let receipt = Receipt(
             input: prompt.bytes, output: output, encoding: options.encoding.name, mode: options.mode.label,
             inputTokenCount: inputTokenCount, outputTokenCount: stage.tokenCount, savings: stage.savings,
-            losses: losses(from: prompt, to: stage), ledger: stage.ledger)
+            losses: LossManifest.losses(from: prompt, to: stage.prompt, by: stage.ledger), ledger: stage.ledger)
         return Compressed(output: output, receipt: receipt, inputTokenCount: inputTokenCount, outputTokenCount: stage.tokenCount)
-    }
-
-    /// What the reader no longer sees, by class. Nothing, when every edit was lossless.
-    private func losses(from prompt: Prompt, to stage: Stage) -> Receipt.Losses {
-        guard stage.ledger.entries.contains(where: { $0.effect != .lossless }) else {
-            return Receipt.Losses(lost: [:], folded: [:], items: [])
-        }
-        let census = Census(original: prompt, output: stage.prompt)
-        var lost: [String: Int] = [:]
-        for row in census.rows where row.lost > 0 { lost[row.kind.rawValue] = row.lost }
-        return Receipt.Losses(lost: lost, folded: [:], items: census.lostItems.map { "\($0.kind.rawValue) \($0.text)" })
     }
 }

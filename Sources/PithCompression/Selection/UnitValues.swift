@@ -25,7 +25,7 @@ struct UnitValues {
         let unitCount = Double(index.units.count)
         factWeights = index.factKinds.indices.map { fact in
             let rarity = Logarithm.natural(1 + unitCount / Double(max(1, index.holderCounts[fact])))
-            return Self.classWeight(index.factKinds[fact]) * rarity
+            return FactWeights.weight(of: index.factKinds[fact]) * rarity
         }
         let prompt = index.prompt
         if let query, !query.isEmpty {
@@ -49,20 +49,11 @@ struct UnitValues {
 
     /// Values for session mode, where later messages must not count: rarity comes from the class alone.
     init(causal index: UnitIndex) {
-        factWeights = index.factKinds.map(Self.classWeight)
+        factWeights = index.factKinds.map { FactWeights.weight(of: $0) }
         relevance = index.units.map { _ in 0.1 }
         factScale = index.units.map { _ in 1 }
         (costExponent, hasQuery) = (1, false)
     }
 
     private static let relevanceWeight = 100.0
-
-    private static func classWeight(_ kind: FactClass) -> Double {
-        switch kind {
-        case .negation, .error: 3
-        case .number, .id, .path, .url, .quote, .date: 2
-        case .name: 1.5
-        case .word: 0.3
-        }
-    }
 }
