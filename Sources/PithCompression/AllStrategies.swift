@@ -6,6 +6,7 @@ public let allStrategies: [any Strategy.Type] = [
     JSONTable.self,
     PlainFields.self,
     CompactJSON.self,
+    LogColumns.self,
     GroupedSearchResults.self,
     DiffHeads.self,
     RepeatedPhrases.self,

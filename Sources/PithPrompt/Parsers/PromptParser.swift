@@ -46,7 +46,9 @@ extension Prompt {
             }
             self.init(whole: bytes, as: .json, .json)
         case .text: self.init(segmenting: bytes, as: .text)
-        case .log: self.init(whole: bytes, as: .log, .log)
+        case .log:
+            let isPatterned = PatternedLog.counts(in: bytes.prefix { $0 != 0x0A }) != nil
+            self.init(whole: bytes, as: .log, isPatterned ? .reference : .log)
         case .diff: self.init(whole: bytes, as: .diff, .diff)
         case .code: self.init(whole: bytes, as: .code, .code)
         case .search: self.init(whole: bytes, as: .search, .search)

@@ -8,3 +8,12 @@ package func isReference(_ line: ArraySlice<UInt8>) -> Bool { RepeatReference(li
 package func isCutMarker(_ line: ArraySlice<UInt8>) -> Bool {
     line.starts(with: "[…") && line.last == 0x5D && line.count <= 96
 }
+
+extension TextLines {
+    /// The line after the patterned log that begins with line `index`, or nil when none does.
+    func endOfPatternedLog(at index: Int) -> Int? {
+        guard let counts = PatternedLog.counts(in: bytes[lines[index].start..<lines[index].end]) else { return nil }
+        let end = index + 1 + counts.patterns + counts.lines
+        return end <= count ? end : nil
+    }
+}

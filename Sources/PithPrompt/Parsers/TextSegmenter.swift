@@ -80,6 +80,7 @@ struct TextSegmenter {
         let line = text.bytes[text.lines[index].content]
         if isReference(line) || isCutMarker(line) { return take(.reference, index, index + 1) }
         if let block = fences.block(in: text, at: index) { return fenced(block, at: index) }
+        if let end = text.endOfPatternedLog(at: index) { return take(.reference, index, end) }
         if let found = text.tabledJSON(at: index) {
             endParagraph(at: index, upTo: found.start)
             append(.table, upTo: found.end)

@@ -68,7 +68,7 @@ struct LogKinds {
     }
 
     /// Slices of one array.
-    private static func rowsByTemplate(_ miner: LogTemplateMiner) -> [ArraySlice<Int>] {
+    static func rowsByTemplate(_ miner: LogTemplateMiner) -> [ArraySlice<Int>] {
         var counts = Array(repeating: 0, count: miner.templateCount)
         for template in miner.templateOfRecord { counts[template] += 1 }
         var starts: [Int] = [0]

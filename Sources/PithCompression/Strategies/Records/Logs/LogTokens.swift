@@ -20,6 +20,8 @@ struct LogToken {
 /// Cuts lines into tokens.
 struct LogTokenizer {
     let bytes: [UInt8]
+    /// Whether a list of tokens of one shape is one token.
+    var joinsLists = true
 
     /// Replaces `tokens` by those of `range`. Cost: one pass.
     func tokens(in range: Range<Int>, into tokens: inout [LogToken]) {
@@ -37,7 +39,7 @@ struct LogTokenizer {
             if byteClass & Self.splitter != 0 {
                 token = LogToken(start: UInt32(at), end: UInt32(at + 1), hash: Self.mixed(Self.seed, UInt64(bytes[at])), isMasked: false)
                 at += 1
-                if bytes[at - 1] == 0x2C, comma == nil, tokens.last?.isMasked == true {
+                if joinsLists, bytes[at - 1] == 0x2C, comma == nil, tokens.last?.isMasked == true {
                     comma = token
                     continue
                 }
@@ -45,7 +47,7 @@ struct LogTokenizer {
                 token = word(at, range.upperBound)
                 at = Int(token.end)
             }
-            if token.isMasked, let last = tokens.last, last.hash == token.hash, isAkin(last, token) {
+            if joinsLists, token.isMasked, let last = tokens.last, last.hash == token.hash, isAkin(last, token) {
                 tokens[tokens.count - 1].end = token.end
                 comma = nil
                 continue

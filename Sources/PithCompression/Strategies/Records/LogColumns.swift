@@ -1,0 +1,149 @@
+// Log lines of one shape as values under a pattern that says the rest once: PatternedLog has the form and its reader.
+//
+// Lossless, line by line: what the reader would make of a coded line is compared with the line before it is written, and a line that
+// would not come back as it was stays as it is.
+
+import PithPrompt
+
+/// Writes log lines of one template as a pattern's key and the values.
+struct LogColumns: Strategy {
+    static let name = "log-columns"
+    static let summary = "log lines of one shape as values under a pattern that says the rest once, times by their changed end"
+    static let kinds: Set<SegmentKind> = [.log]
+    static let effect = EditEffect.lossless
+
+    private static let leastRows = 3
+
+    func proposals(for context: StrategyContext) -> [Proposal] {
+        guard !context.mustStayJSON, !context.foldsFollow else { return [] }
+        return context.segments.compactMap { segment in
+            let view = context.prompt.views[segment.view]
+            let text = view.bytes[segment.range]
+            guard !view.isProtected(segment.range), !LogFoldMark.opens(text),
+                !context.prompt.segments.contains(where: { $0.view == segment.view && LogFoldMark.opens(context.prompt.text(of: $0)) }),
+                let coded = Self.coded(view, segment)
+            else { return nil }
+            let edit = Edit(view: segment.view, range: segment.range, replacement: coded, strategy: Self.name, effect: .lossless)
+            return Proposal(edits: [edit])
+        }
+    }
+
+    /// The segment as a patterned log; nil when it has no patterns.
+    private static func coded(_ view: View, _ segment: Segment) -> [UInt8]? {
+        let log = LogRecords(view, [segment])
+        let rows = LogKinds.rowsByTemplate(LogTemplateMiner(log))
+        let shapes = rows.map { $0.count >= leastRows ? LogPatternFinder.shape(of: $0, in: log) : nil }
+        guard shapes.contains(where: { $0 != nil }) else { return nil }
+        var templateOf = Array(repeating: 0, count: log.records.count)
+        for (template, rows) in rows.enumerated() { for row in rows { templateOf[row] = template } }
+        var keys = LogPatternKeys(taken: firstWords(of: log))
+        var keyOf: [Int: [UInt8]] = [:]
+        var patterns: [UInt8] = []
+        for (template, shape) in shapes.enumerated() {
+            guard let shape else { continue }
+            let key = keys.next()
+            keyOf[template] = key
+            patterns += key + [0x3A, 0x20] + shape.pattern.text + [0x0A]
+        }
+        var coder = LogLineCoder(log)
+        var lines: [UInt8] = []
+        for (row, record) in log.records.enumerated() {
+            if let shape = shapes[templateOf[row]], let key = keyOf[templateOf[row]], let line = coder.line(record, shape, key) {
+                lines += line
+            } else {
+                lines += log.bytes[record.line]
+            }
+            lines += log.bytes[record.line.upperBound..<record.range.upperBound]
+        }
+        let text = log.bytes[segment.range]
+        let lineCount = text.count { $0 == 0x0A } + (text.last == 0x0A ? 0 : 1)
+        let mark = PatternedLog.mark(lineCount: lineCount, patternCount: keyOf.count)
+        return mark + [0x0A] + patterns + lines
+    }
+
+    /// The first word of every line: no key may be one.
+    private static func firstWords(of log: LogRecords) -> Set<[UInt8]> {
+        var words: Set<[UInt8]> = []
+        for record in log.records {
+            for line in log.bytes[record.range].split(separator: 0x0A) where line.count > 1 {
+                let word = line.prefix(4).prefix { $0 != 0x20 }
+                if word.count < 4 { words.insert(Array(word)) }
+            }
+        }
+        return words
+    }
+}
+
+/// A, B … Z, AA, AB …: one token each, mostly.
+struct LogPatternKeys {
+    private let taken: Set<[UInt8]>
+    private var count = 0
+
+    init(taken: Set<[UInt8]>) { self.taken = taken }
+
+    mutating func next() -> [UInt8] {
+        while true {
+            var key: [UInt8] = []
+            var left = count
+            repeat {
+                key.insert(0x41 + UInt8(left % 26), at: 0)
+                left = left / 26 - 1
+            } while left >= 0
+            count += 1
+            if !taken.contains(key) { return key }
+        }
+    }
+}
+
+/// Writes lines under their patterns, and reads each as its reader will.
+private struct LogLineCoder {
+    private let log: LogRecords
+    private var expansion = PatternExpansion()
+    private var tokens: [LogToken] = []
+
+    init(_ log: LogRecords) { self.log = log }
+
+    /// The key and values of a record's first line, or nil when it does not fit the pattern to the byte.
+    mutating func line(_ record: LogRecord, _ shape: LogPatternShape, _ key: [UInt8]) -> [UInt8]? {
+        LogTokenizer(bytes: log.bytes, joinsLists: false).tokens(in: record.line, into: &tokens)
+        guard tokens.count == shape.tokenCount else { return nil }
+        let last = expansion.lastWords(key[...])
+        var values: [UInt8] = []
+        for (index, place) in shape.places.enumerated() {
+            let token = tokens[place.token].range
+            guard token.count > place.prefix else { return nil }
+            let word = log.bytes[token.lowerBound + place.prefix..<token.upperBound]
+            guard !word.contains(0x20), !word.elementsEqual([0x3D]) else { return nil }
+            if index > 0 { values.append(0x20) }
+            if place.isTime {
+                guard let end = changedEnd(of: word) else { return nil }
+                values += end
+            } else if index < last.count, last[index] == word, word.count > 1 {
+                values.append(0x3D)
+            } else {
+                values += word
+            }
+        }
+        let before = expansion
+        guard let read = expansion.line(shape.pattern, key[...], values: values[...]), read.elementsEqual(log.bytes[record.line]) else {
+            expansion = before
+            return nil
+        }
+        return key + [0x20] + values
+    }
+
+    /// What a time leaves of itself after the time before it: from the group of digits that differs on.
+    private func changedEnd(of time: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        let last = expansion.time
+        if last.isEmpty || time.count > last.count { return time }
+        guard time.count == last.count else { return nil }
+        guard let offset = zip(time, last).enumerated().first(where: { $0.element.0 != $0.element.1 })?.offset else { return [0x3D] }
+        var start = time.startIndex + offset
+        let groupEnd = time[start...].firstIndex { $0 &- 0x30 >= 10 } ?? time.endIndex
+        var groupStart = start
+        while groupStart > time.startIndex, time[groupStart - 1] &- 0x30 < 10 { groupStart -= 1 }
+        // Hours, minutes and seconds whole; of a long number pairs of digits.
+        if groupEnd - groupStart <= 4 { start = groupStart } else if (groupEnd - start) % 2 == 1, start > groupStart { start -= 1 }
+        return time[start...]
+    }
+}

@@ -1,0 +1,174 @@
+// A log whose lines of one shape stand as values under a pattern, and how a reader gets the lines back.
+//
+//     [5000 log lines by 2 patterns: {t} a time or its changed end, {} a word, = as before]
+//     A: 081109 {t} {} INFO dfs.DataNode: Received block {} from /{}
+//     B: 081109 {t} {} INFO dfs.DataNode: Deleting block {} file /mnt/current/{3}
+//     A 203615 148 blk_38865049064139660 10.251.42.84
+//     A 38 222 blk_-695229586848765657 =
+//     081109 203640 35 WARN dfs.FSNamesystem: a line that has no pattern
+//     B 3702 = blk_1781953582842324563
+//
+// The first line counts the lines and the patterns, which follow it, each with its key. A line that begins with a key and a blank fills the
+// pattern's places with the words after it: {} takes a word, = for the word that this place had in the last line of the pattern; {t}
+// takes a time, of which what did not change since the last line with a pattern is left out at the front, = when nothing did; {3} is the
+// line's third word again. Any other line is as it was.
+
+/// Reads a patterned log.
+package struct PatternedLog: Sendable {
+    /// The bytes it fills.
+    package let range: Range<Int>
+    /// The log that it stands for.
+    package let expanded: [UInt8]
+
+    /// The patterned log that begins at `offset`, or nil when none does. Cost: linear in what it stands for.
+    package init?(_ bytes: [UInt8], startingAt offset: Int, limit: Int) {
+        var at = offset
+        func nextLine() -> (content: ArraySlice<UInt8>, end: ArraySlice<UInt8>)? {
+            guard at < limit else { return nil }
+            let end = bytes[at..<limit].firstIndex(of: 0x0A) ?? limit
+            let next = min(end + 1, limit)
+            let content = at..<(end > at && bytes[end - 1] == 0x0D ? end - 1 : end)
+            at = next
+            return (bytes[content], bytes[content.upperBound..<next])
+        }
+        guard let first = nextLine(), let counts = Self.counts(in: first.content) else { return nil }
+        var patterns: [ArraySlice<UInt8>: LogPattern] = [:]
+        for _ in 0..<counts.patterns {
+            guard let line = nextLine(), let colon = line.content.firstIndex(of: 0x3A), line.content[colon...].starts(with: [0x3A, 0x20]),
+                let pattern = LogPattern(line.content[(colon + 2)...])
+            else { return nil }
+            patterns[line.content[..<colon]] = pattern
+        }
+        var expansion = PatternExpansion()
+        var expanded: [UInt8] = []
+        for _ in 0..<counts.lines {
+            guard let line = nextLine() else { return nil }
+            let key = line.content.prefix { $0 != 0x20 }
+            if key.endIndex < line.content.endIndex, let pattern = patterns[key] {
+                guard let text = expansion.line(pattern, key, values: line.content[(key.endIndex + 1)...]) else { return nil }
+                expanded += text
+            } else {
+                expanded += line.content
+            }
+            expanded += line.end
+        }
+        (range, self.expanded) = (offset..<at, expanded)
+    }
+
+    /// The line above the patterns.
+    package static func mark(lineCount: Int, patternCount: Int) -> [UInt8] {
+        Array("[\(lineCount) log lines by \(patternCount) patterns: {t} a time or its changed end, {} a word, = as before]".utf8)
+    }
+
+    /// How many lines and patterns the first line announces, if it is one. Cost: the length of a mark.
+    package static func counts(in line: ArraySlice<UInt8>) -> (lines: Int, patterns: Int)? {
+        guard line.first == 0x5B, line.count < 120 else { return nil }
+        guard let (lines, rest) = number(line.dropFirst()), rest.starts(with: " log lines by ".utf8),
+            let (patterns, _) = number(rest.dropFirst(14)), line.elementsEqual(mark(lineCount: lines, patternCount: patterns))
+        else { return nil }
+        return (lines, patterns)
+    }
+
+    private static func number(_ text: ArraySlice<UInt8>) -> (Int, ArraySlice<UInt8>)? {
+        let digits = text.prefix { $0 &- 0x30 < 10 }
+        guard (1...9).contains(digits.count) else { return nil }
+        return (digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }, text[digits.endIndex...])
+    }
+}
+
+/// A pattern: literal text and places.
+package struct LogPattern: Sendable {
+    package enum Part: Sendable, Equatable {
+        case literal([UInt8])
+        case word, time
+        /// The word at this index of the line again.
+        case same(Int)
+    }
+
+    package private(set) var parts: [Part] = []
+
+    package init(parts: [Part]) { self.parts = parts }
+
+    init?(_ text: ArraySlice<UInt8>) {
+        var literal: [UInt8] = []
+        var at = text.startIndex
+        var placeCount = 0
+        while at < text.endIndex {
+            guard let (part, next) = Self.place(text, at, placeCount) else {
+                literal.append(text[at])
+                at += 1
+                continue
+            }
+            if !literal.isEmpty { parts.append(.literal(literal)) }
+            literal = []
+            parts.append(part)
+            if part == .word || part == .time { placeCount += 1 }
+            at = next
+        }
+        if !literal.isEmpty { parts.append(.literal(literal)) }
+        guard placeCount > 0 else { return nil }
+    }
+
+    /// The pattern as it stands in the text.
+    package var text: [UInt8] {
+        parts.flatMap { part -> [UInt8] in
+            switch part {
+            case .literal(let text): text
+            case .word: [0x7B, 0x7D]
+            case .time: [0x7B, 0x74, 0x7D]
+            case .same(let index): Array("{\(index + 1)}".utf8)
+            }
+        }
+    }
+
+    private static func place(_ text: ArraySlice<UInt8>, _ at: Int, _ count: Int) -> (Part, Int)? {
+        guard text[at] == 0x7B, let close = text[at...].prefix(6).firstIndex(of: 0x7D) else { return nil }
+        let inner = text[(at + 1)..<close]
+        if inner.isEmpty { return (.word, close + 1) }
+        if inner.elementsEqual([0x74]) { return (.time, close + 1) }
+        guard inner.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
+        let number = inner.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        return (1...count).contains(number) || count >= number && number > 0 ? (.same(number - 1), close + 1) : nil
+    }
+}
+
+/// Fills patterns with the words of one line after the other.
+package struct PatternExpansion {
+    package private(set) var time: [UInt8] = []
+    private var words: [ArraySlice<UInt8>: [ArraySlice<UInt8>]] = [:]
+
+    package init() {}
+
+    /// The words that the pattern with this key had last.
+    package func lastWords(_ key: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] { words[key] ?? [] }
+
+    /// The line that `values`, separated by single blanks, make of the pattern; nil when they do not fit it. Remembers them.
+    package mutating func line(_ pattern: LogPattern, _ key: ArraySlice<UInt8>, values: ArraySlice<UInt8>) -> [UInt8]? {
+        let given = values.split(separator: 0x20, omittingEmptySubsequences: false)
+        let last = lastWords(key)
+        var line: [UInt8] = []
+        var own: [ArraySlice<UInt8>] = []
+        for part in pattern.parts {
+            switch part {
+            case .literal(let text): line += text
+            case .same(let index): line += own[index]
+            case .word, .time:
+                guard own.count < given.count, !given[own.count].isEmpty else { return nil }
+                var value = given[own.count]
+                let isSame = value.elementsEqual([0x3D])
+                if part == .time {
+                    if isSame { value = time[...] } else if value.count < time.count { value = (time.dropLast(value.count) + value)[...] }
+                    time = Array(value)
+                } else if isSame {
+                    guard own.count < last.count else { return nil }
+                    value = last[own.count]
+                }
+                line += value
+                own.append(value)
+            }
+        }
+        guard own.count == given.count else { return nil }
+        words[key] = own
+        return line
+    }
+}

@@ -1,0 +1,85 @@
+// Patterned logs are lossless: every line is rebuilt from the output alone, with the reader that the form is documented by.
+
+import PithPrompt
+import PithTestSupport
+import Testing
+
+@testable import PithCompression
+
+@Suite struct LogColumnsTests {
+    @Test(arguments: 0..<150) func linesReadBackToTheByte(seed: Int) throws {
+        var random = SplitMix64(seed: UInt64(seed))
+        try expectSameLines(after: Array(RandomLog.text(using: &random).utf8), name: "seed \(seed)")
+    }
+
+    @Test func realLogsReadBackToTheByte() throws {
+        for file in corpusFiles(byteLimit: 330_000) where file.name.hasSuffix(".log") || file.name.hasSuffix("log.txt") {
+            try expectSameLines(after: file.bytes, name: file.name)
+        }
+    }
+
+    private func expectSameLines(after input: [UInt8], name: String) throws {
+        var options = CompressionOptions(mode: .lossless)
+        options.strategies = [LogColumns.name]
+        for format in [PromptFormat.auto, .log] {
+            let prompt = try Prompt(parsing: input, as: format)
+            let output = try Compressor(options: options).compress(prompt).output
+            #expect(expanded(output) == input, "\(name) as \(format)")
+            let again = try Compressor(options: options).compress(Prompt(parsing: output, as: format)).output
+            #expect(again == output, "compressing the output of \(name) again changed it")
+        }
+    }
+
+    /// The text with every patterned log in it replaced by its lines.
+    private func expanded(_ bytes: [UInt8]) -> [UInt8] {
+        var expanded: [UInt8] = []
+        var at = 0
+        while at < bytes.count {
+            if let log = PatternedLog(bytes, startingAt: at, limit: bytes.count) {
+                expanded += log.expanded
+                at = log.range.upperBound
+            } else {
+                let end = (bytes[at...].firstIndex(of: 0x0A) ?? bytes.count - 1) + 1
+                expanded += bytes[at..<end]
+                at = end
+            }
+        }
+        return expanded
+    }
+}
+
+/// Logs that try the limits of the form: values that look like places, keys or marks, times that go back, empty and lists of values.
+private enum RandomLog {
+    static func text(using random: inout SplitMix64) -> String {
+        let end = random.oneIn(4) ? "\r\n" : "\n"
+        var second = random.number(0...80_000)
+        var lines: [String] = []
+        for _ in 0..<random.number(3...60) {
+            second += random.oneIn(9) ? -random.number(0...4000) : random.number(0...90)
+            second = max(0, second)
+            let clock = [second / 3600, second / 60 % 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+            let time = random.oneIn(12) ? "\(second)" : clock
+            lines.append("2026-03-0\(random.number(1...2)) \(time) \(message(using: &random))")
+            if random.oneIn(12) { lines.append("    at a.b.C(\(random.number(1...9)))") }
+            if random.oneIn(20) { lines.append("A \(random.number(1...9)) =") }
+        }
+        return lines.joined(separator: end) + (random.oneIn(3) ? "" : end)
+    }
+
+    static func message(using random: inout SplitMix64) -> String {
+        let values = [
+            "1", "22", "=", "", "{}", "{t}", "{1}", "a b", "x1", "10.0.0.7", "9f2c", "-3", "é5", "/srv/data/blocks/part-1",
+            "/srv/data/blocks/part-2", "1, 2, 3", "[7]",
+        ]
+        let value = random.pick(values), other = random.pick(values)
+        switch random.number(0...6) {
+        case 0: return "INFO job \(value) done"
+        case 1: return "INFO job \(value) done by \(value)"
+        case 2: return "WARN  host=\(value) user=\(other) slow"
+        case 3: return "ERROR cannot read \(value) from \(other)"
+        case 4: return "INFO list \(value) \(other) \(value)"
+        case 5: return "DEBUG {\(value)} x"
+        default: return "INFO tail \(value) "
+        }
+    }
+}
