@@ -1,7 +1,7 @@
 // An array of objects turned on its side: one column for each member, in the order of the members.
 //
 // Objects may lack members; nested objects give a column for each of their members. What no table can tell apart is no table: elements that
-// are no objects, repeated keys, members in another order from object to object.
+// are no objects, repeated keys, members in another order from object to object. Nor are objects that have few members in common.
 
 import PithJSON
 
@@ -31,14 +31,20 @@ struct JSONColumns {
             let column = self.columns[index]
             if column.path.count < Self.deepestPath, Self.areObjects(column.cells, document),
                 let inner = Self.columns(of: column.cells, under: column.path, document),
-                self.columns.count + inner.count <= Self.mostColumns
+                self.columns.count + inner.count <= Self.mostColumns, Self.isDense(inner)
             {
                 self.columns.replaceSubrange(index...index, with: inner)
             } else {
                 index += 1
             }
         }
-        guard !self.columns.isEmpty else { return nil }
+        guard !self.columns.isEmpty, Self.isDense(self.columns) else { return nil }
+    }
+
+    /// Whether most objects have most members: a wide table of gaps parts each value from its name.
+    private static func isDense(_ columns: [Column]) -> Bool {
+        let gaps = columns.reduce(0) { $0 + $1.cells.count { $0 < 0 } }
+        return gaps * 3 <= columns.reduce(0) { $0 + $1.cells.count }
     }
 
     private static func areObjects(_ cells: [Int32], _ document: JSONDocument) -> Bool {
