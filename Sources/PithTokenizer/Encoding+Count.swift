@@ -40,16 +40,10 @@ extension Encoding {
     private func count(_ text: TextBytes) -> Int { count(text, upTo: .max) ?? .max }
 
     private func count(_ text: TextBytes, upTo limit: Int) -> Int? {
-        UTF8Repair.withValid(text) { text in
-            switch preTokenizer {
-            case .o200k: count(text, upTo: limit, O200kPreTokenizer.self)
-            case .cl100k: count(text, upTo: limit, CL100kPreTokenizer.self)
-            case .r50k: count(text, upTo: limit, R50kPreTokenizer.self)
-            }
-        }
+        UTF8Repair.withValid(text) { preTokenizer.count(self, $0, limit) }
     }
 
-    private func count<Cutter: PreTokenizer>(_ text: TextBytes, upTo limit: Int, _: Cutter.Type) -> Int? {
+    func count<Cutter: PreTokenizer>(_ text: TextBytes, upTo limit: Int, _: Cutter.Type) -> Int? {
         counters.withCounter { counter in
             var walk = PieceWalk<Cutter, CountingSink>(CountingSink(counter), limit: limit)
             walk.run(text, counter)

@@ -42,25 +42,17 @@ extension Encoding {
                 ids.reserveCapacity(text.count / 3 + 16)  // memory that is not used is never provided
                 var start = 0
                 while allowSpecial, let special = SpecialTokenSearch.first(of: vocabulary.specialTokens, in: text, from: start) {
-                    append(text.slice(start..<special.start), to: &ids, counter)
+                    preTokenizer.append(self, text.slice(start..<special.start), &ids, counter)
                     ids.append(special.token.id)
                     start = special.start + special.token.text.utf8.count
                 }
-                append(text.slice(start..<text.count), to: &ids, counter)
+                preTokenizer.append(self, text.slice(start..<text.count), &ids, counter)
                 return ids
             }
         }
     }
 
-    private func append(_ text: TextBytes, to ids: inout [Int], _ counter: PieceCounter) {
-        switch preTokenizer {
-        case .o200k: append(text, to: &ids, counter, O200kPreTokenizer.self)
-        case .cl100k: append(text, to: &ids, counter, CL100kPreTokenizer.self)
-        case .r50k: append(text, to: &ids, counter, R50kPreTokenizer.self)
-        }
-    }
-
-    private func append<Cutter: PreTokenizer>(_ text: TextBytes, to ids: inout [Int], _ counter: PieceCounter, _: Cutter.Type) {
+    func append<Cutter: PreTokenizer>(_ text: TextBytes, to ids: inout [Int], _ counter: PieceCounter, _: Cutter.Type) {
         // The ids move into the walk and out again, so that they are never copied.
         var walk = PieceWalk<Cutter, EncodingSink>(EncodingSink(counter, appendingTo: consume ids))
         ids = []

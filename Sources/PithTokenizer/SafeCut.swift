@@ -3,7 +3,7 @@
 // A place is a safe cut when every pre-tokenizer here ends a piece there, whatever stands before and after. Two such rules, readable off
 // the expressions: no piece has a blank (white space but for line breaks) after anything that is not white space; and a piece that
 // holds a letter ends before white space, before a digit, and before any sign but an apostrophe (which may start a contraction) or a
-// mark (which is part of a word for some). A digit's piece ends the same way, and before a letter too. Since a piece also starts at a
+// mark (which is part of a word for some), or one of the kana blocks (part of a run for DeepSeek). A digit's piece ends the same way, and before a letter too. Since a piece also starts at a
 // cut, and a pre-tokenizer looks at nothing before a piece's start, the parts are cut into the same pieces as the whole.
 //
 // Bytes that are not UTF-8 are replaced sequence by sequence, so a cut between two whole characters changes nothing there either.
@@ -37,14 +37,17 @@ enum SafeCut {
         guard let after = character(text, startingAt: place), let before = character(text, endingAt: place) else { return false }
         switch before {
         case .space, .newline: return false
-        case .upper, .lower, .uncased: return after == .number || endsWord(after, text[place])
-        case .number: return after.isIn(.letter) || endsWord(after, text[place])
+        case .upper, .lower, .uncased: return after == .number || endsWord(after, text, place)
+        case .number: return after.isIn(.letter) || endsWord(after, text, place)
         default: return after == .space
         }
     }
 
-    private static func endsWord(_ after: CharacterClass, _ byte: UInt8) -> Bool {
-        after.isIn(.whitespace) || after.isIn(.sign) && after != .mark && byte != UInt8(ascii: "'")
+    private static func endsWord(_ after: CharacterClass, _ text: TextBytes, _ place: Int) -> Bool {
+        if after.isIn(.whitespace) { return true }
+        // U+3000 to U+303F begin with the bytes E3 80, the kana blocks with E3 81 to E3 83.
+        let isKana = text[place] == 0xE3 && text[place + 1] > 0x80
+        return after.isIn(.signButMark) && text[place] != UInt8(ascii: "'") && !isKana
     }
 
     private static func character(_ text: TextBytes, startingAt start: Int) -> CharacterClass? {

@@ -60,12 +60,16 @@ import CUnicodeClasses
     @inlinable package static var uncased: Self { Self(CharacterClass.uncased) }
     @inlinable package static var mark: Self { Self(CharacterClass.mark) }
     @inlinable package static var number: Self { Self(CharacterClass.number) }
+    @inlinable package static var other: Self { Self(CharacterClass.other) }
+    @inlinable package static var space: Self { Self(CharacterClass.space) }
+    @inlinable package static var punctuation: Self { Self(CharacterClass.punctuation) }
+    @inlinable package static var symbol: Self { Self(CharacterClass.symbol) }
     /// \p{L}
     @inlinable package static var letter: Self { upper | lower | uncased }
     /// \s
-    @inlinable package static var whitespace: Self { Self(CharacterClass.space) | Self(CharacterClass.newline) }
+    @inlinable package static var whitespace: Self { space | Self(CharacterClass.newline) }
     /// [^\s\p{L}\p{N}]
-    @inlinable package static var sign: Self {
-        Self(CharacterClass.other) | mark | Self(CharacterClass.punctuation) | Self(CharacterClass.symbol)
-    }
+    @inlinable package static var sign: Self { signButMark | mark }
+    /// [^\s\p{L}\p{M}\p{N}]
+    @inlinable package static var signButMark: Self { other | punctuation | symbol }
 }

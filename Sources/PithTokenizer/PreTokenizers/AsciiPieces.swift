@@ -41,14 +41,14 @@ struct AsciiPieces {
         return block.newline & ~(block.newline &+ runStarts)
     }
 
-    /// White space: `\s*[\r\n]+|\s+(?!\S)|\s+`, of which `taken` belongs to pieces before.
-    @inline(__always) mutating func addWhitespace(taken: UInt64) {
+    /// White space: `\s*[\r\n]+|\s+(?!\S)|\s+`, of which `taken` belongs to pieces before. Before `ends`, a run is as at the text's end.
+    @inline(__always) mutating func addWhitespace(taken: UInt64, before ends: UInt64 = 0) {
         let blank = block.blank, newline = block.newline
         let free = (blank | newline) & ~taken
         starts |= free & ~(free &<< 1)
         // After the last line break of a run, the blanks are a piece of their own; the last blank goes to what follows.
         starts |= blank & (newline &<< 1)
-        starts |= blank & ~((blank | newline) &>> 1)
+        starts |= blank & ~((blank | newline | ends) &>> 1)
 
         // Blanks between two line breaks are no start, which only their end tells. The first such place ends what is sure.
         let afterNewline = blank & ((newline & ~taken) &<< 1)

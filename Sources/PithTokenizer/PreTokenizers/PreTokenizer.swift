@@ -7,6 +7,10 @@ import PithUnicode
 
 /// Finds where pieces end.
 package protocol PreTokenizer: Sendable {
+    /// What it was published as: one expression, or several of which each cuts up what the one before left of the text (matches stay
+    /// whole, and so does what lies between two matches). Where it was published in several forms that cut alike, all of them.
+    static var patterns: [[String]] { get }
+
     /// The end of the piece that starts at `start`, which is below `text.count` and a piece's start. The text is valid UTF-8.
     static func pieceEnd(_ text: TextBytes, from start: Int) -> Int
 

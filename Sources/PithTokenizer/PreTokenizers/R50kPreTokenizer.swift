@@ -16,6 +16,12 @@ import PithUnicode
 
 /// The pre-tokenizer of `r50k_base` and `p50k_base`.
 package enum R50kPreTokenizer: PreTokenizer {
+    package static let patterns = [
+        [#"'(?:[sdmt]|ll|ve|re)| ?\p{L}++| ?\p{N}++| ?[^\s\p{L}\p{N}]++|\s++$|\s+(?!\S)|\s"#],
+        // As first published, and as the byte-level pre-tokenizer of Hugging Face has it.
+        [#"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"#],
+    ]
+
     package static func pieceEnd(_ text: TextBytes, from start: Int) -> Int {
         let contraction = smallContractionEnd(text, from: start)
         if contraction > start { return contraction }

@@ -1,5 +1,5 @@
 // A small backtracking matcher for the regular expressions that vocabularies are published with. It is the oracle for the pre-tokenizers:
-// it runs the expression itself, one scalar at a time, and knows nothing of how they do it. Slow, and meant to be.
+// it runs the expressions themselves, one scalar at a time, and knows nothing of how they do it. Slow, and meant to be.
 //
 // Knows: literals, escapes (\r \n \s \S \p{..}), classes with ranges and negation, groups (?:..) and (?i:..), alternatives, ?, *, + and {m,n}
 // with their possessive forms, (?!..), $ and ^-less matching from a place.
@@ -28,21 +28,58 @@ struct PatternMatcher {
         precondition(parser.place == parser.scalars.count, "unread: \(parser.place)")
     }
 
-    /// The pieces of `text`, in scalars.
-    func pieces(_ text: [Unicode.Scalar]) -> [Range<Int>] {
+    /// The pieces of `range` of `text`, in scalars: the matches, and what lies between two of them.
+    func pieces(_ text: [Unicode.Scalar], in range: Range<Int>) -> [Range<Int>] {
+        let text = Array(text[range])
         var found: [Range<Int>] = []
         var start = 0
+        var leftOverStart = 0
         while start < text.count {
             var end = -1
             _ = match(root, text, start) {
                 end = $0
                 return true
             }
-            precondition(end > start, "the expression matches at every place")
+            if end <= start {
+                start += 1
+                continue
+            }
+            if leftOverStart < start { found.append(leftOverStart..<start) }
             found.append(start..<end)
-            start = end
+            (start, leftOverStart) = (end, end)
         }
-        return found
+        if leftOverStart < start { found.append(leftOverStart..<start) }
+        return found.map { $0.lowerBound + range.lowerBound..<$0.upperBound + range.lowerBound }
+    }
+
+    /// The pieces of `text` when each of several expressions cuts up what the ones before left.
+    static func pieces(_ text: [Unicode.Scalar], by matchers: [PatternMatcher]) -> [Range<Int>] {
+        var done: [Int: Range<Int>] = [:]
+        var left = [0..<text.count]
+        for (index, matcher) in matchers.enumerated() {
+            var next: [Range<Int>] = []
+            for range in left where !range.isEmpty {
+                for piece in matcher.pieces(text, in: range) {
+                    if index < matchers.count - 1, !matcher.matchesWhole(text, piece) {
+                        next.append(piece)
+                    } else {
+                        done[piece.lowerBound] = piece
+                    }
+                }
+            }
+            left = next
+        }
+        return done.keys.sorted().compactMap { done[$0] }
+    }
+
+    private func matchesWhole(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
+        let text = Array(text[range])
+        var end = -1
+        _ = match(root, text, 0) {
+            end = $0
+            return true
+        }
+        return end == text.count
     }
 
     private func match(_ node: Node, _ text: [Unicode.Scalar], _ place: Int, _ next: (Int) -> Bool) -> Bool {

@@ -4,12 +4,12 @@
 
 struct PlainTokenizer {
     let encoding: Encoding
-    let matcher: PatternMatcher
+    let matchers: [PatternMatcher]
     let ranks: [[UInt8]: Int]
 
     init(_ encoding: Encoding) {
         self.encoding = encoding
-        matcher = PatternMatcher(encoding.preTokenizer.publishedPattern)
+        matchers = encoding.preTokenizer.patterns[0].map { PatternMatcher($0) }
         var ranks: [[UInt8]: Int] = [:]
         for rank in 0..<encoding.vocabulary.table.tokenCount {
             var bytes: [UInt8] = []
@@ -21,7 +21,7 @@ struct PlainTokenizer {
 
     func encode(_ text: String) -> [Int] {
         let scalars = Array(text.unicodeScalars)
-        return matcher.pieces(scalars).flatMap { range in
+        return PatternMatcher.pieces(scalars, by: matchers).flatMap { range in
             var piece = String.UnicodeScalarView()
             piece.append(contentsOf: scalars[range])
             return merge(Array(String(piece).utf8)).map { Int(encoding.vocabulary.table.id(of: UInt32($0))) }
