@@ -3,6 +3,7 @@
 /// The registered strategies: lossless ones first, each seeing what those before it left.
 public let allStrategies: [any Strategy.Type] = [
     Whitespace.self,
+    ToolSchemas.self,
     JSONTable.self,
     PlainFields.self,
     CompactJSON.self,
@@ -16,6 +17,7 @@ public let allStrategies: [any Strategy.Type] = [
     DiffContext.self,
     Comments.self,
     SentenceSelection.self,
+    ToolDescriptions.self,
     LineSelection.self,
     ElementSelection.self,
 ]

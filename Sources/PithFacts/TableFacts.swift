@@ -24,10 +24,18 @@ struct TableFactScanner {
     mutating func scan(_ range: Range<Int>) {
         var start = range.lowerBound
         if opensTabledJSON(bytes[range]), let value = TabledJSON(bytes, startingAt: start, limit: range.upperBound) {
-            for table in value.tables {
-                takeShell(start..<table.headerRange.lowerBound)
-                takeTable(table)
-                start = (table.rows.last ?? table.headerRange).upperBound
+            var tables = value.tables[...], lists = value.toolLists[...]
+            while let next = [tables.first?.headerRange.lowerBound, lists.first?.headerRange.lowerBound].compactMap({ $0 }).min() {
+                takeShell(start..<next)
+                if let table = tables.first, table.headerRange.lowerBound == next {
+                    takeTable(table)
+                    start = (table.rows.last ?? table.headerRange).upperBound
+                    tables = tables.dropFirst()
+                } else if let list = lists.first {
+                    takeToolList(list)
+                    start = list.lines.last?.range.upperBound ?? list.headerRange.upperBound
+                    lists = lists.dropFirst()
+                }
             }
             takeShell(start..<value.range.upperBound)
             start = value.range.upperBound
@@ -66,6 +74,19 @@ struct TableFactScanner {
             above = cells
         }
         scanner.contextNoun = 0
+    }
+
+    /// A list of tools: the values of each line under the names of the members that they are.
+    private mutating func takeToolList(_ list: ToolList) {
+        for line in list.lines {
+            takeText(unquoted(line.name))
+            for member in line.members {
+                scanner.contextNoun = nounHash(member.key, 0..<member.key.count)
+                for value in member.values where !value.isEmpty { takeJSONCell(value) }
+            }
+            scanner.contextNoun = 0
+            if let description = line.description { takeCell(unquoted(description)) }
+        }
     }
 
     private mutating func takeJSONCell(_ cell: Range<Int>) {

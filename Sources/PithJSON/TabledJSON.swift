@@ -19,7 +19,8 @@
 //     b=a                 as column a
 //     state={…}[city]     looked up by the string in column city
 //
-// `lines[` in place of the first `[` stands for objects on lines of their own (JSON Lines), closed by `]`.
+// `lines[` in place of the first `[` stands for objects on lines of their own (JSON Lines), closed by `]`. A header that begins with `{` is
+// that of a list of tools: see ToolList.
 
 /// One table of a tabled JSON text.
 package struct TabledJSONTable: Sendable {
@@ -35,6 +36,7 @@ package struct TabledJSON: Sendable {
     /// The bytes it fills.
     package let range: Range<Int>
     package let tables: [TabledJSONTable]
+    package let toolLists: [ToolList]
     /// The JSON that it stands for, minified; JSON Lines where it began with `lines[`.
     package let expanded: [UInt8]
 
@@ -42,8 +44,8 @@ package struct TabledJSON: Sendable {
     /// cannot belong to it.
     package init?(_ bytes: [UInt8], startingAt offset: Int, limit: Int) {
         var reader = TabledJSONReader(bytes: bytes, at: offset, limit: limit)
-        guard reader.read(), !reader.tables.isEmpty else { return nil }
-        (range, tables, expanded) = (offset..<reader.at, reader.tables, reader.output)
+        guard reader.read(), !reader.tables.isEmpty || !reader.toolLists.isEmpty else { return nil }
+        (range, tables, toolLists, expanded) = (offset..<reader.at, reader.tables, reader.toolLists, reader.output)
     }
 }
 
@@ -60,6 +62,7 @@ struct TabledJSONReader {
     let limit: Int
     var output: [UInt8] = []
     var tables: [TabledJSONTable] = []
+    var toolLists: [ToolList] = []
 
     static let linesOpening = Array("lines[\n".utf8)
 
@@ -101,6 +104,13 @@ struct TabledJSONReader {
 
     /// Reads the header and the rows up to a line that begins with `]`, on which it stops.
     private mutating func readTable(separator: UInt8) -> Bool {
+        if at < limit, bytes[at] == 0x7B, separator == 0x2C {
+            guard let list = ToolList(bytes, at, limit) else { return false }
+            output += list.expanded
+            toolLists.append(list)
+            at = list.end
+            return true
+        }
         let headerEnd = lineEnd(at)
         guard headerEnd < limit, let header = TableHeader(bytes, at..<headerEnd) else { return false }
         let headerRange = at..<headerEnd

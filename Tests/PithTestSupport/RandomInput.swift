@@ -34,6 +34,8 @@ package enum InputShape: String, Sendable, CaseIterable {
     case damaged
     /// Long runs of one thing: dots, quotes, backslashes, brackets, one line again and again.
     case runs
+    /// Definitions of tools in JSON.
+    case tools
 }
 
 /// An input of the given shape, about `size` bytes (up to a few times as many).
@@ -70,6 +72,7 @@ func textInput(_ shape: InputShape, size: Int, using random: inout SplitMix64) -
         }
     case .scripts: return scripts(size: size, using: &random)
     case .runs: return runs(size: size, using: &random)
+    case .tools: return toolDefinitions(size: size, using: &random)
     default: return randomText(count: size, using: &random)
     }
 }

@@ -9,6 +9,8 @@ struct Removal {
 
     /// What stands where text was cut.
     static let marker = Array("[…]".utf8)
+    /// What stands where parts of a record were cut: there are many of them.
+    static let shortMarker = Array("…".utf8)
 
     /// The cuts that take the dropped units out, each by itself; the cuts of one JSON text belong together, for their commas do.
     func proposals(dropping isDropped: [Bool], of units: [Unit]) -> [Proposal] {
@@ -58,7 +60,7 @@ struct Removal {
         while start < end, isBlank(bytes[start]) { start += 1 }
         guard start < end else { return nil }
         if writesMarkers {
-            return edit(first.view, start..<end, Self.marker, first.strategy)
+            return edit(first.view, start..<end, first.rank == nil ? Self.marker : Self.shortMarker, first.strategy)
         }
         // Without a marker the white space before the cut serves for what follows, but a line end is not lost.
         let keepsClosing =

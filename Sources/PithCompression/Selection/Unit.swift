@@ -13,6 +13,13 @@ public struct Unit: Sendable, Equatable {
         case element(container: Int, isMember: Bool)
     }
 
+    /// What a part is to the record that it stands in; a record's parts are worth less from one rank to the next.
+    public enum Rank: Sendable, Equatable {
+        /// What the record is; the parts after it, up to the next title, are its details.
+        case title
+        case required, optional, opening, rest
+    }
+
     public let view: Int
     /// What goes when it is dropped: with the white space after it in text, without the commas around it in JSON.
     public let range: Range<Int>
@@ -20,9 +27,11 @@ public struct Unit: Sendable, Equatable {
     public let form: Form
     /// The name of the strategy that cut it.
     public let strategy: String
+    /// For parts of records, what decides their worth; nil for text, where words and facts do.
+    public let rank: Rank?
 
-    public init(view: Int, range: Range<Int>, kind: SegmentKind, form: Form, strategy: String) {
-        (self.view, self.range, self.kind, self.form, self.strategy) = (view, range, kind, form, strategy)
+    public init(view: Int, range: Range<Int>, kind: SegmentKind, form: Form, strategy: String, rank: Rank? = nil) {
+        (self.view, self.range, self.kind, self.form, self.strategy, self.rank) = (view, range, kind, form, strategy, rank)
     }
 }
 

@@ -27,8 +27,13 @@ struct UnitIndex {
         let texts = prompt.segments.filter(\.kind.isText)
         var cut: [Unit] = []
         for segment in texts where !frozen.contains(segment) {
-            guard let cutter = strategies.first(where: { $0.kinds.contains(segment.kind) }) else { continue }
-            cut += cutter.units(of: segment, in: prompt).filter { Self.mayGo($0, from: prompt.views[segment.view]) }
+            // The first that finds units in it cuts the segment.
+            for cutter in strategies where cutter.kinds.contains(segment.kind) {
+                let units = cutter.units(of: segment, in: prompt)
+                if units.isEmpty { continue }
+                cut += units.filter { Self.mayGo($0, from: prompt.views[segment.view]) }
+                break
+            }
         }
         let extractor = FactExtractor()
         var collected = Collected()
@@ -111,6 +116,7 @@ struct UnitIndex {
         /// A blank line, or the head of a numbered document, begins a block.
         private func opensBlock(_ unit: Unit, after previous: Unit, in view: View) -> Bool {
             if case .element = unit.form { return previous.form != unit.form }
+            if let rank = unit.rank { return rank == .title || previous.rank == nil }
             let between = view.bytes[previous.range].reversed().prefix { isBlank($0) || isLineEnd($0) }
             return between.count { $0 == 0x0A } > 1 || view.bytes[unit.range].starts(with: "Document [".utf8)
         }

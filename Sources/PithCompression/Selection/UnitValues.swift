@@ -30,12 +30,15 @@ struct UnitValues {
         let prompt = index.prompt
         if let query, !query.isEmpty {
             let scores = QuestionRanker.scores(of: index, query: query)
-            relevance = scores.map { Self.relevanceWeight * $0 }
-            factScale = scores.map { 0.02 + 0.1 * $0 }
+            let ranks = RankedWorth(index, scores: scores)
+            relevance = scores.indices.map { Self.relevanceWeight * (ranks.worth(of: $0) ?? scores[$0]) }
+            factScale = scores.indices.map { ranks.factScale(of: $0) ?? 0.02 + 0.1 * scores[$0] }
             (costExponent, hasQuery) = (0.35, true)
         } else {
-            relevance = Centrality.scores(of: index.units, blocks: index.blocks, in: prompt)
-            factScale = index.units.map { _ in 1 }
+            let scores = Centrality.scores(of: index.units, blocks: index.blocks, in: prompt)
+            let ranks = RankedWorth(index, scores: nil)
+            relevance = scores.indices.map { ranks.worth(of: $0).map { Self.rankedWeight * $0 } ?? scores[$0] }
+            factScale = scores.indices.map { ranks.factScale(of: $0) ?? 1 }
             (costExponent, hasQuery) = (1, false)
         }
     }
@@ -50,10 +53,13 @@ struct UnitValues {
     /// Values for session mode, where later messages must not count: rarity comes from the class alone.
     init(causal index: UnitIndex) {
         factWeights = index.factKinds.map { FactWeights.weight(of: $0) }
-        relevance = index.units.map { _ in 0.1 }
-        factScale = index.units.map { _ in 1 }
+        let ranks = RankedWorth(index, scores: nil)
+        relevance = index.units.indices.map { ranks.worth(of: $0).map { Self.rankedWeight * $0 } ?? 0.1 }
+        factScale = index.units.indices.map { ranks.factScale(of: $0) ?? 1 }
         (costExponent, hasQuery) = (1, false)
     }
 
     private static let relevanceWeight = 100.0
+    /// What a part of the best rank weighs where facts count in full.
+    private static let rankedWeight = 20.0
 }

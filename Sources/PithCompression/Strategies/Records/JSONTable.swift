@@ -22,18 +22,10 @@ struct JSONTable: Strategy {
 
     private func edits(for segment: Segment, in context: StrategyContext) -> [Edit] {
         let view = context.prompt.views[segment.view]
-        var roots: [JSONDocument] = []
-        var at = segment.range.lowerBound
-        while at < segment.range.upperBound, let document = try? JSONDocument(view.bytes, startingAt: at, limit: segment.range.upperBound) {
-            roots.append(document)
-            at = document.root.range.upperBound
-            while at < segment.range.upperBound, isJSONSpace(view.bytes[at]) { at += 1 }
-        }
         var edits: [Edit] = []
-        for document in roots {
-            let range = document.root.range
-            guard !view.isProtected(range), let text = tabled(document, context) else { continue }
-            let edit = Edit(view: segment.view, range: range, replacement: text, strategy: Self.name, effect: .lossless)
+        for document in TabledDocument.documents(in: view.bytes, segment.range) where !view.isProtected(document.root.range) {
+            guard let text = TabledDocument.text(of: document, table: { Self.table($0, document, context) }) else { continue }
+            let edit = Edit(view: segment.view, range: document.root.range, replacement: text, strategy: Self.name, effect: .lossless)
             if isShorterAsFields(edit, document, segment, context) { continue }
             edits.append(edit)
         }
@@ -50,46 +42,8 @@ struct JSONTable: Strategy {
         return encoding.count(context.prompt.rawReplacement(of: fields)) <= encoding.count(context.prompt.rawReplacement(of: edit))
     }
 
-    /// The document minified, its arrays of objects as tables where that is shorter; nil when it has none.
-    private func tabled(_ document: JSONDocument, _ context: StrategyContext) -> [UInt8]? {
-        var tables: [(range: Range<Int>, text: [UInt8])] = []
-        var position = 0
-        while position < document.valueCount {
-            let value = document.value(at: position)
-            if value.kind == .array, let text = table(value, document, context) {
-                tables.append((value.range, text))
-                position = value.endPosition
-            } else {
-                position += 1
-            }
-        }
-        guard !tables.isEmpty else { return nil }
-        var text: [UInt8] = []
-        var done = document.root.range.lowerBound
-        var next = 0
-        func copy(upTo end: Int, _ edits: inout ArraySlice<(range: Range<Int>, replacement: [UInt8])>) {
-            while let edit = edits.first, edit.range.lowerBound < end {
-                text += document.bytes[done..<edit.range.lowerBound] + edit.replacement
-                done = edit.range.upperBound
-                edits = edits.dropFirst()
-            }
-            text += document.bytes[done..<end]
-            done = end
-        }
-        var layout = CompactJSON.layout(of: document.bytes, document.root.range)[...]
-        while next < tables.count {
-            copy(upTo: tables[next].range.lowerBound, &layout)
-            text += tables[next].text
-            done = tables[next].range.upperBound
-            layout = layout.drop { $0.range.lowerBound < done }
-            next += 1
-        }
-        copy(upTo: document.root.range.upperBound, &layout)
-        return text
-    }
-
     /// The array as a table, or nil when it makes none or a table is no shorter.
-    private func table(_ array: JSONValue, _ document: JSONDocument, _ context: StrategyContext) -> [UInt8]? {
+    static func table(_ array: JSONValue, _ document: JSONDocument, _ context: StrategyContext) -> [UInt8]? {
         let elements = Array(array.elements)
         guard let columns = JSONColumns(elements, in: document) else { return nil }
         let plan = TablePlan(

@@ -8,7 +8,7 @@ import PithPrompt
 struct LineSelection: SelectionStrategy {
     static let name = "line-selection"
     static let summary = "keeps the lines of logs, listings, diffs, code, tables and lists that matter most, drops the others whole"
-    static let kinds: Set<SegmentKind> = [.list, .code, .log, .diff, .search, .stackTrace, .table, .markup, .reference]
+    static let kinds: Set<SegmentKind> = [.list, .code, .log, .diff, .search, .stackTrace, .table, .fields, .markup, .reference]
 
     static func units(of segment: Segment, in prompt: Prompt) -> [Unit] {
         let bytes = prompt.views[segment.view].bytes
@@ -16,9 +16,7 @@ struct LineSelection: SelectionStrategy {
             let value = TabledJSON(bytes, startingAt: segment.range.lowerBound, limit: segment.range.upperBound)
         {
             // Rows may go, what says how to read them stays.
-            return value.tables.flatMap(\.rows).map {
-                Unit(view: segment.view, range: $0.lowerBound..<$0.upperBound + 1, kind: .table, form: .text, strategy: name)
-            }
+            return self.units(of: value, in: segment.view)
         }
         var units: [Unit] = []
         var start = segment.range.lowerBound
@@ -31,10 +29,27 @@ struct LineSelection: SelectionStrategy {
                 guard isBlankLine || (segment.kind == .list && continuesItem(bytes[end..<next])) else { break }
                 end = next
             }
-            units.append(Unit(view: segment.view, range: start..<end, kind: segment.kind, form: .text, strategy: name))
+            units.append(
+                Unit(
+                    view: segment.view, range: start..<end, kind: segment.kind, form: .text, strategy: name,
+                    rank: segment.kind == .fields ? fieldsRank(bytes, start, end) : nil))
             start = end
         }
         return units
+    }
+
+    /// The rows of the tables in JSON.
+    static func units(of value: TabledJSON, in view: Int) -> [Unit] {
+        value.tables.flatMap(\.rows).map {
+            Unit(view: view, range: $0.lowerBound..<$0.upperBound + 1, kind: .table, form: .text, strategy: name)
+        }
+    }
+
+    /// What says how the rows of a table are to be read stays longer than they do: its header, and the lines around it.
+    private static func fieldsRank(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Unit.Rank? {
+        let line = bytes[start..<end].prefix { $0 != 0x0A }
+        let opens = start > 1 && bytes[start - 1] == 0x0A && bytes[start - 2] == 0x5B
+        return opens || line.last == 0x5B || line.first == 0x5D || line.elementsEqual("\"\"\"}".utf8) ? .title : nil
     }
 
     private static func lineEnd(_ bytes: [UInt8], _ from: Int, _ limit: Int) -> Int {

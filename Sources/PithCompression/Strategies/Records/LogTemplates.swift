@@ -83,8 +83,26 @@ struct LogTemplates: Strategy {
             cut = record.range.upperBound..<record.range.upperBound
             if case .message = fold.treatments[row] { cut = afterFirstLine(record, log)..<record.range.upperBound }
         }
+        cutLineEnd(before: &cut, log, &edits)
         close()
         return edits
+    }
+
+    /// Where the log ends without a line end and its last lines are cut, the line end before them goes with them.
+    private func cutLineEnd(before cut: inout Range<Int>, _ log: LogRecords, _ edits: inout [Edit]) {
+        guard let end = log.records.last?.range.upperBound, cut.upperBound == end, !cut.isEmpty, log.bytes[end - 1] != 0x0A else { return }
+        var start = cut.lowerBound
+        if start > 0, log.bytes[start - 1] == 0x0A { start -= 1 }
+        if start < cut.lowerBound, start > 0, log.bytes[start - 1] == 0x0D { start -= 1 }
+        // What was written behind the line above stands before the cut.
+        guard let last = edits.last, last.range.upperBound >= start else {
+            cut = start..<end
+            return
+        }
+        guard last.range == start..<start else { return }
+        edits.removeLast()
+        edits.append(Edit(view: last.view, range: start..<end, replacement: last.replacement, strategy: Self.name, effect: .folded))
+        cut = end..<end
     }
 
     /// Where the second line of a record begins, or its end.

@@ -16,49 +16,95 @@ struct LogDigest {
         var treatments: [LogFold.Treatment] = log.records.map { $0.isProtected ? .whole(note: []) : .dropped }
         // Where most kinds are errors, being one says little.
         let graveCount = kinds.rows.count { log.records[$0[$0.startIndex]].level >= .warning }
-        let entries = kinds.rows.indices.map { Entry($0, kinds, encoding, tellsLevel: graveCount * 3 <= kinds.rows.count) }
-        let order = Self.order(of: entries, log, query)
-        var left = tokenCount - Self.markTokenCount
-        var told = 0
-        for index in order where entries[index].tokenCount <= left {
-            left -= entries[index].tokenCount
-            treatments[entries[index].record] = entries[index].treatment
-            told += 1
+        func entries(leastTold: Int) -> [Entry] {
+            kinds.rows.indices.map {
+                Entry($0, kinds, encoding, tellsLevel: graveCount * 3 <= kinds.rows.count, leastTold: leastTold)
+            }
         }
-        if told == entries.count { Self.giveBack(&treatments, entries, kinds, encoding, &left) }
-        fold = LogFold(treatments: treatments, mark: LogFoldMark.text(log, kindCount: told, of: entries.count))
+        var leastTold = LogKinds.mostRareLines + 1
+        var all = entries(leastTold: leastTold)
+        if all.reduce(Self.markTokenCount, { $0 + $1.tokenCount }) > tokenCount {
+            // Where not all kinds can be told, how often the less common ones occur is told last of all.
+            leastTold = max(leastTold, log.records.count / 100)
+            all = entries(leastTold: leastTold)
+        }
+        var choice = Choice(all, Self.order(of: all, log, query))
+        choice.take(upTo: tokenCount - Self.markTokenCount)
+        // Tokens do not add up across line ends: what the text really leaves is filled once more.
+        choice.take(upTo: tokenCount - Self.markTokenCount + choice.tokenCount - encoding.count(choice.text(log)))
+        for index in choice.told { treatments[all[index].record] = all[index].treatment }
+        if choice.told.count == all.count {
+            var left = tokenCount - Self.markTokenCount - encoding.count(choice.text(log))
+            Self.giveBack(&treatments, all, kinds, encoding, &left)
+        }
+        let mark = LogFoldMark.text(log, kindCount: choice.told.count, of: all.count, leastTold: leastTold)
+        fold = LogFold(treatments: treatments, mark: mark)
     }
 
     private static let markTokenCount = 24
+
+    /// The entries taken so far.
+    private struct Choice {
+        private let entries: [Entry]
+        private var order: [Int]
+        private(set) var told: [Int] = []
+        /// The sum of their tokens, each counted by itself.
+        private(set) var tokenCount = 0
+
+        init(_ entries: [Entry], _ order: [Int]) { (self.entries, self.order) = (entries, order) }
+
+        /// Takes entries in their order as long as they fit.
+        mutating func take(upTo limit: Int) {
+            order = order.filter { index in
+                guard tokenCount + entries[index].tokenCount <= limit else { return true }
+                tokenCount += entries[index].tokenCount
+                told.append(index)
+                return false
+            }
+        }
+
+        /// The lines as they will stand.
+        func text(_ log: LogRecords) -> [UInt8] {
+            told.sorted { entries[$0].record < entries[$1].record }.flatMap { entries[$0].text(log) + [0x0A] }
+        }
+    }
 
     /// One template's message and what it costs.
     private struct Entry {
         let template: Int
         let record: Int
-        let treatment: LogFold.Treatment
+        /// Where what is told of it begins.
+        private let start: Int
+        private let note: [UInt8]
         let tokenCount: Int
         let worth: Double
         let isGrave: Bool
 
-        init(_ template: Int, _ kinds: LogKinds, _ encoding: Encoding, tellsLevel: Bool) {
+        init(_ template: Int, _ kinds: LogKinds, _ encoding: Encoding, tellsLevel: Bool, leastTold: Int) {
             let rows = kinds.rows[template], log = kinds.log
             self.template = template
-            func start(_ row: Int) -> Int {
+            func start(of row: Int) -> Int {
                 let record = log.records[row]
                 return record.level >= .warning && tellsLevel ? record.levelStart ?? record.messageStart : record.messageStart
             }
             var shortest = rows[rows.startIndex]
-            for row in rows where log.records[row].line.upperBound - start(row) < log.records[shortest].line.upperBound - start(shortest) {
+            for row in rows
+            where log.records[row].line.upperBound - start(of: row) < log.records[shortest].line.upperBound - start(of: shortest) {
                 shortest = row
             }
             record = shortest
             let isGrave = log.records[shortest].level >= .warning
-            let note = rows.count > (isGrave && tellsLevel ? 1 : LogKinds.mostRareLines) ? Array(" ×\(rows.count)".utf8) : []
-            treatment = .message(from: start(shortest), note: note)
-            tokenCount = encoding.count(log.bytes[start(shortest)..<log.records[shortest].line.upperBound] + note) + 1
+            let note = rows.count > (isGrave && tellsLevel ? 1 : leastTold - 1) ? Array(" ×\(rows.count)".utf8) : []
+            self.start = start(of: shortest)
+            self.note = note
+            tokenCount = encoding.count(log.bytes[self.start..<log.records[shortest].line.upperBound] + note) + 1
             self.isGrave = isGrave
             worth = !tellsLevel || !isGrave ? 1 : log.records[shortest].level == .error ? 2 : 1.5
         }
+
+        var treatment: LogFold.Treatment { .message(from: start, note: note) }
+
+        func text(_ log: LogRecords) -> [UInt8] { log.bytes[start..<log.records[record].line.upperBound] + note }
     }
 
     /// The entries by worth per token. One whose words stand in entries before it is worth less.

@@ -127,9 +127,9 @@ enum LogFoldMark {
     }
 
     /// Above a digest: so many lines are told by so many kinds.
-    static func text(_ log: LogRecords, kindCount: Int, of allKindsCount: Int) -> [UInt8] {
+    static func text(_ log: LogRecords, kindCount: Int, of allKindsCount: Int, leastTold: Int) -> [UInt8] {
         let kinds = kindCount == allKindsCount ? "all \(kindCount)" : "\(kindCount) of \(allKindsCount)"
-        return line("\(count(log)), \(kinds) kinds: ×N = N alike, else 1-\(LogKinds.mostRareLines)", log)
+        return line("\(count(log)), \(kinds) kinds: ×N = N alike, else 1-\(leastTold - 1)", log)
     }
 
     private static func count(_ log: LogRecords) -> String {

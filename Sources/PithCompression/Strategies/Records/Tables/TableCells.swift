@@ -49,24 +49,10 @@ struct TableColumn {
         return Cell(literal: literal, bare: bareText(literal))
     }
 
-    /// What the string literal says, when quotes and backslashes are all that it escapes.
+    /// What the string literal says, when it may stand in a row without quotes.
     private static func bareText(_ literal: [UInt8]) -> [UInt8]? {
-        var text: [UInt8] = []
-        text.reserveCapacity(literal.count)
-        var at = 1
-        while at < literal.count - 1 {
-            if literal[at] == 0x5C {
-                at += 1
-                guard literal[at] == 0x22 || literal[at] == 0x5C else { return nil }
-            }
-            text.append(literal[at])
-            at += 1
-        }
-        guard let first = text.first, let last = text.last, first != 0x22, first != 0x5D, first != 0x20, last != 0x20 else { return nil }
-        if text.elementsEqual("-".utf8) || text.elementsEqual("null".utf8) || text.elementsEqual("^".utf8) { return nil }
-        // A row must not look like the mark of a cut.
-        if text.starts(with: "[…".utf8) { return nil }
-        return text
+        guard let text = BareText(literal)?.bytes, text[0] != 0x5D else { return nil }
+        return text.elementsEqual("-".utf8) || text.elementsEqual("null".utf8) || text.elementsEqual("^".utf8) ? nil : text
     }
 
     /// How the cell in `row` is written.

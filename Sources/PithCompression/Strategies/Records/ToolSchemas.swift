@@ -1,0 +1,43 @@
+// Definitions of tools as signatures: `cabin string(economy|business)=economy: Class of travel.` ToolList has the form and its reader.
+//
+// Acts on JSON arrays of definitions as OpenAI, Anthropic and MCP write them, alone or inside other JSON. The `tools` of a request that a
+// program sends on are no text for the model to read: there the layout goes and nothing else.
+
+import PithJSON
+import PithPrompt
+
+/// Writes JSON definitions of tools as signatures.
+struct ToolSchemas: Strategy {
+    static let name = "tool-schemas"
+    static let summary = "JSON definitions of tools as signatures: a line a parameter with its type, enum, default and description"
+    static let kinds: Set<SegmentKind> = [.json]
+    static let effect = EditEffect.lossless
+
+    func proposals(for context: StrategyContext) -> [Proposal] {
+        guard !context.options.keepsFormat else { return [] }
+        return context.segments.compactMap { segment in
+            let view = context.prompt.views[segment.view]
+            let edits = TabledDocument.documents(in: view.bytes, segment.range).compactMap { document -> Edit? in
+                guard !view.isProtected(document.root.range), let text = Self.text(of: document, context) else { return nil }
+                return Edit(view: segment.view, range: document.root.range, replacement: text, strategy: Self.name, effect: .lossless)
+            }
+            return edits.isEmpty ? nil : Proposal(edits: edits)
+        }
+    }
+
+    /// The document with its definitions of tools as signatures, other arrays as `JSONTable` writes them; nil when it defines no tools.
+    private static func text(of document: JSONDocument, _ context: StrategyContext) -> [UInt8]? {
+        var definesTools = false
+        // Lists within lists that fail are tried so often and no more: the work stays linear.
+        var attempts = document.bytes.count * 4
+        let text = TabledDocument.text(of: document) { array in
+            attempts -= array.range.count
+            if attempts > 0, let list = ToolListWriter.text(of: array) {
+                definesTools = true
+                return [0x5B, 0x0A] + list + [0x5D]
+            }
+            return JSONTable.table(array, document, context)
+        }
+        return definesTools ? text : nil
+    }
+}
