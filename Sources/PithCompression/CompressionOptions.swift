@@ -45,5 +45,13 @@ public struct CompressionOptions: Sendable {
     /// The names of the strategies to use, or nil for all.
     public var strategies: [String]?
 
+    /// Whether the mode keeps all rows of a table.
+    var losesNothing: Bool {
+        switch mode {
+        case .preset, .lossless: true
+        case .budget, .quality: false
+        }
+    }
+
     public init(mode: Mode = .preset) { self.mode = mode }
 }

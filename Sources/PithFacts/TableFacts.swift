@@ -63,17 +63,37 @@ struct TableFactScanner {
             scanner.contextNoun = noun
             if let stated = column.statedValue { takeJSONCell(stated) }
         }
-        var above: [Range<Int>?] = nouns.map { _ in nil }
+        let lists = table.header.columns.map(\.list)
+        for column in lists.compactMap({ $0 }).flatMap(\.columns) {
+            takeText(column.nameRange)
+            guard let stated = column.statedValue else { continue }
+            scanner.contextNoun = nounHash(bytes, column.nameRange)
+            takeJSONCell(stated)
+        }
+        var reader = TableRowReader(table.header)
         for row in table.rows {
-            guard let cells = table.header.cells(bytes, row, above) else { continue }
+            guard let cells = reader.cells(bytes, row) else { continue }
+            // A cell that says ^ stands in a row before.
             for (index, cell) in cells.enumerated() {
-                guard let cell, cell != above[index] else { continue }
+                guard let cell, cell.lowerBound >= row.lowerBound else { continue }
                 scanner.contextNoun = nouns[index]
-                takeJSONCell(cell)
+                if let list = lists[index], bytes[cell.lowerBound] == 0x5B { takeElements(of: cell, list) } else { takeJSONCell(cell) }
             }
-            above = cells
         }
         scanner.contextNoun = 0
+    }
+
+    /// The objects of a list in a cell.
+    private mutating func takeElements(of cell: Range<Int>, _ list: TableHeader) {
+        guard let elements = list.elements(bytes, cell.lowerBound, cell.upperBound) else { return }
+        let nouns = list.columns.map { nounHash(bytes, $0.nameRange) }
+        for row in elements.rows {
+            for (index, inner) in row.enumerated() {
+                guard let inner else { continue }
+                scanner.contextNoun = nouns[index]
+                takeJSONCell(inner)
+            }
+        }
     }
 
     /// A list of tools: the values of each line under the names of the members that they are.

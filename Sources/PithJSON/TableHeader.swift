@@ -8,43 +8,65 @@ package struct TableHeader: Sendable {
         /// Where the innermost name stands in the header, quotes left out.
         package var nameRange = 0..<0
         var isText = false
-        var hasDitto = false
+        package var ditto = Ditto.none
         /// Where its values are.
         var source = Source.cells
         /// What the header says of its values: JSON.
         package var statedValue: Range<Int>?
         /// The byte between its cell and the next.
         var separator: UInt8 = 0x20
+
+        /// The columns of the objects in its arrays.
+        package var list: TableHeader? {
+            if case .list(let header) = source { header } else { nil }
+        }
     }
 
-    enum Source: Sendable {
+    /// What the cell ^ says.
+    package enum Ditto: Sendable, Equatable {
+        case none
+        /// As in the row above.
+        case above
+        /// As in the latest row with the same value in another column.
+        case sameKey(Int)
+    }
+
+    indirect enum Source: Sendable {
         case cells
         case constant(Range<Int>)
         case column(Int)
         /// The members of an object by the string in a column.
         case map([[UInt8]: Range<Int>], by: Int)
+        /// Cells are arrays of objects.
+        case list(TableHeader)
     }
 
     package private(set) var columns: [Column] = []
     /// The columns that rows have cells for.
     private(set) var cellColumns: [Int] = []
 
+    /// Whether rows may say that they are like others.
+    package var hasDitto: Bool { columns.contains { $0.ditto != .none } }
+
     init?(_ bytes: [UInt8], _ line: Range<Int>) {
         var at = line.lowerBound
         // What columns refer to may stand after them.
         var references: [(column: Int, name: [[UInt8]], map: Range<Int>?)] = []
+        var keys: [(column: Int, name: [[UInt8]])] = []
         repeat {
-            guard let path = Self.path(bytes, &at, line.upperBound) else { return nil }
-            var column = Column(path: path)
-            let literal = path[path.count - 1].count
-            column.nameRange = bytes[at - 1] == 0x22 ? at - literal + 1..<at - 1 : at - literal + 2..<at
-            if bytes[at..<line.upperBound].starts(with: [0x22, 0x22]) {
-                column.isText = true
-                at += 2
+            guard var column = Self.column(bytes, &at, line.upperBound) else { return nil }
+            if at < line.upperBound, bytes[at] == 0x5B {
+                at += 1
+                guard let inner = TableHeader(listIn: bytes, &at, line.upperBound) else { return nil }
+                column.source = .list(inner)
             }
             if at < line.upperBound, bytes[at] == 0x5E {
-                column.hasDitto = true
+                column.ditto = .above
                 at += 1
+                if at < line.upperBound, isReferenceStart(bytes[at]) {
+                    guard let name = Self.path(bytes, &at, line.upperBound) else { return nil }
+                    keys.append((columns.count, name))
+                }
             }
             if at < line.upperBound, bytes[at] == 0x3D {
                 at += 1
@@ -63,51 +85,64 @@ package struct TableHeader: Sendable {
             }
             columns.append(column)
         } while at < line.upperBound
+        guard resolve(references, bytes), resolve(keys), !cellColumns.isEmpty else { return nil }
+    }
+
+    /// The columns of the objects in a list, up to the bracket that closes them: names, `=value` where all say the same, commas.
+    private init?(listIn bytes: [UInt8], _ at: inout Int, _ limit: Int) {
+        repeat {
+            guard var column = Self.column(bytes, &at, limit) else { return nil }
+            if at < limit, bytes[at] == 0x3D {
+                at += 1
+                guard let document = try? JSONDocument(bytes, startingAt: at, limit: limit) else { return nil }
+                (column.source, column.statedValue) = (.constant(document.root.range), document.root.range)
+                at = document.root.range.upperBound
+            } else {
+                cellColumns.append(columns.count)
+            }
+            column.separator = 0x2C
+            columns.append(column)
+            guard at < limit, bytes[at] == 0x2C || bytes[at] == 0x5D else { return nil }
+            at += 1
+        } while bytes[at - 1] == 0x2C
+        guard !cellColumns.isEmpty else { return nil }
+    }
+
+    /// A name, and whether its column is one of texts.
+    private static func column(_ bytes: [UInt8], _ at: inout Int, _ limit: Int) -> Column? {
+        guard let path = path(bytes, &at, limit) else { return nil }
+        var column = Column(path: path)
+        let literal = path[path.count - 1].count
+        column.nameRange = bytes[at - 1] == 0x22 ? at - literal + 1..<at - 1 : at - literal + 2..<at
+        if bytes[at..<limit].starts(with: [0x22, 0x22]) {
+            column.isText = true
+            at += 2
+        }
+        return column
+    }
+
+    private mutating func resolve(_ references: [(column: Int, name: [[UInt8]], map: Range<Int>?)], _ bytes: [UInt8]) -> Bool {
         for reference in references {
-            guard let target = columns.firstIndex(where: { $0.path == reference.name }), case .cells = columns[target].source,
-                cellColumns.contains(target)
-            else { return nil }
+            guard let target = columns.firstIndex(where: { $0.path == reference.name }), cellColumns.contains(target) else { return false }
             if let map = reference.map {
-                guard let entries = Self.entries(bytes, map) else { return nil }
+                guard let entries = Self.entries(bytes, map) else { return false }
                 columns[reference.column].statedValue = map
                 columns[reference.column].source = .map(entries, by: target)
             } else {
                 columns[reference.column].source = .column(target)
             }
         }
-        guard !cellColumns.isEmpty else { return nil }
+        return true
     }
 
-    /// The cells of a row by column, nil where the column has none; `above` are those of the row above. Nil when the row is not of this table.
-    package func cells(_ bytes: [UInt8], _ row: Range<Int>, _ above: [Range<Int>?]) -> [Range<Int>?]? {
-        var cells: [Range<Int>?] = Array(repeating: nil, count: columns.count)
-        var place = row.lowerBound
-        for index in cellColumns {
-            let column = columns[index]
-            let isLast = index == cellColumns[cellColumns.count - 1]
-            guard place < row.upperBound else { return nil }
-            let end: Int
-            switch bytes[place] {
-            case 0x22:
-                guard let close = stringEnd(bytes, place, row.upperBound) else { return nil }
-                end = close
-            case 0x5B, 0x7B:
-                if column.isText { fallthrough }
-                guard let document = try? JSONDocument(bytes, startingAt: place, limit: row.upperBound) else { return nil }
-                end = document.root.range.upperBound
-            default:
-                end = isLast ? row.upperBound : bytes[place..<row.upperBound].firstIndex(of: column.separator) ?? row.upperBound
-            }
-            guard end > place, isLast ? end == row.upperBound : end < row.upperBound && bytes[end] == column.separator else { return nil }
-            var cell: Range<Int>? = place..<end
-            if column.hasDitto, end - place == 1, bytes[place] == 0x5E {
-                guard let same = above[index] else { return nil }
-                cell = same
-            }
-            cells[index] = cell
-            place = end + 1
+    private mutating func resolve(_ keys: [(column: Int, name: [[UInt8]])]) -> Bool {
+        for key in keys {
+            guard let target = columns.firstIndex(where: { $0.path == key.name }), target != key.column, cellColumns.contains(target),
+                columns[target].ditto == .none
+            else { return false }
+            columns[key.column].ditto = .sameKey(target)
         }
-        return cells
+        return true
     }
 
     private enum Given {

@@ -43,7 +43,22 @@ struct TableRowWriter {
             guard let cell = cells[other], let found = entries[text(of: cell)] else { return nil }
             return Array(bytes[found])
         case .cells: return cells[index].flatMap { json($0, isText: column.isText) }
+        case .list(let header): return cells[index].flatMap { list($0, header) }
         }
+    }
+
+    /// An array of objects.
+    private func list(_ cell: Range<Int>, _ header: TableHeader) -> [UInt8]? {
+        guard bytes[cell.lowerBound] == 0x5B, let elements = header.elements(bytes, cell.lowerBound, cell.upperBound) else {
+            return json(cell, isText: false)
+        }
+        var text: [UInt8] = [0x5B]
+        let writer = TableRowWriter(bytes: bytes, header: header)
+        for (index, row) in elements.rows.enumerated() {
+            if index > 0 { text.append(0x2C) }
+            writer.write(row, to: &text)
+        }
+        return text + [0x5D]
     }
 
     private func json(_ cell: Range<Int>, isText: Bool) -> [UInt8]? {

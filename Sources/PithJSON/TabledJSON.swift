@@ -15,6 +15,8 @@
 //     user.name           a member of a nested object; names that are not plain are JSON strings
 //     zip""               a column of texts: its cells are strings, whatever they look like (null is null still)
 //     path^               a column in which the cell ^ says: as in the row above
+//     card^user           a column in which the cell ^ says: as in the latest row with the same user
+//     items[sku,qty]      a column of arrays of objects: [A-1,2;B-7,1] is two of them, their members in this order
 //     currency="EUR"      the same in every object: rows have no cell for it
 //     b=a                 as column a
 //     state={…}[city]     looked up by the string in column city
@@ -116,7 +118,7 @@ struct TabledJSONReader {
         let headerRange = at..<headerEnd
         at = headerEnd + 1
         var rows: [Range<Int>] = []
-        var above: [Range<Int>?] = Array(repeating: nil, count: header.columns.count)
+        var reader = TableRowReader(header)
         while at < limit, bytes[at] != 0x5D {
             let end = lineEnd(at)
             // The mark of rows that were cut.
@@ -124,10 +126,9 @@ struct TabledJSONReader {
                 at = end + 1
                 continue
             }
-            guard end < limit, let cells = header.cells(bytes, at..<end, above) else { return false }
+            guard end < limit, let cells = reader.cells(bytes, at..<end) else { return false }
             if !rows.isEmpty { output.append(separator) }
             TableRowWriter(bytes: bytes, header: header).write(cells, to: &output)
-            above = cells
             rows.append(at..<end)
             at = end + 1
         }

@@ -82,6 +82,9 @@ private enum RandomRecords {
         var columns: [(key: String, kind: Int)] = []
         for _ in 0..<1 + random.below(6) { columns.append((names.remove(at: random.below(names.count)), random.below(9))) }
         let lacks = random.below(3) == 0
+        // A few things that rows speak of again and again, and what is said of each.
+        let owners = (0..<3).map { _ in (text(using: &random), "\"\(text(using: &random)) \(random.below(99)) of the house\"") }
+        let hasOwners = random.below(3) == 0
         var rows: [String] = []
         var shared = text(using: &random)
         for row in 0..<2 + random.below(14) {
@@ -90,6 +93,11 @@ private enum RandomRecords {
             for (key, kind) in columns {
                 if lacks, random.below(4) == 0 { continue }
                 members.append("\"\(key)\": " + value(kind, row, shared, depth, using: &random))
+            }
+            if hasOwners {
+                let owner = owners[random.below(3)]
+                members.append("\"owner\": \"\(owner.0)\"")
+                members.append("\"of\": " + (random.below(6) == 0 ? value(1, row, shared, depth, using: &random) : owner.1))
             }
             rows.append("{\(members.joined(separator: ", "))}")
         }

@@ -44,11 +44,14 @@ struct JSONTable: Strategy {
 
     /// The array as a table, or nil when it makes none or a table is no shorter.
     static func table(_ array: JSONValue, _ document: JSONDocument, _ context: StrategyContext) -> [UInt8]? {
-        let elements = Array(array.elements)
+        let elements = Array(array.elements), encoding = context.options.encoding
         guard let columns = JSONColumns(elements, in: document) else { return nil }
+        // Where rows may be cut, none may lean on another.
         let plan = TablePlan(
-            columns.columns.map { TableColumn($0, document) }, rowCount: columns.rowCount, encoding: context.options.encoding)
+            columns.columns.map { TableColumn($0, document) }, rowCount: columns.rowCount, encoding: encoding,
+            rowsDepend: context.options.losesNothing)
         guard !plan.cellColumns.isEmpty else { return nil }
-        return [0x5B, 0x0A] + TableText(plan).bytes + [0x5D]
+        let table = [0x5B, 0x0A] + TableText(plan).bytes + [0x5D]
+        return encoding.count(table) < encoding.count(CompactJSON.minified(document.bytes, array.range)) ? table : nil
     }
 }

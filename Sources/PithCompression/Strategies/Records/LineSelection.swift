@@ -40,7 +40,8 @@ struct LineSelection: SelectionStrategy {
 
     /// The rows of the tables in JSON.
     static func units(of value: TabledJSON, in view: Int) -> [Unit] {
-        value.tables.flatMap(\.rows).map {
+        // A row that another leans on must stay.
+        value.tables.filter { !$0.header.hasDitto }.flatMap(\.rows).map {
             Unit(view: view, range: $0.lowerBound..<$0.upperBound + 1, kind: .table, form: .text, strategy: name)
         }
     }

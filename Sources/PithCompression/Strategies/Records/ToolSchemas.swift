@@ -28,11 +28,8 @@ struct ToolSchemas: Strategy {
     /// The document with its definitions of tools as signatures, other arrays as `JSONTable` writes them; nil when it defines no tools.
     private static func text(of document: JSONDocument, _ context: StrategyContext) -> [UInt8]? {
         var definesTools = false
-        // Lists within lists that fail are tried so often and no more: the work stays linear.
-        var attempts = document.bytes.count * 4
         let text = TabledDocument.text(of: document) { array in
-            attempts -= array.range.count
-            if attempts > 0, let list = ToolListWriter.text(of: array) {
+            if let list = ToolListWriter.text(of: array) {
                 definesTools = true
                 return [0x5B, 0x0A] + list + [0x5D]
             }

@@ -1,6 +1,7 @@
 // An array of objects turned on its side: one column for each member, in the order of the members.
 //
-// Objects may lack members; nested objects give a column for each of their members. What no table can tell apart is no table: elements that
+// Objects may lack members; nested objects give a column for each of their members, arrays of objects one column that has columns of its
+// own. What no table can tell apart is no table: elements that
 // are no objects, repeated keys, members in another order from object to object. Nor are objects that have few members in common.
 
 import PithJSON
@@ -11,6 +12,14 @@ struct JSONColumns {
         var path: [[UInt8]]
         /// The tape index of the value in each row, or -1.
         var cells: [Int32]
+        /// For arrays of objects: the columns of all their elements together.
+        var list: List?
+    }
+
+    struct List {
+        let columns: [Column]
+        /// The first element of each row's array; the count of all at the end.
+        let starts: [Int]
     }
 
     private(set) var columns: [Column]
@@ -20,7 +29,9 @@ struct JSONColumns {
     private static let deepestPath = 5
 
     /// The columns of `objects`, values of `document`; nil when they make no table. Cost: linear in their members.
-    init?(_ objects: [JSONValue], in document: JSONDocument) {
+    init?(_ objects: [JSONValue], in document: JSONDocument) { self.init(objects, in: document, opensLists: true) }
+
+    private init?(_ objects: [JSONValue], in document: JSONDocument, opensLists: Bool) {
         guard objects.count >= 2, objects.allSatisfy({ $0.kind == .object }) else { return nil }
         rowCount = objects.count
         guard let columns = Self.columns(of: objects.map { Int32($0.position) }, under: [], document) else { return nil }
@@ -39,6 +50,27 @@ struct JSONColumns {
             }
         }
         guard !self.columns.isEmpty, Self.isDense(self.columns) else { return nil }
+        guard opensLists else { return }
+        for index in self.columns.indices { self.columns[index].list = Self.list(of: self.columns[index].cells, document) }
+    }
+
+    /// The elements of a column of arrays of objects; nil when one of them holds something else.
+    private static func list(of cells: [Int32], _ document: JSONDocument) -> List? {
+        var elements: [JSONValue] = []
+        var starts = [0]
+        for cell in cells {
+            if cell >= 0 {
+                let value = document.value(at: Int(cell))
+                guard value.kind == .array || value.kind == .null else { return nil }
+                for element in value.elements {
+                    guard element.kind == .object else { return nil }
+                    elements.append(element)
+                }
+            }
+            starts.append(elements.count)
+        }
+        guard elements.count >= 3, let inner = JSONColumns(elements, in: document, opensLists: false) else { return nil }
+        return List(columns: inner.columns, starts: starts)
     }
 
     /// Whether most objects have most members: a wide table of gaps parts each value from its name.

@@ -17,8 +17,10 @@ struct TableColumn {
     var source = Source.cells
     /// Its strings stand bare whatever they look like.
     var isText = false
-    var hasDitto = false
+    var ditto = Ditto.none
     var separator: UInt8 = 0x20
+    /// For cells that are arrays of objects: how these are written.
+    var list: TableList?
 
     enum Source: Equatable {
         case cells, constant
@@ -28,8 +30,16 @@ struct TableColumn {
         case map(by: Int)
     }
 
+    /// Which cells are `^`.
+    enum Ditto: Equatable {
+        case none, above
+        /// By the column of the key: those of the rows that say what the latest row with the same key says.
+        case sameKey(Int, isSame: [Bool])
+    }
+
     init(_ column: JSONColumns.Column, _ document: JSONDocument) {
         path = column.path
+        list = column.list.map { TableList($0, document) }
         cells = column.cells.map { Self.cell($0, document) }
         // Strings that would be read as numbers and the like.
         let doubtful = cells.count { $0.bare.map { isJSONLiteral($0[...]) && !$0.elementsEqual("null".utf8) } ?? false }
@@ -59,21 +69,19 @@ struct TableColumn {
     func text(_ row: Int, isLast: Bool) -> [UInt8] {
         let cell = cells[row]
         if cell.literal.isEmpty { return [0x2D] }
-        if hasDitto, row > 0, cells[row - 1] == cell { return [0x5E] }
+        switch ditto {
+        case .none: break
+        case .above: if row > 0, cells[row - 1] == cell { return [0x5E] }
+        case .sameKey(_, let isSame): if isSame[row] { return [0x5E] }
+        }
+        if let list, cell.literal[0] == 0x5B { return list.text(row) }
         guard let bare = cell.bare, isText || !isJSONLiteral(bare[...]), isLast || !bare.contains(separator) else { return cell.literal }
         if !isText, bare[0] == 0x5B || bare[0] == 0x7B { return cell.literal }
         return bare
     }
 
-    /// Its name as it stands in the header, marks with it.
-    var name: [UInt8] {
-        var text = TableColumn.name(of: path)
-        if source == .cells {
-            if isText { text += [0x22, 0x22] }
-            if hasDitto { text.append(0x5E) }
-        }
-        return text
-    }
+    /// Whether all rows have the same value.
+    var isConstant: Bool { !cells[0].literal.isEmpty && cells.allSatisfy { $0 == cells[0] } }
 
     /// Whether its name after an equals sign is no JSON value.
     var canBeReferredTo: Bool {

@@ -2,7 +2,7 @@
 //
 // A value that all rows share stands in the header. So does a column that says what another says, or that follows from another as the
 // state follows from the city, when telling how is much shorter than the cells. Of long values that stay the same over several rows only
-// the first is written. Between two cells stands a blank where it can; where many values hold blanks themselves, the byte that makes the
+// the first is written; so it is with what several rows say of the same thing, of a customer say, when a column names the thing. Between two cells stands a blank where it can; where many values hold blanks themselves, the byte that makes the
 // table shortest in tokens.
 
 import PithTokenizer
@@ -15,27 +15,27 @@ struct TablePlan {
     private static let mostKeys = 64
     private static let mostKeyColumns = 24
 
-    init(_ columns: [TableColumn], rowCount: Int, encoding: Encoding) {
+    /// `rowsDepend`: whether a row may say that it is like another, which no cut may then take away.
+    init(_ columns: [TableColumn], rowCount: Int, encoding: Encoding, rowsDepend: Bool) {
         (self.columns, self.rowCount) = (columns, rowCount)
-        for index in columns.indices where isConstant(index) { self.columns[index].source = .constant }
-        noteDependencies()
-        for index in self.columns.indices where isWrittenOnce(index) { self.columns[index].hasDitto = true }
+        for index in columns.indices where columns[index].isConstant { self.columns[index].source = .constant }
+        // Values by number: equal cells have equal numbers.
+        let numbered = columns.map { Numbered($0.cells) }
+        noteDependencies(numbered)
+        chooseLists(encoding)
+        if rowsDepend {
+            noteKeys(numbered)
+            for index in self.columns.indices where isWrittenOnce(index) { self.columns[index].ditto = .above }
+        }
         chooseSeparators(encoding)
     }
 
     /// The columns that rows have cells for.
     var cellColumns: [Int] { columns.indices.filter { columns[$0].source == .cells } }
 
-    private func isConstant(_ index: Int) -> Bool {
-        let cells = columns[index].cells
-        return !cells[0].literal.isEmpty && cells.allSatisfy { $0 == cells[0] }
-    }
-
     // MARK: Columns that follow from others
 
-    private mutating func noteDependencies() {
-        // Values by number: equal cells have equal numbers.
-        let numbered = columns.map { Numbered($0.cells) }
+    private mutating func noteDependencies(_ numbered: [Numbered]) {
         let keys = columns.indices.filter {
             columns[$0].source == .cells && numbered[$0].count <= min(Self.mostKeys, rowCount / 4)
                 && columns[$0].cells.allSatisfy { $0.literal.first == 0x22 }
@@ -100,7 +100,7 @@ struct TablePlan {
     // MARK: Runs
 
     private func isWrittenOnce(_ index: Int) -> Bool {
-        guard columns[index].source == .cells else { return false }
+        guard columns[index].source == .cells, columns[index].ditto == .none, !isReferredTo(index) else { return false }
         let cells = columns[index].cells
         var repeats = 0, byteCount = 0
         for row in 1..<max(1, cells.count) where cells[row] == cells[row - 1] && !cells[row].literal.isEmpty {
@@ -108,6 +108,76 @@ struct TablePlan {
             byteCount += cells[row].literal.count
         }
         return repeats * 4 >= cells.count && byteCount >= 16 * repeats
+    }
+
+    // MARK: Keys
+
+    /// Finds the column whose value says most often what other columns say: rows with a key seen before write `^` in these.
+    private mutating func noteKeys(_ numbered: [Numbered]) {
+        let possible = columns.indices.filter {
+            columns[$0].source == .cells && columns[$0].canBeReferredTo && columns[$0].list == nil
+                && numbered[$0].count * 20 <= rowCount * 19 && numbered[$0].count > 1
+        }
+        var best: (key: Int, saved: Int, columns: [(index: Int, isSame: [Bool])]) = (0, 0, [])
+        for key in possible.prefix(Self.mostKeyColumns) {
+            var found: [(index: Int, isSame: [Bool])] = []
+            var saved = 0
+            for index in columns.indices where index != key && columns[index].source == .cells && !isReferredTo(index) {
+                let (isSame, byteCount) = sameAsLatest(index, numbered[index], by: numbered[key])
+                // The sign and the key's name cost, and so does looking back.
+                let count = isSame.count { $0 }
+                guard byteCount >= 24, count * 8 >= rowCount, byteCount >= 6 * count else { continue }
+                found.append((index, isSame))
+                saved += byteCount
+            }
+            if saved > best.saved { best = (key, saved, found) }
+        }
+        for (index, isSame) in best.columns { columns[index].ditto = .sameKey(best.key, isSame: isSame) }
+    }
+
+    /// In which rows the column says what it says in the latest row with the same key, and the bytes of those cells.
+    private func sameAsLatest(_ index: Int, _ numbered: Numbered, by key: Numbered) -> (isSame: [Bool], byteCount: Int) {
+        var latest = Array(repeating: Int32(-1), count: key.count)
+        var isSame: [Bool] = []
+        isSame.reserveCapacity(rowCount)
+        var byteCount = 0
+        for row in 0..<rowCount {
+            let number = numbered.numbers[row], place = Int(key.numbers[row])
+            let literal = columns[index].cells[row].literal
+            let same = latest[place] == number && literal.count > 2
+            isSame.append(same)
+            if same { byteCount += literal.count }
+            latest[place] = number
+        }
+        return (isSame, byteCount)
+    }
+
+    /// Whether another column is looked up by this one, so that it keeps its cells.
+    private func isReferredTo(_ index: Int) -> Bool {
+        columns.contains {
+            if case .sameKey(let key, _) = $0.ditto, key == index { return true }
+            return $0.source == .map(by: index) || $0.source == .column(index)
+        }
+    }
+
+    // MARK: Lists
+
+    /// Leaves arrays of objects as JSON where that is shorter.
+    private mutating func chooseLists(_ encoding: Encoding) {
+        let step = max(1, rowCount / Self.sampledRows)
+        for index in columns.indices {
+            guard columns[index].source == .cells, let list = columns[index].list else {
+                columns[index].list = nil
+                continue
+            }
+            var lists: [UInt8] = [], literals: [UInt8] = []
+            for row in stride(from: 0, to: rowCount, by: step) {
+                literals += columns[index].cells[row].literal + [0x0A]
+                lists += columns[index].text(row, isLast: true) + [0x0A]
+            }
+            let saved = (encoding.count(literals) - encoding.count(lists)) * step
+            if saved <= encoding.count(list.header) { columns[index].list = nil }
+        }
     }
 
     // MARK: Separators

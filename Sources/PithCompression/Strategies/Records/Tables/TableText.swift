@@ -8,9 +8,15 @@ struct TableText {
         var text: [UInt8] = []
         let columns = plan.columns, cellColumns = plan.cellColumns
         for (index, column) in columns.enumerated() {
-            text += column.name
+            text += TableColumn.name(of: column.path)
             switch column.source {
-            case .cells: break
+            case .cells:
+                if let list = column.list { text += list.header } else if column.isText { text += [0x22, 0x22] }
+                switch column.ditto {
+                case .none: break
+                case .above: text.append(0x5E)
+                case .sameKey(let key, _): text += [0x5E] + TableColumn.name(of: columns[key].path)
+                }
             case .constant: text += [0x3D] + column.cells[0].literal
             case .column(let other): text += [0x3D] + TableColumn.name(of: columns[other].path)
             case .map(let key): text += [0x3D] + Self.map(column, by: columns[key])

@@ -3,6 +3,8 @@
 import PithJSON
 
 enum TabledDocument {
+    private static let attempts = 8
+
     /// The JSON values that stand one after the other in `range`. Cost: linear.
     static func documents(in bytes: [UInt8], _ range: Range<Int>) -> [JSONDocument] {
         var documents: [JSONDocument] = []
@@ -18,10 +20,13 @@ enum TabledDocument {
     /// The document minified, those of its arrays written anew that `table` makes a text of; nil when there is none. Cost: linear, `table` apart.
     static func text(of document: JSONDocument, table: (JSONValue) -> [UInt8]?) -> [UInt8]? {
         var tables: [(range: Range<Int>, text: [UInt8])] = []
+        // Arrays within arrays that make no table are tried for so many bytes and no more: the work stays linear.
+        var left = document.root.range.count * attempts
         var position = 0
         while position < document.valueCount {
             let value = document.value(at: position)
-            if value.kind == .array, let text = table(value) {
+            if value.kind == .array { left -= value.range.count }
+            if value.kind == .array, left >= 0, let text = table(value) {
                 tables.append((value.range, text))
                 position = value.endPosition
             } else {
