@@ -5,6 +5,8 @@ public let allStrategies: [any Strategy.Type] = [
     Whitespace.self,
     ToolSchemas.self,
     JSONTable.self,
+    CSVTable.self,
+    MarkdownTables.self,
     PlainFields.self,
     CompactJSON.self,
     LogColumns.self,

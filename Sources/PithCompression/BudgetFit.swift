@@ -72,7 +72,7 @@ struct BudgetFit {
 
     private func trial(_ kept: Set<Int>, markers: Bool) -> Trial {
         let isDropped = index.units.indices.map { !kept.contains($0) }
-        let edits = Removal(prompt: index.prompt, writesMarkers: markers).edits(dropping: isDropped, of: index.units)
+        let edits = Removal(index, writesMarkers: markers).edits(dropping: isDropped, of: index.units)
         guard let applied = try? index.prompt.apply(edits) else {
             preconditionFailure("removals overlap or touch protected text: units must be apart and unprotected")
         }

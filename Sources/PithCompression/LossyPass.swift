@@ -64,7 +64,7 @@ struct LossyPass {
     private func drop(_ dropped: some Sequence<Int>, of index: UnitIndex, in stage: inout Stage) {
         var isDropped = Array(repeating: false, count: index.units.count)
         for unit in dropped { isDropped[unit] = true }
-        let removal = Removal(prompt: index.prompt, writesMarkers: options.writesMarkers)
+        let removal = Removal(index, writesMarkers: options.writesMarkers)
         let meter = SavingsMeter(prompt: index.prompt, encoding: options.encoding)
         // A cut that costs as much as its marker is not made.
         let paying = removal.proposals(dropping: isDropped, of: index.units)

@@ -45,6 +45,13 @@ package struct TableHeader: Sendable {
     /// The columns that rows have cells for.
     private(set) var cellColumns: [Int] = []
 
+    /// The same header where all cells are texts.
+    var ofTexts: TableHeader {
+        var header = self
+        for index in columns.indices { header.columns[index].isText = true }
+        return header
+    }
+
     /// Whether rows may say that they are like others.
     package var hasDitto: Bool { columns.contains { $0.ditto != .none } }
 

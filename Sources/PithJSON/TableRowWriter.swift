@@ -34,7 +34,7 @@ struct TableRowWriter {
     }
 
     /// The JSON of a column's value in the row; nil when the object has no such member.
-    private func value(_ index: Int, _ cells: [Range<Int>?]) -> [UInt8]? {
+    func value(_ index: Int, _ cells: [Range<Int>?]) -> [UInt8]? {
         let column = header.columns[index]
         switch column.source {
         case .constant(let range): return Array(bytes[range])

@@ -22,7 +22,7 @@
 //     state={…}[city]     looked up by the string in column city
 //
 // `lines[` in place of the first `[` stands for objects on lines of their own (JSON Lines), closed by `]`. A header that begins with `{` is
-// that of a list of tools: see ToolList.
+// that of a list of tools: see ToolList. After `csv[`, `tsv[` or `csv;[` the table stands for separated values: all cells are texts.
 
 /// One table of a tabled JSON text.
 package struct TabledJSONTable: Sendable {
@@ -39,7 +39,7 @@ package struct TabledJSON: Sendable {
     package let range: Range<Int>
     package let tables: [TabledJSONTable]
     package let toolLists: [ToolList]
-    /// The JSON that it stands for, minified; JSON Lines where it began with `lines[`.
+    /// The JSON that it stands for, minified; JSON Lines where it began with `lines[`, separated values where it began with `csv[`.
     package let expanded: [UInt8]
 
     /// The tabled JSON that begins at `offset`, or nil when none does. Cost: linear in what is read, which never reaches beyond the first line that
@@ -53,6 +53,7 @@ package struct TabledJSON: Sendable {
 
 /// Whether `text` begins as tabled JSON does: its first line ends with the bracket that opens a table.
 package func opensTabledJSON(_ text: ArraySlice<UInt8>) -> Bool {
+    if SeparatedValues.separator(openedBy: text) != nil { return true }
     guard let first = text.first, first == 0x5B || first == 0x7B || text.starts(with: TabledJSONReader.linesOpening) else { return false }
     guard let end = text.firstIndex(of: 0x0A), end > text.startIndex else { return false }
     return text[end - 1] == 0x5B
@@ -72,6 +73,12 @@ struct TabledJSONReader {
         if bytes[at..<limit].starts(with: Self.linesOpening) {
             at += Self.linesOpening.count
             guard readTable(separator: 0x0A), at < limit, bytes[at] == 0x5D else { return false }
+            at += 1
+            return true
+        }
+        if let separator = SeparatedValues.separator(openedBy: bytes[at..<limit]) {
+            at += SeparatedValues.opening(separator).count
+            guard readTable(separator: 0x0A, fieldSeparator: separator), at < limit, bytes[at] == 0x5D else { return false }
             at += 1
             return true
         }
@@ -105,7 +112,7 @@ struct TabledJSONReader {
     }
 
     /// Reads the header and the rows up to a line that begins with `]`, on which it stops.
-    private mutating func readTable(separator: UInt8) -> Bool {
+    private mutating func readTable(separator: UInt8, fieldSeparator: UInt8? = nil) -> Bool {
         if at < limit, bytes[at] == 0x7B, separator == 0x2C {
             guard let list = ToolList(bytes, at, limit) else { return false }
             output += list.expanded
@@ -114,7 +121,9 @@ struct TabledJSONReader {
             return true
         }
         let headerEnd = lineEnd(at)
-        guard headerEnd < limit, let header = TableHeader(bytes, at..<headerEnd) else { return false }
+        guard headerEnd < limit, let read = TableHeader(bytes, at..<headerEnd) else { return false }
+        let header = fieldSeparator == nil ? read : read.ofTexts
+        if let fieldSeparator { output += TableLineWriter(bytes: bytes, header: header, separator: fieldSeparator).names }
         let headerRange = at..<headerEnd
         at = headerEnd + 1
         var rows: [Range<Int>] = []
@@ -127,8 +136,12 @@ struct TabledJSONReader {
                 continue
             }
             guard end < limit, let cells = reader.cells(bytes, at..<end) else { return false }
-            if !rows.isEmpty { output.append(separator) }
-            TableRowWriter(bytes: bytes, header: header).write(cells, to: &output)
+            if let fieldSeparator {
+                output += [separator] + TableLineWriter(bytes: bytes, header: header, separator: fieldSeparator).line(cells)
+            } else {
+                if !rows.isEmpty { output.append(separator) }
+                TableRowWriter(bytes: bytes, header: header).write(cells, to: &output)
+            }
             rows.append(at..<end)
             at = end + 1
         }

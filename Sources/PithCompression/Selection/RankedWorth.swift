@@ -31,6 +31,7 @@ struct RankedWorth {
         units[unit].rank.map { rank in
             switch rank {
             case .title: 3
+            case .outlier: 2
             case .required: 1.2 * ofRecord[unit]
             case .optional: ofRecord[unit]
             case .opening: 0.5 * ofRecord[unit]

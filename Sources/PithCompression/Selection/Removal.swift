@@ -5,7 +5,13 @@ import PithPrompt
 
 struct Removal {
     let prompt: Prompt
+    /// The tables whose rows are among the units, in order.
+    let tables: [RowTable]
     let writesMarkers: Bool
+
+    init(_ index: UnitIndex, writesMarkers: Bool) {
+        (prompt, tables, self.writesMarkers) = (index.prompt, index.tables, writesMarkers)
+    }
 
     /// What stands where text was cut.
     static let marker = Array("[…]".utf8)
@@ -47,7 +53,22 @@ struct Removal {
             if let edit = cut(units[index], units[end - 1]) { edits.append(edit) }
             index = end
         }
+        if writesMarkers { writeNotes(into: &edits) }
         return edits
+    }
+
+    /// The last cut of a table says what was cut of it. Edits and tables are both in the order of their views and bytes.
+    private func writeNotes(into edits: inout [Edit]) {
+        var next = 0
+        for table in tables {
+            func isBefore(_ edit: Edit) -> Bool { (edit.view, edit.range.lowerBound) < (table.view, table.range.lowerBound) }
+            while next < edits.count, isBefore(edits[next]) { next += 1 }
+            let first = next
+            while next < edits.count, edits[next].view == table.view, table.range.contains(edits[next].range.lowerBound) { next += 1 }
+            guard next > first, let note = table.note(for: edits[first..<next].map(\.range)) else { continue }
+            let last = edits[next - 1]
+            edits[next - 1] = edit(last.view, last.range, note, last.strategy)
+        }
     }
 
     /// A cut of text: the marker takes the place of all but the white space at its end. Nil where there is only white space.
@@ -60,7 +81,7 @@ struct Removal {
         while start < end, isBlank(bytes[start]) { start += 1 }
         guard start < end else { return nil }
         if writesMarkers {
-            return edit(first.view, start..<end, first.rank == nil ? Self.marker : Self.shortMarker, first.strategy)
+            return edit(first.view, start..<end, first.strategy == ToolDescriptions.name ? Self.shortMarker : Self.marker, first.strategy)
         }
         // Without a marker the white space before the cut serves for what follows, but a line end is not lost.
         let keepsClosing =

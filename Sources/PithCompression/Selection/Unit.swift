@@ -18,6 +18,8 @@ public struct Unit: Sendable, Equatable {
         /// What the record is; the parts after it, up to the next title, are its details.
         case title
         case required, optional, opening, rest
+        /// A row that is unlike the others of its table.
+        case outlier
     }
 
     public let view: Int
@@ -33,6 +35,11 @@ public struct Unit: Sendable, Equatable {
     public init(view: Int, range: Range<Int>, kind: SegmentKind, form: Form, strategy: String, rank: Rank? = nil) {
         (self.view, self.range, self.kind, self.form, self.strategy, self.rank) = (view, range, kind, form, strategy, rank)
     }
+}
+
+extension Unit {
+    /// The same unit with another rank.
+    func ranked(_ rank: Rank) -> Unit { Unit(view: view, range: range, kind: kind, form: form, strategy: strategy, rank: rank) }
 }
 
 /// A strategy that drops units of a segment.

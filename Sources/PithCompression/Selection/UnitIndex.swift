@@ -8,6 +8,8 @@ import PithTokenizer
 struct UnitIndex {
     let prompt: Prompt
     let units: [Unit]
+    /// The tables whose rows are among the units, in order.
+    let tables: [RowTable]
     /// The tokens of each unit, counted by itself.
     let tokenCounts: [Int]
     /// The block (paragraph, document, message text) of each unit, ascending from 0.
@@ -26,15 +28,22 @@ struct UnitIndex {
         let frozen = FrozenText(prompt: prompt, options: options)
         let texts = prompt.segments.filter(\.kind.isText)
         var cut: [Unit] = []
+        var tables: [RowTable] = []
         for segment in texts where !frozen.contains(segment) {
             // The first that finds units in it cuts the segment.
             for cutter in strategies where cutter.kinds.contains(segment.kind) {
                 let units = cutter.units(of: segment, in: prompt)
                 if units.isEmpty { continue }
-                cut += units.filter { Self.mayGo($0, from: prompt.views[segment.view]) }
+                let found = RowTable.tables(of: segment, in: prompt)
+                let outliers = found.reduce(into: Set<Int>()) { $0.formUnion($1.outliers) }
+                tables += found
+                cut += units.filter { Self.mayGo($0, from: prompt.views[segment.view]) }.map {
+                    outliers.contains($0.range.lowerBound) ? $0.ranked(.outlier) : $0
+                }
                 break
             }
         }
+        self.tables = tables
         let extractor = FactExtractor()
         var collected = Collected()
         var next = 0
@@ -116,7 +125,7 @@ struct UnitIndex {
         /// A blank line, or the head of a numbered document, begins a block.
         private func opensBlock(_ unit: Unit, after previous: Unit, in view: View) -> Bool {
             if case .element = unit.form { return previous.form != unit.form }
-            if let rank = unit.rank { return rank == .title || previous.rank == nil }
+            if let rank = unit.rank, rank != .outlier { return rank == .title || previous.rank == nil }
             let between = view.bytes[previous.range].reversed().prefix { isBlank($0) || isLineEnd($0) }
             return between.count { $0 == 0x0A } > 1 || view.bytes[unit.range].starts(with: "Document [".utf8)
         }

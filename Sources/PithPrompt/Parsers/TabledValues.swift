@@ -7,7 +7,7 @@ extension TextLines {
     func tabledJSON(at index: Int) -> (start: Int, end: Int)? {
         let line = lines[index]
         guard line.end > line.first, bytes[line.end - 1] == 0x5B, line.next > line.end else { return nil }
-        let begins = self.line(index, beginsWith: "lines[") ? line.first : JSONFinder.valueStart(self, index)
+        let begins = opensTabledJSON(bytes[line.first..<line.next]) ? line.first : JSONFinder.valueStart(self, index)
         let limit = count < lines.count ? lines[count].start : bytes.count
         guard let start = begins, let value = TabledJSON(bytes, startingAt: start, limit: limit) else { return nil }
         let last = self.line(containing: value.range.upperBound - 1)

@@ -19,7 +19,7 @@ func checkReading(_ trial: Trial, _ prompt: Prompt, _ compressed: Compressed, _ 
 
 /// The text with the short forms that strategies write put back: listings by file, diff heads, phrases said many times.
 private func spelledOut(_ text: [UInt8]) -> [UInt8] {
-    let listing = PlainListing.spelledOut(withoutTables(text))
+    let listing = PlainListing.spelledOut(withPlainTables(withoutTables(text)))
     guard String(validating: listing, as: UTF8.self) != nil else { return listing }
     let full = fullDiff(String(decoding: listing, as: UTF8.self))
     let phrases = full.replacing(/\[([0-9]{1,5}) times: ([^\]]*)\]/) {

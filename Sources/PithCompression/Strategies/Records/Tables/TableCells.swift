@@ -49,6 +49,22 @@ struct TableColumn {
         isText = doubtful > 1 && !others
     }
 
+    /// A column of texts; an empty one is no cell.
+    init(texts: [[UInt8]], name: [UInt8]) {
+        func literal(_ text: [UInt8]) -> [UInt8] {
+            var literal: [UInt8] = [0x22]
+            JSONWriter.escape(text[...], into: &literal)
+            return literal + [0x22]
+        }
+        path = [literal(name)]
+        cells = texts.map { text in
+            if text.isEmpty { return Cell(literal: [], bare: nil) }
+            let quoted = literal(text)
+            return Cell(literal: quoted, bare: Self.bareText(quoted))
+        }
+        isText = true
+    }
+
     private static func cell(_ position: Int32, _ document: JSONDocument) -> Cell {
         guard position >= 0 else { return Cell(literal: [], bare: nil) }
         let value = document.value(at: Int(position))

@@ -2,8 +2,8 @@
 //
 // A value that all rows share stands in the header. So does a column that says what another says, or that follows from another as the
 // state follows from the city, when telling how is much shorter than the cells. Of long values that stay the same over several rows only
-// the first is written; so it is with what several rows say of the same thing, of a customer say, when a column names the thing. Between two cells stands a blank where it can; where many values hold blanks themselves, the byte that makes the
-// table shortest in tokens.
+// the first is written; so it is with what several rows say of the same thing, of a customer say, when a column names the thing. Between
+// two cells stands a blank where it can; where many values hold blanks themselves, the byte that makes the table shortest in tokens.
 
 import PithTokenizer
 
@@ -25,7 +25,7 @@ struct TablePlan {
         chooseLists(encoding)
         if rowsDepend {
             noteKeys(numbered)
-            for index in self.columns.indices where isWrittenOnce(index) { self.columns[index].ditto = .above }
+            for index in self.columns.indices where canLean(index) && bytesSaidAbove(index) > 0 { self.columns[index].ditto = .above }
         }
         chooseSeparators(encoding)
     }
@@ -99,15 +99,20 @@ struct TablePlan {
 
     // MARK: Runs
 
-    private func isWrittenOnce(_ index: Int) -> Bool {
-        guard columns[index].source == .cells, columns[index].ditto == .none, !isReferredTo(index) else { return false }
+    /// The bytes of the cells that say what the cell above says; 0 when they are too few or too short.
+    private func bytesSaidAbove(_ index: Int) -> Int {
         let cells = columns[index].cells
         var repeats = 0, byteCount = 0
         for row in 1..<max(1, cells.count) where cells[row] == cells[row - 1] && !cells[row].literal.isEmpty {
             repeats += 1
             byteCount += cells[row].literal.count
         }
-        return repeats * 4 >= cells.count && byteCount >= 16 * repeats
+        return repeats * 4 >= cells.count && byteCount >= 16 * repeats ? byteCount : 0
+    }
+
+    /// Whether the column's cells may say `^`.
+    private func canLean(_ index: Int) -> Bool {
+        columns[index].source == .cells && columns[index].ditto == .none && !isReferredTo(index)
     }
 
     // MARK: Keys
@@ -122,11 +127,13 @@ struct TablePlan {
         for key in possible.prefix(Self.mostKeyColumns) {
             var found: [(index: Int, isSame: [Bool])] = []
             var saved = 0
-            for index in columns.indices where index != key && columns[index].source == .cells && !isReferredTo(index) {
+            for index in columns.indices where index != key && canLean(index) {
                 let (isSame, byteCount) = sameAsLatest(index, numbered[index], by: numbered[key])
                 // The sign and the key's name cost, and so does looking back.
                 let count = isSame.count { $0 }
-                guard byteCount >= 24, count * 8 >= rowCount, byteCount >= 6 * count else { continue }
+                guard byteCount >= 24, count * 8 >= rowCount, byteCount >= 6 * count, byteCount > bytesSaidAbove(index) * 5 / 4 else {
+                    continue
+                }
                 found.append((index, isSame))
                 saved += byteCount
             }

@@ -4,14 +4,15 @@ struct TableText {
     /// The header and the rows, each line with its end.
     let bytes: [UInt8]
 
-    init(_ plan: TablePlan) {
+    /// `marksTexts`: whether columns of texts are marked; where all columns are, none need be.
+    init(_ plan: TablePlan, marksTexts: Bool = true) {
         var text: [UInt8] = []
         let columns = plan.columns, cellColumns = plan.cellColumns
         for (index, column) in columns.enumerated() {
             text += TableColumn.name(of: column.path)
             switch column.source {
             case .cells:
-                if let list = column.list { text += list.header } else if column.isText { text += [0x22, 0x22] }
+                if let list = column.list { text += list.header } else if column.isText, marksTexts { text += [0x22, 0x22] }
                 switch column.ditto {
                 case .none: break
                 case .above: text.append(0x5E)

@@ -1,0 +1,64 @@
+// Separated values (CSV, TSV, semicolons) as a table of the form that tables in JSON have: what all rows say stands in the header, and so does
+// what follows from another column.
+//
+//     id,region,opened,kind          csv[
+//     17,EU North,2026-03-02,pump    id region="EU North" opened kind
+//     18,EU North,2026-03-05,fan     17 2026-03-02 pump
+//     19,EU North,2026-03-05,fan     18 2026-03-05 fan
+//                                    19 2026-03-05 fan
+//                                    ]
+//
+// `tsv[` stands for tabs, `csv;[` for semicolons. All cells are texts; `-` is an empty field. TabledJSON has the reader. Used where it is fewer
+// tokens and where the values as the reader would write them are the input to the byte: fields are quoted where they must be and nowhere else.
+
+import PithJSON
+import PithPrompt
+
+/// Writes separated values as tables.
+struct CSVTable: Strategy {
+    static let name = "csv-table"
+    static let summary = "CSV and TSV with constant and dependent columns stated once in the header, repeated values as ditto"
+    static let kinds: Set<SegmentKind> = [.table]
+    static let effect = EditEffect.lossless
+
+    private static let mostColumns = 96
+
+    func proposals(for context: StrategyContext) -> [Proposal] {
+        guard !context.options.keepsFormat else { return [] }
+        return context.segments.compactMap { segment in
+            let bytes = context.prompt.views[segment.view].bytes
+            var end = segment.range.upperBound
+            while end > segment.range.lowerBound, isLineEnd(bytes[end - 1]) { end -= 1 }
+            let range = segment.range.lowerBound..<end
+            guard !context.prompt.views[segment.view].isProtected(range), !opensTabledJSON(bytes[segment.range]),
+                let text = Self.text(bytes, range, context)
+            else { return nil }
+            return Proposal(edits: [
+                Edit(view: segment.view, range: range, replacement: text, strategy: Self.name, effect: .lossless)
+            ])
+        }
+    }
+
+    private static func text(_ bytes: [UInt8], _ range: Range<Int>, _ context: StrategyContext) -> [UInt8]? {
+        for separator: UInt8 in [0x09, 0x2C, 0x3B] {
+            guard let values = SeparatedValues(bytes, range, separator), values.rows.count > 2, values.rows[0].count <= mostColumns else {
+                continue
+            }
+            let names = values.rows[0]
+            guard names.count > 1, names.allSatisfy({ !$0.isEmpty }), Set(names).count == names.count else { return nil }
+            let columns = names.indices.map { index in
+                TableColumn(texts: values.rows.dropFirst().map { $0[index] }, name: names[index])
+            }
+            let plan = TablePlan(
+                columns, rowCount: values.rows.count - 1, encoding: context.options.encoding, rowsDepend: context.options.losesNothing)
+            guard !plan.cellColumns.isEmpty else { return nil }
+            let text = SeparatedValues.opening(separator) + TableText(plan, marksTexts: false).bytes + [0x5D]
+            // What the reader makes of it must be the input to the byte.
+            guard let read = TabledJSON(text, startingAt: 0, limit: text.count), read.expanded.elementsEqual(bytes[range]) else {
+                return nil
+            }
+            return text
+        }
+        return nil
+    }
+}

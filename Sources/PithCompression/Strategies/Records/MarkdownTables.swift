@@ -1,0 +1,121 @@
+// Markdown tables without what a Markdown reader does not read: blanks around cells, bars at both ends of a row, dashes beyond one.
+//
+//     | boat | days  | Hamna |          boat|days|Hamna
+//     |------|:-----:|------:|     →    -|:-:|-:
+//     | 1    | Mo-Fr | 05:55 |          1|Mo-Fr|05:55
+//
+// An empty first or last cell keeps the bar beside it, for a bar at the end of a row closes the row. A table of one column keeps its bars.
+
+import PithPrompt
+
+/// Writes pipe tables without padding.
+struct MarkdownTables: Strategy {
+    static let name = "markdown-tables"
+    static let summary = "Markdown tables without padding, outer bars and long dashes"
+    static let kinds: Set<SegmentKind> = [.table]
+    static let effect = EditEffect.lossless
+
+    func proposals(for context: StrategyContext) -> [Proposal] {
+        context.segments.compactMap { segment in
+            let view = context.prompt.views[segment.view]
+            let edits = Self.edits(in: view.bytes, segment.range).filter { !view.isProtected($0.range) }.map {
+                Edit(view: segment.view, range: $0.range, replacement: $0.replacement, strategy: Self.name, effect: .lossless)
+            }
+            return edits.isEmpty ? nil : Proposal(edits: edits)
+        }
+    }
+
+    /// The rows of the tables in `range` that can be shorter. Cost: linear.
+    private static func edits(in bytes: [UInt8], _ range: Range<Int>) -> [(range: Range<Int>, replacement: [UInt8])] {
+        var edits: [(range: Range<Int>, replacement: [UInt8])] = []
+        var above: Range<Int>?
+        var isTable = false
+        var at = range.lowerBound
+        while at < range.upperBound {
+            let next = bytes[at..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound
+            let end = next > at && bytes[next - 1] == 0x0D ? next - 1 : next
+            let line = at..<end
+            at = next + 1
+            if isTable, bytes[line].contains(0x7C) {
+                if let row = row(bytes, line) { edits.append((line, row)) }
+            } else if !isTable, let head = above, let delimiters = delimiterRow(bytes, line), let row = row(bytes, head) {
+                isTable = true
+                edits += [(head, row), (line, delimiters)]
+            } else {
+                isTable = false
+            }
+            above = line
+        }
+        return edits.filter { !bytes[$0.range].elementsEqual($0.replacement) }
+    }
+
+    /// The row without padding; nil when it is indented, or has one cell.
+    private static func row(_ bytes: [UInt8], _ line: Range<Int>) -> [UInt8]? {
+        guard let first = bytes[line].first, !isBlank(first) else { return nil }
+        let cells = cells(bytes, line)
+        guard cells.count > 1 else { return nil }
+        var text: [UInt8] = cells[0].isEmpty ? [0x7C] : []
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { text.append(0x7C) }
+            text += bytes[cell]
+        }
+        if cells[cells.count - 1].isEmpty { text.append(0x7C) }
+        // What would open a list, a heading or a quotation, or is no row any more, keeps its bar.
+        if opensSomethingElse(text) { text.insert(0x7C, at: 0) }
+        return text
+    }
+
+    private static func opensSomethingElse(_ row: [UInt8]) -> Bool {
+        let afterDigits = row.drop { $0 &- 0x30 < 10 }
+        if afterDigits.count < row.count, let mark = afterDigits.first, mark == 0x2E || mark == 0x29 { return true }
+        return row.first.map { [0x2D, 0x2A, 0x2B, 0x23, 0x3C, 0x3E, 0x5B, 0x60, 0x7B, 0x7E].contains($0) } ?? true
+    }
+
+    /// `-|:-:|-:` for a row of dashes between bars; nil when the line is none.
+    private static func delimiterRow(_ bytes: [UInt8], _ line: Range<Int>) -> [UInt8]? {
+        guard bytes[line].contains(0x7C) else { return nil }
+        let cells = cells(bytes, line)
+        guard cells.count > 1 else { return nil }
+        var text: [UInt8] = []
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { text.append(0x7C) }
+            let dashes = bytes[cell].drop { $0 == 0x3A }.prefix { $0 == 0x2D }
+            guard !dashes.isEmpty, bytes[cell].allSatisfy({ $0 == 0x2D || $0 == 0x3A }) else { return nil }
+            guard dashes.startIndex - cell.lowerBound <= 1, cell.upperBound - dashes.endIndex <= 1 else { return nil }
+            text += bytes[cell.lowerBound..<dashes.startIndex] + [0x2D] + bytes[dashes.endIndex..<cell.upperBound]
+        }
+        return text
+    }
+
+    /// The cells of a row, blanks around them left out; a bar after a backslash separates nothing.
+    private static func cells(_ bytes: [UInt8], _ line: Range<Int>) -> [Range<Int>] {
+        var start = line.lowerBound, end = line.upperBound
+        while end > start, isBlank(bytes[end - 1]) { end -= 1 }
+        while start < end, isBlank(bytes[start]) { start += 1 }
+        if start < end, bytes[start] == 0x7C { start += 1 }
+        var cells: [Range<Int>] = []
+        var cell = start
+        var at = start
+        while at < end {
+            if bytes[at] == 0x5C {
+                at += 2
+                continue
+            }
+            if bytes[at] == 0x7C {
+                cells.append(trimmed(bytes, cell..<at))
+                cell = at + 1
+            }
+            at += 1
+        }
+        // What follows the last bar is a cell, unless that bar closes the row.
+        if cell < end { cells.append(trimmed(bytes, cell..<end)) }
+        return cells
+    }
+
+    private static func trimmed(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
+        var (lower, upper) = (range.lowerBound, range.upperBound)
+        while lower < upper, isBlank(bytes[lower]) { lower += 1 }
+        while lower < upper, isBlank(bytes[upper - 1]) { upper -= 1 }
+        return lower..<upper
+    }
+}
