@@ -36,7 +36,12 @@ let package = Package(
 
         // Counting.
         .target(name: "PithUnicode", dependencies: ["CUTF8Proc", "CUnicodeClasses"]),
-        .target(name: "PithVocabulary", dependencies: ["CVocabulary", "PithSystem", "PithJSON", "PithBPE"]),
+        .target(
+            name: "PithVocabulary",
+            dependencies: [
+                "CVocabulary", "PithBPE", "PithJSON", "PithSystem", "PithUnicode",
+                .product(name: "HeapModule", package: "swift-collections"),
+            ]),
         .target(name: "PithBPE", dependencies: ["CPithBPE"]),
         .executableTarget(name: "PithVocabularyPacker", dependencies: ["PithSystem", "PithVocabulary"]),
         .target(name: "PithTokenizer", dependencies: ["PithBPE", "PithSystem", "PithUnicode", "PithVocabulary"]),
@@ -60,11 +65,11 @@ let package = Package(
             ]),
 
         // Doors.
-        .target(name: "Pith", dependencies: ["PithCompression", "PithFacts", "PithPrompt", "PithTokenizer"]),
+        .target(name: "Pith", dependencies: ["PithCompression", "PithFacts", "PithPrompt", "PithTokenizer", "PithVocabulary"]),
         .executableTarget(
             name: "PithCLI",
             dependencies: [
-                "Pith", "PithEvaluation", "PithJSON", "PithSystem", "PithVocabulary",
+                "Pith", "PithEvaluation", "PithJSON", "PithSystem", "PithTokenizer", "PithVocabulary",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

@@ -3,3 +3,4 @@
 @_exported import PithFacts
 @_exported import PithPrompt
 @_exported import PithTokenizer
+@_exported import PithVocabulary

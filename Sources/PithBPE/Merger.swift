@@ -112,7 +112,7 @@ extension VocabularyTable {
         while true {
             let joinedLength = left.length &+ right.length
             if joinedLength <= maximumTokenLength, let joined = token(text, at: boundary &- left.length, length: joinedLength),
-                joined.rank < limit
+                joined.rank < limit, joined.isReachable
             {
                 return false
             }

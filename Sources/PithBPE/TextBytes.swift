@@ -60,6 +60,9 @@ import CPithBPE
         return TextBytes(UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
     }
 
+    /// The bytes as a buffer, valid as long as they are.
+    package var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
+
     /// Appends all bytes to `output`.
     package func append(to output: inout [UInt8]) { output.append(contentsOf: UnsafeBufferPointer(start: base, count: count)) }
 

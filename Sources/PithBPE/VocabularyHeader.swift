@@ -28,13 +28,14 @@ package struct VocabularyHeader {
     package var metadata = 0
     package var metadataByteCount = 0
     package var fileByteCount = 0
+    package var ranksByID = 0
 
     package init() {}
 
     private static var numbers: [WritableKeyPath<VocabularyHeader, Int>] {
         [
             \.tokenCount, \.maximumTokenLength, \.slotCount, \.bucketBits, \.filterBits, \.longMaskBits, \.slots, \.displacements, \.filter,
-            \.slotOfRank, \.bytes, \.lengthMasks, \.longMasks, \.ids, \.metadata, \.metadataByteCount, \.fileByteCount,
+            \.slotOfRank, \.bytes, \.lengthMasks, \.longMasks, \.ids, \.metadata, \.metadataByteCount, \.fileByteCount, \.ranksByID,
         ]
     }
 
@@ -57,6 +58,7 @@ package struct VocabularyHeader {
         let sections = [
             (slots, 12 * slotCount), (displacements, 2 << bucketBits), (filter, 8 << filterBits), (slotOfRank, 4 * tokenCount), (bytes, 16),
             (lengthMasks, 2 << 16), (longMasks, 16 << longMaskBits), (ids, ids == 0 ? 0 : 4 * tokenCount),
+            (ranksByID, ranksByID == 0 ? 0 : 4 * tokenCount),
         ]
         guard sections.allSatisfy({ $0.0 % 64 == 0 && $0.0 + $0.1 <= fileByteCount }) else { return nil }
     }

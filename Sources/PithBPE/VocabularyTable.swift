@@ -16,6 +16,7 @@
 //   longMasks      16 bytes each, 2^longMaskBits: for the hash of the first 16 bytes, which lengths from 18: bit n = length n+18,
 //                  bit 127 = 145 or more
 //   ids            4 bytes a token: the id of each rank; absent when they are the same
+//   ranksByID      4 bytes a token: the ranks in the order of their ids; absent when ids rise with ranks
 //   metadata       what the packer was told, as text: only files packed by a user have any
 //
 // A look-up is one hash, one word of the filter, one displacement, one slot: never a loop, present or not. Filter and displacements are small
@@ -36,6 +37,7 @@ import CPithBPE
     @usableFromInline let lengthMasks: UnsafePointer<UInt16>
     @usableFromInline let longMasks: UnsafePointer<UInt64>
     @usableFromInline let ids: UnsafePointer<UInt32>?
+    private let ranksByID: UnsafePointer<UInt32>?
     @usableFromInline let slotCount: UInt64
     @usableFromInline let bucketShift: UInt64
     @usableFromInline let filterMask: UInt64
@@ -60,6 +62,7 @@ import CPithBPE
         lengthMasks = section(header.lengthMasks, UInt16.self)
         longMasks = section(header.longMasks, UInt64.self)
         ids = header.ids == 0 ? nil : section(header.ids, UInt32.self)
+        ranksByID = header.ranksByID == 0 ? nil : section(header.ranksByID, UInt32.self)
         slotCount = UInt64(header.slotCount)
         bucketShift = 64 - UInt64(header.bucketBits)
         filterMask = 1 << UInt64(header.filterBits) - 1
@@ -88,12 +91,14 @@ import CPithBPE
     /// The rank of an id, or nil when no token of the table has it. Cost: a binary search where ids are not ranks.
     package func rank(ofID id: Int) -> UInt32? {
         guard let ids else { return 0..<tokenCount ~= id ? UInt32(id) : nil }
+        // SAFETY: places are below the number of tokens; so are ranks, which the packer wrote.
+        func rank(at place: Int) -> Int { ranksByID.map { Int($0[place]) } ?? place }
         var (low, high) = (0, tokenCount)
         while low < high {
             let middle = (low + high) / 2
-            if ids[middle] < id { low = middle + 1 } else { high = middle }
+            if ids[rank(at: middle)] < id { low = middle + 1 } else { high = middle }
         }
-        return low < tokenCount && ids[low] == id ? UInt32(low) : nil
+        return low < tokenCount && ids[rank(at: low)] == id ? UInt32(rank(at: low)) : nil
     }
 
     // MARK: Tokens by bytes

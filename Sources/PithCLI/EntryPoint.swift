@@ -1,6 +1,7 @@
 // Where the program starts: parse the arguments, run the command, turn what went wrong into a message and an exit code.
 
 import ArgumentParser
+import Pith
 import PithSystem
 
 @main
@@ -10,7 +11,8 @@ enum EntryPoint {
         do {
             // What shell loops call has no arguments to parse, and parsing takes longer than counting.
             if CommandLine.arguments.dropFirst() == ["count"] {
-                return try CountCommand.countStandardInput(EncodingOptions.standard, asJSON: false, threadCount: availableCoreCount())
+                return try CountCommand.countStandardInput(
+                    ModelCounting(EncodingOptions.standard), asJSON: false, threadCount: availableCoreCount())
             }
             var command = try parsedCommand()
             try command.run()

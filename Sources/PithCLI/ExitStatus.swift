@@ -2,6 +2,7 @@
 
 import Pith
 import PithSystem
+import PithVocabulary
 
 /// How the program ended, for the shell.
 enum ExitStatus: Int32 {
@@ -37,8 +38,13 @@ func exitStatus(of error: any Error) -> ExitStatus? {
     case is FileError, is PromptError, is ReceiptError, is RecordError: .badData
     case let error as EncodingError:
         switch error {
-        case .unknownName: .usage
-        case .unknownID: .badData
+        case .unknownName, .unknownModel, .vocabularyNeeded: .usage
+        case .unknownID, .vocabulary: .badData
+        }
+    case let error as VocabularyError:
+        switch error {
+        case .badName, .notAdded, .patternNeeded, .noFolder: .usage
+        default: .badData
         }
     case is PatternError, is FactsError: .usage
     case let error as CompressionError:

@@ -40,7 +40,21 @@ extension Encoding {
     private func count(_ text: TextBytes) -> Int { count(text, upTo: .max) ?? .max }
 
     private func count(_ text: TextBytes, upTo limit: Int) -> Int? {
-        UTF8Repair.withValid(text) { preTokenizer.count(self, $0, limit) }
+        UTF8Repair.withValid(text) { text in
+            preparation.isEmpty ? preTokenizer.count(self, text, limit) : countPrepared(text, upTo: limit)
+        }
+    }
+
+    private func countPrepared(_ text: TextBytes, upTo limit: Int) -> Int? {
+        var total = 0
+        preparation.forEachPart(text) { part in
+            switch part {
+            case .token: total += 1
+            case .text(let stretch): total += preTokenizer.count(self, stretch, limit - total) ?? (limit - total + 1)
+            }
+            return total <= limit
+        }
+        return total <= limit ? total : nil
     }
 
     func count<Cutter: PreTokenizer>(_ text: TextBytes, upTo limit: Int, _: Cutter.Type) -> Int? {

@@ -36,17 +36,22 @@ extension Encoding {
     }
 
     private func encode(_ text: TextBytes, _ allowSpecial: Bool) -> [Int] {
-        UTF8Repair.withValid(text) { text in
+        let preparation = allowSpecial ? TextPreparation(vocabulary, allowsSpecial: true) : preparation
+        return UTF8Repair.withValid(text) { text in
             counters.withCounter { counter in
                 var ids: [Int] = []
                 ids.reserveCapacity(text.count / 3 + 16)  // memory that is not used is never provided
-                var start = 0
-                while allowSpecial, let special = SpecialTokenSearch.first(of: vocabulary.specialTokens, in: text, from: start) {
-                    preTokenizer.append(self, text.slice(start..<special.start), &ids, counter)
-                    ids.append(special.token.id)
-                    start = special.start + special.token.text.utf8.count
+                if preparation.isEmpty {
+                    preTokenizer.append(self, text, &ids, counter)
+                    return ids
                 }
-                preTokenizer.append(self, text.slice(start..<text.count), &ids, counter)
+                preparation.forEachPart(text) { part in
+                    switch part {
+                    case .token(let id): ids.append(id)
+                    case .text(let stretch): preTokenizer.append(self, stretch, &ids, counter)
+                    }
+                    return true
+                }
                 return ids
             }
         }

@@ -61,7 +61,7 @@ extension Encoding {
             var ranges: [Range<Int>] = []
             var start = 0
             while start < bytes.count {
-                let end = SafeCut.first(text, from: start + size) ?? bytes.count
+                let end = SafeCut.first(text, preparation, from: start + size) ?? bytes.count
                 ranges.append(start..<end)
                 start = end
             }

@@ -22,6 +22,7 @@ extension Encoding {
     /// text is read than is kept, but for the piece at the cut.
     public func truncate(_ bytes: [UInt8], toTokens tokenLimit: Int, keeping end: KeptEnd = .head) -> Range<Int> {
         if tokenLimit <= 0 { return end == .head ? 0..<0 : bytes.count..<bytes.count }
+        if !preparation.isEmpty { return truncatePrepared(bytes, tokenLimit, keeping: end) }
         return end == .head ? 0..<headEnd(bytes, tokenLimit) : tailStart(bytes, tokenLimit)..<bytes.count
     }
 
@@ -51,4 +52,20 @@ extension Encoding {
     }
 
     private func isBoundary(_ bytes: [UInt8], _ place: Int) -> Bool { place == bytes.count || bytes[place] & 0xC0 != 0x80 }
+
+    /// The same where tokens do not say how many bytes of the text they stand for, because the text is brought into a normal form first: by
+    /// halving. A few tokens more would fit where a longer part happens to have fewer tokens than a shorter one.
+    private func truncatePrepared(_ bytes: [UInt8], _ limit: Int, keeping end: KeptEnd) -> Range<Int> {
+        func kept(_ length: Int) -> Range<Int> {
+            var place = end == .head ? length : bytes.count - length
+            while place > 0, place < bytes.count, !isBoundary(bytes, place) { place += end == .head ? -1 : 1 }
+            return end == .head ? 0..<place : place..<bytes.count
+        }
+        var (low, high) = (0, bytes.count)
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if count(bytes[kept(middle)], upTo: limit) != nil { low = middle } else { high = middle - 1 }
+        }
+        return kept(low)
+    }
 }

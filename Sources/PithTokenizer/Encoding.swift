@@ -19,10 +19,12 @@ public struct Encoding: Sendable {
     public let name: String
     package let vocabulary: Vocabulary
     let preTokenizer: PreTokenizerKind
+    let preparation: TextPreparation
     let counters: CounterPool
 
     init(name: String, vocabulary: Vocabulary, preTokenizer: PreTokenizerKind) {
         (self.name, self.vocabulary, self.preTokenizer) = (name, vocabulary, preTokenizer)
+        preparation = TextPreparation(vocabulary)
         counters = CounterPool(vocabulary.table)
     }
 
@@ -41,11 +43,20 @@ public struct Encoding: Sendable {
     /// The encodings that are part of the program.
     public static var all: [Encoding] { [.o200kBase, .cl100kBase, .p50kBase, .r50kBase, .o200kHarmony] }
 
-    /// The encoding with this name.
+    /// The encoding with this name: one that is part of the program, or one whose vocabulary was added (`pith vocabularies add`).
     ///
-    /// - Throws: `EncodingError.unknownName`, with the nearest name there is.
+    /// - Throws: `EncodingError.unknownName`, with the nearest name there is; `EncodingError.vocabulary` when an added one cannot be used.
     public static func named(_ name: String) throws(EncodingError) -> Encoding {
         if let found = all.first(where: { $0.name == name }) { return found }
-        throw .unknownName(name, nearest: NearestName.of(name, among: all.map(\.name)))
+        do { if let found = try added(name) { return found } } catch { throw .vocabulary(error) }
+        throw .unknownName(name, nearest: NearestName.of(name, among: all.map(\.name) + addedNames))
     }
+
+    /// How many tokens the vocabulary has, special ones not counted.
+    package var tokenCount: Int { vocabulary.table.tokenCount }
+    /// The name of the pre-tokenizer.
+    package var preTokenizerName: String { preTokenizer.name }
+
+    /// The names of the encodings whose vocabularies were added.
+    public static var addedNames: [String] { VocabularyFolder.names() }
 }

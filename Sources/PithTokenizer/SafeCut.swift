@@ -6,6 +6,8 @@
 // mark (which is part of a word for some), or one of the kana blocks (part of a run for DeepSeek). A digit's piece ends the same way, and before a letter too. Since a piece also starts at a
 // cut, and a pre-tokenizer looks at nothing before a piece's start, the parts are cut into the same pieces as the whole.
 //
+// Where a vocabulary normalises text or takes tokens out of it first, both must leave the place alone, too (`TextPreparation.allowsCut`).
+//
 // Bytes that are not UTF-8 are replaced sequence by sequence, so a cut between two whole characters changes nothing there either.
 
 import PithBPE
@@ -13,28 +15,35 @@ import PithUnicode
 
 enum SafeCut {
     /// The last safe cut in `text` that is above `lowest`, or nil.
-    static func last(_ text: TextBytes, above lowest: Int) -> Int? {
+    static func last(_ text: TextBytes, _ preparation: TextPreparation, above lowest: Int) -> Int? {
         var place = text.count
         while place > lowest + 1 {
             place -= 1
-            if isCut(text, at: place) { return place }
+            if isCut(text, preparation, at: place) { return place }
         }
         return nil
     }
 
     /// The first safe cut in `text` at or after `start`, or nil.
-    static func first(_ text: TextBytes, from start: Int) -> Int? {
+    static func first(_ text: TextBytes, _ preparation: TextPreparation, from start: Int) -> Int? {
         var place = max(1, start)
         while place < text.count {
-            if isCut(text, at: place) { return place }
+            if isCut(text, preparation, at: place) { return place }
             place += 1
         }
         return nil
     }
 
     /// Whether `place`, above 0 and below the count, is a safe cut.
-    static func isCut(_ text: TextBytes, at place: Int) -> Bool {
-        guard let after = character(text, startingAt: place), let before = character(text, endingAt: place) else { return false }
+    static func isCut(_ text: TextBytes, _ preparation: TextPreparation, at place: Int) -> Bool {
+        guard let after = character(text, startingAt: place), let before = character(text, endingAt: place),
+            isPieceEnd(text, at: place, between: before, after)
+        else { return false }
+        return preparation.isEmpty
+            || preparation.allowsCut(text, at: place, between: scalar(text, endingAt: place), scalar(text, startingAt: place))
+    }
+
+    private static func isPieceEnd(_ text: TextBytes, at place: Int, between before: CharacterClass, _ after: CharacterClass) -> Bool {
         switch before {
         case .space, .newline: return false
         case .upper, .lower, .uncased: return after == .number || endsWord(after, text, place)
@@ -62,5 +71,16 @@ enum SafeCut {
             return sequence.isValid && sequence.length == length ? TextCharacter(text, at: start).kind : nil
         }
         return nil
+    }
+
+    private static func scalar(_ text: TextBytes, startingAt start: Int) -> Unicode.Scalar {
+        let length = UTF8Repair.sequence(text, at: start).length
+        return String(decoding: text.slice(start..<start + length).buffer, as: UTF8.self).unicodeScalars.first ?? " "
+    }
+
+    private static func scalar(_ text: TextBytes, endingAt end: Int) -> Unicode.Scalar {
+        var start = end - 1
+        while start > 0, text[start] & 0xC0 == 0x80 { start -= 1 }
+        return scalar(text, startingAt: start)
     }
 }

@@ -51,7 +51,7 @@ public struct TokenCounter: Sendable {
             let text = TextBytes(buffer)
             // The last character may still grow by the bytes of its sequence, so it is no cut's neighbour yet.
             let whole = text.slice(0..<max(0, text.count - 4))
-            let cut = SafeCut.last(whole, above: searched)
+            let cut = SafeCut.last(whole, encoding.preparation, above: searched)
             return (cut, whole.count)
         }
         guard let cut else {

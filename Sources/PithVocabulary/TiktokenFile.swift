@@ -2,6 +2,12 @@
 
 /// Reads `.tiktoken` files.
 package enum TiktokenFile {
+    /// Whether the first line that is not empty is a token and its rank.
+    static func looksLikeOne(_ file: [UInt8]) -> Bool {
+        let line = file.prefix(4096).split(separator: UInt8(ascii: "\n"), maxSplits: 8).first { !$0.isEmpty } ?? []
+        return (try? tokens(Array(line))) != nil
+    }
+
     /// The tokens of the file in rank order, and the rank of each: `nil` where rank n is simply the n-th line.
     ///
     /// Empty lines are skipped. A gap in the ranks is allowed (p50k_base leaves one for its special token).

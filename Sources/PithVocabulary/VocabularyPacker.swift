@@ -14,28 +14,42 @@ package enum VocabularyPacker {
     ///
     /// - Parameters:
     ///   - ids: the id of each token, where it is not its place in the list.
+    ///   - leftLengths: the length of the left one of the two tokens that each is merged from, 0 for single bytes and for tokens that merging does
+    ///     not arrive at; nil where any two neighbours that make a token may merge, which tells it.
     ///   - sourceDigest: the SHA-256 of the file the tokens came from, in hexadecimal.
     ///   - metadata: text kept for the reader.
     /// - Throws: `VocabularyError` when a byte value has no token of its own, a token is twice there or empty, or there are too many.
-    package static func pack(tokens: [[UInt8]], ids: [UInt32]? = nil, sourceDigest: String = "", metadata: String = "")
-        throws(VocabularyError)
-        -> [UInt8]
-    {
-        try check(tokens)
+    package static func pack(
+        tokens: [[UInt8]], ids: [UInt32]? = nil, leftLengths: [Int]? = nil, sourceDigest: String = "", metadata: String = ""
+    ) throws(VocabularyError) -> [UInt8] {
+        try check(tokens, ids)
+        let leftLengths = leftLengths ?? MergeReplay.leftLengths(of: tokens)
         for seed in 1...1000 {
-            if let packed = attempt(tokens, ids, UInt64(seed) &* 0x9E37_79B9_7F4A_7C15, sourceDigest, metadata) { return packed }
+            if let packed = attempt(tokens, ids, leftLengths, UInt64(seed) &* 0x9E37_79B9_7F4A_7C15, sourceDigest, metadata) {
+                return packed
+            }
         }
         throw .notPackable("no perfect hash found in 1000 attempts")
     }
 
-    private static func check(_ tokens: [[UInt8]]) throws(VocabularyError) {
+    private static func check(_ tokens: [[UInt8]], _ ids: [UInt32]?) throws(VocabularyError) {
         guard tokens.count <= VocabularyHeader.maximumTokenCount, tokens.reduce(0, { $0 + $1.count }) <= VocabularyHeader.maximumBytes
         else {
             throw .notPackable("\(tokens.count) tokens are more than a packed vocabulary holds")
         }
+        if let ids {
+            guard let largest = ids.max(), largest <= VocabularyHeader.maximumTokenCount else {
+                throw .notPackable(
+                    "ids go up to \(ids.max() ?? 0), and a packed vocabulary holds them up to \(VocabularyHeader.maximumTokenCount)")
+            }
+            guard Set(ids).count == ids.count else { throw .notPackable("two tokens have the same id") }
+        }
         var seen = Set<[UInt8]>(minimumCapacity: tokens.count)
         for (rank, token) in tokens.enumerated() {
             guard !token.isEmpty else { throw .notPackable("the token of rank \(rank) is empty") }
+            guard token.count <= MergeReplay.longestToken else {
+                throw .notPackable("the token of rank \(rank) has \(token.count) bytes, more than \(MergeReplay.longestToken)")
+            }
             guard seen.insert(token).inserted else { throw .notPackable("the token of rank \(rank) is there twice") }
         }
         if let byte = (UInt8.min...UInt8.max).first(where: { !seen.contains([$0]) }) {
@@ -44,14 +58,15 @@ package enum VocabularyPacker {
     }
 
     private static func attempt(
-        _ tokens: [[UInt8]], _ ids: [UInt32]?, _ seed: UInt64, _ sourceDigest: String, _ metadata: String
+        _ tokens: [[UInt8]], _ ids: [UInt32]?, _ leftLengths: [Int], _ seed: UInt64, _ sourceDigest: String, _ metadata: String
     ) -> [UInt8]? {
         var header = VocabularyHeader()
         header.seed = seed
         header.tokenCount = tokens.count
         header.maximumTokenLength = tokens.reduce(0) { max($0, $1.count) }
         header.slotCount = tokens.count * 10 / 9 + 1
-        header.bucketBits = max(1, bits(for: tokens.count / 5) - 1)
+        // At most 6.5 keys a bucket: with more, the last buckets find no free slots for all of theirs.
+        header.bucketBits = bits(for: (2 * tokens.count + 12) / 13)
         header.filterBits = max(0, bits(for: tokens.count) - 3)
         header.longMaskBits = max(1, bits(for: tokens.count { $0.count >= 18 }))
 
@@ -69,7 +84,7 @@ package enum VocabularyPacker {
             for value in values { withUnsafeBytes(of: value.littleEndian) { output.append(contentsOf: $0) } }
         }
         header.slots = begin()
-        output.append(contentsOf: slots(tokens, hash.slotOfRank, header))
+        output.append(contentsOf: slots(tokens, leftLengths, hash.slotOfRank, header))
         header.displacements = begin()
         append(hash.displacements)
         header.filter = begin()
@@ -86,6 +101,10 @@ package enum VocabularyPacker {
         if let ids {
             header.ids = begin()
             append(ids)
+            if zip(ids, ids.dropFirst()).contains(where: { $0 >= $1 }) {
+                header.ranksByID = begin()
+                append(ids.indices.sorted { ids[$0] < ids[$1] }.map { UInt32($0) })
+            }
         }
         header.metadata = begin()
         output.append(contentsOf: metadata.utf8)
@@ -152,13 +171,11 @@ package enum VocabularyPacker {
         return PerfectHash(slotOfRank: slotOfRank, displacements: displacements, filter: filter)
     }
 
-    private static func slots(_ tokens: [[UInt8]], _ slotOfRank: [UInt32], _ header: VocabularyHeader) -> [UInt8] {
-        var ranks: [[UInt8]: Int] = Dictionary(minimumCapacity: tokens.count)
-        for (rank, token) in tokens.enumerated() { ranks[token] = rank }
+    private static func slots(_ tokens: [[UInt8]], _ leftLengths: [Int], _ slotOfRank: [UInt32], _ header: VocabularyHeader) -> [UInt8] {
         var output = [UInt8](repeating: 0, count: TokenSlot.byteCount * header.slotCount)
         var offset = 0
         for (rank, token) in tokens.enumerated() {
-            let leftLength = lastMerge(token, ranks)
+            let leftLength = leftLengths[rank]
             let isShort = token.count <= 8
             let slot =
                 isShort
@@ -184,23 +201,5 @@ package enum VocabularyPacker {
             let bit = min(token.count - 18, 127)
             longMasks[2 * Int(hash >> UInt64(64 - header.longMaskBits)) + bit / 64] |= 1 << UInt64(bit % 64)
         }
-    }
-
-    // MARK: The splits
-
-    /// The length of the left one of the two tokens that merging joins last; 0 for a single byte, and where merging does not arrive at the token.
-    private static func lastMerge(_ token: [UInt8], _ ranks: [[UInt8]: Int]) -> Int {
-        var starts = Array(0...token.count)
-        while starts.count > 2 {
-            var best: (rank: Int, index: Int)?
-            for index in 1..<starts.count - 1 {
-                guard let rank = ranks[Array(token[starts[index - 1]..<starts[index + 1]])] else { continue }
-                if rank < best?.rank ?? .max { best = (rank, index) }
-            }
-            guard let best else { return 0 }
-            if starts.count == 3 { return starts[1] }
-            starts.remove(at: best.index)
-        }
-        return 0
     }
 }

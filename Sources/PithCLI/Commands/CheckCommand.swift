@@ -41,14 +41,14 @@ struct CheckCommand: ParsableCommand {
     var printsJSON = false
 
     func run() throws {
-        let encoding = try encodingOptions.encoding()
+        let counting = try encodingOptions.counting()
         let limits = try CensusLimits(parsing: limits)
         let patterns = try pins.map { try Pattern($0) }
         let before = try Prompt(parsing: InputText.read(original, invalidBytesAre: "counted as U+FFFD"), as: format)
         let after = try Prompt(parsing: InputText.read(output, invalidBytesAre: "counted as U+FFFD"), as: format)
         let report = CheckReport(
-            census: Census(original: before, output: after), encoding: encoding, inputTokenCount: encoding.count(before.bytes),
-            outputTokenCount: encoding.count(after.bytes), limits: limits, pins: patterns.map { PinCheck($0, before: before, after: after) }
+            census: Census(original: before, output: after), encoding: counting.encoding, inputTokenCount: counting.count(before.bytes),
+            outputTokenCount: counting.count(after.bytes), limits: limits, pins: patterns.map { PinCheck($0, before: before, after: after) }
         )
         try File.standardOutput().write(printsJSON ? report.json : Array(report.table.utf8))
         for failure in report.failures { Diagnostics.error(failure) }

@@ -48,8 +48,8 @@ struct CompressCommand: ParsableCommand {
     }
 
     func run() throws {
-        let encoding = try encodingOptions.encoding()
-        let compressor = Compressor(options: try how.options(encoding: encoding))
+        let counting = try encodingOptions.counting()
+        let compressor = Compressor(options: try how.options(counting))
         let costModel: CostModel
         do { costModel = try CostModel.named(self.costModel) } catch { throw Failure.usage(error.description) }
         let log = try logOptions.opened()
@@ -65,7 +65,7 @@ struct CompressCommand: ParsableCommand {
         }
         let milliseconds = watch.milliseconds
         let account = CompressionReport(
-            prompt: prompt, compressed: compressed, options: compressor.options, receiptPath: receipt,
+            prompt: prompt, compressed: compressed, options: compressor.options, estimate: counting.estimate, receiptPath: receipt,
             costModel: report || printsJSON ? costModel : nil)
         let result = printsJSON ? try account.json() : compressed.output
         // The receipt first: an output that is there can be restored.

@@ -27,42 +27,44 @@ struct CountCommand: ParsableCommand {
     var printsJSON = false
 
     func run() throws {
-        let encoding = try encodingOptions.encoding()
-        if records.isOn { return try countRecords(encoding) }
-        if files.isEmpty { return try Self.countStandardInput(encoding, asJSON: printsJSON, threadCount: records.threadCount) }
-        try countFiles(encoding)
+        let counting = try encodingOptions.counting()
+        if records.isOn { return try countRecords(counting) }
+        if files.isEmpty { return try Self.countStandardInput(counting, asJSON: printsJSON, threadCount: records.threadCount) }
+        try countFiles(counting)
     }
 
-    static func countStandardInput(_ encoding: Encoding, asJSON: Bool, threadCount: Int) throws {
-        let count = try StreamedCount(of: nil, encoding: encoding, threadCount: threadCount)
+    static func countStandardInput(_ counting: ModelCounting, asJSON: Bool, threadCount: Int) throws {
+        let count = try StreamedCount(of: nil, encoding: counting.encoding, threadCount: threadCount)
         warnOfInvalid(nil, count)
-        guard asJSON else { return try File.standardOutput().write("\(count.tokenCount)\n") }
+        let tokenCount = counting.tokens(count.tokenCount)
+        guard asJSON else { return try File.standardOutput().write("\(tokenCount)\n") }
         var json = JSONWriter()
         json.object {
-            $0.member("encoding", encoding.name)
-            $0.member("tokens", count.tokenCount)
+            $0.member("encoding", counting.encoding.name)
+            $0.member(counting.estimate)
+            $0.member("tokens", tokenCount)
             $0.member("bytes", count.byteCount)
         }
         try File.standardOutput().write(json.bytes + [0x0A])
     }
 
     /// A file that cannot be read is reported, the others are counted.
-    private func countFiles(_ encoding: Encoding) throws {
+    private func countFiles(_ counting: ModelCounting) throws {
         // Several files share the threads; one alone gets them all.
         let (filesAtOnce, threads) = (min(files.count, records.threadCount), max(1, records.threadCount / files.count))
         let counts = Parallel.map(files.count, threadCount: filesAtOnce) { index -> Result<StreamedCount, FileError> in
-            Result { () throws(FileError) in try StreamedCount(of: files[index], encoding: encoding, threadCount: threads) }
+            Result { () throws(FileError) in try StreamedCount(of: files[index], encoding: counting.encoding, threadCount: threads) }
         }
         var counted: [FileCount] = []
         for (name, count) in zip(files, counts) {
             switch count {
             case .success(let count):
                 Self.warnOfInvalid(name, count)
-                counted.append(FileCount(name: name, tokenCount: count.tokenCount, byteCount: count.byteCount))
+                counted.append(FileCount(name: name, tokenCount: counting.tokens(count.tokenCount), byteCount: count.byteCount))
             case .failure(let error): Diagnostics.error("\(error)")
             }
         }
-        try File.standardOutput().write(printsJSON ? json(counted, encoding) : lines(counted))
+        try File.standardOutput().write(printsJSON ? json(counted, counting) : lines(counted))
         if counted.count < files.count { throw QuietFailure(status: .badData) }
     }
 
@@ -77,10 +79,11 @@ struct CountCommand: ParsableCommand {
         return Array(text.utf8)
     }
 
-    private func json(_ counts: [FileCount], _ encoding: Encoding) -> [UInt8] {
+    private func json(_ counts: [FileCount], _ counting: ModelCounting) -> [UInt8] {
         var json = JSONWriter()
         json.object {
-            $0.member("encoding", encoding.name)
+            $0.member("encoding", counting.encoding.name)
+            $0.member(counting.estimate)
             $0.member("tokens", total(counts, \.tokenCount))
             $0.member("bytes", total(counts, \.byteCount))
             $0.member(
@@ -100,14 +103,14 @@ struct CountCommand: ParsableCommand {
 
     private func total(_ counts: [FileCount], _ part: KeyPath<FileCount, Int>) -> Int { counts.reduce(0) { $0 + $1[keyPath: part] } }
 
-    private func countRecords(_ encoding: Encoding) throws {
+    private func countRecords(_ counting: ModelCounting) throws {
         guard files.count <= 1 else {
             throw Failure.usage("--jsonl reads one stream. Join the files: cat \(files[0]) ... | pith count --jsonl")
         }
         let name = records.field!
         let asJSON = printsJSON
         _ = try RecordAnswers.stream(from: files.first, threadCount: records.threadCount, endsLastLine: true) { record in
-            let count = encoding.count(try RecordField(named: name, in: record).text)
+            let count = counting.count(try RecordField(named: name, in: record).text)
             return (Array((asJSON ? "{\"tokens\":\(count)}" : "\(count)").utf8), ())
         }
     }
@@ -117,4 +120,19 @@ private struct FileCount {
     let name: String
     let tokenCount: Int
     let byteCount: Int
+}
+
+extension JSONWriter {
+    /// What makes the counts an estimate; nothing where they are exact.
+    mutating func member(_ estimate: TokenEstimate?) {
+        guard let estimate else { return }
+        member(
+            "estimate",
+            object: { json in
+                json.member("model", estimate.model)
+                json.member("factor", number: Double(estimate.percent) / 100)
+                json.member("margin", number: Double(estimate.marginPercent) / 100)
+                json.member("error", estimate.error)
+            })
+    }
 }

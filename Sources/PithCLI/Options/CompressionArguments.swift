@@ -54,16 +54,16 @@ struct CompressionArguments: ParsableArguments {
         if session, budget != nil { throw ValidationError("\(CompressionError.budgetInSession)") }
     }
 
-    func options(encoding: Encoding) throws -> CompressionOptions {
+    func options(_ counting: ModelCounting) throws -> CompressionOptions {
         let names = allStrategies.map { $0.name }
         for name in strategies where !names.contains(name) {
             throw CompressionError.unknownStrategy(name, nearest: NearestName.of(name, among: names))
         }
-        var options = CompressionOptions(mode: mode)
+        var options = CompressionOptions(mode: mode(counting))
         options.isSession = session
         options.query = query
         options.pins = try pins.map { try Pattern($0) }
-        options.encoding = encoding
+        options.encoding = counting.encoding
         options.writesMarkers = !noMarkers
         options.keepsFormat = keepFormat
         options.touchesInstructions = touchInstructions
@@ -71,8 +71,9 @@ struct CompressionArguments: ParsableArguments {
         return options
     }
 
-    private var mode: CompressionOptions.Mode {
-        if let budget { return .budget(tokenCount: budget) }
+    /// A budget for an estimated count becomes one that the encoding it starts from can hold exactly.
+    private func mode(_ counting: ModelCounting) -> CompressionOptions.Mode {
+        if let budget { return .budget(tokenCount: counting.estimate?.baseBudget(budget) ?? budget) }
         if let quality { return .quality(quality) }
         return lossless ? .lossless : .preset
     }

@@ -8,6 +8,8 @@ struct CompressionReport {
     let prompt: Prompt
     let compressed: Compressed
     let mode: CompressionOptions.Mode
+    /// What makes the counts an estimate; nil where they are exact.
+    let estimate: TokenEstimate?
     let receiptPath: String?
     /// Which facts are still to be seen; nil when nobody asked.
     let census: Census?
@@ -15,8 +17,12 @@ struct CompressionReport {
     let bill: (costModel: String, input: SessionBill, output: SessionBill)?
 
     /// - Parameter costModel: what a session is billed by; nil leaves the census and the bill untaken.
-    init(prompt: Prompt, compressed: Compressed, options: CompressionOptions, receiptPath: String?, costModel: CostModel?) {
-        (self.prompt, self.compressed, self.mode, self.receiptPath) = (prompt, compressed, options.mode, receiptPath)
+    init(
+        prompt: Prompt, compressed: Compressed, options: CompressionOptions, estimate: TokenEstimate?, receiptPath: String?,
+        costModel: CostModel?
+    ) {
+        (self.prompt, self.compressed, self.mode) = (prompt, compressed, options.mode)
+        (self.estimate, self.receiptPath) = (estimate, receiptPath)
         guard let costModel, let output = try? Prompt(parsing: compressed.output, as: prompt.format) else {
             (census, bill) = (nil, nil)
             return
@@ -44,6 +50,10 @@ struct CompressionReport {
         let receipt = compressed.receipt
         var table = TextTable([.left, .left])
         table.add("tokens", Self.change(from: receipt.inputTokenCount, to: receipt.outputTokenCount) + "  \(receipt.encoding)")
+        if let estimate {
+            let change = Self.change(from: estimate.tokens(receipt.inputTokenCount), to: estimate.tokens(receipt.outputTokenCount))
+            table.add("estimated", "\(change)  \(estimate.model), error \(estimate.error)")
+        }
         table.add("bytes", Self.change(from: receipt.inputByteCount, to: receipt.outputByteCount))
         for saving in receipt.savings { table.add("  \(saving.strategy)", "-\(grouped(saving.tokens)) tokens") }
         if let bill {
@@ -72,6 +82,7 @@ struct CompressionReport {
             json.key("output")
             json.string(compressed.output)
             json.member("encoding", receipt.encoding)
+            json.member(estimate)
             json.member("mode", mode.label)
             json.member("format", prompt.format.rawValue)
             json.member("tokens", object: { $0.sides(receipt.inputTokenCount, receipt.outputTokenCount) })

@@ -6,6 +6,8 @@ enum Diagnostics {
     static func error(_ message: String) { say(label: "error", colour: "31", message) }
     static func warning(_ message: String) { say(label: "warning", colour: "33", message) }
 
+    static func note(_ message: String) { say(label: "note", colour: "36", message) }
+
     /// Text for standard error as it is.
     static func report(_ text: String) {
         // With standard error closed there is nobody to tell.

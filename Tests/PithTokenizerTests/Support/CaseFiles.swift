@@ -14,6 +14,8 @@ enum CaseFiles {
         var text: String?
         var hex: String?
         var ids: [Int]
+        /// The ids with special tokens read as text.
+        var plain: [Int]?
 
         /// The input's bytes.
         var bytes: [UInt8] {
