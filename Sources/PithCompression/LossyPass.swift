@@ -13,7 +13,8 @@ struct LossyPass {
         guard stage.tokenCount > budget else { return }
         let index = UnitIndex(stage.prompt, options: options, strategies: strategies)
         let allocator = allocator(for: index)
-        let order = allocator.compared(allocator.order(of: index.units.indices), withBestSingleUnder: budget)
+        let chosen = allocator.compared(allocator.order(of: index.units.indices), withBestSingleUnder: budget)
+        let order = UnitHeadings(index).order(chosen)
         let fit = BudgetFit(
             index: index, order: order.units, budget: budget, encoding: options.encoding, writesMarkers: options.writesMarkers)
         switch fit.edits() {
@@ -28,7 +29,7 @@ struct LossyPass {
     func hold(_ stage: inout Stage, quality: Double) {
         if options.isSession { return holdCausally(&stage, quality: quality) }
         let index = UnitIndex(stage.prompt, options: options, strategies: strategies)
-        let order = allocator(for: index).order(of: index.units.indices)
+        let order = UnitHeadings(index).order(allocator(for: index).order(of: index.units.indices))
         drop(order.unitsBeyond(quality), of: index, in: &stage)
     }
 

@@ -38,7 +38,8 @@ struct RewritePass {
             return
         }
         let local = lossless.filter { !$0.linksMessages }
-        settle(local, &stage)
+        // What folds later, in whatever message, must not decide how an earlier one is encoded: that something may fold is enough.
+        settle(local, &stage, foldsFollow: !folding.isEmpty)
         settle(folding.filter { !$0.linksMessages }, &stage)
         settle(local, &stage)
         for strategy in lossless + folding where strategy.linksMessages { _ = apply(strategy, &stage) }

@@ -8,15 +8,19 @@ import Testing
 /// A diff of one to three files, its heads right in most cases.
 private func randomDiff(_ random: inout SplitMix64) -> String {
     var text = random.oneIn(3) ? "Here is the change:\n\n" : ""
-    let bodies = ["return x", "    count += 1", "-- a rule", "", "++ more", "never drop PAY-7731", "    }"]
+    let bodies = [
+        "return x", "    count += 1", "-- a rule", "", "++ more", "never drop PAY-7731", "    }", "        value = compute(first, second)",
+        "        value = compute(first, other)", "    value = compute(first, other, third)", "\\ no line", "  ", "\tvalue = first; other",
+        "    a ← b; c", "~ tilde",
+    ]
     for file in 0..<random.number(1...3) {
         let name = "src/file_\(file).c"
         if random.oneIn(2) { text += "diff --git a/\(name) b/\(name)\nindex 12ab..34cd 100644\n" }
         text += "--- a/\(name)\n+++ b/\(name)\n"
-        var old = 1, new = 1
+        var nextOld = 1, nextNew = 1
         for _ in 0..<random.number(1...4) {
             let skipped = random.number(0...40)
-            (old, new) = (old + skipped, new + skipped)
+            (nextOld, nextNew) = (nextOld + skipped, nextNew + skipped)
             var lines = "", oldCount = 0, newCount = 0
             for _ in 0..<random.number(1...12) {
                 let mark = random.pick([" ", " ", " ", "+", "-"])
@@ -26,21 +30,23 @@ private func randomDiff(_ random: inout SplitMix64) -> String {
                 if mark != "-" { newCount += 1 }
             }
             let wrong = random.oneIn(8) ? 3 : 0
+            // diff counts an extent without lines from the line before it.
+            let old = oldCount == 0 ? nextOld - 1 : nextOld, new = newCount == 0 ? nextNew - 1 : nextNew
             let oldPart = oldCount == 1 ? "\(old)" : "\(old),\(oldCount)",
                 newPart = newCount == 1 ? "\(new + wrong)" : "\(new + wrong),\(newCount)"
             text += "@@ -\(oldPart) +\(newPart) @@\(random.oneIn(2) ? " int main()" : "")\n" + lines
-            (old, new) = (old + oldCount, new + newCount)
+            (nextOld, nextNew) = (nextOld + oldCount, nextNew + newCount)
         }
     }
-    return text + random.pick(["", "\n- done\n", "That is all.\n", "+ one\n"])
+    return text + random.pick(["", "\n- done\n", "That is all.\n", "+ one\n", "\n\nEnd.\n", "[Same line as above: \"+++ more\"]\n"])
 }
 
-@Test(arguments: 0..<UInt64(80))
+@Test(arguments: 0..<UInt64(120))
 func shortDiffReadsBack(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let text = randomDiff(&random)
     var options = CompressionOptions(mode: .lossless)
-    options.strategies = ["diff-heads"]
+    options.strategies = seed % 2 == 0 ? ["diff-heads"] : ["diff-heads", "dense-hunks"]
     for format in [PromptFormat.auto, .diff] {
         let output = String(
             decoding: try Compressor(options: options).compress(Prompt(parsing: Array(text.utf8), as: format)).output, as: UTF8.self)

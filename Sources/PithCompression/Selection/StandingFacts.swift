@@ -63,20 +63,31 @@ struct StandingFacts {
         }
     }
 
-    /// Whether every hard fact in `range` of the segment also stands elsewhere; if so it is counted out here.
-    mutating func release(_ range: Range<Int>, of segment: Segment) -> Bool {
-        guard let found = facts[prompt.rawRange(of: segment).lowerBound] else { return false }
-        // The first fact that begins in the range.
+    /// Whether every hard fact in `range` of the segment also stands elsewhere; if so it is counted out here. Facts that `ignoring` says yes
+    /// to are not looked at. Cost: the facts in the range and the log of all.
+    mutating func release(_ range: Range<Int>, of segment: Segment, ignoring: (Fact) -> Bool = { _ in false }) -> Bool {
+        guard let own = own(range, of: segment) else { return false }
+        var here: [UInt64: Int] = [:]
+        for fact in own where !ignoring(fact) { here[fact.key, default: 0] += 1 }
+        guard here.allSatisfy({ counts[$0.key, default: 0] > $0.value }) else { return false }
+        for (key, count) in here { counts[key, default: 0] -= count }
+        return true
+    }
+
+    /// Whether a hard fact that begins on the line `line` touches `range`. What was not read counts as a fact.
+    func hasFact(in range: Range<Int>, ofLine line: Range<Int>, of segment: Segment) -> Bool {
+        guard let own = own(line, of: segment) else { return true }
+        return own.contains { $0.range.lowerBound < range.upperBound && range.lowerBound < $0.range.upperBound }
+    }
+
+    /// The hard facts that begin in the range, in order; nil for a segment that was not read.
+    private func own(_ range: Range<Int>, of segment: Segment) -> ArraySlice<Fact>? {
+        guard let found = facts[prompt.rawRange(of: segment).lowerBound] else { return nil }
         var low = 0, high = found.count
         while low < high {
             let middle = (low + high) / 2
             if found[middle].range.lowerBound < range.lowerBound { low = middle + 1 } else { high = middle }
         }
-        let own = found[low...].prefix { $0.range.lowerBound < range.upperBound }
-        var here: [UInt64: Int] = [:]
-        for fact in own { here[fact.key, default: 0] += 1 }
-        guard here.allSatisfy({ counts[$0.key, default: 0] > $0.value }) else { return false }
-        for (key, count) in here { counts[key, default: 0] -= count }
-        return true
+        return found[low...].prefix { $0.range.lowerBound < range.upperBound }
     }
 }

@@ -7,8 +7,8 @@ extension TextLines {
         var at = index
         var hunks = 0
         while at < count {
-            if isShortHunkHead(at) {
-                at = endOfUncountedHunk(from: at + 1)
+            if let form = uncountedHead(at) {
+                at = form == .dense ? endOfDenseHunk(from: at + 1) : endOfUncountedHunk(from: at + 1)
                 hunks += 1
             } else if let (old, new) = hunkCounts(at) {
                 at = endOfHunk(from: at + 1, oldCount: old, newCount: new)
@@ -30,7 +30,7 @@ extension TextLines {
         case 0x64: return line(index, beginsWith: "diff --git ") || line(index, beginsWith: "diff -")
         case 0x49: return line(index, beginsWith: "Index: ") && line(index + 1, beginsWith: "====")
         case 0x2D: return line(index, beginsWith: "--- ") && line(index + 1, beginsWith: "+++ ")
-        case 0x40: return hunkCounts(index) != nil || isShortHunkHead(index)
+        case 0x40: return hunkCounts(index) != nil || uncountedHead(index) != nil
         default: return false
         }
     }
@@ -64,14 +64,62 @@ extension TextLines {
             at += 1
         }
         while line(at, beginsWith: "\\ No newline") { at += 1 }
-        return at
+        // A head may have counted too few: what looks the part up to the next head is the hunk's.
+        var more = at
+        while more < count, lines[more].start < lines[more].end, " +-\\".utf8.contains(bytes[lines[more].start]),
+            !(line(more, beginsWith: "--- ") && line(more + 1, beginsWith: "+++ "))
+        { more += 1 }
+        return more > at && more < count && beginsDiff(more) ? more : at
     }
 
-    /// Whether line `index` is a hunk's head as Pith shortens it: `@@ 346 @@ heading`.
-    private func isShortHunkHead(_ index: Int) -> Bool {
-        guard line(index, beginsWith: "@@ "), lines[index].indent == 0 else { return false }
-        var rest = head(index).dropFirst(3)
-        return number(&rest) != nil && rest.starts(with: " @@")
+    private enum UncountedForm { case short, dense }
+
+    /// Whether line `index` is a hunk's head as Pith writes it: `@@ 346 @@ heading`, or `@@346 heading` over lines written densely
+    /// (`@@-345,21+346,22 heading` where its numbers do not follow).
+    private func uncountedHead(_ index: Int) -> UncountedForm? {
+        guard line(index, beginsWith: "@@"), lines[index].indent == 0 else { return nil }
+        var rest = head(index).dropFirst(2)
+        if rest.first == 0x20 {
+            rest = rest.dropFirst()
+            return number(&rest) != nil && rest.starts(with: " @@") ? .short : nil
+        }
+        if rest.first == 0x2D {
+            rest = rest.dropFirst()
+            guard extent(&rest), rest.first == 0x2B else { return nil }
+            rest = rest.dropFirst()
+            guard extent(&rest) else { return nil }
+        } else if number(&rest) == nil {
+            return nil
+        }
+        // A head alone is too little to know one by.
+        guard rest.isEmpty || rest.first == 0x20, index + 1 < count, lines[index + 1].start < lines[index + 1].next,
+            isDenseMark(bytes[lines[index + 1].start])
+        else { return nil }
+        return .dense
+    }
+
+    /// Takes `12` or `12,3` off the front.
+    private func extent(_ text: inout ArraySlice<UInt8>) -> Bool {
+        guard number(&text) != nil else { return false }
+        guard text.first == 0x2C else { return true }
+        text = text.dropFirst()
+        return number(&text) != nil
+    }
+
+    private func isDenseMark(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x2B || byte == 0x2D || byte == 0x5C || byte == 0x7E }
+
+    /// The line after the hunk of dense lines that begins with line `start`: empty lines are of it where a line with a mark follows.
+    private func endOfDenseHunk(from start: Int) -> Int {
+        var at = start, end = start
+        while at < count {
+            let first = bytes[lines[at].start]
+            if first != 0x0A {
+                guard isDenseMark(first), !(line(at, beginsWith: "--- ") && line(at + 1, beginsWith: "+++ ")) else { break }
+                end = at + 1
+            }
+            at += 1
+        }
+        return end
     }
 
     /// The line after the hunk under a short head: it ends where a line is none of a hunk's, or names the next file.

@@ -105,7 +105,7 @@ extension TextLines {
     }
 
     /// The line after the frame at `index`: Python's source line, its marks and Rust's path line go with it.
-    private func endOfFrame(_ index: Int) -> Int {
+    func endOfFrame(_ index: Int) -> Int {
         var at = index + 1
         if line(index, beginsWith: "File \"") {
             while at < count, at <= index + 4, !isBlank(at), lines[at].indent > lines[index].indent { at += 1 }
@@ -138,4 +138,22 @@ extension TextLines {
         let digits = text.reversed().prefix { isDigit($0) }.count
         return digits > 0 && digits < text.count && text[text.endIndex - digits - 1] == 0x3A
     }
+}
+
+/// The frames in `text`, in its own offsets, each with all its lines. Cost: linear.
+package func stackFrames(in text: ArraySlice<UInt8>) -> [Range<Int>] {
+    guard text.count < Int(UInt32.max) else { return [] }
+    let lines = TextLines(Array(text))
+    var frames: [Range<Int>] = []
+    var at = 0
+    while at < lines.count {
+        guard lines.isFrame(at) else {
+            at += 1
+            continue
+        }
+        let end = lines.endOfFrame(at)
+        frames.append(text.startIndex + lines.lines[at].start..<text.startIndex + lines.lines[min(end, lines.count) - 1].next)
+        at = end
+    }
+    return frames
 }

@@ -1,4 +1,4 @@
-// The parts of comments that can go by themselves.
+// The parts of comments that can go by themselves, and the texts that document a declaration, which are judged as a whole.
 
 struct CommentParts {
     struct Part {
@@ -8,13 +8,36 @@ struct CommentParts {
         let cut: Range<Int>
     }
 
+    /// A text that documents a declaration.
+    struct Documentation {
+        /// Its first sentence, which stays unless the code says the same.
+        let first: Range<Int>
+        let rest: [Part]
+        /// All of it with its marks and its lines; nil where it must not go whole, for the body would be empty.
+        let whole: Range<Int>?
+        /// White space before the closing marks: it can go when only the first sentence is left.
+        let closing: Range<Int>
+        /// The declaration and the lines below it.
+        let code: [Range<Int>]
+    }
+
     let bytes: [UInt8]
     let segment: Range<Int>
     let comments: [CodeComment]
+    /// The parts that may go, ascending and apart; those of documentation are not among them.
+    private(set) var droppable: [Part] = []
+    /// Ascending.
+    private(set) var documentation: [Documentation] = []
 
-    /// The parts that may go, ascending and apart. The first sentence of a documenting comment is none.
-    var droppable: [Part] {
-        var parts: [Part] = []
+    /// The lines of code below a declaration that are compared with what documents it.
+    private static let comparedLines = 25
+
+    init(bytes: [UInt8], segment: Range<Int>, comments: [CodeComment]) {
+        (self.bytes, self.segment, self.comments) = (bytes, segment, comments)
+        collect()
+    }
+
+    private mutating func collect() {
         var index = 0
         while index < comments.count {
             let comment = comments[index]
@@ -26,34 +49,32 @@ struct CommentParts {
                 {
                     end += 1
                 }
-                appendLines(comments[index..<end], to: &parts)
+                appendLines(comments[index..<end])
                 index = end
                 continue
             case .line:
                 var start = comment.range.lowerBound
                 while start > segment.lowerBound, isBlank(bytes[start - 1]) { start -= 1 }
-                parts.append(Part(text: comment.range, cut: start..<comment.range.upperBound))
+                droppable.append(Part(text: comment.range, cut: start..<comment.range.upperBound))
             case .block:
                 let after = comment.range.upperBound
                 if comment.ownsLine, after >= segment.upperBound || isLineEnd(bytes[after]), !documents(comment) {
-                    parts.append(Part(text: comment.range, cut: lineStart(comment.range.lowerBound)..<nextLine(after)))
+                    droppable.append(Part(text: comment.range, cut: lineStart(comment.range.lowerBound)..<nextLine(after)))
                 } else if comment.ownsLine {
-                    appendSentences(
-                        of: comment.range.lowerBound + 2..<max(comment.range.lowerBound + 2, comment.range.upperBound - 2), to: &parts)
+                    appendSentences(of: comment, marks: 2)
                 }
-            case .docstring:
-                appendSentences(
-                    of: comment.range.lowerBound + 3..<max(comment.range.lowerBound + 3, comment.range.upperBound - 3), to: &parts)
+            case .docstring: appendSentences(of: comment, marks: 3)
             }
             index += 1
         }
-        return parts
     }
 
     /// Lines of comment, parted after each that ends a sentence. What documents (`///`, or stands over a declaration) keeps its first part.
-    private func appendLines(_ lines: ArraySlice<CodeComment>, to parts: inout [Part]) {
-        guard let first = lines.first else { return }
-        var isDocumentation = bytes[first.range].starts(with: "///".utf8) || bytes[first.range].starts(with: "//!".utf8)
+    private mutating func appendLines(_ lines: ArraySlice<CodeComment>) {
+        guard let opening = lines.first, let closing = lines.last else { return }
+        let isDocumentation = bytes[opening.range].starts(with: "///".utf8) || bytes[opening.range].starts(with: "//!".utf8)
+        var first: Range<Int>?
+        var parts: [Part] = []
         var start = lines.startIndex
         for index in lines.indices {
             let text = bytes[lines[index].range]
@@ -61,26 +82,89 @@ struct CommentParts {
             let endsSentence = text.last.map { [0x2E, 0x21, 0x3F, 0x3A, 0x3B].contains($0) } ?? true
             guard endsSentence || isRule || index == lines.endIndex - 1 else { continue }
             let range = lines[start].range.lowerBound..<lines[index].range.upperBound
-            if !isDocumentation || isRule {
-                parts.append(Part(text: range, cut: lineStart(range.lowerBound)..<nextLine(range.upperBound)))
+            if isDocumentation, !isRule, first == nil {
+                first = range
             } else {
-                isDocumentation = false
+                parts.append(Part(text: range, cut: lineStart(range.lowerBound)..<nextLine(range.upperBound)))
             }
             start = index + 1
         }
+        guard let first else { return droppable += parts }
+        let end = nextLine(closing.range.upperBound)
+        documentation.append(
+            Documentation(
+                first: first, rest: parts, whole: lineStart(opening.range.lowerBound)..<end,
+                closing: closing.range.upperBound..<closing.range.upperBound, code: [end..<comparedEnd(below: end)]))
     }
 
-    /// The sentences of a documenting text but the first; the white space before them goes with them.
-    private func appendSentences(of range: Range<Int>, to parts: inout [Part]) {
+    /// The sentences of a documenting text; the white space before those that go goes with them.
+    private mutating func appendSentences(of comment: CodeComment, marks: Int) {
+        let range = comment.range.lowerBound + marks..<max(comment.range.lowerBound + marks, comment.range.upperBound - marks)
         let sentences = SentenceSplitter.sentences(in: bytes, range)
+        guard let first = sentences.first else { return }
+        var parts: [Part] = []
         for sentence in sentences.dropFirst() {
-            var start = sentence.lowerBound, end = sentence.upperBound
+            var start = sentence.lowerBound
+            let end = trimmedEnd(sentence)
             while start > range.lowerBound, isBlank(bytes[start - 1]) || isLineEnd(bytes[start - 1]) { start -= 1 }
-            while end > sentence.lowerBound, isBlank(bytes[end - 1]) || isLineEnd(bytes[end - 1]) { end -= 1 }
             guard end > sentence.lowerBound else { continue }
             // The closing marks of a block of lines stay where they are.
             parts.append(Part(text: sentence.lowerBound..<end, cut: start..<end))
         }
+        let lastEnd = parts.last?.cut.upperBound ?? trimmedEnd(first)
+        let below = nextLine(comment.range.upperBound)
+        let isAlone = below > comment.range.upperBound || comment.range.upperBound == segment.upperBound
+        let whole = isAlone ? lineStart(comment.range.lowerBound)..<below : nil
+        var code = [below..<comparedEnd(below: below)]
+        if comment.form == .docstring { code.insert(declaration(above: comment)..<comment.range.lowerBound, at: 0) }
+        documentation.append(
+            Documentation(
+                first: first.lowerBound..<trimmedEnd(first), rest: parts,
+                whole: comment.form == .docstring && !bodyGoesOn(below, depth: depth(comment)) ? nil : whole,
+                closing: comment.form == .docstring ? lastEnd..<max(lastEnd, range.upperBound) : lastEnd..<lastEnd, code: code))
+    }
+
+    private func trimmedEnd(_ range: Range<Int>) -> Int {
+        var end = range.upperBound
+        while end > range.lowerBound, isBlank(bytes[end - 1]) || isLineEnd(bytes[end - 1]) { end -= 1 }
+        return end
+    }
+
+    /// Where the lines end that are compared with what documents them: at most so many below `offset`.
+    private func comparedEnd(below offset: Int) -> Int {
+        var at = offset
+        for _ in 0..<Self.comparedLines where at < segment.upperBound {
+            at = min(
+                (bytes[at..<min(segment.upperBound, at + 400)].firstIndex(of: 0x0A) ?? min(segment.upperBound, at + 400) - 1) + 1,
+                segment.upperBound)
+        }
+        return at
+    }
+
+    /// Where the declaration begins that the docstring stands in: the nearest line above that is less deep.
+    private func declaration(above comment: CodeComment) -> Int {
+        let limit = max(segment.lowerBound, comment.range.lowerBound - 600)
+        var end = lineStart(comment.range.lowerBound)
+        while end > limit {
+            var start = end - 1
+            while start > limit, bytes[start - 1] != 0x0A { start -= 1 }
+            if bytes[start..<end].prefix(while: isBlank).count < depth(comment) { return start }
+            end = start
+        }
+        return end
+    }
+
+    /// Whether code at the given depth follows, perhaps after blank lines.
+    private func bodyGoesOn(_ offset: Int, depth: Int) -> Bool {
+        var at = offset
+        while at < segment.upperBound {
+            let indentation = bytes[at..<segment.upperBound].prefix(while: isBlank).count
+            guard at + indentation < segment.upperBound, isLineEnd(bytes[at + indentation]) else {
+                return indentation == depth && depth > 0
+            }
+            at += indentation + 1
+        }
+        return false
     }
 
     private func documents(_ comment: CodeComment) -> Bool {

@@ -1,5 +1,6 @@
 // Comments by worth: what says nothing hard of its own goes. A hard fact that stands nowhere else keeps its part of the comment; so do words
-// that bind (must, always), marks of unfinished work, orders to tools, and the first sentence of what documents a declaration. Code stays.
+// that bind (must, always), marks of unfinished work, orders to tools, and the first sentence of what documents a declaration, unless half of
+// its words stand in the names of the code below (CodeWords): then it says what the code says. Code stays.
 //
 // A comment is judged in parts: the lines up to one that ends a sentence, or for a documenting string its sentences.
 
@@ -21,15 +22,44 @@ struct Comments: Strategy {
             guard let language = CodeLanguage.of(view.bytes[segment.range]) else { return [] }
             standing.read(throughMessageOf: segment)
             let comments = CodeComments.find(in: view.bytes, segment.range, language)
-            let parts = CommentParts(bytes: view.bytes, segment: segment.range, comments: comments).droppable
-            return parts.compactMap { part -> Proposal? in
-                guard !view.isProtected(part.cut), !binds(view.bytes[part.text]), standing.release(part.text, of: segment) else {
-                    return nil
+            let parts = CommentParts(bytes: view.bytes, segment: segment.range, comments: comments)
+            func mayGo(_ text: Range<Int>, _ cut: Range<Int>) -> Bool {
+                !view.isProtected(cut) && !binds(view.bytes[text]) && standing.release(text, of: segment)
+            }
+            var cuts = parts.droppable.filter { mayGo($0.text, $0.cut) }.map(\.cut)
+            for text in parts.documentation {
+                let rest = text.rest.filter { mayGo($0.text, $0.cut) }.map(\.cut)
+                guard rest.count == text.rest.count else {
+                    cuts += rest
+                    continue
                 }
-                let edit = Edit(view: segment.view, range: part.cut, replacement: [], strategy: Self.name, effect: Self.effect)
-                return Proposal(edits: [edit])
+                if let whole = text.whole, saysTheCode(text, view.bytes), mayGo(text.first, whole) {
+                    cuts.append(whole)
+                } else {
+                    cuts += rest
+                    if !view.isProtected(text.closing), !text.closing.isEmpty, endsWord(view.bytes, text.closing) {
+                        cuts.append(text.closing)
+                    }
+                }
+            }
+            return cuts.map {
+                Proposal(edits: [Edit(view: segment.view, range: $0, replacement: [], strategy: Self.name, effect: Self.effect)])
             }
         }
+    }
+
+    private static let leastSharedWords = 0.5
+
+    /// Whether the first sentence of a documentation says what the names in the code do.
+    private func saysTheCode(_ text: CommentParts.Documentation, _ bytes: [UInt8]) -> Bool {
+        CodeWords.share(of: bytes[text.first], in: text.code.map { bytes[$0] }) >= Self.leastSharedWords
+    }
+
+    /// Whether the closing marks can follow directly: what stands before them is no mark of theirs.
+    private func endsWord(_ bytes: [UInt8], _ closing: Range<Int>) -> Bool {
+        guard closing.lowerBound > 0 else { return false }
+        let last = bytes[closing.lowerBound - 1]
+        return last != 0x22 && last != 0x27 && last != 0x5C
     }
 
     /// Whether a tool or a person is bound by the comment.

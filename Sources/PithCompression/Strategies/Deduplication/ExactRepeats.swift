@@ -25,9 +25,10 @@ struct ExactRepeats: Strategy {
         // A JSON value must stay one: there is no room for a line of words in it.
         guard !context.mustStayJSON else { return [] }
         let text = PromptLines(context.prompt)
-        // Lines of a log that is about to be folded are counted there; a row of a table has its meaning from the header above it.
+        // Lines of a log, a diff or a trace that is about to be folded are dealt with there; a row of a table has its meaning from the header above it.
         let segments = context.segments.filter {
-            !(context.foldsFollow && $0.kind == .log) && !($0.kind == .table && opensTabledJSON(context.prompt.text(of: $0)))
+            !(context.foldsFollow && [.log, .diff, .stackTrace].contains($0.kind))
+                && !($0.kind == .table && opensTabledJSON(context.prompt.text(of: $0)))
         }
         var search = RepeatSearch(text: text, changeable: changeable(text, segments))
         var proposals: [Proposal] = []

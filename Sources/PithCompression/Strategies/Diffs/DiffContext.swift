@@ -1,5 +1,8 @@
-// Diffs with the least context: unchanged lines go, as in `diff -U0`, unless one is the only place where a hard fact stands. What is left is
-// a diff still: each hunk is parted where lines went, and every head says where its lines stand.
+// Diffs with the least context: unchanged lines go, as in `diff -U0`, unless one is the only place where a fact of weight stands. What is left
+// is a diff still: each hunk is parted where lines went, and every head says where its lines stand. Git's `index` lines, which name blobs, go.
+//
+// An unchanged line is shown for the sake of what changed beside it. What any program text is full of weighs nothing there: numbers of one
+// or two digits, quotations of one word, names of constants (IncidentalFacts).
 
 import PithFacts
 import PithPrompt
@@ -7,12 +10,12 @@ import PithPrompt
 /// Folds the unchanged lines of diffs.
 struct DiffContext: Strategy {
     static let name = "diff-context"
-    static let summary = "diffs without unchanged lines that hold no fact of their own, hunk heads recomputed"
+    static let summary = "diffs without unchanged lines that hold no fact of weight of their own, hunk heads recomputed"
     static let kinds: Set<SegmentKind> = [.diff]
     static let effect = EditEffect.folded
 
-    /// A gap this short costs less than the head of a new hunk.
-    private static let shortestGap = 2
+    /// Lines between two that stay stay too when they have no more bytes than this together: a new head costs as much.
+    private static let shortestGapByteCount = 14
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.segments.isEmpty else { return [] }
@@ -20,14 +23,40 @@ struct DiffContext: Strategy {
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
             standing.read(throughMessageOf: segment)
-            return DiffText(view.bytes, segment.range).hunks.compactMap { hunk -> Proposal? in
-                let range = hunk.headRange.lowerBound..<(hunk.lines.last ?? hunk.headRange).upperBound
-                guard !view.isProtected(range), let replacement = folded(hunk, in: view.bytes, segment, &standing) else { return nil }
-                return Proposal(edits: [
-                    Edit(view: segment.view, range: range, replacement: replacement, strategy: Self.name, effect: Self.effect)
-                ])
-            }
+            return indexLines(in: view, segment)
+                + DiffText(view.bytes, segment.range).hunks.compactMap { hunk -> Proposal? in
+                    guard hunk.form != .dense else { return nil }
+                    let range = hunk.headRange.lowerBound..<(hunk.lines.last ?? hunk.headRange).upperBound
+                    guard !view.isProtected(range), let replacement = folded(hunk, in: view.bytes, segment, &standing) else { return nil }
+                    return Proposal(edits: [
+                        Edit(view: segment.view, range: range, replacement: replacement, strategy: Self.name, effect: Self.effect)
+                    ])
+                }
         }
+    }
+
+    /// The lines `index 3f1c2aa..90be7d1 100644` under `diff --git`, each to be dropped.
+    private func indexLines(in view: View, _ segment: Segment) -> [Proposal] {
+        var proposals: [Proposal] = []
+        var isHeader = false
+        var at = segment.range.lowerBound
+        while at < segment.range.upperBound {
+            let next = min(
+                (view.bytes[at..<segment.range.upperBound].firstIndex(of: 0x0A) ?? segment.range.upperBound) + 1, segment.range.upperBound)
+            let line = view.bytes[at..<next]
+            if line.starts(with: "diff --git ".utf8) {
+                isHeader = true
+            } else if line.starts(with: "@@".utf8) {
+                isHeader = false
+            } else if isHeader, line.starts(with: "index ".utf8), line.count < 120, line.last == 0x0A, !view.isProtected(at..<next) {
+                proposals.append(
+                    Proposal(edits: [
+                        Edit(view: segment.view, range: at..<next, replacement: [], strategy: Self.name, effect: Self.effect)
+                    ]))
+            }
+            at = next
+        }
+        return proposals
     }
 
     /// The hunk without the context that may go, or nil when all of it stays.
@@ -35,9 +64,9 @@ struct DiffContext: Strategy {
         var stays = hunk.lines.map { bytes[$0.lowerBound] != 0x20 && bytes[$0.lowerBound] != 0x0A && bytes[$0.lowerBound] != 0x0D }
         guard stays.contains(true) else { return nil }
         for (index, line) in hunk.lines.enumerated() where !stays[index] {
-            stays[index] = !standing.release(line, of: segment)
+            stays[index] = !standing.release(line, of: segment) { IncidentalFacts.contain($0, in: bytes) }
         }
-        keepShortGaps(&stays)
+        keepShortGaps(&stays, hunk.lines)
         guard stays.contains(false) else { return nil }
         let closing = bytes[DiffText.withoutLineEnd(bytes, hunk.headRange).upperBound..<hunk.headRange.upperBound]
         var out: [UInt8] = []
@@ -56,7 +85,7 @@ struct DiffContext: Strategy {
                 let oldStart = here.old == 0 ? old - 1 : old, newStart = here.new == 0 ? new - 1 : new
                 let heading: ArraySlice<UInt8> = out.isEmpty ? hunk.heading : []
                 out +=
-                    hunk.hasShortHead
+                    hunk.form == .short
                     ? DiffText.shortHead(newStart: newStart, heading)
                     : DiffText.fullHead(oldStart: oldStart, here.old, newStart: newStart, here.new, heading)
                 out += closing
@@ -67,11 +96,12 @@ struct DiffContext: Strategy {
         return out
     }
 
-    /// Lines between two that stay, fewer than a new head is worth, stay too.
-    private func keepShortGaps(_ stays: inout [Bool]) {
+    private func keepShortGaps(_ stays: inout [Bool], _ lines: [Range<Int>]) {
         var lastKept: Int?
         for index in stays.indices where stays[index] {
-            if let lastKept, index - lastKept <= Self.shortestGap { for gap in lastKept..<index { stays[gap] = true } }
+            if let lastKept, lines[index].lowerBound - lines[lastKept].upperBound <= Self.shortestGapByteCount {
+                for gap in lastKept..<index { stays[gap] = true }
+            }
             lastKept = index
         }
     }

@@ -30,37 +30,14 @@ struct DiffHeads: Strategy {
             if diff.opensFile[index] { shift = 0 }
             let counts = DiffText.counts(of: hunk.lines, in: bytes)
             let head = DiffText.withoutLineEnd(bytes, hunk.headRange)
-            let full = DiffText.fullHead(oldStart: hunk.newStart - shift, counts.old, newStart: hunk.newStart, counts.new, hunk.heading)
-            if !hunk.hasShortHead, bytes[head].elementsEqual(full), isPlain(hunk, in: bytes) {
+            let oldStart = DiffText.oldStart(newStart: hunk.newStart, shift: shift, counts)
+            let full = DiffText.fullHead(oldStart: oldStart, counts.old, newStart: hunk.newStart, counts.new, hunk.heading)
+            if hunk.form == .full, bytes[head].elementsEqual(full), DiffText.isPlain(hunk, in: bytes) {
                 changes.append((head, DiffText.shortHead(newStart: hunk.newStart, hunk.heading)))
             }
             shift += hunk.stated.map { $0.new - $0.old } ?? (counts.new - counts.old)
         }
         return changes
-    }
-
-    /// Whether the hunk's lines show by themselves where it ends.
-    private func isPlain(_ hunk: DiffHunk, in bytes: [UInt8]) -> Bool {
-        guard let last = hunk.lines.last, hunk.headRange.upperBound == hunk.lines[0].lowerBound else { return false }
-        for (index, line) in hunk.lines.enumerated() {
-            let first = bytes[line.lowerBound]
-            guard first == 0x20 || first == 0x2B || first == 0x2D || first == 0x5C else { return false }
-            if bytes[line].starts(with: "--- ".utf8),
-                index + 1 == hunk.lines.count || bytes[hunk.lines[index + 1]].starts(with: "+++ ".utf8)
-            {
-                return false
-            }
-        }
-        guard last.upperBound < bytes.count else { return true }
-        switch bytes[last.upperBound] {
-        case 0x20, 0x2B, 0x5C: return false
-        case 0x2D:
-            // The next file's name may follow.
-            let next = bytes[last.upperBound...]
-            guard next.starts(with: "--- ".utf8), let feed = next.firstIndex(of: 0x0A) else { return false }
-            return bytes[(feed + 1)...].starts(with: "+++ ".utf8)
-        default: return true
-        }
     }
 
     /// `--- a/x` and `+++ b/x` where `diff --git a/x b/x` stands above with nothing but an index line between.

@@ -1,19 +1,24 @@
-// A unified diff taken apart: hunks, and the lines around them. A hunk's head has one of two forms.
+// A unified diff taken apart: hunks, and the lines around them. A hunk's head has one of three forms.
 //
 //     @@ -345,21 +346,22 @@ def lines(parts):      as diff writes it: old start and count, new start and count, a heading
-//     @@ 346 @@ def lines(parts):                  as Pith writes it: the line in the new file
+//     @@ 346 @@ def lines(parts):                  short: the line in the new file
+//     @@346 def lines(parts):                      dense: the same, and the lines below are written as DenseHunk tells
 //
-// The short form leaves out what a reader can tell: the counts by counting the lines below it, the old start by taking from the new one what
-// the hunks above in the same file added. A hunk under a short head ends where a line is none of a hunk's, or is the `--- ` of the next file.
+// The last two leave out what a reader can tell: the counts by counting the lines below, the old start by taking from the new one what
+// the hunks above in the same file added (and where one side has no lines its start is the line before, as diff has it). Such a hunk ends
+// where a line is none of a hunk's, or is the `--- ` of the next file. Where the numbers do not follow, a dense head has them all:
+// `@@-345,21+346,22 def lines(parts):`.
 
 /// A hunk of a diff.
 struct DiffHunk {
+    enum Form { case full, short, dense }
+
     /// Its head's line and the lines below it, in the bytes.
     let headRange: Range<Int>
-    let oldStart: Int
+    fileprivate(set) var oldStart: Int
     let newStart: Int
-    let hasShortHead: Bool
-    /// What stands after the second `@@`.
+    let form: Form
+    /// What stands after the second `@@`, or in a dense head after the number.
     let heading: ArraySlice<UInt8>
     /// How many lines of the old and of the new file a full head says there are.
     let stated: (old: Int, new: Int)?
@@ -35,9 +40,18 @@ struct DiffText {
             index < lines.count && bytes[lines[index]].starts(with: "\(text)".utf8)
         }
         var at = 0
-        /// What the hunks of the file so far added to its line numbers; nil once that is not known.
+        /// What the hunks of the file so far added to its line numbers.
         var shift = 0
         var isFirst = true
+        func close(_ hunk: DiffHunk) {
+            var hunk = hunk
+            let counts = hunk.stated ?? Self.counts(of: hunk.lines, in: bytes)
+            if hunk.stated == nil { hunk.oldStart = Self.oldStart(newStart: hunk.newStart, shift: shift, counts) }
+            shift += counts.new - counts.old
+            hunks.append(hunk)
+            opensFile.append(isFirst)
+            isFirst = false
+        }
         while at < lines.count {
             guard let head = Self.head(bytes[Self.withoutLineEnd(bytes, lines[at])]) else {
                 if begins(at, "diff ") || begins(at, "--- ") { (shift, isFirst) = (0, true) }
@@ -45,15 +59,21 @@ struct DiffText {
                 continue
             }
             var hunk = DiffHunk(
-                headRange: lines[at], oldStart: head.old?.start ?? head.new.start - shift, newStart: head.new.start,
-                hasShortHead: head.old == nil, heading: head.heading,
-                stated: head.old.map { ($0.count, head.new.count) })
+                headRange: lines[at], oldStart: head.old?.start ?? 0, newStart: head.new.start,
+                form: head.form, heading: head.heading, stated: head.old.map { ($0.count, head.new.count) })
             at += 1
+            if hunk.form == .dense {
+                let end = Self.endOfDenseHunk(from: at, count: lines.count, first: first, begins: begins)
+                hunk.lines = Array(lines[at..<end])
+                at = end
+                close(hunk)
+                continue
+            }
             var old = head.old?.count ?? .max, new = head.new.count
             while at < lines.count, old > 0 || new > 0 {
                 let mark = first(at)
-                if hunk.hasShortHead, begins(at, "--- "), begins(at + 1, "+++ ") { break }
-                if mark == 0x20 || (!hunk.hasShortHead && (mark == 0x0A || mark == 0x0D)) {
+                if hunk.form == .short, begins(at, "--- "), begins(at + 1, "+++ ") { break }
+                if mark == 0x20 || (hunk.form == .full && (mark == 0x0A || mark == 0x0D)) {
                     (old, new) = (old - 1, new - 1)
                 } else if mark == 0x2D {
                     old -= 1
@@ -70,12 +90,28 @@ struct DiffText {
                 hunk.lines.append(lines[at])
                 at += 1
             }
-            let counts = hunk.stated ?? Self.counts(of: hunk.lines, in: bytes)
-            shift += counts.new - counts.old
-            hunks.append(hunk)
-            opensFile.append(isFirst)
-            isFirst = false
+            close(hunk)
         }
+    }
+
+    /// The old start that follows from the new one and what the hunks above added.
+    static func oldStart(newStart: Int, shift: Int, _ counts: (old: Int, new: Int)) -> Int {
+        newStart - shift + (counts.new == 0 ? 1 : 0) - (counts.old == 0 ? 1 : 0)
+    }
+
+    /// The line after the dense hunk whose lines begin with line `start`. Empty lines are of it where a line of it follows.
+    private static func endOfDenseHunk(
+        from start: Int, count: Int, first: (Int) -> UInt8?, begins: (Int, StaticString) -> Bool
+    ) -> Int {
+        var at = start, end = start
+        while at < count {
+            if first(at) != 0x0A {
+                guard let mark = first(at), DenseHunk.isMark(mark), !(begins(at, "--- ") && begins(at + 1, "+++ ")) else { break }
+                end = at + 1
+            }
+            at += 1
+        }
+        return end
     }
 
     /// How many lines of the old and of the new file a hunk shows.
@@ -83,7 +119,7 @@ struct DiffText {
         var old = 0, new = 0
         for line in lines {
             switch bytes[line.lowerBound] {
-            case 0x2D: old += 1
+            case 0x2D, DenseHunk.substitutionMark: old += 1
             case 0x2B: new += 1
             case 0x5C: break
             default: (old, new) = (old + 1, new + 1)
@@ -100,6 +136,41 @@ struct DiffText {
 
     /// The short head of a hunk, its line end left out.
     static func shortHead(newStart: Int, _ heading: ArraySlice<UInt8>) -> [UInt8] { Array("@@ \(newStart) @@".utf8) + heading }
+
+    /// The dense form of a full or short head, both without line ends; nil where the heading would be misread.
+    static func denseHead(of head: ArraySlice<UInt8>, _ heading: ArraySlice<UInt8>) -> [UInt8]? {
+        guard heading.isEmpty || heading.first == 0x20 else { return nil }
+        let numbers = head.dropFirst(3).dropLast(heading.count + 3)
+        let dense = [0x40, 0x40] + numbers.filter { $0 != 0x20 } + heading
+        guard let read = Self.head(dense[...]), read.form == .dense, read.heading.elementsEqual(heading), let plain = Self.head(head),
+            read.new == plain.new, read.old?.start == plain.old?.start, read.old?.count == plain.old?.count
+        else { return nil }
+        return dense
+    }
+
+    /// Whether the hunk's lines show by themselves where it ends.
+    static func isPlain(_ hunk: DiffHunk, in bytes: [UInt8]) -> Bool {
+        guard let last = hunk.lines.last, hunk.headRange.upperBound == hunk.lines[0].lowerBound else { return false }
+        for (index, line) in hunk.lines.enumerated() {
+            let first = bytes[line.lowerBound]
+            guard first == 0x20 || first == 0x2B || first == 0x2D || first == 0x5C else { return false }
+            if bytes[line].starts(with: "--- ".utf8),
+                index + 1 == hunk.lines.count || bytes[hunk.lines[index + 1]].starts(with: "+++ ".utf8)
+            {
+                return false
+            }
+        }
+        guard last.upperBound < bytes.count else { return true }
+        switch bytes[last.upperBound] {
+        case 0x20, 0x2B, 0x5C: return false
+        case 0x2D:
+            // The next file's name may follow.
+            let next = bytes[last.upperBound...]
+            guard next.starts(with: "--- ".utf8), let feed = next.firstIndex(of: 0x0A) else { return false }
+            return bytes[(feed + 1)...].starts(with: "+++ ".utf8)
+        default: return true
+        }
+    }
 
     /// The content of a line.
     static func withoutLineEnd(_ bytes: [UInt8], _ line: Range<Int>) -> Range<Int> {
@@ -121,7 +192,8 @@ struct DiffText {
     }
 
     private struct Head {
-        /// Nil in a short head.
+        let form: DiffHunk.Form
+        /// Nil in a short or dense head.
         let old: (start: Int, count: Int)?
         /// The count is the largest number there is where it is not stated.
         let new: (start: Int, count: Int)
@@ -129,8 +201,8 @@ struct DiffText {
     }
 
     private static func head(_ line: ArraySlice<UInt8>) -> Head? {
-        guard line.starts(with: [0x40, 0x40, 0x20]) else { return nil }
-        var rest = line.dropFirst(3)
+        guard line.starts(with: [0x40, 0x40]) else { return nil }
+        var rest = line.dropFirst(2)
         func number() -> Int? {
             let digits = rest.prefix(10).prefix { $0 &- 0x30 < 10 }
             guard (1...9).contains(digits.count) else { return nil }
@@ -147,16 +219,19 @@ struct DiffText {
             guard take(0x2C) else { return (start, 1) }
             return number().map { (start, $0) }
         }
+        let isDense = !take(0x20)
         var old: (Int, Int)?
         var new: (Int, Int)?
         if take(0x2D) {
             old = extent()
-            guard old != nil, take(0x20), take(0x2B) else { return nil }
+            guard old != nil, isDense || take(0x20), take(0x2B) else { return nil }
             new = extent()
         } else {
             new = number().map { ($0, .max) }
         }
-        guard let new, rest.starts(with: [0x20, 0x40, 0x40]) else { return nil }
-        return Head(old: old, new: new, heading: rest.dropFirst(3))
+        guard let new else { return nil }
+        if isDense { return rest.isEmpty || rest.first == 0x20 ? Head(form: .dense, old: old, new: new, heading: rest) : nil }
+        guard rest.starts(with: [0x20, 0x40, 0x40]) else { return nil }
+        return Head(form: old == nil ? .short : .full, old: old, new: new, heading: rest.dropFirst(3))
     }
 }

@@ -1,0 +1,109 @@
+// What a line is read under: the head of its hunk and the name of its file in a diff, the path over a listing's lines, the declaration around
+// program text, the head of a table. A line that is kept without it can hardly be placed, so what stands over a kept unit is kept before it,
+// as long as it is a unit itself.
+
+import PithPrompt
+
+struct UnitHeadings {
+    /// For each unit the one it is read under, always an earlier one; nil for most.
+    let parents: [Int?]
+
+    /// Cost: linear in the units' text.
+    init(_ index: UnitIndex) {
+        var parents: [Int?] = Array(repeating: nil, count: index.units.count)
+        var first = 0
+        while first < index.units.count {
+            let unit = index.units[first]
+            var end = first + 1
+            while end < index.units.count, index.units[end].view == unit.view, index.units[end].kind == unit.kind,
+                index.units[end].form == .text
+            { end += 1 }
+            if unit.form == .text {
+                let bytes = index.prompt.views[unit.view].bytes
+                let lines = index.units[first..<end].map { bytes[$0.range] }
+                for (place, parent) in Self.parents(of: lines, unit.kind).enumerated() {
+                    parents[first + place] = parent.map { first + $0 }
+                }
+            }
+            first = end
+        }
+        self.parents = parents
+    }
+
+    /// The order with what stands over a unit put before the first unit under it. Cost: linear.
+    func order(_ order: Allocator.Order) -> Allocator.Order {
+        guard parents.contains(where: { $0 != nil }) else { return order }
+        var isPlaced = Array(repeating: false, count: parents.count)
+        var changed = Allocator.Order()
+        changed.totalWeight = order.totalWeight
+        for (place, unit) in order.units.enumerated() {
+            var missing: [Int] = []
+            var at: Int? = unit
+            while let next = at, !isPlaced[next] {
+                missing.append(next)
+                isPlaced[next] = true
+                at = parents[next]
+            }
+            for heading in missing.reversed() {
+                changed.units.append(heading)
+                changed.coveredWeight.append(heading == unit ? order.coveredWeight[place] : changed.coveredWeight.last ?? 0)
+            }
+        }
+        return changed
+    }
+
+    private static func parents(of lines: [ArraySlice<UInt8>], _ kind: SegmentKind) -> [Int?] {
+        switch kind {
+        case .diff: return parentsInDiff(lines)
+        case .search: return parentsInListing(lines)
+        case .code: return parentsInCode(lines)
+        case .table: return lines.indices.map { $0 == 0 ? nil : 0 }
+        default: return lines.map { _ in nil }
+        }
+    }
+
+    private static func parentsInDiff(_ lines: [ArraySlice<UInt8>]) -> [Int?] {
+        var file: Int?, hunk: Int?
+        return lines.indices.map { index in
+            let line = lines[index]
+            func begins(_ text: StaticString) -> Bool { line.starts(with: "\(text)".utf8) }
+            if begins("diff ") || (begins("+++ ") && hunk == nil && index > 0 && lines[index - 1].starts(with: "--- ".utf8)) {
+                // Where git's line names the file already, `+++` stands under it.
+                let above = begins("+++ ") ? file : nil
+                (file, hunk) = (above ?? index, nil)
+                return above
+            }
+            if begins("--- "), index + 1 < lines.count, lines[index + 1].starts(with: "+++ ".utf8) {
+                if hunk != nil { (file, hunk) = (nil, nil) }
+                return file
+            }
+            if begins("@@") {
+                hunk = index
+                return file
+            }
+            // A removed line that is told by the added one.
+            return line.first == DenseHunk.substitutionMark && index > 0 ? index - 1 : hunk ?? file
+        }
+    }
+
+    private static func parentsInListing(_ lines: [ArraySlice<UInt8>]) -> [Int?] {
+        var path: Int?
+        return lines.indices.map { index in
+            if lines[index].first.map({ $0 &- 0x30 < 10 }) == true { return path }
+            path = index
+            return nil
+        }
+    }
+
+    /// A line of program text stands under the nearest declaration above it that is less deep.
+    private static func parentsInCode(_ lines: [ArraySlice<UInt8>]) -> [Int?] {
+        var open: [(depth: Int, index: Int)] = []
+        return lines.indices.map { index in
+            let depth = lines[index].prefix(while: isBlank).count
+            while let last = open.last, last.depth >= depth { open.removeLast() }
+            let parent = open.last?.index
+            if Declaration.opens(lines[index]) { open.append((depth, index)) }
+            return parent
+        }
+    }
+}

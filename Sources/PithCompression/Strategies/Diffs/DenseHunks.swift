@@ -1,0 +1,87 @@
+// Hunks written densely: indentation by the line above, a removed line by the added one that it became (see DenseHunk). Each is read back before
+// it is written; one that would not come back to the byte stays as it is.
+//
+// A removed line is only said by another where no hard fact of it would be torn apart: facts stay to be read as they stood.
+
+import PithPrompt
+import PithTokenizer
+
+/// Writes hunks densely.
+struct DenseHunks: Strategy {
+    static let name = "dense-hunks"
+    static let summary = "hunks of diffs with indentation by the line above and removed lines by what they became"
+    static let kinds: Set<SegmentKind> = [.diff]
+    static let effect = EditEffect.lossless
+
+    func proposals(for context: StrategyContext) -> [Proposal] {
+        // What folds unchanged lines reads hunks as diff writes them.
+        guard !context.segments.isEmpty, !context.foldsFollow else { return [] }
+        var standing = StandingFacts(context.prompt)
+        return context.segments.flatMap { segment -> [Proposal] in
+            let view = context.prompt.views[segment.view]
+            standing.read(throughMessageOf: segment)
+            let diff = DiffText(view.bytes, segment.range)
+            var proposals: [Proposal] = []
+            var at = 0
+            while at < diff.hunks.count {
+                let start = at
+                repeat { at += 1 } while at < diff.hunks.count && !diff.opensFile[at]
+                let edits = edits(diff.hunks[start..<at], in: view, segment, context.options.encoding, standing)
+                if !edits.isEmpty { proposals.append(Proposal(edits: edits)) }
+            }
+            return proposals
+        }
+    }
+
+    /// The edits that make the hunks of one file dense: together, for a `~` line may say what one of a hunk above does.
+    private func edits(
+        _ hunks: ArraySlice<DiffHunk>, in view: View, _ segment: Segment, _ encoding: Encoding, _ standing: StandingFacts
+    ) -> [Edit] {
+        guard hunks.allSatisfy({ $0.form != .dense }) else { return [] }
+        var latest: [UInt8] = []
+        return hunks.compactMap { hunk -> Edit? in
+            guard let last = hunk.lines.last, last.upperBound <= segment.range.upperBound else { return nil }
+            let range = hunk.headRange.lowerBound..<last.upperBound
+            guard !view.isProtected(range), DiffText.isPlain(hunk, in: view.bytes), Self.endsClearly(last.upperBound, view.bytes),
+                let replacement = written(hunk, in: view.bytes, encoding, standing, segment, &latest)
+            else { return nil }
+            return Edit(view: segment.view, range: range, replacement: replacement, strategy: Self.name, effect: Self.effect)
+        }
+    }
+
+    private func written(
+        _ hunk: DiffHunk, in bytes: [UInt8], _ encoding: Encoding, _ standing: StandingFacts, _ segment: Segment, _ latest: inout [UInt8]
+    ) -> [UInt8]? {
+        guard let first = hunk.lines.first, let last = hunk.lines.last,
+            let head = DiffText.denseHead(of: bytes[DiffText.withoutLineEnd(bytes, hunk.headRange)], hunk.heading),
+            !bytes[hunk.headRange.lowerBound..<last.upperBound].contains(0x0D), bytes[hunk.headRange.upperBound - 1] == 0x0A
+        else { return nil }
+        let isClosed = bytes[last.upperBound - 1] == 0x0A
+        let body = bytes[first.lowerBound..<last.upperBound - (isClosed ? 1 : 0)]
+        let lines = body.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+            DenseHunk.Line(mark: $0[$0.startIndex], text: $0.dropFirst())
+        }
+        var (before, after) = (latest, latest)
+        let dense = DenseHunk.write(lines, latest: &after) { added, removed in
+            guard let (text, changed) = LineSubstitution.text(from: lines[added].text, to: lines[removed].text) else { return nil }
+            let line = lines[removed].text.startIndex..<lines[removed].text.endIndex
+            guard !changed.contains(where: { standing.hasFact(in: $0, ofLine: line, of: segment) }) else { return nil }
+            let plain = encoding.count([0x0A, 0x2D] + lines[removed].text + [0x0A])
+            return encoding.count([0x0A, DenseHunk.substitutionMark] + text + [0x0A]) < plain ? text : nil
+        }
+        let written = head + [0x0A] + dense.joined(separator: [0x0A]) + (isClosed ? [0x0A] : [])
+        guard written.count < last.upperBound - hunk.headRange.lowerBound, DenseHunk.read(dense.map { $0[...] }, latest: &before) == lines
+        else { return nil }
+        latest = after
+        return written
+    }
+
+    /// Whether what stands after the hunk, at `end`, shows that it is over: no line that could be its own, no reference to such.
+    private static func endsClearly(_ end: Int, _ bytes: [UInt8]) -> Bool {
+        var at = end
+        while at < bytes.count, isLineEnd(bytes[at]) { at += 1 }
+        guard at < bytes.count else { return true }
+        if at == end, bytes[at...].starts(with: "--- ".utf8) { return true }
+        return !DenseHunk.isMark(bytes[at]) && bytes[at] != 0x5B
+    }
+}

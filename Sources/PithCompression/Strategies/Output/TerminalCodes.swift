@@ -1,0 +1,85 @@
+// What a terminal acts on and nobody reads: colours and cursor moves (ECMA-48 sequences that begin with ESC), and what a progress bar wrote
+// before it wrote over itself with carriage returns. Of the latter the last state stays.
+
+import PithPrompt
+
+/// Takes out escape sequences and overwritten progress.
+struct TerminalCodes: Strategy {
+    static let name = "terminal-codes"
+    static let summary = "terminal output without colours, cursor moves and the progress that was written over"
+    static let kinds = Set(SegmentKind.allCases.filter(\.isText)).subtracting([.json, .fields, .reference])
+    static let effect = EditEffect.folded
+
+    func proposals(for context: StrategyContext) -> [Proposal] {
+        context.segments.compactMap { segment -> Proposal? in
+            let view = context.prompt.views[segment.view]
+            let ranges = union(Self.sequences(in: view.bytes, segment.range) + Self.overwritten(in: view.bytes, segment.range))
+            let edits = ranges.filter { !view.isProtected($0) }.map {
+                Edit(view: segment.view, range: $0, replacement: [], strategy: Self.name, effect: Self.effect)
+            }
+            return edits.isEmpty ? nil : Proposal(edits: edits)
+        }
+    }
+
+    private static let longestSequence = 128
+
+    /// The escape sequences in `range`. Cost: linear.
+    static func sequences(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        var at = range.lowerBound
+        while let escape = bytes[at..<range.upperBound].firstIndex(of: 0x1B) {
+            let end = end(ofSequenceAt: escape, bytes, min(range.upperBound, escape + longestSequence))
+            if end > escape { found.append(escape..<end) }
+            at = max(end, escape + 1)
+        }
+        return found
+    }
+
+    /// The offset after the sequence that begins at `escape`; `escape` where there is none.
+    private static func end(ofSequenceAt escape: Int, _ bytes: [UInt8], _ limit: Int) -> Int {
+        var at = escape + 1
+        guard at < limit else { return escape }
+        switch bytes[at] {
+        case 0x5B:
+            at += 1
+            while at < limit, (0x20...0x3F).contains(bytes[at]) { at += 1 }
+            return at < limit && (0x40...0x7E).contains(bytes[at]) ? at + 1 : escape
+        case 0x5D:
+            // A title or a link: up to BEL, or ESC and a backslash.
+            while at < limit, bytes[at] != 0x07, bytes[at] != 0x1B, bytes[at] != 0x0A { at += 1 }
+            guard at < limit else { return escape }
+            if bytes[at] == 0x07 { return at + 1 }
+            return bytes[at] == 0x1B && at + 1 < limit && bytes[at + 1] == 0x5C ? at + 2 : escape
+        case 0x20...0x2F:
+            while at < limit, (0x20...0x2F).contains(bytes[at]) { at += 1 }
+            return at < limit && (0x30...0x7E).contains(bytes[at]) ? at + 1 : escape
+        case 0x37, 0x38, 0x3D, 0x3E, 0x4D, 0x63: return at + 1
+        default: return escape
+        }
+    }
+
+    /// What was written over on lines of progress: all before the last carriage return that something follows. Cost: linear.
+    static func overwritten(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
+        guard bytes[range].contains(0x0D) else { return [] }
+        var found: [Range<Int>] = []
+        var at = range.lowerBound
+        while at < range.upperBound {
+            let feed = bytes[at..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound
+            var end = feed
+            while end > at, bytes[end - 1] == 0x0D { end -= 1 }
+            if let last = bytes[at..<end].lastIndex(of: 0x0D), showsProgress(bytes[at..<last]), last + 1 < end {
+                found.append(at..<last + 1)
+            }
+            at = feed + 1
+        }
+        return found
+    }
+
+    /// Whether every state before the last is the like of a progress bar: short, with a percentage, a bar or a share.
+    private static func showsProgress(_ text: ArraySlice<UInt8>) -> Bool {
+        text.split(separator: 0x0D).allSatisfy { state in
+            state.count <= 240
+                && (state.contains(0x25) || state.contains { $0 == 0x23 || $0 == 0x3D || $0 == 0x2F } || state.contains(0xE2))
+        }
+    }
+}
