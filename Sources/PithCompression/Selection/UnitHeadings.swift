@@ -1,6 +1,6 @@
-// What a line is read under: the head of its hunk and the name of its file in a diff, the path over a listing's lines, the declaration around
-// program text, the head of a table. A line that is kept without it can hardly be placed, so what stands over a kept unit is kept before it,
-// as long as it is a unit itself.
+// What a line is read under: the name of its file in a diff, the path over a listing's lines, the declaration around program text, the head of
+// a table. A line that is kept without it can hardly be placed, so what stands over a kept unit is kept before it, as long as it is a unit
+// itself. The heads of hunks are none of this: they only number lines, and there are too many.
 
 import PithPrompt
 
@@ -77,12 +77,9 @@ struct UnitHeadings {
                 if hunk != nil { (file, hunk) = (nil, nil) }
                 return file
             }
-            if begins("@@") {
-                hunk = index
-                return file
-            }
+            if begins("@@") { hunk = index }
             // A removed line that is told by the added one.
-            return line.first == DenseHunk.substitutionMark && index > 0 ? index - 1 : hunk ?? file
+            return line.first == DenseHunk.substitutionMark && index > 0 ? index - 1 : file
         }
     }
 

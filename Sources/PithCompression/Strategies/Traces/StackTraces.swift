@@ -12,7 +12,7 @@ import PithPrompt
 struct StackTraces: Strategy {
     static let name = "stack-traces"
     static let summary = "stack traces with runs of library frames as counts, without addresses; own frames, messages and causes stay"
-    static let kinds: Set<SegmentKind> = [.stackTrace]
+    static let kinds: Set<SegmentKind> = [.stackTrace, .log]
     static let effect = EditEffect.folded
 
     /// Fewer library frames side by side stay.
