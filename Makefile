@@ -31,6 +31,29 @@ build: prerequisites ## Build the release executable, .build/release/pith
 test: prerequisites ## Run every test
 	$(SWIFT) test
 
+SANITIZERS ?= address thread
+
+.PHONY: sanitize
+sanitize: prerequisites ## Run the tests of the tokenizer under the address and the thread sanitizer
+	@for sanitizer in $(SANITIZERS); do \
+	    $(SWIFT) test --sanitize=$$sanitizer --scratch-path .build/$$sanitizer --filter PithTokenizerTests || exit 1; \
+	done
+
+FUZZ_SECONDS ?= 60
+
+.PHONY: fuzz
+fuzz: prerequisites ## Fuzz the tokenizer and the reader of vocabulary files, FUZZ_SECONDS (60) each (libFuzzer)
+	@mkdir -p $(OUT)/fuzz/FuzzTokenizer $(OUT)/fuzz/FuzzVocabularyFile
+	@cp Tests/PithTokenizerTests/Cases/tiny.tokenizer.json $(OUT)/fuzz/FuzzVocabularyFile/
+	@for target in FuzzTokenizer FuzzVocabularyFile; do \
+	    $(SWIFT) build -c release --package-path Fuzz --product $$target -Xswiftc -sanitize=fuzzer || exit 1; \
+	    Fuzz/.build/release/$$target -max_total_time=$(FUZZ_SECONDS) -max_len=10000 -artifact_prefix=$(OUT)/fuzz/ $(OUT)/fuzz/$$target || exit 1; \
+	done
+
+.PHONY: exhaustive
+exhaustive: prerequisites ## Run the tests of the tokenizer in full: hundreds of thousands of random texts, every code point
+	PITH_EXHAUSTIVE=1 $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build/testing --filter PithTokenizerTests
+
 .PHONY: lint
 lint: ## Check the format of the sources (mend it with `make format`)
 	$(SWIFT) format lint --strict -r Package.swift Sources Tests Examples
@@ -78,6 +101,16 @@ bench-tokenizer: ## Measure counting beside other tokenizers (Benchmarks/Tokeniz
 	$(SWIFT) build -c release --package-path Benchmarks/Tokenizer
 	python3 Benchmarks/Tokenizer/make_corpora.py out/corpora
 	python3 Benchmarks/Tokenizer/run_benchmark.py --ranks $(RANKS) $(TEXTS)
+
+.PHONY: vocabularies
+vocabularies: build ## Get the published vocabularies that tests compare with into out/vocabularies (their licences are their publishers')
+	python3 Benchmarks/Tokenizer/get_vocabularies.py --pith $(PITH) --output $(OUT)/vocabularies
+
+.PHONY: verify
+verify: vocabularies ## Compare token ids with tiktoken and tokenizers: random strings, every code point, and KINDS (prose=FILE code=FILE,FILE)
+	test -x $(OUT)/venv/bin/python || python3 -m venv $(OUT)/venv
+	$(OUT)/venv/bin/pip install -q tiktoken==0.14.0 tokenizers==0.22.1
+	$(OUT)/venv/bin/python Benchmarks/Tokenizer/verify.py $(KINDS)
 
 .PHONY: bench-compress
 bench-compress: build ## Measure Pith beside other compressors (Benchmarks/Peers/README.md) on TASKS
