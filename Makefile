@@ -98,7 +98,7 @@ RANKS ?= o200k_base.tiktoken
 
 .PHONY: bench-tokenizer
 bench-tokenizer: ## Measure counting beside other tokenizers (Benchmarks/Tokenizer) on TEXTS, with the rank file RANKS
-	$(SWIFT) build -c release --package-path Benchmarks/Tokenizer
+	$(SWIFT) build -c release --package-path Benchmarks/Tokenizer/Harness
 	python3 Benchmarks/Tokenizer/make_corpora.py out/corpora
 	python3 Benchmarks/Tokenizer/run_benchmark.py --ranks $(RANKS) $(TEXTS)
 

@@ -39,7 +39,7 @@ let package = Package(
         .target(
             name: "PithVocabulary",
             dependencies: [
-                "CVocabulary", "PithBPE", "PithJSON", "PithSystem", "PithUnicode",
+                "CPithBPE", "CVocabulary", "PithBPE", "PithJSON", "PithSystem", "PithUnicode",
                 .product(name: "HeapModule", package: "swift-collections"),
             ]),
         .target(name: "PithBPE", dependencies: ["CPithBPE"]),

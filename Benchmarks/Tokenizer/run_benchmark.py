@@ -2,7 +2,7 @@
 """Pith's tokenizer against others, alternating, on one core, and a table of the medians.
 
     pip install gigatoken==0.10.0 toktok-rs==0.3.0 quicktok-v1==0.4.0 rs-bpe==0.1.0 tiktoken==0.14.0
-    swift build -c release --package-path Benchmarks/Tokenizer
+    swift build -c release --package-path Benchmarks/Tokenizer/Harness
     python3 Benchmarks/Tokenizer/run_benchmark.py --ranks o200k_base.tiktoken FILE... [--rounds 3] [--peers gigatoken,toktok] [--output DIR]
 
 FILE is any UTF-8 text; make_corpora.py makes some. Every rate is MB per second of processor time of one process pinned to one core;
@@ -12,7 +12,7 @@ DATE-MACHINE.json and .md into --output (default Benchmarks/Tokenizer/Results).
 import argparse, datetime, json, os, pathlib, platform, statistics, subprocess, sys
 
 HERE = pathlib.Path(__file__).resolve().parent
-PITH = HERE / ".build/release/TokenizerBenchmark"
+PITH = HERE / "Harness/.build/release/TokenizerBenchmark"
 PEER = r'''
 import sys, time
 peer, encoding, ranks, path = sys.argv[1:5]
