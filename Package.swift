@@ -81,7 +81,7 @@ let package = Package(
         .testTarget(name: "PithInvariantTests", dependencies: ["Pith", "PithJSON", "PithTestSupport"], exclude: ["Cases"]),
         .testTarget(name: "PithJSONTests", dependencies: ["PithJSON", "PithTestSupport"], exclude: ["Cases"]),
         .testTarget(name: "PithPromptTests", dependencies: ["PithJSON", "PithPrompt", "PithTestSupport"], exclude: ["Cases"]),
-        .target(name: "PithTestSupport", dependencies: ["PithPrompt"], path: "Tests/PithTestSupport"),
+        .target(name: "PithTestSupport", dependencies: ["PithJSON", "PithPrompt"], path: "Tests/PithTestSupport"),
         .testTarget(
             name: "PithTokenizerTests",
             dependencies: ["CPithBPE", "PithBPE", "PithTokenizer", "PithUnicode", "PithVocabulary"], exclude: ["Cases"]),
