@@ -31,7 +31,8 @@ let package = Package(
         .target(name: "CVocabulary", exclude: ["README.md"]),
 
         // What Foundation would give, without its start-up.
-        .target(name: "PithSystem"),
+        .target(name: "CPithSystem"),
+        .target(name: "PithSystem", dependencies: ["CPithSystem"]),
         .target(name: "PithJSON", swiftSettings: strict),
 
         // Counting.
@@ -78,13 +79,13 @@ let package = Package(
         .testTarget(
             name: "PithEvaluationTests", dependencies: ["PithEvaluation", "PithJSON", "PithPrompt", "PithSystem"], exclude: ["Cases"]),
         .testTarget(name: "PithFactsTests", dependencies: ["PithFacts", "PithPrompt", "PithTestSupport"], exclude: ["Cases"]),
-        .testTarget(name: "PithInvariantTests", dependencies: ["Pith", "PithJSON", "PithTestSupport"], exclude: ["Cases"]),
+        .testTarget(name: "PithInvariantTests", dependencies: ["Pith", "PithTestSupport"], exclude: ["Cases"]),
         .testTarget(name: "PithJSONTests", dependencies: ["PithJSON", "PithTestSupport"], exclude: ["Cases"]),
         .testTarget(name: "PithPromptTests", dependencies: ["PithJSON", "PithPrompt", "PithTestSupport"], exclude: ["Cases"]),
         .target(name: "PithTestSupport", dependencies: ["PithJSON", "PithPrompt"], path: "Tests/PithTestSupport"),
         .testTarget(
             name: "PithTokenizerTests",
-            dependencies: ["CPithBPE", "PithBPE", "PithTokenizer", "PithUnicode", "PithVocabulary"], exclude: ["Cases"]),
+            dependencies: ["CPithBPE", "PithBPE", "PithTestSupport", "PithTokenizer", "PithUnicode", "PithVocabulary"], exclude: ["Cases"]),
         .testTarget(
             name: "PithCompressionTests", dependencies: ["PithCompression", "PithJSON", "PithPrompt", "PithTestSupport"], exclude: ["Cases"]
         ),

@@ -16,13 +16,13 @@ struct Comments: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.segments.isEmpty else { return [] }
-        var standing = StandingFacts(context.prompt)
+        var standing = StandingFacts(context.prompt, past: context.past)
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
             guard let language = CodeLanguage.of(view.bytes[segment.range]) else { return [] }
-            standing.read(throughMessageOf: segment)
             let comments = CodeComments.find(in: view.bytes, segment.range, language)
             let parts = CommentParts(bytes: view.bytes, segment: segment.range, comments: comments)
+            if !parts.droppable.isEmpty || !parts.documentation.isEmpty { standing.read(throughMessageOf: segment) }
             func mayGo(_ text: Range<Int>, _ cut: Range<Int>) -> Bool {
                 !view.isProtected(cut) && !binds(view.bytes[text]) && standing.release(text, of: segment)
             }
