@@ -30,7 +30,7 @@ func checkWellFormed(_ trial: Trial, _ prompt: Prompt, _ compressed: Compressed,
 /// The value of a text that is JSON with tables from its first byte to its last line end.
 private func tabledJSON(_ text: [UInt8]) -> PlainJSON? {
     let start = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    guard start < text.count, let table = PlainTable(text, at: start),
+    guard start < text.count, let table = tabledValue(text, at: start),
         text[table.end...].allSatisfy({ [0x20, 0x09, 0x0A, 0x0D].contains($0) })
     else { return nil }
     return PlainJSON(table.json)

@@ -4,6 +4,16 @@
 //
 // The header names the columns; each is followed by one byte, and so is its cell in every row; the last cell runs to the end of the line.
 
+import PithJSON
+
+/// The value with tables that begins at `offset`, as JSON, and where it ends. Lists of tools are read by the decoder, which ToolSchemasTests hold
+/// to their form.
+func tabledValue(_ bytes: [UInt8], at offset: Int) -> (json: [UInt8], end: Int)? {
+    if let table = PlainTable(bytes, at: offset) { return (table.json, table.end) }
+    guard opensTabledJSON(bytes[offset...]), let table = TabledJSON(bytes, startingAt: offset, limit: bytes.count) else { return nil }
+    return (table.expanded, table.range.upperBound)
+}
+
 /// What a text with tables stands for: the values as JSON text, and where the text ends.
 struct PlainTable {
     let json: [UInt8]

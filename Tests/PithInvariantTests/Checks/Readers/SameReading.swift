@@ -44,7 +44,7 @@ enum SameReading {
     private static func values(_ text: [UInt8], _ start: Int) -> (values: [PlainJSON], end: Int)? {
         guard start < text.count, [0x5B, 0x7B, 0x6C].contains(text[start]) else { return nil }
         if text[start] != 0x6C, let json = PlainJSON(text, at: start) { return ([json], json.range.upperBound) }
-        guard let table = PlainTable(text, at: start) else { return nil }
+        guard let table = tabledValue(text, at: start) else { return nil }
         let values = table.json.split(separator: 0x0A).map { PlainJSON(Array($0)) }
         return values.contains { $0 == nil } ? nil : (values.compactMap(\.self), table.end)
     }
