@@ -13,6 +13,8 @@ extension Encoding {
     /// The changes are stretches of both texts, ascending and apart. Cost: linear in the changes and, between two of them, in the distance to
     /// the nearest place where a text can be cut: a word or two in most texts.
     package func recount(_ new: [UInt8], from old: [UInt8], tokenCount: Int, changes: [(old: Range<Int>, new: Range<Int>)]) -> Int {
+        // What normalises text first, or takes tokens out of it, may look further than a window.
+        guard preparation.isEmpty else { return self.count(new) }
         var count = tokenCount
         var next = 0
         // Where the last window ended, in the old text and in the new.

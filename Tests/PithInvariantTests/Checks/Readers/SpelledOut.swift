@@ -1,15 +1,34 @@
 // The short forms that stand inside a text, written out: tables, repeated phrases, heads of diffs, listings under one path.
 
+import PithJSON
 import PithTestSupport
 
 enum SpelledOut {
     /// The text without the short forms that the strategies of these names write.
     static func text(_ text: [UInt8], strategies: Set<String>) -> [UInt8] {
-        var text = withPlainTables(text)
+        var text = withPlainTables(withoutSeparatedTables(text))
         if strategies.contains("repeated-phrases") { text = phrases(text) }
         if strategies.contains("diff-heads") { text = diffs(text) }
         if strategies.contains("grouped-search-results") { text = PlainListing.spelledOut(text) }
         return text
+    }
+
+    /// Tables of separated values, `csv[`, as the lines that they stand for; read by the decoder, which tests of its own hold to the form.
+    private static func withoutSeparatedTables(_ text: [UInt8]) -> [UInt8] {
+        var plain: [UInt8] = []
+        var at = 0
+        while at < text.count {
+            if ![0x5B, 0x7B, 0x6C].contains(text[at]), opensTabledJSON(text[at...]),
+                let table = TabledJSON(text, startingAt: at, limit: text.count)
+            {
+                plain += table.expanded
+                at = table.range.upperBound
+            }
+            let end = (text[at...].firstIndex(of: 0x0A) ?? text.count - 1) + 1
+            plain += text[at..<max(at, end)]
+            at = max(at, end)
+        }
+        return plain
     }
 
     private static func diffs(_ text: [UInt8]) -> [UInt8] {
