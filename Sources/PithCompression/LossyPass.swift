@@ -80,7 +80,9 @@ struct LossyPass {
         var isCovered = index.factKeys.map { visible.contains($0) }
         let beyond = allocator.order(of: index.units.indices, &isCovered).unitsBeyond(quality)
         let gone = Set(beyond)
-        for kept in index.units.indices where !gone.contains(kept) { for fact in index.facts[kept] { visible.insert(index.factKeys[fact]) } }
+        for kept in index.units.indices where !gone.contains(kept) {
+            for fact in index.facts[kept] { visible.insert(index.factKeys[fact]) }
+        }
         drop(beyond, of: index, in: &stage)
     }
 

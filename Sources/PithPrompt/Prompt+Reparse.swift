@@ -46,8 +46,8 @@ extension Prompt {
         let messages = messages.map { message in
             Message(
                 role: message.role,
-                rawRange: message.rawRange.lowerBound + moves[message.views.lowerBound]
-                    ..< message.rawRange.upperBound + moves[message.views.upperBound],
+                rawRange: message.rawRange.lowerBound + moves[message.views.lowerBound]..<message.rawRange.upperBound
+                    + moves[message.views.upperBound],
                 views: message.views, toolCallIDs: message.toolCallIDs)
         }
         let prompt = Prompt(bytes: applied.output, format: format, views: moved, segments: cut, messages: messages)

@@ -12,7 +12,9 @@ func sessionSendsWhatTheWholeGives(seed: UInt64) throws {
     let text = randomConversation(form, turnCount: 4, escaping: .least, pretty: false, using: &random)
     let prompt = try Prompt(parsing: Array(text.utf8), as: .messages)
     // The same messages with nothing but commas between them.
-    let parts = prompt.messages.filter { prompt.bytes[$0.rawRange.lowerBound] == 0x7B && $0.role != .none }.map { Array(prompt.bytes[$0.rawRange]) }
+    let parts = prompt.messages.filter { prompt.bytes[$0.rawRange.lowerBound] == 0x7B && $0.role != .none }.map {
+        Array(prompt.bytes[$0.rawRange])
+    }
     let whole = try Prompt(parsing: [0x5B] + parts.joined(separator: [0x2C]) + [0x5D], as: .messages)
     for mode in [CompressionOptions.Mode.preset, .lossless, .quality(0.5)] {
         var options = CompressionOptions(mode: mode)

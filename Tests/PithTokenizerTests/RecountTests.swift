@@ -7,7 +7,9 @@ import Testing
 @Test("Recounting what changed gives the count of the whole", arguments: ["o200k_base", "cl100k_base", "r50k_base"])
 func recountingIsCounting(_ name: String) throws {
     let encoding = try Encoding.named(name)
-    let parts = ["word", " ", "\n", "  ", "12", "345678", "'s", "é", "日本語", "...", "\r\n", "A", "longerWord", "\u{301}", "(", "\t", "-", "ß", "🙂"]
+    let parts = [
+        "word", " ", "\n", "  ", "12", "345678", "'s", "é", "日本語", "...", "\r\n", "A", "longerWord", "\u{301}", "(", "\t", "-", "ß", "🙂",
+    ]
     var random = SplitMix64(seed: 77)
     for round in 0..<400 {
         func text(_ count: Int) -> [UInt8] {

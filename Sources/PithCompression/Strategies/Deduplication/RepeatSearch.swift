@@ -86,7 +86,9 @@ struct RepeatSearch {
             best = found
         }
         let hash = text.lines[start].hash
-        for source in candidates(past.lines(withHash: hash, limit: Self.candidatesPerLine), own.lines(withHash: hash, limit: Self.candidatesPerLine)) {
+        for source in candidates(
+            past.lines(withHash: hash, limit: Self.candidatesPerLine), own.lines(withHash: hash, limit: Self.candidatesPerLine))
+        {
             consider(source, 0)
         }
         if let number = own.lines[start].number {
@@ -175,7 +177,8 @@ struct RepeatSearch {
             let prefix = number.prefix(shiftedBy: shift), prefix.count == other.width
         else { return false }
         let bytes = own.bytes(of: index)
-        return bytes.prefix(other.width).elementsEqual(prefix) && self.bytes(of: place).dropFirst(number.width) == bytes.dropFirst(other.width)
+        return bytes.prefix(other.width).elementsEqual(prefix)
+            && self.bytes(of: place).dropFirst(number.width) == bytes.dropFirst(other.width)
     }
 
     /// Whether line `index` has the number after that of the line before it, as lines of a listing do.
