@@ -30,6 +30,7 @@ struct WordScanner {
             let byte = bytes[at]
             let letter = byte | 0x20
             if letter &- 0x61 < 26 || byte &- 0x30 < 10 {
+                if !characterStarts.isEmpty { return true }
                 if folded.isEmpty { (start, beginsWithCapital) = (at, byte &- 0x41 < 26) }
                 folded.append(byte &- 0x41 < 26 ? letter : byte)
                 at += 1
