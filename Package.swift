@@ -29,6 +29,7 @@ let package = Package(
         .target(name: "CPithBPE"),
         .target(name: "CUnicodeClasses", exclude: ["generate.py"]),
         .target(name: "CVocabulary", exclude: ["README.md"]),
+        .target(name: "CWordVectors", exclude: ["README.md"]),
 
         // What Foundation would give, without its start-up.
         .target(name: "CPithSystem"),
@@ -48,12 +49,13 @@ let package = Package(
         .target(name: "PithTokenizer", dependencies: ["PithBPE", "PithSystem", "PithUnicode", "PithVocabulary"]),
 
         // Compressing.
+        .target(name: "PithVectors", dependencies: ["CWordVectors"]),
         .target(name: "PithPrompt", dependencies: ["PithSystem", "PithJSON"], swiftSettings: strict),
         .target(name: "PithFacts", dependencies: ["PithJSON", "PithPrompt", "PithUnicode", "PithSystem"], swiftSettings: strict),
         .target(
             name: "PithCompression",
             dependencies: [
-                "PithFacts", "PithJSON", "PithPrompt", "PithSystem", "PithTokenizer",
+                "PithFacts", "PithJSON", "PithPrompt", "PithSystem", "PithTokenizer", "PithUnicode", "PithVectors",
                 .product(name: "HeapModule", package: "swift-collections"),
             ], swiftSettings: strict),
 
@@ -64,6 +66,10 @@ let package = Package(
                 "CUTF8Proc", "CZlib", "PithCompression", "PithFacts", "PithJSON", "PithPrompt", "PithSystem", "PithTokenizer",
                 "PithUnicode",
             ]),
+
+        .executableTarget(
+            name: "PithRankerSamples",
+            dependencies: ["PithCompression", "PithEvaluation", "PithPrompt", "PithSystem", "PithVectors"]),
 
         // Doors.
         .target(name: "Pith", dependencies: ["PithCompression", "PithFacts", "PithPrompt", "PithTokenizer", "PithVocabulary"]),
@@ -86,6 +92,8 @@ let package = Package(
         .testTarget(
             name: "PithTokenizerTests",
             dependencies: ["CPithBPE", "PithBPE", "PithTestSupport", "PithTokenizer", "PithUnicode", "PithVocabulary"], exclude: ["Cases"]),
+            dependencies: ["CPithBPE", "PithBPE", "PithTokenizer", "PithUnicode", "PithVocabulary"], exclude: ["Cases"]),
+        .testTarget(name: "PithVectorsTests", dependencies: ["PithVectors"], exclude: ["Cases"]),
         .testTarget(
             name: "PithCompressionTests", dependencies: ["PithCompression", "PithJSON", "PithPrompt", "PithTestSupport"], exclude: ["Cases"]
         ),
