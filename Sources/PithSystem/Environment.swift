@@ -20,3 +20,16 @@ package func endProcess(_ code: Int32) -> Never { exit(code) }
 
 /// Lets a reader that went away (`pith … | head`) end this process without a word, also where the parent process had that switched off.
 package func endQuietlyWhenReaderLeaves() { _ = signal(SIGPIPE, SIG_DFL) }
+
+/// Where this program lies; nil when the system does not say.
+package func executablePath() -> String? {
+    #if os(Linux)
+        var buffer = [CChar](repeating: 0, count: 4096)
+        // SAFETY: readlink writes at most the buffer's length less one, and says how much; the rest stays zero.
+        let length = unsafe buffer.withUnsafeMutableBufferPointer { unsafe readlink("/proc/self/exe", $0.baseAddress!, $0.count - 1) }
+        guard length > 0 else { return nil }
+        return String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    #else
+        return CommandLine.arguments.first
+    #endif
+}
