@@ -117,6 +117,14 @@ bench-compress: build ## Measure Pith beside other compressors (Benchmarks/Peers
 	Benchmarks/Peers/install.sh
 	Benchmarks/Peers/bench.sh $(TASKS)
 
+.PHONY: pages
+pages: build ## Look at the HTML reports in a headless Chromium, if there is one (Tests/ReportPages)
+	Tests/ReportPages/check.sh $(PITH)
+
+.PHONY: reader
+reader: ## Install a small reader for pith-reader on this machine (Documentation/Readers.md)
+	Benchmarks/Readers/install.sh
+
 .PHONY: clean
 clean: ## Remove everything that was built
 	rm -rf .build Examples/*/.build $(OUT)

@@ -17,6 +17,7 @@ let package = Package(
         .library(name: "Pith", targets: ["Pith"]),
         .library(name: "PithTokenizer", targets: ["PithTokenizer"]),
         .executable(name: "pith", targets: ["PithCLI"]),
+        .executable(name: "pith-reader", targets: ["PithReaderCLI"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -80,6 +81,12 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        // Asking real models: a program of its own, so that nothing else has network code.
+        .target(name: "PithReader", dependencies: ["PithEvaluation", "PithJSON", "PithSystem"], swiftSettings: strict),
+        .executableTarget(
+            name: "PithReaderCLI",
+            dependencies: ["PithReader", "PithSystem", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+
         // Tests.
         .testTarget(name: "PithCLITests", dependencies: ["PithCLI"], exclude: ["Cases"]),
         .testTarget(
@@ -89,6 +96,9 @@ let package = Package(
         .testTarget(name: "PithJSONTests", dependencies: ["PithJSON", "PithTestSupport"], exclude: ["Cases"]),
         .testTarget(name: "PithPromptTests", dependencies: ["PithJSON", "PithPrompt", "PithTestSupport"], exclude: ["Cases"]),
         .target(name: "PithTestSupport", dependencies: ["PithJSON", "PithPrompt"], path: "Tests/PithTestSupport"),
+        .testTarget(
+            name: "PithReaderTests", dependencies: ["PithEvaluation", "PithReader", "PithReaderCLI", "PithSystem"], exclude: ["Cases"]),
+        .target(name: "PithTestSupport", dependencies: ["PithPrompt"], path: "Tests/PithTestSupport"),
         .testTarget(
             name: "PithTokenizerTests",
             dependencies: ["CPithBPE", "PithBPE", "PithTestSupport", "PithTokenizer", "PithUnicode", "PithVocabulary"], exclude: ["Cases"]),
