@@ -54,7 +54,8 @@ let package = Package(
             dependencies: [
                 "PithFacts", "PithJSON", "PithPrompt", "PithSystem", "PithTokenizer",
                 .product(name: "HeapModule", package: "swift-collections"),
-            ], swiftSettings: strict),
+            ],
+            resources: ["de", "en", "es", "fr", "ja", "pt", "zh"].map { .embedInCode("Language/Lexicons/\($0).txt") }, swiftSettings: strict),
 
         // Measuring.
         .target(

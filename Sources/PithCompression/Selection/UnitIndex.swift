@@ -18,6 +18,8 @@ struct UnitIndex {
     let facts: [[Int]]
     /// Facts that stand in text outside the units, segment by segment: always visible.
     let fixedFactsByMessage: [(message: Int, facts: [Int])]
+    /// Where the words of each unit stand that are facts of no other kind: what trimming may take.
+    private let wordPlaces: [[(range: Range<Int>, fact: Int)]]
     let factKinds: [FactClass]
     /// How many units and fixed stretches hold each fact.
     let holderCounts: [Int]
@@ -60,7 +62,19 @@ struct UnitIndex {
         fixedFactsByMessage = collected.fixed
         factKinds = collected.kinds
         holderCounts = collected.holderCounts
+        wordPlaces = collected.wordPlaces
         tokenCounts = units.map { options.encoding.count(prompt.bytes[prompt.views[$0.view].rawRange(of: $0.range)]) }
+    }
+
+    /// The facts of a unit that are still in it after `changes`, which are in order. Cost: linear in both.
+    func facts(of unit: Int, outside changes: [TextChange]) -> [Int] {
+        var next = 0
+        var left: Set<Int> = [], gone: Set<Int> = []
+        for place in wordPlaces[unit] {
+            while next < changes.count, changes[next].range.upperBound <= place.range.lowerBound { next += 1 }
+            if next < changes.count, changes[next].range.overlaps(place.range) { gone.insert(place.fact) } else { left.insert(place.fact) }
+        }
+        return facts[unit].filter { !gone.contains($0) || left.contains($0) }
     }
 
     /// Facts that stand in text outside the units.
@@ -90,6 +104,7 @@ struct UnitIndex {
         var fixed: [(message: Int, facts: [Int])] = []
         var kinds: [FactClass] = []
         var holderCounts: [Int] = []
+        var wordPlaces: [[(range: Range<Int>, fact: Int)]] = []
         private var numbers: [UInt64: Int] = [:]
         private var block = -1
 
@@ -99,11 +114,14 @@ struct UnitIndex {
             for (index, unit) in cut.enumerated() {
                 if index == 0 || opensBlock(unit, after: cut[index - 1], in: view) { block += 1 }
                 var own: [Int] = []
+                var words: [(range: Range<Int>, fact: Int)] = []
                 while next < found.count, found[next].range.lowerBound < unit.range.upperBound {
                     let number = number(of: found[next])
                     if found[next].range.lowerBound < unit.range.lowerBound { outside.append(number) } else { own.append(number) }
+                    if found[next].kind == .word { words.append((found[next].range, number)) }
                     next += 1
                 }
+                wordPlaces.append(words)
                 let distinct = own.sorted().reduce(into: [Int]()) { if $0.last != $1 { $0.append($1) } }
                 for number in distinct { holderCounts[number] += 1 }
                 units.append(unit)
