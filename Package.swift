@@ -58,7 +58,8 @@ let package = Package(
             dependencies: [
                 "PithFacts", "PithJSON", "PithPrompt", "PithSystem", "PithTokenizer", "PithUnicode", "PithVectors",
                 .product(name: "HeapModule", package: "swift-collections"),
-            ], swiftSettings: strict),
+            ],
+            resources: ["de", "en", "es", "fr", "ja", "pt", "zh"].map { .embedInCode("Language/Lexicons/\($0).txt") }, swiftSettings: strict),
 
         // Measuring.
         .target(
@@ -98,11 +99,9 @@ let package = Package(
         .target(name: "PithTestSupport", dependencies: ["PithJSON", "PithPrompt"], path: "Tests/PithTestSupport"),
         .testTarget(
             name: "PithReaderTests", dependencies: ["PithEvaluation", "PithReader", "PithReaderCLI", "PithSystem"], exclude: ["Cases"]),
-        .target(name: "PithTestSupport", dependencies: ["PithPrompt"], path: "Tests/PithTestSupport"),
         .testTarget(
             name: "PithTokenizerTests",
             dependencies: ["CPithBPE", "PithBPE", "PithTestSupport", "PithTokenizer", "PithUnicode", "PithVocabulary"], exclude: ["Cases"]),
-            dependencies: ["CPithBPE", "PithBPE", "PithTokenizer", "PithUnicode", "PithVocabulary"], exclude: ["Cases"]),
         .testTarget(name: "PithVectorsTests", dependencies: ["PithVectors"], exclude: ["Cases"]),
         .testTarget(
             name: "PithCompressionTests", dependencies: ["PithCompression", "PithJSON", "PithPrompt", "PithTestSupport"], exclude: ["Cases"]

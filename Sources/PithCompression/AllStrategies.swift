@@ -23,8 +23,12 @@ public let allStrategies: [any Strategy.Type] = [
     LockDigests.self,
     DiffContext.self,
     Comments.self,
+    KeyVariables.self,
+    Emphasis.self,
+    Rewordings.self,
     SentenceSelection.self,
     ToolDescriptions.self,
     LineSelection.self,
     ElementSelection.self,
+    Trimming.self,
 ]

@@ -17,6 +17,8 @@ struct Allocator {
     let values: UnitValues
     /// Facts that are visible whatever is kept.
     let covered: Set<Int>
+    /// The unit that a unit makes possible: a larger size of the same. It is no candidate before.
+    var nextItem: [Int?] = []
 
     /// Units in the order in which they are worth keeping, with the covered weight after each.
     struct Order {
@@ -51,6 +53,10 @@ struct Allocator {
             weight += gain
             order.units.append(best.unit)
             order.coveredWeight.append(weight)
+            if !nextItem.isEmpty, let next = nextItem[best.unit] {
+                let gain = self.gain(of: next, isCovered)
+                heap.insert(Candidate(unit: next, gain: gain, density: density(gain, next)))
+            }
         }
         order.totalWeight = weight
         return order
@@ -66,7 +72,8 @@ struct Allocator {
         let reached = count == 0 ? 0 : order.coveredWeight[count - 1]
         let nothing = Array(repeating: false, count: values.factWeights.count)
         var best: (unit: Int, gain: Double)?
-        for unit in order.units.sorted() where tokenCounts[unit] <= budget {
+        let larger = Set(nextItem.compactMap { $0 })
+        for unit in order.units.sorted() where tokenCounts[unit] <= budget && !larger.contains(unit) {
             let gain = gain(of: unit, nothing)
             if gain > best?.gain ?? reached { best = (unit, gain) }
         }

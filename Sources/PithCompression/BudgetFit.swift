@@ -8,7 +8,7 @@ import PithPrompt
 import PithTokenizer
 
 struct BudgetFit {
-    let index: UnitIndex
+    let menu: UnitMenu
     let order: [Int]
     let budget: Int
     let encoding: Encoding
@@ -33,7 +33,7 @@ struct BudgetFit {
 
     private func edits(markers: Bool) -> [Edit]? {
         var sums = [0]
-        for unit in order { sums.append(sums[sums.count - 1] + index.tokenCounts[unit]) }
+        for unit in order { sums.append(sums[sums.count - 1] + menu.tokenCounts[unit]) }
         func prefixCount(within tokenCount: Int) -> Int {
             var low = 0, high = order.count
             while low < high {
@@ -61,9 +61,9 @@ struct BudgetFit {
         var kept = Set(order[..<fits])
         // A lone unit may cost a marker and a seam beside its own tokens.
         let seam = 4
-        for unit in order[fits...].prefix(2000) where index.tokenCounts[unit] + seam <= room {
+        for unit in order[fits...].prefix(2000) where menu.tokenCounts[unit] + seam <= room && menu.isReachable(unit, from: kept) {
             kept.insert(unit)
-            room -= index.tokenCounts[unit] + seam
+            room -= menu.tokenCounts[unit] + seam
         }
         guard kept.count > fits else { return best }
         let tried = trial(kept, markers: markers)
@@ -71,9 +71,8 @@ struct BudgetFit {
     }
 
     private func trial(_ kept: Set<Int>, markers: Bool) -> Trial {
-        let isDropped = index.units.indices.map { !kept.contains($0) }
-        let edits = Removal(index, writesMarkers: markers).edits(dropping: isDropped, of: index.units)
-        guard let applied = try? index.prompt.apply(edits) else {
+        let edits = menu.edits(keeping: kept, writesMarkers: markers)
+        guard let applied = try? menu.index.prompt.apply(edits) else {
             preconditionFailure("removals overlap or touch protected text: units must be apart and unprotected")
         }
         return Trial(edits: edits, tokenCount: encoding.count(applied.output))

@@ -42,6 +42,8 @@ public struct CompressionOptions: Sendable {
     public var keepsFormat = false
     /// System text and the newest user message may be changed too.
     public var touchesInstructions = false
+    /// How briefs are written.
+    public var brief = BriefStyle()
     /// The names of the strategies to use, or nil for all.
     public var strategies: [String]?
 

@@ -92,7 +92,7 @@ public struct Compressor: Sendable {
 
     /// The table's strategies, or those that the options name.
     func chosenStrategies() throws(CompressionError) -> [any Strategy.Type] {
-        guard let names = options.strategies else { return allStrategies }
+        guard let names = options.strategies else { return allStrategies.filter { !$0.runsWhenNamed } }
         for name in names where !allStrategies.contains(where: { $0.name == name }) {
             throw .unknownStrategy(name, nearest: NearestName.of(name, among: allStrategies.map { $0.name }))
         }

@@ -12,11 +12,12 @@ struct LossyPass {
     func fit(_ stage: inout Stage, budget: Int) throws(CompressionError) {
         guard stage.tokenCount > budget else { return }
         let index = UnitIndex(stage.prompt, options: options, strategies: strategies)
-        let allocator = allocator(for: index)
-        let chosen = allocator.compared(allocator.order(of: index.units.indices), withBestSingleUnder: budget)
-        let order = UnitHeadings(index).order(chosen)
+        let menu = menu(for: index)
+        let allocator = allocator(for: menu)
+        let chosen = allocator.compared(allocator.order(of: menu.firstItems), withBestSingleUnder: budget)
+        let order = UnitHeadings(menu).order(chosen)
         let fit = BudgetFit(
-            index: index, order: order.units, budget: budget, encoding: options.encoding, writesMarkers: options.writesMarkers)
+            menu: menu, order: order.units, budget: budget, encoding: options.encoding, writesMarkers: options.writesMarkers)
         switch fit.edits() {
         case .success(let edits): remove(edits, from: &stage)
         case .failure(let smallest):
@@ -27,14 +28,14 @@ struct LossyPass {
 
     /// Keeps the given share of the weight of facts.
     func hold(_ stage: inout Stage, quality: Double) {
-        let index = UnitIndex(stage.prompt, options: options, strategies: strategies)
-        let order = UnitHeadings(index).order(allocator(for: index).order(of: index.units.indices))
+        let index = UnitIndex(stage.prompt, options: options, strategies: strategies.filter { $0.dropsUnits })
+        let order = UnitHeadings(index).order(allocator(for: UnitMenu(index)).order(of: index.units.indices))
         drop(order.unitsBeyond(quality), of: index, in: &stage)
     }
 
     /// Drops the prose that leaves every hard fact visible.
     func spareHardFacts(_ stage: inout Stage) {
-        let prose = strategies.filter { $0.kinds.contains(.prose) }
+        let prose = strategies.filter { $0.kinds.contains(.prose) && $0.dropsUnits }
         guard !prose.isEmpty, !options.isSession else { return }
         let guarded = stage.prompt.protecting(stage.resolvedReferences().protectedSpans(isCausal: false))
         let index = UnitIndex(guarded, options: options, strategies: prose)
@@ -42,9 +43,17 @@ struct LossyPass {
         drop(PresetChoice(index: index, values: values).droppedUnits, of: index, in: &stage)
     }
 
-    private func allocator(for index: UnitIndex) -> Allocator {
-        let values = UnitValues(index, query: options.query ?? newestQuestion(in: index.prompt))
-        return Allocator(facts: index.facts, tokenCounts: index.tokenCounts, values: values, covered: index.factsInFixedText)
+    private func allocator(for menu: UnitMenu) -> Allocator {
+        let values = UnitValues(menu.index, query: options.query ?? newestQuestion(in: menu.index.prompt))
+        return Allocator(
+            facts: menu.facts, tokenCounts: menu.tokenCounts, values: menu.spread(values), covered: menu.index.factsInFixedText,
+            nextItem: menu.nextItem)
+    }
+
+    /// The units in their sizes: trimmed too, where that is among the strategies.
+    private func menu(for index: UnitIndex) -> UnitMenu {
+        guard strategies.contains(where: { $0.name == Trimming.name }) else { return UnitMenu(index) }
+        return UnitMenu(index, trimmed: Trimming.sizes(of: index, encoding: options.encoding))
     }
 
     /// Makes the cuts, then takes out the references that lost what they stood for.
@@ -74,7 +83,7 @@ struct LossyPass {
     /// Keeps the given share of the weight of the facts of one message of a session, beside those that messages before it show; what stays
     /// visible is added to them.
     func hold(_ stage: inout Stage, quality: Double, after visible: inout Set<UInt64>) {
-        let index = UnitIndex(stage.prompt, options: options, strategies: strategies)
+        let index = UnitIndex(stage.prompt, options: options, strategies: strategies.filter { $0.dropsUnits })
         let allocator = Allocator(facts: index.facts, tokenCounts: index.tokenCounts, values: UnitValues(causal: index), covered: [])
         for fact in index.factsInFixedText { visible.insert(index.factKeys[fact]) }
         var isCovered = index.factKeys.map { visible.contains($0) }

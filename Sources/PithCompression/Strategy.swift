@@ -15,6 +15,8 @@ public protocol Strategy: Sendable {
     /// Whether what it writes in one message has a meaning only with another message. In a session such a strategy runs once, when the others
     /// are done: what it points at must not change any more.
     static var linksMessages: Bool { get }
+    /// Whether it runs only where it is named.
+    static var runsWhenNamed: Bool { get }
 
     init()
 
@@ -25,6 +27,7 @@ public protocol Strategy: Sendable {
 
 extension Strategy {
     public static var linksMessages: Bool { false }
+    public static var runsWhenNamed: Bool { false }
 }
 
 /// Edits that belong together: all of them are made, or none.

@@ -44,11 +44,14 @@ extension Unit {
 
 /// A strategy that drops units of a segment.
 public protocol SelectionStrategy: Strategy {
+    /// Whether the units may go whole; else they are only made smaller.
+    static var dropsUnits: Bool { get }
     /// The units of one segment, ascending and apart. Cost: linear in the segment.
     static func units(of segment: Segment, in prompt: Prompt) -> [Unit]
 }
 
 extension SelectionStrategy {
+    public static var dropsUnits: Bool { true }
     public static var effect: EditEffect { .removed }
 
     /// One proposal a unit: to drop it.

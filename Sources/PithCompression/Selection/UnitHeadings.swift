@@ -31,6 +31,12 @@ struct UnitHeadings {
         self.parents = parents
     }
 
+    /// The same for the items of a menu: the smallest size of a unit is read under that of its heading.
+    init(_ menu: UnitMenu) {
+        let units = UnitHeadings(menu.index).parents
+        parents = menu.items.map { $0.size == 0 ? units[$0.unit].map { menu.firstItems[$0] } : nil }
+    }
+
     /// The order with what stands over a unit put before the first unit under it. Cost: linear.
     func order(_ order: Allocator.Order) -> Allocator.Order {
         guard parents.contains(where: { $0 != nil }) else { return order }

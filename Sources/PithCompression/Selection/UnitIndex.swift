@@ -18,6 +18,8 @@ struct UnitIndex {
     let facts: [[Int]]
     /// Facts that stand in text outside the units: always visible.
     let factsInFixedText: Set<Int>
+    /// Where the words of each unit stand that are facts of no other kind: what trimming may take.
+    private let wordPlaces: [[(range: Range<Int>, fact: Int)]]
     let factKinds: [FactClass]
     /// What tells each fact from others, in any text.
     let factKeys: [UInt64]
@@ -63,7 +65,19 @@ struct UnitIndex {
         factKinds = collected.kinds
         factKeys = collected.keys
         holderCounts = collected.holderCounts
+        wordPlaces = collected.wordPlaces
         tokenCounts = units.map { options.encoding.count(prompt.bytes[prompt.views[$0.view].rawRange(of: $0.range)]) }
+    }
+
+    /// The facts of a unit that are still in it after `changes`, which are in order. Cost: linear in both.
+    func facts(of unit: Int, outside changes: [TextChange]) -> [Int] {
+        var next = 0
+        var left: Set<Int> = [], gone: Set<Int> = []
+        for place in wordPlaces[unit] {
+            while next < changes.count, changes[next].range.upperBound <= place.range.lowerBound { next += 1 }
+            if next < changes.count, changes[next].range.overlaps(place.range) { gone.insert(place.fact) } else { left.insert(place.fact) }
+        }
+        return facts[unit].filter { !gone.contains($0) || left.contains($0) }
     }
 
     /// The message that a unit stands in; -1 outside conversations.
@@ -91,6 +105,7 @@ struct UnitIndex {
         var kinds: [FactClass] = []
         var keys: [UInt64] = []
         var holderCounts: [Int] = []
+        var wordPlaces: [[(range: Range<Int>, fact: Int)]] = []
         private var numbers: [UInt64: Int] = [:]
         private var block = -1
 
@@ -100,11 +115,14 @@ struct UnitIndex {
             for (index, unit) in cut.enumerated() {
                 if index == 0 || opensBlock(unit, after: cut[index - 1], in: view) { block += 1 }
                 var own: [Int] = []
+                var words: [(range: Range<Int>, fact: Int)] = []
                 while next < found.count, found[next].range.lowerBound < unit.range.upperBound {
                     let number = number(of: found[next])
                     if found[next].range.lowerBound < unit.range.lowerBound { outside.append(number) } else { own.append(number) }
+                    if found[next].kind == .word { words.append((found[next].range, number)) }
                     next += 1
                 }
+                wordPlaces.append(words)
                 let distinct = own.sorted().reduce(into: [Int]()) { if $0.last != $1 { $0.append($1) } }
                 for number in distinct { holderCounts[number] += 1 }
                 units.append(unit)

@@ -50,6 +50,12 @@ struct UnitValues {
         (costExponent, hasQuery) = (1, false)
     }
 
+    /// The same, for other units.
+    init(_ values: UnitValues, relevance: [Double], factScale: [Double]) {
+        (factWeights, self.relevance, self.factScale) = (values.factWeights, relevance, factScale)
+        (costExponent, hasQuery) = (values.costExponent, values.hasQuery)
+    }
+
     /// Values for session mode, where later messages must not count: rarity comes from the class alone.
     init(causal index: UnitIndex) {
         factWeights = index.factKinds.map { FactWeights.weight(of: $0) }

@@ -29,6 +29,9 @@ private let pithModes: [ContestantEntry] = [
     ContestantEntry(name: "pith-session", summary: "Pith with --session: earlier messages never change", isDefault: false) { _ in
         PithContestant(name: "pith-session", sweep: .mode(.preset), isSession: true)
     },
+    ContestantEntry(name: "pith-distil", summary: "Pith's briefs: instructions as keys and values", isDefault: false) { _ in
+        PithContestant(name: "pith-distil", sweep: .mode(.preset), strategies: Brief.strategyNames)
+    },
     ContestantEntry(name: "pith-lossless", summary: "Pith with --lossless", isDefault: true) { _ in
         PithContestant(name: "pith-lossless", sweep: .mode(.lossless))
     },

@@ -1,0 +1,92 @@
+// From the sentences of an instruction to the lines of a brief.
+//
+// A sentence's key is told by how it opens ("Act as a …", "Make sure that …", "Do not …": the cues of the lexicon); else by its form (a question,
+// an imperative) and, for what must be, by words that speak of length, format, language, tone or audience. The value is the sentence without its
+// cue, trimmed to the grammar of a telegram. Lines stand in the order of the prompt: "unless", "then" and "above" keep their meaning.
+
+import PithFacts
+import PithPrompt
+import PithTokenizer
+
+/// One sentence of an instruction as a line of a brief.
+struct BriefSentence {
+    let key: BriefKey
+    /// The sentence, the white space after it not counted.
+    let range: Range<Int>
+    /// The changes that make its value of it, and those that begin with its key; the same when it has no cue.
+    let plain: [TextChange]
+    let keyed: [TextChange]
+    /// Whether the key takes the place of words that go.
+    let hasCue: Bool
+}
+
+struct BriefBuilder {
+    private let view: View
+    private let lexicon: LanguageLexicon
+    private var trimmer: Trimmer
+    private let level: TrimLevel
+    private var sawTask = false
+
+    init(_ view: View, _ range: Range<Int>, lexicon: LanguageLexicon, encoding: Encoding, level: TrimLevel = .telegram) {
+        (self.view, self.lexicon, self.level) = (view, lexicon, level)
+        trimmer = Trimmer(view, range, lexicon: lexicon, isInstruction: true, encoding: encoding)
+        trimmer.dropsLastStop = true
+    }
+
+    /// The sentence in `range` with its key. Cost: linear.
+    mutating func sentence(_ whole: Range<Int>) -> BriefSentence {
+        var end = whole.upperBound
+        while end > whole.lowerBound, isBlank(view.bytes[end - 1]) || isLineEnd(view.bytes[end - 1]) { end -= 1 }
+        let range = whole.lowerBound..<end
+        let tokens = TextToken.all(in: view.bytes, range)
+        let cue = cue(of: tokens)
+        let key = cue?.key ?? key(of: tokens)
+        if key == .task || key == .question { sawTask = true }
+        let plain = changes(in: range, opening: nil)
+        let label = Array((key.label + ": ").utf8)
+        let opened = trimmer.changes(in: range, to: level, opening: .init(tokenCount: cue?.tokenCount ?? 0, replacement: label))
+        return BriefSentence(key: key, range: range, plain: plain, keyed: opened ?? [], hasCue: cue != nil && opened != nil)
+    }
+
+    /// The changes to the highest level that loses nothing.
+    private mutating func changes(in range: Range<Int>, opening: Trimmer.Opening?) -> [TextChange] {
+        for step in TrimLevel.allCases.reversed() where step <= level {
+            if let changes = trimmer.changes(in: range, to: step, opening: opening) { return changes }
+        }
+        return []
+    }
+
+    private func cue(of tokens: [TextToken]) -> (tokenCount: Int, key: BriefKey)? {
+        guard let found = lexicon.cues.longest(in: tokens[...]), found.tokenCount < tokens.count else { return nil }
+        let count = found.tokenCount
+        var key = BriefKey.allCases[found.value]
+        // What follows a key must not turn it round: "make sure not to".
+        if TextToken.isNegation(tokens[count]), key != .mustNot { return nil }
+        if key == .must || key == .task { key = finer(tokens[count...], key) }
+        if key == .task, sawTask { key = .must }
+        return (count, key)
+    }
+
+    private func key(of tokens: [TextToken]) -> BriefKey {
+        guard let first = tokens.first(where: { $0.kind == .word || $0.kind == .ideograph }) else { return .context }
+        if let last = tokens.last, view.bytes[last.range.lowerBound] == 0x3F { return .question }
+        if lexicon.part(of: first).contains(.imperative) { return sawTask ? finer(tokens[...], .must) : .task }
+        let binds = tokens.contains { Self.bindingWords.contains($0.hash) } || TextToken.isNegation(first)
+        return binds ? finer(tokens[...], .must) : .context
+    }
+
+    /// What a thing that must be is about: the key that most of its words speak for, of length only with a number.
+    private func finer(_ tokens: ArraySlice<TextToken>, _ key: BriefKey) -> BriefKey {
+        guard key == .must else { return key }
+        let hasNumber = tokens.contains { $0.kind == .number }
+        var counts: [BriefKey: Int] = [:]
+        for token in tokens {
+            if let sense = lexicon.senses[token.hash], sense != .length || hasNumber { counts[sense, default: 0] += 1 }
+        }
+        return BriefKey.allCases.filter { counts[$0, default: 0] > 0 }.max { counts[$0, default: 0] < counts[$1, default: 0] } ?? key
+    }
+
+    private static let bindingWords: Set<UInt64> = Set(
+        "must should shall need needs required always muss müssen soll sollte doit doivent debe deben deve devem".split(separator: " ")
+            .map { TextToken.hash(of: $0) })
+}

@@ -1,0 +1,23 @@
+// The keys of a brief: what a line of an instruction is about.
+
+/// What a line of a brief says.
+public enum BriefKey: String, Sendable, CaseIterable {
+    case role, task, question, input, context, must
+    case mustNot = "must not"
+    case format, length, audience, tone, language, deadline, example
+
+    /// As a brief writes it: "Must not".
+    var label: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+
+    /// Its place among all.
+    var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+    /// The key whose lines may take this one's in when a line of its own would cost more than it tells.
+    var wider: BriefKey {
+        switch self {
+        case .format, .length, .language, .tone, .audience, .deadline, .mustNot: .must
+        case .question: .task
+        default: self
+        }
+    }
+}

@@ -1,0 +1,44 @@
+// Which sentences of a paragraph begin a line with their key, and which go on in the line before: a key is written where it costs no more than
+// the words it stands for ("Role:" for "I want you to act as"), or everywhere when that is asked for.
+
+import PithPrompt
+import PithTokenizer
+
+struct BriefLayout {
+    let encoding: Encoding
+    /// A line for each change of subject, whatever it costs.
+    let writesAllKeys: Bool
+
+    /// The changes that lay the sentences of a paragraph out. Cost: linear.
+    func changes(for sentences: [BriefSentence], in view: View, keyed: Bool) -> [TextChange] {
+        var changes: [TextChange] = []
+        var line: BriefKey?
+        for (index, sentence) in sentences.enumerated() {
+            let begins = keyed && beginsLine(sentence, in: view, after: line)
+            if index > 0 { separate(sentences[index - 1], sentence, newLine: begins, in: view, &changes) }
+            if begins { line = sentence.key }
+            changes += begins ? sentence.keyed : sentence.plain
+        }
+        return changes
+    }
+
+    private func beginsLine(_ sentence: BriefSentence, in view: View, after line: BriefKey?) -> Bool {
+        guard !sentence.keyed.isEmpty else { return false }
+        if writesAllKeys { return line == nil || sentence.key.wider != line?.wider || sentence.hasCue }
+        let keyedCount = tokenCount(sentence, sentence.keyed, view), plainCount = tokenCount(sentence, sentence.plain, view)
+        return sentence.hasCue && keyedCount <= plainCount
+    }
+
+    private func tokenCount(_ sentence: BriefSentence, _ changes: [TextChange], _ view: View) -> Int {
+        encoding.count(Trimmer.text(view.bytes, sentence.range, changes))
+    }
+
+    /// What stands between two sentences: a line end, or what stood there.
+    private func separate(
+        _ last: BriefSentence, _ next: BriefSentence, newLine: Bool, in view: View, _ changes: inout [TextChange]
+    ) {
+        let gap = last.range.upperBound..<next.range.lowerBound
+        guard newLine, !view.bytes[gap].contains(where: isLineEnd) else { return }
+        changes.append(TextChange(range: gap, replacement: [0x0A]))
+    }
+}

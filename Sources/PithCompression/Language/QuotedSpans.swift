@@ -1,0 +1,47 @@
+// Stretches that are spoken of and not said: code spans, quotations, placeholders, tags, emphasis. A mark closes on its line and within two
+// thousand bytes, so that marks without a partner cost no more.
+
+enum QuotedSpans {
+    private static let reach = 2000
+
+    /// The quoted stretches in `range`, ascending and apart, their marks with them. Cost: linear.
+    static func all(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
+        var spans: [Range<Int>] = []
+        var at = range.lowerBound
+        // Where a mark was looked for in vain up to: not looked for again before that.
+        var idle: [UInt8: Int] = [:]
+        while at < range.upperBound {
+            guard let close = closing(bytes, at), at >= idle[bytes[at], default: 0] else {
+                at += 1
+                continue
+            }
+            let limit = min(range.upperBound, at + reach)
+            var end = at + 1
+            while end < limit, bytes[end] != close, !isLineEnd(bytes[end]) { end += 1 }
+            if end < limit, bytes[end] == close, end > at + 1 {
+                spans.append(at..<end + 1)
+                at = end + 1
+            } else {
+                idle[bytes[at]] = end
+                at += 1
+            }
+        }
+        return spans
+    }
+
+    /// The mark that closes what the one at `at` opens, when it opens anything.
+    private static func closing(_ bytes: [UInt8], _ at: Int) -> UInt8? {
+        let next = at + 1 < bytes.count ? bytes[at + 1] : 0x20
+        switch bytes[at] {
+        case 0x60: return 0x60
+        case 0x22: return 0x22
+        case 0x7B: return 0x7D
+        case 0x5B: return 0x5D
+        case 0x3C where next != 0x20 && next != 0x3D: return 0x3E
+        case 0x2A where next != 0x20 && next != 0x2A: return 0x2A
+        case 0xE2 where at + 2 < bytes.count && bytes[at + 1] == 0x80 && bytes[at + 2] == 0x9C: return 0xE2
+        case 0x27 where at == 0 || isBlank(bytes[at - 1]): return 0x27
+        default: return nil
+        }
+    }
+}

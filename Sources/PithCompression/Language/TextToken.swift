@@ -1,0 +1,146 @@
+// Text as the tokens that trimming thinks in: words, numbers, single marks, and characters of scripts that put no spaces between words.
+//
+// A word takes its inner hyphens and apostrophes with it ("don't", "well-known", "l'accès"), so that whole words go or stay. Case is folded
+// for ASCII and the Latin-1 letters; the lexicons hold no others that have case.
+
+/// One token of a text.
+struct TextToken {
+    enum Kind: UInt8 {
+        case word, number, mark
+        /// A character of Chinese or Japanese text, a word to the lexicons.
+        case ideograph
+    }
+
+    let range: Range<Int>
+    /// Of the folded text: what the lexicons are asked with.
+    let hash: UInt64
+    let kind: Kind
+    /// Whether it begins with a capital letter.
+    let isCapitalised: Bool
+
+    /// The tokens in `range` of `bytes`, in order. Cost: linear.
+    static func all(in bytes: [UInt8], _ range: Range<Int>) -> [TextToken] {
+        var tokens: [TextToken] = []
+        tokens.reserveCapacity(range.count / 5)
+        var at = range.lowerBound
+        while at < range.upperBound {
+            let byte = bytes[at]
+            if isBlank(byte) || isLineEnd(byte) {
+                at += 1
+                continue
+            }
+            let start = at
+            var kind = Kind.mark
+            if isIdeograph(bytes, at, range.upperBound) {
+                (at, kind) = (at + 3, .ideograph)
+            } else if startsWord(bytes, at, range.upperBound) {
+                kind = isDigit(byte) ? .number : .word
+                at = wordEnd(bytes, at, range.upperBound)
+            } else {
+                at = characterEnd(bytes, at, range.upperBound)
+            }
+            tokens.append(TextToken(bytes, start..<at, kind))
+        }
+        return tokens
+    }
+
+    private init(_ bytes: [UInt8], _ range: Range<Int>, _ kind: Kind) {
+        (self.range, self.kind) = (range, kind)
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        var at = range.lowerBound
+        while at < range.upperBound {
+            var byte = bytes[at]
+            if byte &- 0x41 < 26 {
+                byte |= 0x20
+            } else if byte == 0xC3, at + 1 < range.upperBound {
+                // À…Þ, but ×, fold to à…þ.
+                hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+                at += 1
+                byte = bytes[at]
+                if byte >= 0x80, byte <= 0x9E, byte != 0x97 { byte += 0x20 }
+            } else if byte == 0xE2, at + 2 < range.upperBound, bytes[at + 1] == 0x80, bytes[at + 2] == 0x99 {
+                // A curly apostrophe is an apostrophe.
+                (byte, at) = (0x27, at + 2)
+            }
+            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+            at += 1
+        }
+        self.hash = hash
+        let first = bytes[range.lowerBound]
+        let isLatinCapital =
+            first == 0xC3 && range.count > 1 && bytes[range.lowerBound + 1] <= 0x9E && bytes[range.lowerBound + 1] != 0x97
+        isCapitalised = first &- 0x41 < 26 || isLatinCapital
+    }
+
+    /// The hash of `word` as a token.
+    static func hash(of word: some StringProtocol) -> UInt64 {
+        let bytes = Array(word.utf8)
+        return TextToken(bytes, 0..<bytes.count, .word).hash
+    }
+
+    /// Whether a Chinese or Japanese character begins at `at`: kana, ideographs and their punctuation, each three bytes long.
+    private static func isIdeograph(_ bytes: [UInt8], _ at: Int, _ limit: Int) -> Bool {
+        guard at + 2 < limit else { return false }
+        switch bytes[at] {
+        case 0xE4...0xE9: return true
+        case 0xE3: return bytes[at + 1] >= 0x81 || bytes[at + 2] == 0x85
+        default: return false
+        }
+    }
+
+    private static func startsWord(_ bytes: [UInt8], _ at: Int, _ limit: Int) -> Bool {
+        let byte = bytes[at]
+        if byte < 0x80 { return (byte | 0x20) &- 0x61 < 26 || isDigit(byte) || byte == 0x5F }
+        return isLetterLead(bytes, at, limit)
+    }
+
+    /// Whether what begins at `at` is a letter beyond ASCII: of the two-byte scripts but Latin-1 signs, or of the three-byte ones that have spaces.
+    private static func isLetterLead(_ bytes: [UInt8], _ at: Int, _ limit: Int) -> Bool {
+        switch bytes[at] {
+        case 0xC2: return at + 1 < limit && [0xAA, 0xB5, 0xBA].contains(bytes[at + 1])
+        case 0xC3...0xDF: return true
+        case 0xE0, 0xE1, 0xEA...0xED: return at + 2 < limit
+        default: return false
+        }
+    }
+
+    private static func wordEnd(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int {
+        var at = start
+        while at < limit {
+            if startsWord(bytes, at, limit) {
+                at = characterEnd(bytes, at, limit)
+            } else if at > start, bytes[at] == 0x27 || bytes[at] == 0x2D, at + 1 < limit, startsWord(bytes, at + 1, limit) {
+                at += 1
+            } else if at > start, at + 3 < limit, bytes[at] == 0xE2, bytes[at + 1] == 0x80, bytes[at + 2] == 0x99,
+                startsWord(bytes, at + 3, limit)
+            {
+                at += 3
+            } else if at > start, isDigit(bytes[at - 1]), bytes[at] == 0x2E || bytes[at] == 0x2C, at + 1 < limit, isDigit(bytes[at + 1]) {
+                at += 1
+            } else {
+                break
+            }
+        }
+        return at
+    }
+
+    /// The end of the character at `at`; a byte that begins none is one by itself.
+    private static func characterEnd(_ bytes: [UInt8], _ at: Int, _ limit: Int) -> Int {
+        var end = at + 1
+        if bytes[at] >= 0xC0 { while end < limit, bytes[end] & 0xC0 == 0x80 { end += 1 } }
+        return end
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+}
+
+extension TextToken {
+    /// Whether the word denies, forbids or limits: what it bears on stays with it.
+    static func isNegation(_ token: TextToken) -> Bool { negations.contains(token.hash) }
+
+    private static let negations: Set<UInt64> = Set(
+        """
+        not no never neither nor none without only unless except cannot can't don't won't doesn't isn't aren't shouldn't mustn't nicht kein keine \
+        keinen nie ohne nur ne pas jamais sans sauf ni nunca sin não sem nem 不 没 勿 无 非 只
+        """.split(whereSeparator: \.isWhitespace).map { hash(of: $0) })
+}

@@ -1,0 +1,70 @@
+// From "these words go" to changes of a text: the white space that goes with them, the capital at the beginning, the phrase that stands
+// instead.
+
+struct TokenRemoval {
+    let bytes: [UInt8]
+    let tokens: [TextToken]
+    let goes: [Bool]
+    /// What stands instead of the run that begins at a token.
+    let replacements: [Int: [UInt8]]
+
+    /// The changes, in order and apart.
+    var changes: [TextChange] {
+        var changes: [TextChange] = []
+        var index = 0
+        while index < tokens.count {
+            guard goes[index] else {
+                index += 1
+                continue
+            }
+            var end = index + 1
+            while end < tokens.count, goes[end], replacements[end] == nil { end += 1 }
+            append(index..<end, to: &changes)
+            index = end
+        }
+        return capitalised(changes)
+    }
+
+    private func append(_ run: Range<Int>, to changes: inout [TextChange]) {
+        let first = tokens[run.lowerBound].range.lowerBound, last = tokens[run.upperBound - 1].range.upperBound
+        if let replacement = replacements[run.lowerBound] {
+            let isCapital = tokens[run.lowerBound].isCapitalised && opensSentence(run.lowerBound)
+            changes.append(TextChange(range: first..<last, replacement: isCapital ? Self.capitalised(replacement) : replacement))
+            return
+        }
+        let before = run.lowerBound > 0 ? tokens[run.lowerBound - 1].range.upperBound : first
+        let after = run.upperBound < tokens.count ? tokens[run.upperBound].range.lowerBound : last
+        let gapAfter = bytes[last..<after], gapBefore = bytes[before..<first]
+        if !gapAfter.isEmpty, !gapAfter.contains(where: isLineEnd) {
+            changes.append(TextChange(range: first..<after, replacement: []))
+        } else if gapAfter.isEmpty || !gapBefore.contains(where: isLineEnd) {
+            let taken = changes.last.map { $0.range.upperBound } ?? 0
+            let start = gapBefore.contains(where: isLineEnd) ? first : max(before, taken)
+            changes.append(TextChange(range: start..<last, replacement: []))
+        } else {
+            changes.append(TextChange(range: first..<after, replacement: []))
+        }
+    }
+
+    private func opensSentence(_ index: Int) -> Bool { tokens[..<index].allSatisfy { $0.kind == .mark } }
+
+    /// Where the word that opened the sentence with a capital went, the next one takes the capital over.
+    private func capitalised(_ changes: [TextChange]) -> [TextChange] {
+        guard let first = tokens.indices.first(where: { tokens[$0].kind != .mark }), goes[first], tokens[first].isCapitalised,
+            replacements[first] == nil, let next = tokens.indices.first(where: { !goes[$0] && tokens[$0].kind != .mark }),
+            tokens[next].kind == .word, let place = changes.firstIndex(where: { $0.range.upperBound == tokens[next].range.lowerBound })
+        else { return changes }
+        let letter = bytes[tokens[next].range.lowerBound]
+        guard letter &- 0x61 < 26 else { return changes }
+        var changed = changes
+        let range = changes[place].range
+        changed[place] = TextChange(
+            range: range.lowerBound..<range.upperBound + 1, replacement: changes[place].replacement + [letter & ~0x20])
+        return changed
+    }
+
+    private static func capitalised(_ text: [UInt8]) -> [UInt8] {
+        guard let first = text.first, first &- 0x61 < 26 else { return text }
+        return [first & ~0x20] + text[1...]
+    }
+}

@@ -1,0 +1,312 @@
+// Trims sentences to the words that matter. Whole words go; numbers, names, ids, paths, quotes and code stay to the letter, and so do
+// negations with what they negate.
+//
+// A word may go when its part of speech is among those of the level, or, at the higher levels, when it is common: how common is read off the
+// vocabulary, whose tokens are numbered by how often their makers saw them. Phrases of the lexicon give way to shorter ones first. What is
+// left is checked: each hard fact of the sentence must be found in it again, with the same key (a number with its noun, a negation with its
+// object). Where one is not, the words around it come back; where that does not help, the sentence is not trimmed to this level.
+
+import PithFacts
+import PithPrompt
+import PithTokenizer
+
+/// A stretch of a text and what is to stand there instead.
+struct TextChange: Equatable {
+    let range: Range<Int>
+    let replacement: [UInt8]
+}
+
+/// Trims the sentences of one text.
+struct Trimmer {
+    /// The text; its protected stretches are not touched.
+    let view: View
+    let lexicon: LanguageLexicon
+    let isInstruction: Bool
+    let encoding: Encoding
+    /// Whether the full stop that ends the text may go.
+    var dropsLastStop = false
+    private let extractor = FactExtractor()
+    private var ranks: [UInt64: Int] = [:]
+
+    /// Stretches of the text that are quoted, over the ends of sentences too; ascending.
+    private let quoted: [Range<Int>]
+
+    /// A trimmer for the sentences in `range` of a view. Cost: linear in the range.
+    init(_ view: View, _ range: Range<Int>, lexicon: LanguageLexicon, isInstruction: Bool, encoding: Encoding) {
+        (self.view, self.lexicon, self.isInstruction, self.encoding) = (view, lexicon, isInstruction, encoding)
+        quoted = QuotedSpans.all(in: view.bytes, range)
+    }
+
+    private var bytes: [UInt8] { view.bytes }
+
+    /// Words at a sentence's beginning, and what is to stand instead.
+    struct Opening {
+        let tokenCount: Int
+        let replacement: [UInt8]
+    }
+
+    /// The changes that trim the sentence in `range` to `level`, in order; nil when hard facts would be lost. Cost: linear in the sentence.
+    mutating func changes(in range: Range<Int>, to level: TrimLevel, opening: Opening? = nil) -> [TextChange]? {
+        let tokens = TextToken.all(in: bytes, range)
+        let facts = extractor.facts(in: bytes, range: range, kind: .prose).filter(\.kind.isHard)
+        var isFixed = fixed(tokens, facts, in: range)
+        let openingCount = opening?.tokenCount ?? 0
+        guard openingCount < tokens.count || opening == nil else { return nil }
+        for _ in 0..<Self.maximumTries {
+            var changes = changes(tokens, isFixed, from: openingCount, level)
+            if let opening { changes = opened(changes, tokens, opening) }
+            if changes.contains(where: { view.isProtected($0.range) }) { return nil }
+            let lost = lostFacts(facts, after: changes, in: range)
+            if lost.isEmpty { return changes }
+            for fact in lost { fix(around: fact, tokens, &isFixed) }
+        }
+        return nil
+    }
+
+    /// The changes with the opening before them: one change where they touch.
+    private func opened(_ changes: [TextChange], _ tokens: [TextToken], _ opening: Opening) -> [TextChange] {
+        let start = tokens.first?.range.lowerBound ?? 0
+        var end = opening.tokenCount == 0 ? start : tokens[opening.tokenCount].range.lowerBound
+        var rest = changes[...]
+        var replacement = opening.replacement
+        while let next = rest.first, next.range.lowerBound <= end {
+            end = max(end, next.range.upperBound)
+            replacement += next.replacement
+            rest = rest.dropFirst()
+        }
+        return [TextChange(range: start..<end, replacement: replacement)] + rest
+    }
+
+    private static let maximumTries = 3
+
+    // MARK: What stays
+
+    /// Which tokens no change may touch.
+    private func fixed(_ tokens: [TextToken], _ facts: [Fact], in range: Range<Int>) -> [Bool] {
+        var isFixed = Array(repeating: false, count: tokens.count)
+        let spans = union(
+            facts.filter { $0.kind != .negation }.map(\.range) + quotedSpans(in: range))
+        var next = 0
+        for (index, token) in tokens.enumerated() {
+            while next < spans.count, spans[next].upperBound <= token.range.lowerBound { next += 1 }
+            isFixed[index] =
+                token.kind == .mark || token.kind == .number || (next < spans.count && spans[next].overlaps(token.range))
+                || view.isProtected(token.range)
+        }
+        if isInstruction { fixQuoted(tokens, &isFixed) }
+        for fact in facts where fact.kind == .negation {
+            for index in indices(of: fact.range, tokens) where !isLight(tokens[index]) { isFixed[index] = true }
+        }
+        return isFixed
+    }
+
+    private func quotedSpans(in range: Range<Int>) -> ArraySlice<Range<Int>> {
+        var low = 0, high = quoted.count
+        while low < high {
+            let middle = (low + high) / 2
+            if quoted[middle].upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        return quoted[low...].prefix { $0.lowerBound < range.upperBound }
+    }
+
+    /// What is spoken of without quotation marks: the word behind "the word", all that follows "exact phrase".
+    private func fixQuoted(_ tokens: [TextToken], _ isFixed: inout [Bool]) {
+        var index = 0
+        while index < tokens.count {
+            guard let found = lexicon.quotingPhrases.longest(in: tokens[index...]) else {
+                index += 1
+                continue
+            }
+            let next = index + found.tokenCount
+            guard next < tokens.count else { return }
+            let isOneWord = tokens[next - 1].kind == .word && found.tokenCount < 3 && !isCapital(tokens[next])
+            for quoted in next..<(isOneWord ? next + 1 : tokens.count) { isFixed[quoted] = true }
+            index = next
+        }
+    }
+
+    private func isCapital(_ token: TextToken) -> Bool { token.isCapitalised }
+
+    private func isLight(_ token: TextToken) -> Bool {
+        !lexicon.part(of: token).isDisjoint(with: [.article, .preposition, .possessive, .pronoun])
+    }
+
+    private func fix(around fact: Fact, _ tokens: [TextToken], _ isFixed: inout [Bool]) {
+        let found = indices(of: fact.range, tokens)
+        for index in max(0, found.lowerBound - 3)..<min(tokens.count, found.upperBound + 4) { isFixed[index] = true }
+    }
+
+    /// The tokens that `range` touches.
+    private func indices(of range: Range<Int>, _ tokens: [TextToken]) -> Range<Int> {
+        var low = 0, high = tokens.count
+        while low < high {
+            let middle = (low + high) / 2
+            if tokens[middle].range.upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        var end = low
+        while end < tokens.count, tokens[end].range.lowerBound < range.upperBound { end += 1 }
+        return low..<end
+    }
+
+    private func lostFacts(_ facts: [Fact], after changes: [TextChange], in range: Range<Int>) -> [Fact] {
+        if changes.isEmpty { return [] }
+        let text = Self.text(bytes, range, changes)
+        let left = Set(extractor.facts(in: text, range: 0..<text.count, kind: .prose).map(\.key))
+        return facts.filter { !left.contains($0.key) }
+    }
+
+    // MARK: What goes
+
+    private mutating func changes(_ tokens: [TextToken], _ isFixed: [Bool], from first: Int, _ level: TrimLevel) -> [TextChange] {
+        var goes = Array(repeating: false, count: tokens.count)
+        var replacements: [Int: [UInt8]] = [:]
+        let phrases = isInstruction && level >= .telegram ? lexicon.briefRewordings : lexicon.rewordings
+        var index = first
+        while index < tokens.count {
+            if let found = phrases.longest(in: tokens[index...]),
+                mayReword(tokens, index..<index + found.tokenCount, isFixed, lexicon.replacements[found.value])
+            {
+                for place in index..<index + found.tokenCount { goes[place] = true }
+                if !lexicon.replacements[found.value].isEmpty { replacements[index] = lexicon.replacements[found.value] }
+                index += found.tokenCount
+                continue
+            }
+            if !isFixed[index], mayGo(tokens, index, level) { goes[index] = true }
+            index += 1
+        }
+        dropIdleCommas(tokens, &goes, isFixed)
+        if dropsLastStop, let stop = lastStop(of: tokens, isFixed), stop > first { goes[stop] = true }
+        return TokenRemoval(bytes: bytes, tokens: tokens, goes: goes, replacements: replacements).changes
+    }
+
+    private func mayReword(_ tokens: [TextToken], _ place: Range<Int>, _ isFixed: [Bool], _ replacement: [UInt8]) -> Bool {
+        for index in place {
+            if tokens[index].kind == .mark { continue }
+            if isFixed[index] { return false }
+        }
+        guard isOpen(tokens, place.lowerBound, before: true), isOpen(tokens, place.upperBound - 1, before: false) else { return false }
+        if tokens[place.lowerBound].kind == .ideograph, replacement.isEmpty {
+            // In text without spaces a phrase that goes must open its clause, lest a part of a word go.
+            if place.lowerBound > 0, tokens[place.lowerBound - 1].kind == .ideograph,
+                !Self.isIdeographicMark(bytes[tokens[place.lowerBound - 1].range])
+            {
+                return false
+            }
+        }
+        return !(replacement.isEmpty && place.upperBound < tokens.count && TextToken.isNegation(tokens[place.upperBound]))
+    }
+
+    /// 、。， and the like.
+    private static func isIdeographicMark(_ character: ArraySlice<UInt8>) -> Bool { character.starts(with: [0xE3, 0x80]) }
+
+    private mutating func mayGo(_ tokens: [TextToken], _ index: Int, _ level: TrimLevel) -> Bool {
+        let token = tokens[index]
+        guard token.kind == .word, isOpen(tokens, index, before: true), isOpen(tokens, index, before: false) else { return false }
+        // "not very", "not only": what a negation bears on stays.
+        if index > 0, TextToken.isNegation(tokens[index - 1]) { return false }
+        if index + 1 < tokens.count, TextToken.isNegation(tokens[index + 1]) { return false }
+        let part = lexicon.part(of: token)
+        // "3 to 5", "by 20": what stands beside a number tells how it is meant.
+        let isBesideNumber =
+            (index > 0 && tokens[index - 1].kind == .number) || (index + 1 < tokens.count && tokens[index + 1].kind == .number)
+        if isBesideNumber, part.isDisjoint(with: [.article, .pronoun, .possessive]) { return false }
+        // "at least", "up to", "each of".
+        if lexicon.pairs.longest(in: tokens[index...]) != nil { return false }
+        if index > 0, lexicon.pairs.longest(in: tokens[(index - 1)...]) != nil { return false }
+        if part.contains(.discourse), !isAside(tokens, index) { return false }
+        if part.contains(.article) {
+            // An "a" that a word follows, no letter of a list, and no "a few".
+            guard index + 1 < tokens.count, tokens[index + 1].kind != .mark || !isClosing(bytes[tokens[index + 1].range.lowerBound]) else {
+                return false
+            }
+            if token.range.count == 1, token.isCapitalised, index > 0 { return false }
+            if lexicon.part(of: tokens[index + 1]).contains(.kept) { return false }
+        }
+        if level >= .telegram, part.contains(.conjunction), isComma(tokens, index - 1), !isComma(tokens, index + 1) { return true }
+        if level.drops(part, inInstruction: isInstruction) { return true }
+        guard level.commonRankLimit > 0, part.isDisjoint(with: [.kept, .imperative]), !token.isCapitalised else { return false }
+        return rank(of: token) < level.commonRankLimit
+    }
+
+    /// The full stop that closes the whole text, behind a plain word.
+    private func lastStop(of tokens: [TextToken], _ isFixed: [Bool]) -> Int? {
+        guard tokens.count > 2, let last = tokens.last, last.range.count == 1, bytes[last.range.lowerBound] == 0x2E,
+            !bytes[last.range.upperBound...].contains(where: { !isBlank($0) && !isLineEnd($0) })
+        else { return nil }
+        let word = tokens[tokens.count - 2]
+        guard word.kind == .word, word.range.count > 1, word.range.upperBound == last.range.lowerBound, !isFixed[tokens.count - 2],
+            !view.isProtected(last.range)
+        else { return nil }
+        return tokens.count - 1
+    }
+
+    /// Whether a word comments from a sentence's or clause's edge: "however, …", "…, therefore, …".
+    private func isAside(_ tokens: [TextToken], _ index: Int) -> Bool {
+        index == 0 || isComma(tokens, index + 1) || isComma(tokens, index - 1)
+    }
+
+    private func isComma(_ tokens: [TextToken], _ index: Int) -> Bool {
+        tokens.indices.contains(index) && bytes[tokens[index].range.lowerBound] == 0x2C
+    }
+
+    /// A comma behind words that went at the sentence's beginning, or behind another comma, goes too.
+    private func dropIdleCommas(_ tokens: [TextToken], _ goes: inout [Bool], _ isFixed: [Bool]) {
+        var lastKept: Int?
+        for index in tokens.indices {
+            if goes[index] { continue }
+            let isComma = tokens[index].range.count == 1 && bytes[tokens[index].range.lowerBound] == 0x2C
+            if isComma, index > 0, goes[index - 1] {
+                let before = lastKept.map { bytes[tokens[$0].range.lowerBound] }
+                if before == nil || before == 0x2C, !view.isProtected(tokens[index].range) {
+                    goes[index] = true
+                    continue
+                }
+            }
+            lastKept = index
+        }
+    }
+
+    /// Whether a word stands free on one side: no mark that binds it to its neighbour.
+    private func isOpen(_ tokens: [TextToken], _ index: Int, before: Bool) -> Bool {
+        let range = tokens[index].range
+        if tokens[index].kind != .word { return true }
+        if before {
+            guard range.lowerBound > 0 else { return true }
+            let byte = bytes[range.lowerBound - 1]
+            return isBlank(byte) || isLineEnd(byte) || (byte == 0x28 && range.count > 1)
+        }
+        guard range.upperBound < bytes.count else { return true }
+        switch bytes[range.upperBound] {
+        case 0x20, 0x09, 0x0A, 0x0D: return true
+        case 0x2C, 0x3B, 0x3F, 0x21, 0x3A, 0x2E: return range.count > 1
+        default: return false
+        }
+    }
+
+    private func isClosing(_ byte: UInt8) -> Bool { [0x2C, 0x2E, 0x3A, 0x3B, 0x29, 0x21, 0x3F].contains(byte) }
+
+    /// The number of the word's token, or a large one when it has none of its own.
+    private mutating func rank(of token: TextToken) -> Int {
+        if let known = ranks[token.hash] { return known }
+        let ids = encoding.encode([0x20] + bytes[token.range])
+        let rank = ids.count == 1 ? ids[0] : Int.max
+        ranks[token.hash] = rank
+        return rank
+    }
+
+    // MARK: Texts
+
+    /// What stands in `range` of `bytes` once the changes are made.
+    static func text(_ bytes: [UInt8], _ range: Range<Int>, _ changes: [TextChange]) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(range.count)
+        var done = range.lowerBound
+        for change in changes {
+            text.append(contentsOf: bytes[done..<change.range.lowerBound])
+            text.append(contentsOf: change.replacement)
+            done = change.range.upperBound
+        }
+        text.append(contentsOf: bytes[done..<range.upperBound])
+        return text
+    }
+}

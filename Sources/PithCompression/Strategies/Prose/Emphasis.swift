@@ -1,0 +1,38 @@
+// Markdown's bold marks around the words that open a line or an item ("**Tone:** friendly"): the place tells as much as the marks do.
+// Marks inside a sentence stay: they say which word is meant.
+
+import PithPrompt
+
+/// Drops the bold marks of labels.
+struct Emphasis: Strategy {
+    static let name = "emphasis"
+    static let summary = "labels at a line's beginning without their bold marks (runs when it is asked for)"
+    static let kinds: Set<SegmentKind> = [.prose, .instruction, .list]
+    static let effect = EditEffect.folded
+    static let runsWhenNamed = true
+
+    func proposals(for context: StrategyContext) -> [Proposal] {
+        guard !context.options.isSession else { return [] }
+        return context.segments.compactMap { segment in
+            let view = context.prompt.views[segment.view]
+            let edits = TextBlock.all(in: view.bytes, segment.range).flatMap { block -> [Edit] in
+                guard let marks = Self.boldMarks(in: view.bytes, block.range), !marks.contains(where: view.isProtected) else { return [] }
+                return marks.map { Edit(view: segment.view, range: $0, replacement: [], strategy: Self.name, effect: Self.effect) }
+            }
+            return edits.isEmpty ? nil : Proposal(edits: edits)
+        }
+    }
+
+    /// The two pairs of asterisks around the words that `range` begins with, when they close on the line.
+    private static func boldMarks(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>]? {
+        func isMark(_ at: Int) -> Bool { at + 1 < range.upperBound && bytes[at] == 0x2A && bytes[at + 1] == 0x2A }
+        let start = range.lowerBound
+        guard isMark(start), start + 2 < range.upperBound, bytes[start + 2] != 0x2A, !isBlank(bytes[start + 2]) else { return nil }
+        var at = start + 2
+        while at < range.upperBound, at - start < 120, !isLineEnd(bytes[at]) {
+            if isMark(at) { return at + 2 < range.upperBound && bytes[at + 2] == 0x2A ? nil : [start..<start + 2, at..<at + 2] }
+            at += 1
+        }
+        return nil
+    }
+}

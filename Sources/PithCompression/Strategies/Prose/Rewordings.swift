@@ -1,0 +1,43 @@
+// Shorter ways to say the same: "in order to" is "to", "it is important to note that" is nothing. Phrases and words come from the lexicons of
+// the languages (Language/Lexicons), one entry a line. In prose to draw on, articles go as well, as they do in headlines.
+//
+// The sentence keeps its facts and its grammar; Trimmer checks the facts. What is instructed keeps its articles.
+
+import PithPrompt
+
+/// Says things shorter.
+struct Rewordings: Strategy {
+    static let name = "rewordings"
+    static let summary = "wordy phrases as shorter ones, words that only comment left out, prose in the grammar of headlines"
+    static let kinds: Set<SegmentKind> = [.prose, .instruction, .list]
+    static let effect = EditEffect.folded
+
+    func proposals(for context: StrategyContext) -> [Proposal] {
+        // In a session nothing is reworded: what was said stays as it was said.
+        guard !context.options.isSession else { return [] }
+        return context.segments.flatMap { segment -> [Proposal] in
+            let view = context.prompt.views[segment.view]
+            let isInstruction = segment.kind != .prose
+            guard let lexicon = LanguageLexicon.reading(TextToken.all(in: view.bytes, segment.range)) else { return [] }
+            var trimmer = Trimmer(view, segment.range, lexicon: lexicon, isInstruction: isInstruction, encoding: context.options.encoding)
+            var proposals: [Proposal] = []
+            var edits: [Edit] = []
+            for sentence in SentenceSplitter.sentences(in: view.bytes, segment.range) {
+                for change in trimmer.changes(in: sentence, to: isInstruction ? .reworded : .headline) ?? [] {
+                    edits.append(
+                        Edit(
+                            view: segment.view, range: change.range, replacement: change.replacement, strategy: Self.name,
+                            effect: Self.effect))
+                }
+                // Words save a token each, so a few sentences are judged together.
+                if edits.count >= Self.groupSize {
+                    proposals.append(Proposal(edits: edits))
+                    edits = []
+                }
+            }
+            return edits.isEmpty ? proposals : proposals + [Proposal(edits: edits)]
+        }
+    }
+
+    private static let groupSize = 8
+}
