@@ -93,24 +93,21 @@ uninstall: ## Remove what `make install` put under PREFIX
 	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_pith $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/pith.fish
 
 TASKS ?= $(wildcard corpora/tasks/*.jsonl)
-TEXTS ?= out/corpora/*.txt
-RANKS ?= o200k_base.tiktoken
+TEXTS ?=
+ROWS ?= texts,short,hard,linear,start,memory,cores
+PEERS := $(OUT)/tokenizer-peers
+
+.PHONY: bench
+bench: bench-tokenizer ## Measure counting (and compressing, with COMPRESS=1) beside others
+	test -z "$(COMPRESS)" || $(MAKE) bench-compress
 
 .PHONY: bench-tokenizer
-bench-tokenizer: ## Measure counting beside other tokenizers (Benchmarks/Tokenizer) on TEXTS, with the rank file RANKS
+bench-tokenizer: build ## Measure the tokenizer beside others (Benchmarks/Tokenizer), on TEXTS besides its own, into Benchmarks/Results
+	test -x $(PEERS)/bin/python || python3 -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check -r Benchmarks/Tokenizer/peers.txt
 	$(SWIFT) build -c release --package-path Benchmarks/Tokenizer/Harness
-	python3 Benchmarks/Tokenizer/make_corpora.py out/corpora
-	python3 Benchmarks/Tokenizer/run_benchmark.py --ranks $(RANKS) $(TEXTS)
-
-.PHONY: vocabularies
-vocabularies: build ## Get the published vocabularies that tests compare with into out/vocabularies (their licences are their publishers')
-	python3 Benchmarks/Tokenizer/get_vocabularies.py --pith $(PITH) --output $(OUT)/vocabularies
-
-.PHONY: verify
-verify: vocabularies ## Compare token ids with tiktoken and tokenizers: random strings, every code point, and KINDS (prose=FILE code=FILE,FILE)
-	test -x $(OUT)/venv/bin/python || python3 -m venv $(OUT)/venv
-	$(OUT)/venv/bin/pip install -q tiktoken==0.14.0 tokenizers==0.22.1
-	$(OUT)/venv/bin/python Benchmarks/Tokenizer/verify.py $(KINDS)
+	python3 Benchmarks/Tokenizer/make_corpora.py $(OUT)/corpora
+	python3 Benchmarks/Tokenizer/run_benchmark.py --rows $(ROWS) $(OUT)/corpora $(TEXTS)
 
 .PHONY: bench-compress
 bench-compress: build ## Measure Pith beside other compressors (Benchmarks/Peers/README.md) on TASKS

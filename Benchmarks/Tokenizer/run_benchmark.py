@@ -42,8 +42,8 @@ def summary(runs, smaller_is_better):
     return {key: [statistics.median(r[key] for r in runs), best(r[key] for r in runs)] for key in runs[0] if isinstance(runs[0][key], (int, float))}
 
 class Benchmark:
-    def __init__(self, options):
-        self.options, self.encoding, self.rows = options, options.encoding, {}
+    def __init__(self, options, report, save):
+        self.options, self.encoding, self.rows, self.save = options, options.encoding, report["rows"], save
         self.ranks = OUT / "ranks" / CACHED.get(self.encoding, self.encoding)
         if not self.ranks.exists():
             self.ranks.parent.mkdir(parents=True, exist_ok=True)
@@ -116,6 +116,7 @@ class Benchmark:
 
     def note(self, name, row):
         self.rows[name] = row
+        self.save()
         print(name, json.dumps(row), flush=True)
 
 def verdict(ours, theirs, wanted, smaller=False):
@@ -134,6 +135,7 @@ def table(report):
         return (min if smaller else max)(found) if found else (None, "nobody")
     def cell(value, digits=0): return "–" if value is None else f"{value:.{digits}f}"
     lines = [f"# Tokenizers, {report['encoding']}", "", f"{report['date']}, {report['machine']}, {report['cores']} cores, load {report['load']:.1f}. `{report['command']}`  ",
+             *([report["note"] + "  "] if report.get("note") else []),
              "Medians; the JSON file beside this has the best runs too. Peers: " + ", ".join("==".join(p) for p in PEERS if p[0] in MODULES) + ".", "",
              "## Text, MB per CPU second", "", "| text | what | Pith | " + " | ".join(report["peers"]) + " | against the best |", "|---|---|---|" + "---|" * (len(report["peers"]) + 1)]
     wanted = {"count warm": {"multi": 1.5, "entropy": 1.2}, "encode warm": {}, "first pass, count": {"multi": 1.7}}
@@ -167,18 +169,19 @@ def table(report):
 
 def main():
     report = {"date": datetime.date.today().isoformat(), "machine": "", "cores": os.cpu_count(), "load": os.getloadavg()[0], "encoding": options.encoding, "peers": options.peers,
-              "command": "make bench-tokenizer", "versions": dict(PEERS), "rows": {}}
+              "command": f"run_benchmark.py --rows {options.rows} --rounds {options.rounds} --peers {','.join(options.peers)} " + " ".join(t.name for t in options.texts), "versions": dict(PEERS), "rows": {}}
     report["machine"] = next((l.split(":")[1].strip() for l in open("/proc/cpuinfo") if l.startswith("model name")), "unknown")
     name = f"{report['date']}-{report['machine'].replace(' ', '_')}-{options.encoding}"
     options.output.mkdir(parents=True, exist_ok=True)
     path = options.output / f"{name}.json"
-    if path.exists(): report["rows"] = json.loads(path.read_text())["rows"]
+    if path.exists():
+        before = json.loads(path.read_text())
+        report["rows"] = before["rows"]
+        if options.rows == "none": report.update({key: before[key] for key in ("load", "command", "peers", "note") if key in before})
+    if options.note: report["note"] = options.note
     if options.rows != "none":
-        benchmark = Benchmark(options)
-        for row in options.rows.split(","):
-            getattr(benchmark, row)()
-            report["rows"].update(benchmark.rows)
-            path.write_text(json.dumps(report, indent=1) + "\n")
+        benchmark = Benchmark(options, report, lambda: path.write_text(json.dumps(report, indent=1) + "\n"))
+        for row in options.rows.split(","): getattr(benchmark, row)()
     (options.output / f"{name}.md").write_text(table(report))
     print(table(report))
 
@@ -186,7 +189,7 @@ parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.R
 parser.add_argument("texts", nargs="*", type=pathlib.Path); parser.add_argument("--encoding", default="o200k_base")
 parser.add_argument("--rows", default="texts,short,hard,linear,start,memory,cores"); parser.add_argument("--rounds", type=int, default=3)
 parser.add_argument("--peers", default=",".join(NAMES), type=lambda s: s.split(",")); parser.add_argument("--python", default=PYTHON)
-parser.add_argument("--output", default=HERE.parent / "Results", type=pathlib.Path); parser.add_argument("--stream-megabytes", type=int, default=200)
+parser.add_argument("--note", help="a sentence about the circumstances"); parser.add_argument("--output", default=HERE.parent / "Results", type=pathlib.Path); parser.add_argument("--stream-megabytes", type=int, default=200)
 options = parser.parse_args()
 options.texts = [f for t in options.texts for f in (sorted(t.glob("*.txt")) if t.is_dir() else [t]) if not f.name.startswith("one_")]
 main()
