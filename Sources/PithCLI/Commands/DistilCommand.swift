@@ -43,7 +43,8 @@ struct DistilCommand: ParsableCommand {
     var report = false
 
     func run() throws {
-        let encoding = try encodingOptions.encoding()
+        let counting = try encodingOptions.counting()
+        let encoding = counting.encoding
         let bytes = try InputText.read(file, invalidBytesAre: "kept as they are, and counted as U+FFFD")
         let watch = Stopwatch()
         let prompt = try Prompt(parsing: bytes, as: format)
@@ -57,7 +58,7 @@ struct DistilCommand: ParsableCommand {
         try File.standardOutput().write(printsJSON ? json(Brief(of: prompt, encoding: encoding), compressed) : compressed.output)
         if report {
             let account = CompressionReport(
-                prompt: prompt, compressed: compressed, options: options, receiptPath: receipt, costModel: nil)
+                prompt: prompt, compressed: compressed, options: options, estimate: counting.estimate, receiptPath: receipt, costModel: nil)
             Diagnostics.report(account.table(milliseconds: watch.milliseconds))
         }
     }
