@@ -59,7 +59,8 @@ let package = Package(
                 "PithFacts", "PithJSON", "PithPrompt", "PithSystem", "PithTokenizer", "PithUnicode", "PithVectors",
                 .product(name: "HeapModule", package: "swift-collections"),
             ],
-            resources: ["de", "en", "es", "fr", "ja", "pt", "zh"].map { .embedInCode("Language/Lexicons/\($0).txt") }, swiftSettings: strict),
+            resources: ["de", "en", "es", "fr", "ja", "pt", "zh"].map { .embedInCode("Language/Lexicons/\($0).txt") }, swiftSettings: strict
+        ),
 
         // Measuring.
         .target(

@@ -44,17 +44,18 @@ struct DistilCommand: ParsableCommand {
 
     func run() throws {
         let counting = try encodingOptions.counting()
+        let encoding = counting.encoding
         let bytes = try InputText.read(file, invalidBytesAre: "kept as they are, and counted as U+FFFD")
         let watch = Stopwatch()
         let prompt = try Prompt(parsing: bytes, as: format)
         var options = CompressionOptions()
-        options.encoding = counting.encoding
+        options.encoding = encoding
         options.touchesInstructions = true
         options.brief = BriefStyle(density: density, writesAllKeys: allKeys)
         options.strategies = Brief.strategyNames
         let compressed = try Compressor(options: options).compress(prompt)
         if let receipt { try File.replace(receipt, with: compressed.receipt.serialized()) }
-        try File.standardOutput().write(printsJSON ? json(Brief(of: prompt, encoding: counting.encoding), compressed) : compressed.output)
+        try File.standardOutput().write(printsJSON ? json(Brief(of: prompt, encoding: encoding), compressed) : compressed.output)
         if report {
             let account = CompressionReport(
                 prompt: prompt, compressed: compressed, options: options, estimate: counting.estimate, receiptPath: receipt, costModel: nil)

@@ -15,8 +15,10 @@ struct BriefLayout {
         var line: BriefKey?
         for (index, sentence) in sentences.enumerated() {
             let begins = keyed && beginsLine(sentence, in: view, after: line)
-            if index > 0 { separate(sentences[index - 1], sentence, newLine: begins, in: view, &changes) }
-            if begins { line = sentence.key }
+            // What belongs to another key does not go on in a line that has one: it must not be read under it.
+            let leaves = line != nil && line != sentence.key
+            if index > 0 { separate(sentences[index - 1], sentence, newLine: begins || leaves, in: view, &changes) }
+            if begins { line = sentence.key } else if leaves { line = nil }
             changes += begins ? sentence.keyed : sentence.plain
         }
         return changes

@@ -18,7 +18,8 @@ struct PlaceholderNames {
             while start < range.upperBound, bytes[start] == open { start += 1 }
             var end = start
             while end < range.upperBound, end - start < Self.longest, Self.isNameByte(bytes[end]) { end += 1 }
-            if end > start, end < range.upperBound, bytes[end] == close || (open == 0x7B && bytes[end] == 0x3A), isName(bytes[start..<end], open)
+            if end > start, end < range.upperBound, bytes[end] == close || (open == 0x7B && bytes[end] == 0x3A),
+                isName(bytes[start..<end], open)
             {
                 let name = String(decoding: bytes[start..<end], as: UTF8.self)
                 if seen.insert(name).inserted { found.append(name) }

@@ -28,7 +28,7 @@ struct TokenRemoval {
     private func append(_ run: Range<Int>, to changes: inout [TextChange]) {
         let first = tokens[run.lowerBound].range.lowerBound, last = tokens[run.upperBound - 1].range.upperBound
         if let replacement = replacements[run.lowerBound] {
-            let isCapital = tokens[run.lowerBound].isCapitalised && opensSentence(run.lowerBound)
+            let isCapital = opensWithCapital && opensSentence(run.lowerBound)
             changes.append(TextChange(range: first..<last, replacement: isCapital ? Self.capitalised(replacement) : replacement))
             return
         }
@@ -46,7 +46,9 @@ struct TokenRemoval {
         }
     }
 
-    private func opensSentence(_ index: Int) -> Bool { tokens[..<index].allSatisfy { $0.kind == .mark } }
+    private var opensWithCapital: Bool { tokens.first { $0.kind != .mark }?.isCapitalised == true }
+
+    private func opensSentence(_ index: Int) -> Bool { tokens.indices[..<index].allSatisfy { tokens[$0].kind == .mark || goes[$0] } }
 
     /// Where the word that opened the sentence with a capital went, the next one takes the capital over.
     private func capitalised(_ changes: [TextChange]) -> [TextChange] {

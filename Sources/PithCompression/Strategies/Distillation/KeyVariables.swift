@@ -23,7 +23,8 @@ struct KeyVariables: Strategy {
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
             guard let lexicon = LanguageLexicon.reading(TextToken.all(in: view.bytes, segment.range)) else { return [] }
-            var builder = BriefBuilder(view, segment.range, lexicon: lexicon, encoding: context.options.encoding, level: context.options.brief.trimLevel)
+            var builder = BriefBuilder(
+                view, segment.range, lexicon: lexicon, encoding: context.options.encoding, level: context.options.brief.trimLevel)
             var proposals: [Proposal] = []
             var edits: [Edit] = []
             for block in TextBlock.all(in: view.bytes, segment.range) where block.kind != .heading {

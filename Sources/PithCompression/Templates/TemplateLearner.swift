@@ -1,0 +1,136 @@
+// Learns the template of a family from its prompts.
+//
+// What all begin with and end with is shared. Between, anchors are looked for: lines of the first prompt's middle that stand in every other
+// middle just once, in the same order. (Lines that come once align texts without comparing every line with every other, as in patience diff.)
+// An anchor grows over the shared text beside it, since between two anchors the gap again gives what it begins and ends with to its neighbours.
+// Shared text is cut at the ends of words, so that values are whole words.
+//
+// Cost: linear in all prompts together, but for sorting nothing: orders are kept by walking the first prompt.
+
+public enum TemplateLearner {
+    /// The template that all of `prompts` match. Of one prompt it is that prompt; of none it is empty.
+    public static func template(of prompts: [[UInt8]]) -> PromptTemplate {
+        guard let first = prompts.first else { return PromptTemplate(parts: [[]]) }
+        if prompts.allSatisfy({ $0 == first }) { return PromptTemplate(parts: [first]) }
+        var builder = Builder(prompts: prompts)
+        builder.learn()
+        let template = PromptTemplate(parts: builder.parts)
+        // Matching takes parts where they first come. Where a value holds a part's text, that may fail; the ends always match.
+        guard prompts.allSatisfy({ template.values(of: $0) != nil }) else {
+            return PromptTemplate(parts: [builder.parts[0], builder.parts[builder.parts.count - 1]])
+        }
+        return template
+    }
+
+    private struct Builder {
+        let prompts: [[UInt8]]
+        var parts: [[UInt8]] = []
+
+        mutating func learn() {
+            let whole = prompts.map { 0..<$0.count }
+            var gaps = whole
+            let prefix = takePrefix(&gaps), suffix = takeSuffix(&gaps)
+            parts = [prefix]
+            // Between the anchors of the middles, each gap gives its ends to the anchors beside it.
+            let anchors = anchors(of: gaps)
+            var last: [UInt8]?
+            for anchor in anchors {
+                var before = gaps
+                for prompt in prompts.indices { before[prompt] = gaps[prompt].lowerBound..<anchor.places[prompt].lowerBound }
+                let opening = takePrefix(&before)
+                if parts.count == 1, last == nil { parts[0] += opening } else { parts[parts.count - 1] += opening }
+                let closing = takeSuffix(&before)
+                let part = closing + anchor.text
+                if before.allSatisfy(\.isEmpty) { parts[parts.count - 1] += part } else { parts.append(part) }
+                last = part
+                for prompt in prompts.indices { gaps[prompt] = anchor.places[prompt].upperBound..<gaps[prompt].upperBound }
+            }
+            let opening = takePrefix(&gaps)
+            parts[parts.count - 1] += opening
+            let closing = takeSuffix(&gaps)
+            if gaps.allSatisfy(\.isEmpty) { parts[parts.count - 1] += closing + suffix } else { parts.append(closing + suffix) }
+        }
+
+        /// What all gaps begin with, taken off them: up to the end of a word.
+        private func takePrefix(_ gaps: inout [Range<Int>]) -> [UInt8] {
+            let first = gaps[0]
+            var length = gaps.map(\.count).min() ?? 0
+            for (prompt, gap) in zip(prompts, gaps) {
+                var same = 0
+                while same < length, prompt[gap.lowerBound + same] == prompts[0][first.lowerBound + same] { same += 1 }
+                length = same
+            }
+            while length > 0, !isBoundary(gaps, length) { length -= 1 }
+            let text = Array(prompts[0][first.lowerBound..<first.lowerBound + length])
+            gaps = gaps.map { $0.lowerBound + length..<$0.upperBound }
+            return text
+        }
+
+        /// What all gaps end with, taken off them: from the beginning of a word.
+        private func takeSuffix(_ gaps: inout [Range<Int>]) -> [UInt8] {
+            let first = gaps[0]
+            var length = gaps.map(\.count).min() ?? 0
+            for (prompt, gap) in zip(prompts, gaps) {
+                var same = 0
+                while same < length, prompt[gap.upperBound - 1 - same] == prompts[0][first.upperBound - 1 - same] { same += 1 }
+                length = same
+            }
+            while length > 0, !isBoundaryFromEnd(gaps, length) { length -= 1 }
+            let text = Array(prompts[0][first.upperBound - length..<first.upperBound])
+            gaps = gaps.map { $0.lowerBound..<$0.upperBound - length }
+            return text
+        }
+
+        /// Whether no word is cut `length` bytes after the gaps' beginnings, in any of them.
+        private func isBoundary(_ gaps: [Range<Int>], _ length: Int) -> Bool {
+            zip(prompts, gaps).allSatisfy { prompt, gap in !cutsWord(prompt, gap.lowerBound + length) }
+        }
+
+        private func isBoundaryFromEnd(_ gaps: [Range<Int>], _ length: Int) -> Bool {
+            zip(prompts, gaps).allSatisfy { prompt, gap in !cutsWord(prompt, gap.upperBound - length) }
+        }
+
+        private func cutsWord(_ text: [UInt8], _ at: Int) -> Bool {
+            guard at > 0, at < text.count else { return false }
+            return isWordByte(text[at - 1]) && isWordByte(text[at])
+        }
+
+        private func isWordByte(_ byte: UInt8) -> Bool { byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 }
+
+        private struct Anchor {
+            let text: [UInt8]
+            /// Where it stands in each prompt.
+            var places: [Range<Int>]
+        }
+
+        /// Lines that stand once in every gap, in one order.
+        private func anchors(of gaps: [Range<Int>]) -> [Anchor] {
+            var candidates = Self.lines(prompts[0], gaps[0]).filter { $0.value.count == 1 }
+                .map { (text: $0.key, places: [$0.value[0]]) }
+                .sorted { $0.places[0].lowerBound < $1.places[0].lowerBound }
+            for prompt in prompts.indices.dropFirst() where !candidates.isEmpty {
+                let lines = Self.lines(prompts[prompt], gaps[prompt])
+                var last = gaps[prompt].lowerBound
+                candidates = candidates.compactMap { candidate in
+                    guard let places = lines[candidate.text], places.count == 1, places[0].lowerBound >= last else { return nil }
+                    last = places[0].upperBound
+                    return (candidate.text, candidate.places + places)
+                }
+            }
+            return candidates.map { Anchor(text: Array($0.text), places: $0.places) }
+        }
+
+        /// The whole lines of a range that hold a word, each with its places.
+        private static func lines(_ text: [UInt8], _ range: Range<Int>) -> [ArraySlice<UInt8>: [Range<Int>]] {
+            var lines: [ArraySlice<UInt8>: [Range<Int>]] = [:]
+            var start = range.lowerBound
+            while start < range.upperBound {
+                let end = (text[start..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound - 1) + 1
+                let isWhole = (start == 0 || text[start - 1] == 0x0A) && text[end - 1] == 0x0A
+                if isWhole, end - start > 3 { lines[text[start..<end], default: []].append(start..<end) }
+                start = end
+            }
+            return lines
+        }
+    }
+}
