@@ -31,6 +31,29 @@ build: prerequisites ## Build the release executable, .build/release/pith
 test: prerequisites ## Run every test
 	$(SWIFT) test
 
+SANITIZERS ?= address thread
+
+.PHONY: sanitize
+sanitize: prerequisites ## Run the tests of the tokenizer under the address and the thread sanitizer
+	@for sanitizer in $(SANITIZERS); do \
+	    $(SWIFT) test --sanitize=$$sanitizer --scratch-path .build/$$sanitizer --filter PithTokenizerTests || exit 1; \
+	done
+
+FUZZ_SECONDS ?= 60
+
+.PHONY: fuzz
+fuzz: prerequisites ## Fuzz the tokenizer and the reader of vocabulary files, FUZZ_SECONDS (60) each (libFuzzer)
+	@mkdir -p $(OUT)/fuzz/FuzzTokenizer $(OUT)/fuzz/FuzzVocabularyFile
+	@cp Tests/PithTokenizerTests/Cases/tiny.tokenizer.json $(OUT)/fuzz/FuzzVocabularyFile/
+	@for target in FuzzTokenizer FuzzVocabularyFile; do \
+	    $(SWIFT) build -c release --package-path Fuzz --product $$target -Xswiftc -sanitize=fuzzer || exit 1; \
+	    Fuzz/.build/release/$$target -max_total_time=$(FUZZ_SECONDS) -max_len=10000 -artifact_prefix=$(OUT)/fuzz/ $(OUT)/fuzz/$$target || exit 1; \
+	done
+
+.PHONY: exhaustive
+exhaustive: prerequisites ## Run the tests of the tokenizer in full: hundreds of thousands of random texts, every code point
+	PITH_EXHAUSTIVE=1 $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build/testing --filter PithTokenizerTests
+
 .PHONY: lint
 lint: ## Check the format of the sources (mend it with `make format`)
 	$(SWIFT) format lint --strict -r Package.swift Sources Tests Examples
@@ -70,19 +93,34 @@ uninstall: ## Remove what `make install` put under PREFIX
 	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_pith $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/pith.fish
 
 TASKS ?= $(wildcard corpora/tasks/*.jsonl)
-TEXTS ?= out/corpora/*.txt
-RANKS ?= o200k_base.tiktoken
+TEXTS ?=
+ROWS ?= texts,short,hard,linear,start,memory,cores
+PEERS := $(OUT)/tokenizer-peers
+
+.PHONY: bench
+bench: bench-tokenizer ## Measure counting (and compressing, with COMPRESS=1) beside others
+	test -z "$(COMPRESS)" || $(MAKE) bench-compress
 
 .PHONY: bench-tokenizer
-bench-tokenizer: ## Measure counting beside other tokenizers (Benchmarks/Tokenizer) on TEXTS, with the rank file RANKS
-	$(SWIFT) build -c release --package-path Benchmarks/Tokenizer
-	python3 Benchmarks/Tokenizer/make_corpora.py out/corpora
-	python3 Benchmarks/Tokenizer/run_benchmark.py --ranks $(RANKS) $(TEXTS)
+bench-tokenizer: build ## Measure the tokenizer beside others (Benchmarks/Tokenizer), on TEXTS besides its own, into Benchmarks/Results
+	test -x $(PEERS)/bin/python || python3 -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check -r Benchmarks/Tokenizer/peers.txt
+	$(SWIFT) build -c release --package-path Benchmarks/Tokenizer/Harness
+	python3 Benchmarks/Tokenizer/make_corpora.py $(OUT)/corpora
+	python3 Benchmarks/Tokenizer/run_benchmark.py --rows $(ROWS) $(OUT)/corpora $(TEXTS)
 
 .PHONY: bench-compress
 bench-compress: build ## Measure Pith beside other compressors (Benchmarks/Peers/README.md) on TASKS
 	Benchmarks/Peers/install.sh
 	Benchmarks/Peers/bench.sh $(TASKS)
+
+.PHONY: pages
+pages: build ## Look at the HTML reports in a headless Chromium, if there is one (Tests/ReportPages)
+	Tests/ReportPages/check.sh $(PITH)
+
+.PHONY: reader
+reader: ## Install a small reader for pith-reader on this machine (Documentation/Readers.md)
+	Benchmarks/Readers/install.sh
 
 .PHONY: clean
 clean: ## Remove everything that was built

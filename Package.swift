@@ -17,6 +17,7 @@ let package = Package(
         .library(name: "Pith", targets: ["Pith"]),
         .library(name: "PithTokenizer", targets: ["PithTokenizer"]),
         .executable(name: "pith", targets: ["PithCLI"]),
+        .executable(name: "pith-reader", targets: ["PithReaderCLI"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -29,9 +30,11 @@ let package = Package(
         .target(name: "CPithBPE"),
         .target(name: "CUnicodeClasses", exclude: ["generate.py"]),
         .target(name: "CVocabulary", exclude: ["README.md"]),
+        .target(name: "CWordVectors", exclude: ["README.md"]),
 
         // What Foundation would give, without its start-up.
-        .target(name: "PithSystem"),
+        .target(name: "CPithSystem"),
+        .target(name: "PithSystem", dependencies: ["CPithSystem"]),
         .target(name: "PithJSON", swiftSettings: strict),
 
         // Counting.
@@ -39,7 +42,7 @@ let package = Package(
         .target(
             name: "PithVocabulary",
             dependencies: [
-                "CVocabulary", "PithBPE", "PithJSON", "PithSystem", "PithUnicode",
+                "CPithBPE", "CVocabulary", "PithBPE", "PithJSON", "PithSystem", "PithUnicode",
                 .product(name: "HeapModule", package: "swift-collections"),
             ]),
         .target(name: "PithBPE", dependencies: ["CPithBPE"]),
@@ -47,12 +50,13 @@ let package = Package(
         .target(name: "PithTokenizer", dependencies: ["PithBPE", "PithSystem", "PithUnicode", "PithVocabulary"]),
 
         // Compressing.
+        .target(name: "PithVectors", dependencies: ["CWordVectors"]),
         .target(name: "PithPrompt", dependencies: ["PithSystem", "PithJSON"], swiftSettings: strict),
         .target(name: "PithFacts", dependencies: ["PithJSON", "PithPrompt", "PithUnicode", "PithSystem"], swiftSettings: strict),
         .target(
             name: "PithCompression",
             dependencies: [
-                "PithFacts", "PithJSON", "PithPrompt", "PithSystem", "PithTokenizer",
+                "PithFacts", "PithJSON", "PithPrompt", "PithSystem", "PithTokenizer", "PithUnicode", "PithVectors",
                 .product(name: "HeapModule", package: "swift-collections"),
             ],
             resources: ["de", "en", "es", "fr", "ja", "pt", "zh"].map { .embedInCode("Language/Lexicons/\($0).txt") }, swiftSettings: strict
@@ -66,6 +70,10 @@ let package = Package(
                 "PithUnicode",
             ]),
 
+        .executableTarget(
+            name: "PithRankerSamples",
+            dependencies: ["PithCompression", "PithEvaluation", "PithPrompt", "PithSystem", "PithVectors"]),
+
         // Doors.
         .target(name: "Pith", dependencies: ["PithCompression", "PithFacts", "PithPrompt", "PithTokenizer", "PithVocabulary"]),
         .executableTarget(
@@ -75,6 +83,12 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        // Asking real models: a program of its own, so that nothing else has network code.
+        .target(name: "PithReader", dependencies: ["PithEvaluation", "PithJSON", "PithSystem"], swiftSettings: strict),
+        .executableTarget(
+            name: "PithReaderCLI",
+            dependencies: ["PithReader", "PithSystem", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+
         // Tests.
         .testTarget(name: "PithCLITests", dependencies: ["PithCLI"], exclude: ["Cases"]),
         .testTarget(
@@ -83,10 +97,13 @@ let package = Package(
         .testTarget(name: "PithInvariantTests", dependencies: ["Pith", "PithJSON", "PithTestSupport"], exclude: ["Cases"]),
         .testTarget(name: "PithJSONTests", dependencies: ["PithJSON", "PithTestSupport"], exclude: ["Cases"]),
         .testTarget(name: "PithPromptTests", dependencies: ["PithJSON", "PithPrompt", "PithTestSupport"], exclude: ["Cases"]),
-        .target(name: "PithTestSupport", dependencies: ["PithPrompt"], path: "Tests/PithTestSupport"),
+        .target(name: "PithTestSupport", dependencies: ["PithJSON", "PithPrompt"], path: "Tests/PithTestSupport"),
+        .testTarget(
+            name: "PithReaderTests", dependencies: ["PithEvaluation", "PithReader", "PithReaderCLI", "PithSystem"], exclude: ["Cases"]),
         .testTarget(
             name: "PithTokenizerTests",
-            dependencies: ["CPithBPE", "PithBPE", "PithTokenizer", "PithUnicode", "PithVocabulary"], exclude: ["Cases"]),
+            dependencies: ["CPithBPE", "PithBPE", "PithTestSupport", "PithTokenizer", "PithUnicode", "PithVocabulary"], exclude: ["Cases"]),
+        .testTarget(name: "PithVectorsTests", dependencies: ["PithVectors"], exclude: ["Cases"]),
         .testTarget(
             name: "PithCompressionTests", dependencies: ["PithCompression", "PithJSON", "PithPrompt", "PithTestSupport"], exclude: ["Cases"]
         ),

@@ -1,5 +1,5 @@
 """How to call each peer: a function from a task and a share of its tokens (None for a peer without one) to the text it makes."""
-import importlib, json
+import importlib, importlib.util, json, os, pathlib
 
 SYSTEM, ASK = "You are an engineering assistant.", "Read the output and answer."
 
@@ -72,6 +72,19 @@ def llmslim():
         return peer.compress(task["context"], target_ratio=share, query=task.get("query") or ASK, mode="auto", detect_content=True).compressed_text
     return compress
 
+def truncation(keep):
+    """tiktoken's own ids, cut at one end: what most programs do. The vocabulary lies in another package, so that no network is needed."""
+    def make():
+        folder = pathlib.Path(importlib.util.find_spec("llama_index.core").submodule_search_locations[0]) / "_static" / "tiktoken_cache"
+        os.environ.setdefault("TIKTOKEN_CACHE_DIR", str(folder))
+        encoding = importlib.import_module("tiktoken").get_encoding("o200k_base")
+        def compress(task, share):
+            ids = encoding.encode_ordinary(task["context"])
+            budget = int(len(ids) * share)
+            return encoding.decode(keep(ids, budget), errors="ignore")
+        return compress
+    return make
+
 def sentences(scorer):
     def make():
         module = importlib.import_module("sentence_selection")
@@ -81,6 +94,7 @@ def sentences(scorer):
 # name: (how to make it, whether it is swept over shares, its environment)
 PEERS = {
     "bm25": (sentences("bm25"), True, "selection"), "minilm": (sentences("minilm"), True, "selection"),
+    "tiktoken-head": (truncation(lambda ids, n: ids[:n]), True, "tiktoken"), "tiktoken-tail": (truncation(lambda ids, n: ids[len(ids) - n:]), True, "tiktoken"),
     "headroom": (headroom, False, "headroom"), "llmtrim-safe": (llmtrim("safe"), False, "llmtrim"), "llmtrim-auto": (llmtrim("auto"), False, "llmtrim"),
     "llmtrim-aggressive": (llmtrim("aggressive"), False, "llmtrim"), "distil-verbatim": (distil(True), False, "distil"), "distil-digest": (distil(False), False, "distil"),
     "furl": (furl, False, "furl"), "foveance": (foveance, False, "foveance"), "toons": (toons, False, "toons"), "vecr": (vecr, True, "vecr"), "llmslim": (llmslim, True, "llmslim"),

@@ -1,81 +1,195 @@
 #!/usr/bin/env python3
-"""Pith's tokenizer against others, alternating, on one core, and a table of the medians.
+"""Pith's tokenizer beside others, alternating, each run in a process of its own pinned to one core: every promise of speed as a row.
 
-    pip install gigatoken==0.10.0 toktok-rs==0.3.0 quicktok-v1==0.4.0 rs-bpe==0.1.0 tiktoken==0.14.0
-    swift build -c release --package-path Benchmarks/Tokenizer
-    python3 Benchmarks/Tokenizer/run_benchmark.py --ranks o200k_base.tiktoken FILE... [--rounds 3] [--peers gigatoken,toktok] [--output DIR]
+    make bench-tokenizer [TEXTS="FOLDER_OR_FILE ..."]            everything; installs the peers of peers.txt into out/tokenizer-peers
+    run_benchmark.py --rows texts,short TEXT...                  some of it, added to the results of the day
 
-FILE is any UTF-8 text; make_corpora.py makes some. Every rate is MB per second of processor time of one process pinned to one core;
-"first" is the first pass in a fresh process (vocabulary loaded, nothing remembered), "warm" the best later pass. Writes
-DATE-MACHINE.json and .md into --output (default Benchmarks/Tokenizer/Results).
+Rows: texts (MB per CPU second: `first` is the first pass in a fresh process, vocabulary loaded and nothing remembered; `warm` the best later
+one, the text's lines in another order each time), short (a string of 200 bytes), hard (one MB of what has made tokenizers hang), linear
+(100 MB of it, Pith alone), start (a process that counts two words), memory (a stream, through a pipe), cores (two against one).
+
+TEXT is a UTF-8 file or a folder of .txt files; make_corpora.py makes some. Medians of --rounds, the best beside them. Results/ gets
+DATE-MACHINE-ENCODING.json and a table beside it; a row that Pith loses says so.
 """
-import argparse, datetime, json, os, pathlib, platform, statistics, subprocess, sys
+import argparse, base64, datetime, hashlib, json, os, pathlib, statistics, subprocess, sys, time
 
 HERE = pathlib.Path(__file__).resolve().parent
-PITH = HERE / ".build/release/TokenizerBenchmark"
-PEER = r'''
-import sys, time
-peer, encoding, ranks, path = sys.argv[1:5]
-if peer == "gigatoken":
-    import gigatoken; encode = gigatoken.Tokenizer.from_tiktoken(ranks, pretokenizer=encoding.split("_")[0]).encode; count = None
-elif peer == "tiktoken":
-    import tiktoken; encode = tiktoken.get_encoding(encoding).encode_ordinary; count = None
-elif peer == "toktok":
-    import toktok; e = toktok._encoding(encoding); encode = lambda s: e.encode_batch_to_numpy([s], 1)[0]; count = e.count
-elif peer == "quicktok":
-    import quicktok; e = quicktok.get_encoding(encoding); encode = lambda s: e.encode_batch([s], 1)[0]; count = e.count
-elif peer == "rs_bpe":
-    from rs_bpe.bpe import openai; e = getattr(openai, encoding)(); encode, count = e.encode, e.count
-else: raise SystemExit("no peer named " + peer)
-encode("hello world")
-text = open(path, encoding="utf-8", newline="").read(); size = len(text.encode()) / 1e6
-def rates(call):
-    found = []
-    for _ in range(6):
-        start = time.process_time(); result = call(text); found.append(size / max(1e-9, time.process_time() - start)); del result
-    return found
-import json
-r = rates(encode); c = rates(count) if count else None
-print(json.dumps({"encode_first": r[0], "encode_warm": max(r[1:]), "count_warm": max(c) if c else None}))
-'''
+ROOT = HERE.parent.parent
+OUT = ROOT / "out"
+HARNESS = HERE / "Harness/.build/release/TokenizerBenchmark"
+CLI = ROOT / ".build/release/pith"
+PYTHON = OUT / "tokenizer-peers/bin/python"
+PEERS = [line.split("==") for line in (HERE / "peers.txt").read_text().split()]
+MODULES = {"gigatoken": "gigatoken", "toktok-rs": "toktok", "quicktok-v1": "quicktok", "rs-bpe": "rs_bpe", "tiktoken": "tiktoken"}
+NAMES = [MODULES[name] for name, _ in PEERS if name in MODULES]
+HARD = ["character", "letters", "spaces", "newlines", "base64", "cjk"]
+# Encoding → the SHA-1 of its published address, which tiktoken and those who follow it look for.
+CACHED = {"o200k_base": "fb374d419588a4632f3f557e76b4b70aebbca790", "cl100k_base": "9b5ad71b2ce5302211f9c61530b329a4922fc6a4"}
 
-def run(command):
-    env = dict(os.environ, RAYON_NUM_THREADS="1", TOKENIZERS_PARALLELISM="false")
-    result = subprocess.run(["taskset", "-c", "1"] + command, capture_output=True, text=True, env=env)
-    return json.loads(result.stdout) if result.returncode == 0 and result.stdout else None
+def run(command, pinned=True, timeout=120):
+    env = dict(os.environ, RAYON_NUM_THREADS="1", TOKENIZERS_PARALLELISM="false", TIKTOKEN_CACHE_DIR=str(OUT / "ranks"))
+    try:
+        result = subprocess.run((["taskset", "-c", "1"] if pinned else []) + [str(c) for c in command], capture_output=True, text=True, env=env, timeout=timeout)
+    except subprocess.TimeoutExpired: return None
+    try: return json.loads(result.stdout.splitlines()[-1])
+    except (IndexError, ValueError): return None
+
+def summary(runs, smaller_is_better):
+    """{key: [median, best]} of runs, which are dictionaries; None stands for a run that failed."""
+    runs = [r for r in runs if r]
+    if not runs: return None
+    best = min if smaller_is_better else max
+    return {key: [statistics.median(r[key] for r in runs), best(r[key] for r in runs)] for key in runs[0] if isinstance(runs[0][key], (int, float))}
+
+class Benchmark:
+    def __init__(self, options, report, save):
+        self.options, self.encoding, self.rows, self.save = options, options.encoding, report["rows"], save
+        self.ranks = OUT / "ranks" / CACHED.get(self.encoding, self.encoding)
+        if not self.ranks.exists():
+            self.ranks.parent.mkdir(parents=True, exist_ok=True)
+            subprocess.run([HARNESS, "ranks", self.encoding, self.ranks], check=True, stdout=subprocess.DEVNULL)
+
+    def peer(self, name, *how): return run([options.python, HERE / "peers.py", name, self.encoding, self.ranks, *how])
+
+    def alternate(self, calls, rounds, smaller_is_better):
+        found = {name: [] for name in calls}
+        for _ in range(rounds):
+            for name, call in calls.items():
+                if None not in found[name]: found[name].append(call())
+        return {name: summary(runs, smaller_is_better) for name, runs in found.items()}
+
+    def texts(self):
+        for path in self.options.texts:
+            calls = {f"pith {how}": (lambda how=how: run([HARNESS, how, self.encoding, path, 8])) for how in ("count", "encode")}
+            for name in self.options.peers: calls[name] = lambda name=name: self.peer(name, path, "passes", 8)
+            self.note(f"text {path.stem}", self.alternate(calls, self.options.rounds, False))
+
+    def short(self):
+        path = self.options.texts[0]
+        calls = {"pith": lambda: run([HARNESS, "short", self.encoding, path])}
+        for name in self.options.peers: calls[name] = lambda name=name: self.peer(name, path, "short")
+        self.note("short", self.alternate(calls, self.options.rounds, True))
+
+    def hard(self):
+        for kind in HARD:
+            path = OUT / f"corpora/one_{kind}.txt"
+            calls = {"pith": lambda: run([HARNESS, "once", self.encoding, path])}
+            for name in self.options.peers: calls[name] = lambda name=name: self.peer(name, path, "once")
+            self.note(f"hard {kind}", self.alternate(calls, min(self.options.rounds, 2), True))
+
+    def linear(self):
+        for kind in HARD:
+            path = OUT / f"corpora/one_{kind}.txt"
+            found = [run([HARNESS, "once", self.encoding, path, times]) for times in (1, 100)]
+            if all(found): self.note(f"linear {kind}", {"pith": {"seconds_1MB": found[0]["seconds"], "seconds_100MB": found[1]["seconds"], "factor": found[1]["seconds"] / found[0]["seconds"]}})
+
+    def start(self):
+        def timed(command):
+            env = dict(os.environ, TIKTOKEN_CACHE_DIR=str(OUT / "ranks"))
+            start = time.perf_counter()
+            result = subprocess.run(command, input=b"hello world", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env)
+            return {"milliseconds": (time.perf_counter() - start) * 1e3} if result.returncode == 0 else None
+        calls = {"pith": lambda: timed([CLI, "count", "--encoding", self.encoding]), "/bin/true": lambda: timed(["/bin/true"])}
+        for name in self.options.peers: calls[name] = lambda name=name: timed([options.python, HERE / "peers.py", name, self.encoding, self.ranks, "-", "start"])
+        found = self.alternate({name: calls[name] for name in ("pith", "/bin/true")}, 40, True)
+        found.update(self.alternate({name: calls[name] for name in self.options.peers}, 3, True))
+        self.note("start", found)
+
+    def memory(self):
+        for path in self.options.texts:
+            text = path.read_bytes()
+            process = subprocess.Popen([CLI, "count", "--encoding", self.encoding], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            sent, most = 0, {}
+            while sent < self.options.stream_megabytes * 1_000_000:
+                process.stdin.write(text); sent += len(text)
+                rollup = dict(line.split()[:2] for line in open(f"/proc/{process.pid}/smaps_rollup").read().splitlines()[1:])
+                private = int(rollup["Anonymous:"]) * 1024
+                mapped = int(rollup["Rss:"]) * 1024 - private
+                most = {"private_MiB": max(most.get("private_MiB", 0), private / 2**20), "mapped_MiB": max(most.get("mapped_MiB", 0), mapped / 2**20)}
+            process.stdin.close(); process.wait()
+            self.note(f"memory {path.stem}", {"pith": dict(most, stream_MB=sent / 1e6)})
+
+    def cores(self):
+        for path in self.options.texts + [OUT / f"corpora/one_{kind}.txt" for kind in ("base64", "cjk")]:
+            runs = [run([HARNESS, "cores", self.encoding, path], pinned=False) for _ in range(self.options.rounds)]
+            self.note(f"cores {path.stem}", {"pith": summary(runs, False)})
+
+    def note(self, name, row):
+        self.rows[name] = row
+        self.save()
+        print(name, json.dumps(row), flush=True)
+
+def verdict(ours, theirs, wanted, smaller=False):
+    if not ours or not theirs: return "–"
+    ratio = theirs / ours if smaller else ours / theirs
+    mark = "" if ratio >= wanted else " (short of it)" if ratio >= 1 else " **lost**"
+    return f"{ratio:.2f}x, wanted {wanted}x{mark}"
+
+def table(report):
+    rows = report["rows"]
+    def at(row, name, key):
+        found = row.get(name) or {}
+        return found[key][0] if key in found else None
+    def best(row, key, smaller=False):
+        found = [(at(row, name, key), name) for name in row if not name.startswith("pith") and name != "/bin/true" and at(row, name, key)]
+        return (min if smaller else max)(found) if found else (None, "nobody")
+    def cell(value, digits=0): return "–" if value is None else f"{value:.{digits}f}"
+    lines = [f"# Tokenizers, {report['encoding']}", "", f"{report['date']}, {report['machine']}, {report['cores']} cores, load {report['load']:.1f}. `{report['command']}`  ",
+             *([report["note"] + "  "] if report.get("note") else []),
+             "Medians; the JSON file beside this has the best runs too. Peers: " + ", ".join("==".join(p) for p in PEERS if p[0] in MODULES) + ".", "",
+             "## Text, MB per CPU second", "", "| text | what | Pith | " + " | ".join(report["peers"]) + " | against the best |", "|---|---|---|" + "---|" * (len(report["peers"]) + 1)]
+    wanted = {"count warm": {"multi": 1.5, "entropy": 1.2}, "encode warm": {}, "first pass, count": {"multi": 1.7}}
+    for name, row in rows.items():
+        if not name.startswith("text "): continue
+        text = name[5:]
+        for what, ours, key, goal in (("first pass, count", at(row, "pith count", "first"), "encode_first", 2), ("count warm", at(row, "pith count", "warm"), "encode_warm", 1.5),
+                                      ("encode warm", at(row, "pith encode", "warm"), "encode_warm", 1.1), ("first pass, encode", at(row, "pith encode", "first"), "encode_first", 1)):
+            theirs = {p: max(filter(None, (at(row, p, key), at(row, p, "count_warm") if what == "count warm" else None)), default=None) for p in report["peers"]}
+            lines.append(f"| {text} | {what} | {cell(ours)} | " + " | ".join(cell(theirs[p]) for p in report["peers"]) + f" | {verdict(ours, max(filter(None, theirs.values()), default=None), wanted.get(what, {}).get(text, goal))} |")
+    lines += ["", "## The rest", "", "| row | Pith | best peer | verdict |", "|---|---|---|---|"]
+    for name, row in rows.items():
+        pith = row.get("pith") or {}
+        if name == "short":
+            value, who = best(row, "nanoseconds", True); ours = at(row, "pith", "nanoseconds")
+            lines.append(f"| a string of 200 bytes, count | {cell(ours)} ns | {cell(value)} ns ({who}) | {'held' if ours and ours <= 400 else 'short of it'}: wanted 400 ns |")
+        elif name == "start":
+            value, who = best(row, "milliseconds", True); ours = at(row, "pith", "milliseconds")
+            lines.append(f"| process start to a count | {cell(ours, 2)} ms (/bin/true: {cell(at(row, '/bin/true', 'milliseconds'), 2)}) | {cell(value)} ms ({who}) | {'held' if ours and ours <= 2 else 'short of it'}: wanted 2 ms |")
+        elif name.startswith("hard "):
+            value, who = best(row, "seconds", True); ours = at(row, "pith", "seconds")
+            failed = [p for p in report["peers"] if p in row and not row[p]]
+            lines.append(f"| 1 MB of {name[5:]} | {cell(ours and ours * 1e3, 1)} ms | {cell(value and value * 1e3, 1)} ms ({who}){'; failed: ' + ', '.join(failed) if failed else ''} | {verdict(ours, value, 1, True)} |")
+        elif name.startswith("linear "):
+            lines.append(f"| 100 MB of {name[7:]} | {pith['seconds_100MB']:.2f} s | | {pith['factor']:.0f} times 1 MB |")
+        elif name.startswith("memory "):
+            lines.append(f"| memory, {pith['stream_MB']:.0f} MB stream of {name[7:]} | {pith['private_MiB']:.1f} MiB private, {pith['mapped_MiB']:.1f} MiB mapped from the program | | {'held' if pith['private_MiB'] <= 24 else 'short of it'}: wanted 24 |")
+        elif name.startswith("cores ") and pith:
+            lines.append(f"| two cores, {name[6:]} | {pith['speedup'][0]:.2f}x one | | {'held' if pith['speedup'][0] >= 1.9 else 'short of it'}: wanted 1.9x |")
+    return "\n".join(lines) + "\n"
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="+"); parser.add_argument("--ranks", required=True); parser.add_argument("--encoding", default="o200k_base")
-    parser.add_argument("--peers", default="gigatoken,toktok,quicktok,rs_bpe"); parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--python", default=sys.executable); parser.add_argument("--output", default=HERE / "Results")
-    options = parser.parse_args()
-    rows = []
-    for path in options.files:
-        found = {}
-        for _ in range(options.rounds):
-            for how in ("count", "encode"): found.setdefault("pith " + how, []).append(run([str(PITH), how, options.encoding, path]))
-            for peer in filter(None, options.peers.split(",")):
-                found.setdefault(peer, []).append(run([options.python, "-c", PEER, peer, options.encoding, options.ranks, path]))
-        row = {"file": os.path.basename(path)}
-        for name, results in found.items():
-            results = [r for r in results if r]
-            if not results: row[name] = "failed"; continue
-            row[name] = {key: statistics.median(r[key] for r in results) for key in results[0] if results[0][key] is not None}
-        rows.append(row); print(json.dumps(row), flush=True)
-    machine = platform.processor() or platform.machine()
-    if os.path.exists("/proc/cpuinfo"): machine = next(l.split(":")[1].strip() for l in open("/proc/cpuinfo") if l.startswith("model name"))
-    report = {"date": datetime.date.today().isoformat(), "machine": machine, "load": os.getloadavg()[0], "encoding": options.encoding, "command": " ".join(sys.argv), "rows": rows}
-    folder = pathlib.Path(options.output); folder.mkdir(parents=True, exist_ok=True)
-    name = f"{report['date']}-{machine.replace(' ', '_')}-{options.encoding}"
-    (folder / f"{name}.json").write_text(json.dumps(report, indent=1) + "\n")
-    rate = lambda row, who, key: f"{row[who][key]:.0f}" if isinstance(row.get(who), dict) and key in row[who] else "–"
-    lines = [f"# Tokenizers, {options.encoding}: MB per CPU second, first pass → warm", "", f"{report['date']}, {machine}, load {report['load']:.1f} on {os.cpu_count()} cores. `{report['command']}`", "",
-             "| text | Pith count | Pith encode | " + " | ".join(p + " encode (count)" for p in options.peers.split(",")) + " |", "|---|" + "---|" * (2 + len(options.peers.split(",")))]
-    for row in rows:
-        cells = [row["file"]] + [f"{rate(row, 'pith ' + h, 'first')} → {rate(row, 'pith ' + h, 'warm')}" for h in ("count", "encode")]
-        cells += [f"{rate(row, p, 'encode_first')} → {rate(row, p, 'encode_warm')} ({rate(row, p, 'count_warm')})" for p in options.peers.split(",")]
-        lines.append("| " + " | ".join(cells) + " |")
-    (folder / f"{name}.md").write_text("\n".join(lines) + "\n"); print("\n".join(lines))
+    report = {"date": datetime.date.today().isoformat(), "machine": "", "cores": os.cpu_count(), "load": os.getloadavg()[0], "encoding": options.encoding, "peers": options.peers,
+              "command": f"run_benchmark.py --rows {options.rows} --rounds {options.rounds} --peers {','.join(options.peers)} " + " ".join(t.name for t in options.texts), "versions": dict(PEERS), "rows": {}}
+    report["machine"] = next((l.split(":")[1].strip() for l in open("/proc/cpuinfo") if l.startswith("model name")), "unknown")
+    name = f"{report['date']}-{report['machine'].replace(' ', '_')}-{options.encoding}"
+    options.output.mkdir(parents=True, exist_ok=True)
+    path = options.output / f"{name}.json"
+    if path.exists():
+        before = json.loads(path.read_text())
+        report["rows"] = before["rows"]
+        if options.rows == "none": report.update({key: before[key] for key in ("load", "command", "peers", "note") if key in before})
+    if options.note: report["note"] = options.note
+    if options.rows != "none":
+        benchmark = Benchmark(options, report, lambda: path.write_text(json.dumps(report, indent=1) + "\n"))
+        for row in options.rows.split(","): getattr(benchmark, row)()
+    (options.output / f"{name}.md").write_text(table(report))
+    print(table(report))
 
+parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+parser.add_argument("texts", nargs="*", type=pathlib.Path); parser.add_argument("--encoding", default="o200k_base")
+parser.add_argument("--rows", default="texts,short,hard,linear,start,memory,cores"); parser.add_argument("--rounds", type=int, default=3)
+parser.add_argument("--peers", default=",".join(NAMES), type=lambda s: s.split(",")); parser.add_argument("--python", default=PYTHON)
+parser.add_argument("--note", help="a sentence about the circumstances"); parser.add_argument("--output", default=HERE.parent / "Results", type=pathlib.Path); parser.add_argument("--stream-megabytes", type=int, default=200)
+options = parser.parse_args()
+options.texts = [f for t in options.texts for f in (sorted(t.glob("*.txt")) if t.is_dir() else [t]) if not f.name.startswith("one_")]
 main()

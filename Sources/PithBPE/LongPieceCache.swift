@@ -35,6 +35,9 @@ final class LongPieceCache {
         bytes = room.bindMemory(to: UInt8.self, capacity: capacity)
     }
 
+    /// Where a piece's ids lie, from its bytes.
+    private static func idOffset(_ length: Int) -> Int { (length + 3) & ~3 }
+
     deinit {
         pith_free_memory(entries, entryCount * MemoryLayout<Entry>.stride)
         pith_free_memory(bytes, capacity)
@@ -48,23 +51,32 @@ final class LongPieceCache {
             let pair = entries + Int(truncatingIfNeeded: place & UInt64(entryCount - 2))
             for way in 0..<2 where pair[way].tag == tag && Int(pair[way].length) == length {
                 let found = bytes + Int(pair[way].offset)
-                if text.equals(found, at: start, length: length) { return (Int(pair[way].count), UnsafeRawPointer(found + length)) }
+                if text.equals(found, at: start, length: length) {
+                    return (Int(pair[way].count), UnsafeRawPointer(found + Self.idOffset(length)))
+                }
             }
         }
         return (0, UnsafeRawPointer(bytes))
     }
 
+    /// The ids of the piece, or nil when they are not remembered. Valid until something is inserted.
+    func ids(_ text: TextBytes, at start: Int, length: Int, hash: UInt64) -> UnsafeBufferPointer<UInt32>? {
+        let found = find(text, at: start, length: length, hash: hash)
+        // SAFETY: as many ids as the count says lie there; `insert` aligned them.
+        return found.count > 0 ? UnsafeBufferPointer(start: found.ids.assumingMemoryBound(to: UInt32.self), count: found.count) : nil
+    }
+
     /// Remembers the count (at least 1) of a piece of at most `maximumLength` bytes, and its ids, if any are given.
     func insert(_ text: TextBytes, at start: Int, length: Int, hash: UInt64, count: Int, ids: UnsafeBufferPointer<UInt32>? = nil) {
-        let byteCount = length + 4 * (ids?.count ?? 0)
+        let byteCount = Self.idOffset(length) + 4 * (ids?.count ?? 0)
         if used + byteCount > capacity {
             entries.update(repeating: Entry(tag: 0, offset: 0, length: 0, count: 0), count: entryCount)
             used = 0
         }
-        // SAFETY: `used + byteCount` is at most `capacity`. The ids lie right behind the bytes, and are read unaligned.
+        // SAFETY: `used + byteCount` is at most `capacity`, and `used` a multiple of four.
         (bytes + used).update(from: text.base + start, count: length)
         if let ids, let first = ids.baseAddress {
-            UnsafeMutableRawPointer(bytes + used + length).copyMemory(from: first, byteCount: 4 * ids.count)
+            UnsafeMutableRawPointer(bytes + used + Self.idOffset(length)).copyMemory(from: first, byteCount: 4 * ids.count)
         }
         let entry = Entry(tag: UInt32(truncatingIfNeeded: hash >> 32), offset: UInt32(used), length: UInt16(length), count: UInt16(count))
         let own = entries + Int(truncatingIfNeeded: hash & UInt64(entryCount - 2))

@@ -1,5 +1,7 @@
 // Byte-pair encoding of one piece, exactly as if by merging, in linear time.
 //
+// A piece of up to 64 bytes is merged literally (`merge.c`), which is fastest there. This file is about longer ones.
+//
 // Definition. Start with single bytes. Again and again take, of all neighbours whose joined bytes are a token, the pair whose token
 // has the lowest rank (the leftmost of equals), and join it. What is left when nothing joins is the encoding.
 //
@@ -19,9 +21,12 @@
 // `isValidPair` undoes the merges of both tokens in the order opposite to that in which they happened (highest rank first), and
 // asks at each stage whether the two parts that meet at the boundary would have joined earlier than the merge just undone.
 
+import CPithBPE
+
 /// Encodes pieces with one vocabulary. Holds scratch memory, so one is used by one thread at a time.
 package final class Merger {
     package let table: VocabularyTable
+    private var pairs: pith_pairs
     private var tokens: UnsafeMutablePointer<Token>
     private var ids: UnsafeMutablePointer<UInt32>
     private var dead: UnsafeMutablePointer<UInt64>
@@ -29,6 +34,7 @@ package final class Merger {
 
     package init(_ table: VocabularyTable) {
         self.table = table
+        pairs = table.pairs
         capacity = 256
         tokens = .allocate(capacity: capacity)
         ids = .allocate(capacity: capacity)
@@ -46,22 +52,27 @@ package final class Merger {
         table.token(text, at: start, length: end &- start) != nil ? 1 : merge(text, from: start, to: end)
     }
 
-    /// Calls `body` with the ids of the piece `start..<end`.
-    @inline(__always) func encode<Result>(
-        _ text: TextBytes, from start: Int, to end: Int, _ body: (UnsafeBufferPointer<UInt32>) -> Result
-    ) -> Result {
+    /// The ids of the piece `start..<end`. Valid until the next call.
+    func encode(_ text: TextBytes, from start: Int, to end: Int) -> UnsafeBufferPointer<UInt32> {
         if let whole = table.token(text, at: start, length: end &- start) {
             ids[0] = table.id(of: whole.rank)
-            return body(UnsafeBufferPointer(start: ids, count: 1))
+            return UnsafeBufferPointer(start: ids, count: 1)
         }
         let count = merge(text, from: start, to: end)
-        // SAFETY: merge() placed as many tokens as it says, and made room for as many ids.
-        for i in 0..<count { ids[i] = table.id(of: tokens[i].rank) }
-        return body(UnsafeBufferPointer(start: ids, count: count))
+        // SAFETY: merge() left as many ranks as it says, in room for one a byte.
+        if end &- start > PITH_LONGEST_MERGED { for i in 0..<count { ids[i] = tokens[i].rank } }
+        if table.ids != nil { for i in 0..<count { ids[i] = table.id(of: ids[i]) } }
+        return UnsafeBufferPointer(start: ids, count: count)
     }
 
-    /// Leaves the encoding of a piece that is itself no token in `tokens`, and returns how many there are.
+    /// The number of tokens of a piece that is itself no token. Leaves their ranks in `ids`, or, of a longer piece, themselves in `tokens`.
     func merge(_ text: TextBytes, from start: Int, to end: Int) -> Int {
+        // SAFETY: `ids` has room for one number a byte of as many bytes.
+        if end &- start <= PITH_LONGEST_MERGED { return pith_merge(&pairs, text.base + start, end &- start, ids) }
+        return mergeLong(text, from: start, to: end)
+    }
+
+    private func mergeLong(_ text: TextBytes, from start: Int, to end: Int) -> Int {
         reserve(end &- start)
         // SAFETY: at most one token a byte is placed, and reserve() made room for them and for a bit a position, the end included.
         var count = 0

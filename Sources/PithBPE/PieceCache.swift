@@ -11,19 +11,10 @@
 import CPithBPE
 
 /// Counts of short pieces. One is used by one thread at a time.
-@usableFromInline package struct PieceCache {
-    @usableFromInline struct Entry {
-        @usableFromInline var low: UInt64
-        @usableFromInline var high: UInt64
-        @inlinable @inline(__always) init(low: UInt64, high: UInt64) { (self.low, self.high) = (low, high) }
+struct PieceCache {
+    typealias Entry = pith_count
 
-        /// Whether the entry is of the piece with this key.
-        @inlinable @inline(__always) func matches(_ key: TokenKey) -> Bool { ((low ^ key.low) | ((high ^ key.high) << 4)) == 0 }
-        @inlinable @inline(__always) var count: Int { Int(truncatingIfNeeded: high >> 60) }
-    }
-
-    @usableFromInline let entries: UnsafeMutablePointer<Entry>
-    @usableFromInline let mask: UInt64
+    let entries: UnsafeMutablePointer<Entry>
     /// log2 of the number of entries.
     let bits: Int
     private var byteCount: Int { MemoryLayout<Entry>.stride << bits }
@@ -35,7 +26,6 @@ import CPithBPE
         // SAFETY: cleared memory is a valid entry, of a piece of no bytes, that no piece equals. The kernel provides the pages as they are
         // touched, so a short text pays for few of them.
         entries = memory.bindMemory(to: Entry.self, capacity: 1 << bits)
-        mask = UInt64(1 << bits - 2)
     }
 
     /// What `smaller` holds, with more room; `smaller` is gone.
@@ -44,48 +34,46 @@ import CPithBPE
         for index in 0..<1 << smaller.bits where smaller.entries[index].high != 0 {
             let entry = smaller.entries[index]
             let key = TokenKey(low: entry.low, high: entry.high & (.max >> 4))
-            insert(key, hash: key.hash(seed: seed), count: entry.count)
+            insert(key, hash: key.hash(seed: seed), count: Int(truncatingIfNeeded: entry.high >> 60))
         }
         smaller.deallocate()
     }
 
     func deallocate() { pith_free_memory(entries, byteCount) }
 
+    /// What `hash & byteMask` leaves of a hash is where the piece's own set starts, in bytes.
+    var byteMask: UInt64 { UInt64(byteCount - 2 * MemoryLayout<Entry>.stride) }
+
+    // SAFETY: the mask makes the place a multiple of a set's size, inside the memory.
+    private func set(_ place: UInt64) -> UnsafeMutablePointer<Entry> {
+        UnsafeMutableRawPointer(entries).advanced(by: Int(truncatingIfNeeded: place & byteMask)).assumingMemoryBound(to: Entry.self)
+    }
+
+    func prefetchOtherSet(_ hash: UInt64) { pith_prefetch(set(hash >> 24)) }
+
     /// The count of a piece, or 0 when it is not remembered.
-    @inlinable @inline(__always) func count(of key: TokenKey, hash: UInt64) -> Int {
-        count(of: key, place: hash)
+    func count(of key: TokenKey, hash: UInt64) -> Int {
+        let own = count(of: key, in: set(hash))
+        return own != 0 ? own : count(of: key, in: set(hash >> 24))
     }
 
-    /// The same in the piece's other set.
-    func countInOtherSet(of key: TokenKey, hash: UInt64) -> Int { count(of: key, place: hash >> 24) }
-
-    func prefetchOtherSet(_ hash: UInt64) { pith_prefetch(entries + Int(truncatingIfNeeded: hash >> 24 & mask)) }
-
-    @inlinable @inline(__always) func count(of key: TokenKey, place: UInt64) -> Int {
-        // SAFETY: the mask makes the index even and at least two below the number of entries.
-        // GAIN: both places are compared without a branch between them: which one it is cannot be predicted, and a wrong guess would
-        // wait for memory. 310 → 420 MB/s of prose.
-        let set = entries + Int(truncatingIfNeeded: place & mask)
-        let first = set[0].matches(key) ? set[0].count : 0
-        let second = set[1].matches(key) ? set[1].count : 0
-        return first | second
-    }
-
-    /// Asks for the memory where a piece with this hash would be.
-    @inlinable @inline(__always) func prefetch(_ hash: UInt64) {
-        pith_prefetch(entries + Int(truncatingIfNeeded: hash & mask))
+    private func count(of key: TokenKey, in set: UnsafeMutablePointer<Entry>) -> Int {
+        for way in 0..<2 where ((set[way].low ^ key.low) | ((set[way].high ^ key.high) << 4)) == 0 {
+            return Int(truncatingIfNeeded: set[way].high >> 60)
+        }
+        return 0
     }
 
     /// Remembers the count (1…15) of a piece.
     func insert(_ key: TokenKey, hash: UInt64, count: Int) {
         let entry = Entry(low: key.low, high: key.high | UInt64(truncatingIfNeeded: count) << 60)
-        let own = entries + Int(truncatingIfNeeded: hash & mask)
+        let own = set(hash)
         if own[0].high == 0 {
             own[0] = entry
         } else if own[1].high == 0 {
             own[1] = entry
         } else {
-            let other = entries + Int(truncatingIfNeeded: hash >> 24 & mask)
+            let other = set(hash >> 24)
             other[1] = other[0]
             other[0] = entry
         }

@@ -3,8 +3,6 @@
 // Scanners and the merge loop read bytes one at a time and pieces sixteen bytes at a time. This type is the one place where
 // they touch memory: everything above it is written without unsafe pointers, and debug builds check every index.
 
-import CPithBPE
-
 /// Bytes that outlive the call they are passed to. Valid UTF-8, wherever a pre-tokenizer is concerned.
 @usableFromInline package struct TextBytes {
     @usableFromInline let base: UnsafePointer<UInt8>
@@ -34,18 +32,6 @@ import CPithBPE
             return length >= 8 ? word : word & ((1 << (UInt64(truncatingIfNeeded: length) &* 8)) &- 1)
         }
         return wordNearEnd(at: offset, length: length)
-    }
-
-    /// The key of the `length` (1…15) bytes at `offset`, where sixteen bytes can be read.
-    @inlinable @inline(__always) package func keyWithPadding(at offset: Int, length: Int) -> TokenKey {
-        // SAFETY: the caller keeps away from the end of the memory (`PaddedText`).
-        let raw = UnsafeRawPointer(base + offset)
-        // GAIN: masks from a table; made from the length, they cost a branch that cannot be predicted. 12 → 10 ns a piece.
-        assert(1...15 ~= length)
-        return TokenKey(
-            low: raw.loadUnaligned(as: UInt64.self).littleEndian & pith_low_key_mask(length),
-            high: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian & pith_high_key_mask(length)
-                | UInt64(truncatingIfNeeded: length) &<< 56)
     }
 
     @usableFromInline @inline(never) func wordNearEnd(at offset: Int, length: Int) -> UInt64 {

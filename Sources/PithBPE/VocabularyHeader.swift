@@ -1,11 +1,11 @@
-// The first 192 bytes of a packed vocabulary: what it holds and where each section starts.
+// The first 256 bytes of a packed vocabulary: what it holds and where each section starts.
 
 /// Sizes and section offsets of a packed vocabulary.
 package struct VocabularyHeader {
-    package static let magic: UInt64 = 0x3143_4F56_4854_4950  // "PITHVOC1"
-    package static let byteCount = 192
+    package static let magic: UInt64 = 0x3243_4F56_4854_4950  // "PITHVOC2"
+    package static let byteCount = 256
     /// Where the SHA-256 of the file that the tokens came from is: 32 bytes.
-    package static let digestOffset = 160
+    package static let digestOffset = 224
     package static let maximumTokenCount = 1 << 20 - 2
     package static let maximumBytes = 1 << 24 - 1
     package static let maximumTokenLength = 1 << 16 - 1
@@ -25,6 +25,11 @@ package struct VocabularyHeader {
     package var lengthMasks = 0
     package var longMasks = 0
     package var ids = 0
+    package var byteRanks = 0
+    package var pairSlotCount = 0
+    package var pairSlots = 0
+    package var pairDisplacements = 0
+    package var pairFilter = 0
     package var metadata = 0
     package var metadataByteCount = 0
     package var fileByteCount = 0
@@ -35,7 +40,8 @@ package struct VocabularyHeader {
     private static var numbers: [WritableKeyPath<VocabularyHeader, Int>] {
         [
             \.tokenCount, \.maximumTokenLength, \.slotCount, \.bucketBits, \.filterBits, \.longMaskBits, \.slots, \.displacements, \.filter,
-            \.slotOfRank, \.bytes, \.lengthMasks, \.longMasks, \.ids, \.metadata, \.metadataByteCount, \.fileByteCount, \.ranksByID,
+            \.slotOfRank, \.bytes, \.lengthMasks, \.longMasks, \.ids, \.byteRanks, \.pairSlotCount, \.pairSlots, \.pairDisplacements,
+            \.pairFilter, \.metadata, \.metadataByteCount, \.fileByteCount, \.ranksByID,
         ]
     }
 
@@ -52,13 +58,15 @@ package struct VocabularyHeader {
             guard word(index + 2) <= memory.count else { return nil }
             self[keyPath: number] = Int(word(index + 2))
         }
-        guard fileByteCount == memory.count, 1...Self.maximumTokenCount ~= tokenCount, tokenCount <= slotCount, 1...20 ~= bucketBits,
+        guard fileByteCount == memory.count, 1...Self.maximumTokenCount ~= tokenCount, tokenCount <= slotCount, pairSlotCount > 0,
+            1...20 ~= bucketBits,
             0...20 ~= filterBits, 1...20 ~= longMaskBits, metadata + metadataByteCount <= fileByteCount
         else { return nil }
         let sections = [
             (slots, 12 * slotCount), (displacements, 2 << bucketBits), (filter, 8 << filterBits), (slotOfRank, 4 * tokenCount), (bytes, 16),
             (lengthMasks, 2 << 16), (longMasks, 16 << longMaskBits), (ids, ids == 0 ? 0 : 4 * tokenCount),
             (ranksByID, ranksByID == 0 ? 0 : 4 * tokenCount),
+            (byteRanks, 4 * 256), (pairSlots, 8 * pairSlotCount), (pairDisplacements, 2 << bucketBits), (pairFilter, 8 << filterBits),
         ]
         guard sections.allSatisfy({ $0.0 % 64 == 0 && $0.0 + $0.1 <= fileByteCount }) else { return nil }
     }

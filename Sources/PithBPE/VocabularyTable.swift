@@ -17,6 +17,10 @@
 //                  bit 127 = 145 or more
 //   ids            4 bytes a token: the id of each rank; absent when they are the same
 //   ranksByID      4 bytes a token: the ranks in the order of their ids; absent when ids rise with ranks
+//   byteRanks      4 bytes each, 256: the rank of each single byte
+//   pairSlots      8 bytes each: a perfect hash of all merges. Rank of the left token (20 bits) | of the right one (20) | of the token they
+//                  make (24); all ones where there is none
+//   pairDisplacements, pairFilter     for the merges what `displacements` and `filter` are for the tokens
 //   metadata       what the packer was told, as text: only files packed by a user have any
 //
 // A look-up is one hash, one word of the filter, one displacement, one slot: never a loop, present or not. Filter and displacements are small
@@ -42,6 +46,8 @@ import CPithBPE
     @usableFromInline let bucketShift: UInt64
     @usableFromInline let filterMask: UInt64
     @usableFromInline let longMaskShift: UInt64
+    /// The merges, for `Merger`.
+    package let pairs: pith_pairs
     /// Mixed into every hash; the packer picked the first one that gave a perfect hash.
     @usableFromInline package let seed: UInt64
     @usableFromInline package let tokenCount: Int
@@ -68,6 +74,11 @@ import CPithBPE
         filterMask = 1 << UInt64(header.filterBits) - 1
         longMaskShift = 64 - UInt64(header.longMaskBits)
         seed = header.seed
+        pairs = pith_pairs(
+            slots: section(header.pairSlots, UInt64.self), displacements: section(header.pairDisplacements, UInt16.self),
+            filter: section(header.pairFilter, UInt64.self), byte_ranks: section(header.byteRanks, UInt32.self),
+            slot_count: UInt64(header.pairSlotCount),
+            filter_mask: 1 << UInt64(header.filterBits) - 1, bucket_shift: 64 - UInt64(header.bucketBits), seed: header.seed)
         tokenCount = header.tokenCount
         maximumTokenLength = header.maximumTokenLength
     }

@@ -8,6 +8,7 @@ import PithSystem
 enum EntryPoint {
     static func main() {
         endQuietlyWhenReaderLeaves()
+        keepFreedMemory()
         do {
             // What shell loops call has no arguments to parse, and parsing takes longer than counting.
             if CommandLine.arguments.dropFirst() == ["count"] {

@@ -51,7 +51,7 @@ func exitStatus(of error: any Error) -> ExitStatus? {
         switch error {
         case .budgetNotMet: .notMet
         case .budgetInSession, .qualityOutOfRange, .unknownStrategy: .usage
-        case .notRestorable: .badData
+        case .notRestorable, .notAMessage: .badData
         }
     default: nil
     }

@@ -20,6 +20,7 @@ public let allStrategies: [any Strategy.Type] = [
     StackTraces.self,
     TestOutput.self,
     LogTemplates.self,
+    LockDigests.self,
     DiffContext.self,
     Comments.self,
     KeyVariables.self,

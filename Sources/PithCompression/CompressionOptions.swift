@@ -57,3 +57,15 @@ public struct CompressionOptions: Sendable {
 
     public init(mode: Mode = .preset) { self.mode = mode }
 }
+
+extension CompressionOptions {
+    /// Where the pins match in the readable texts, by view.
+    func pinnedSpans(in prompt: Prompt) -> [Int: [Range<Int>]] {
+        guard !pins.isEmpty else { return [:] }
+        var spans: [Int: [Range<Int>]] = [:]
+        for segment in prompt.segments where segment.kind.isText && spans[segment.view] == nil {
+            spans[segment.view] = union(pins.flatMap { $0.matches(in: prompt.views[segment.view].bytes) })
+        }
+        return spans
+    }
+}

@@ -12,6 +12,8 @@ public enum CompressionError: Error, Sendable, Equatable, CustomStringConvertibl
     case budgetInSession
     case qualityOutOfRange(Double)
     case unknownStrategy(String, nearest: String?)
+    /// What was to be added to a session is no message.
+    case notAMessage(reason: String)
     /// An internal check failed: the output is withheld.
     case notRestorable
 
@@ -23,6 +25,7 @@ public enum CompressionError: Error, Sendable, Equatable, CustomStringConvertibl
         case .qualityOutOfRange(let value): "quality \(value) is not between 0 and 1. Try --quality 0.9"
         case .unknownStrategy(let name, let nearest):
             "no strategy named '\(name)'.\(nearest.map { " Did you mean '\($0)'?" } ?? "") List them: pith strategies"
+        case .notAMessage(let reason): "no message: \(reason). Give one JSON object with a \"role\""
         case .notRestorable: "the receipt does not restore the input; nothing was written. Please report this input as a bug"
         }
     }
@@ -58,8 +61,25 @@ public struct Compressor: Sendable {
         let strategies = try chosenStrategies()
         try checkOptions()
         let inputTokenCount = options.encoding.count(prompt.bytes)
-        var stage = Stage(prompt, pinned: pinnedSpans(in: prompt), tokenCount: inputTokenCount)
-        RewritePass(options: options, strategies: strategies).run(&stage)
+        if options.isSession, !prompt.messages.isEmpty {
+            var encoder = SessionEncoder(options: options, strategies: strategies)
+            return try verified(encoder.encode(all: prompt), from: prompt, inputTokenCount: inputTokenCount)
+        }
+        let start = Stage(prompt, pinned: options.pinnedSpans(in: prompt), tokenCount: inputTokenCount)
+        let stage: Stage
+        do throws(CompressionError) {
+            stage = try reduced(start, by: strategies, foldsHardest: false)
+        } catch {
+            // How hard to fold is a guess from the budget; so the count that an error names does not depend on it.
+            guard case .budgetNotMet = error else { throw error }
+            stage = try reduced(start, by: strategies, foldsHardest: true)
+        }
+        return try verified(stage, from: prompt, inputTokenCount: inputTokenCount)
+    }
+
+    private func reduced(_ start: Stage, by strategies: [any Strategy.Type], foldsHardest: Bool) throws(CompressionError) -> Stage {
+        var stage = start
+        RewritePass(options: options, strategies: strategies, foldsHardest: foldsHardest).run(&stage)
         let lossy = LossyPass(options: options, strategies: strategies.compactMap { $0 as? any SelectionStrategy.Type })
         switch options.mode {
         case .lossless: break
@@ -67,11 +87,11 @@ public struct Compressor: Sendable {
         case .budget(let tokenCount): try lossy.fit(&stage, budget: tokenCount)
         case .quality(let share): lossy.hold(&stage, quality: share)
         }
-        return try verified(stage, from: prompt, inputTokenCount: inputTokenCount)
+        return stage
     }
 
     /// The table's strategies, or those that the options name.
-    private func chosenStrategies() throws(CompressionError) -> [any Strategy.Type] {
+    func chosenStrategies() throws(CompressionError) -> [any Strategy.Type] {
         guard let names = options.strategies else { return allStrategies.filter { !$0.runsWhenNamed } }
         for name in names where !allStrategies.contains(where: { $0.name == name }) {
             throw .unknownStrategy(name, nearest: NearestName.of(name, among: allStrategies.map { $0.name }))
@@ -79,27 +99,22 @@ public struct Compressor: Sendable {
         return allStrategies.filter { names.contains($0.name) }
     }
 
-    private func checkOptions() throws(CompressionError) {
+    func checkOptions() throws(CompressionError) {
         if case .budget = options.mode, options.isSession { throw .budgetInSession }
         if case .quality(let share) = options.mode, !(0...1).contains(share) { throw .qualityOutOfRange(share) }
     }
 
-    private func pinnedSpans(in prompt: Prompt) -> [Int: [Range<Int>]] {
-        guard !options.pins.isEmpty else { return [:] }
-        var spans: [Int: [Range<Int>]] = [:]
-        for segment in prompt.segments where segment.kind.isText && spans[segment.view] == nil {
-            spans[segment.view] = union(options.pins.flatMap { $0.matches(in: prompt.views[segment.view].bytes) })
-        }
-        return spans
-    }
-
     private func verified(_ stage: Stage, from prompt: Prompt, inputTokenCount: Int) throws(CompressionError) -> Compressed {
         let output = stage.prompt.bytes
-        guard stage.ledger.restore(output) == prompt.bytes else { throw .notRestorable }
+        let ledger = stage.ledger.settled
+        guard ledger.restore(output) == prompt.bytes else { throw .notRestorable }
+        precondition(
+            options.encoding.count(output) == stage.tokenCount, "the count of a text and the counts of its changes must lead to the same")
+        let losses = Deferred { [small = stage.prompt] in LossManifest.losses(from: prompt, to: small, by: ledger) }
         let receipt = Receipt(
             input: prompt.bytes, output: output, encoding: options.encoding.name, mode: options.mode.label,
             inputTokenCount: inputTokenCount, outputTokenCount: stage.tokenCount, savings: stage.savings,
-            losses: LossManifest.losses(from: prompt, to: stage.prompt, by: stage.ledger), ledger: stage.ledger)
+            losses: losses, ledger: ledger)
         return Compressed(output: output, receipt: receipt, inputTokenCount: inputTokenCount, outputTokenCount: stage.tokenCount)
     }
 }

@@ -28,7 +28,6 @@ struct LossyPass {
 
     /// Keeps the given share of the weight of facts.
     func hold(_ stage: inout Stage, quality: Double) {
-        if options.isSession { return holdCausally(&stage, quality: quality) }
         let index = UnitIndex(stage.prompt, options: options, strategies: strategies.filter { $0.dropsUnits })
         let order = UnitHeadings(index).order(allocator(for: UnitMenu(index)).order(of: index.units.indices))
         drop(order.unitsBeyond(quality), of: index, in: &stage)
@@ -38,7 +37,7 @@ struct LossyPass {
     func spareHardFacts(_ stage: inout Stage) {
         let prose = strategies.filter { $0.kinds.contains(.prose) && $0.dropsUnits }
         guard !prose.isEmpty, !options.isSession else { return }
-        let guarded = stage.prompt.protecting(ResolvedReferences(in: stage.prompt).protectedSpans(isCausal: false))
+        let guarded = stage.prompt.protecting(stage.resolvedReferences().protectedSpans(isCausal: false))
         let index = UnitIndex(guarded, options: options, strategies: prose)
         let values = UnitValues(index, query: options.query)
         drop(PresetChoice(index: index, values: values).droppedUnits, of: index, in: &stage)
@@ -59,13 +58,12 @@ struct LossyPass {
 
     /// Makes the cuts, then takes out the references that lost what they stood for.
     private func remove(_ edits: [Edit], from stage: inout Stage) {
-        let before = LostReferences(before: stage.prompt)
-        stage.apply(edits, encoding: options.encoding)
+        var edits = edits
         // A reference that goes can leave another without its meaning; each round takes out all that the last one left.
-        for _ in 0..<Self.maximumRounds {
-            let lost = before.edits(in: stage.prompt, writesMarkers: options.writesMarkers)
-            if lost.isEmpty { return }
-            stage.apply(lost, encoding: options.encoding)
+        for _ in 0...Self.maximumRounds {
+            let references = LostReferences(stage.resolvedReferences())
+            guard stage.apply(edits, encoding: options.encoding) else { return }
+            edits = references.removals(from: &stage, after: edits, options: options)
         }
     }
 
@@ -82,42 +80,19 @@ struct LossyPass {
         remove(paying.flatMap(\.edits), from: &stage)
     }
 
-    /// Message by message, each knowing only those before it. Cost: linear in all of them together.
-    private func holdCausally(_ stage: inout Stage, quality: Double) {
+    /// Keeps the given share of the weight of the facts of one message of a session, beside those that messages before it show; what stays
+    /// visible is added to them.
+    func hold(_ stage: inout Stage, quality: Double, after visible: inout Set<UInt64>) {
         let index = UnitIndex(stage.prompt, options: options, strategies: strategies.filter { $0.dropsUnits })
         let allocator = Allocator(facts: index.facts, tokenCounts: index.tokenCounts, values: UnitValues(causal: index), covered: [])
-        var isCovered = Array(repeating: false, count: index.factKinds.count)
-        // What no one may touch counts from its own message on.
-        let fixed = index.fixedFactsByMessage.sorted { $0.message < $1.message }
-        var nextFixed = 0
-        var dropped: [Int] = []
-        for units in unitsByMessage(of: index) {
-            let message = index.message(of: units.lowerBound)
-            while nextFixed < fixed.count, fixed[nextFixed].message <= message {
-                for fact in fixed[nextFixed].facts { isCovered[fact] = true }
-                nextFixed += 1
-            }
-            let fresh = units.flatMap { index.facts[$0] }.filter { !isCovered[$0] }
-            let beyond = allocator.order(of: units, &isCovered).unitsBeyond(quality)
-            dropped.append(contentsOf: beyond)
-            for fact in fresh { isCovered[fact] = false }
-            let gone = Set(beyond)
-            for kept in units where !gone.contains(kept) { for fact in index.facts[kept] { isCovered[fact] = true } }
+        for fact in index.factsInFixedText { visible.insert(index.factKeys[fact]) }
+        var isCovered = index.factKeys.map { visible.contains($0) }
+        let beyond = allocator.order(of: index.units.indices, &isCovered).unitsBeyond(quality)
+        let gone = Set(beyond)
+        for kept in index.units.indices where !gone.contains(kept) {
+            for fact in index.facts[kept] { visible.insert(index.factKeys[fact]) }
         }
-        drop(dropped, of: index, in: &stage)
-    }
-
-    /// The units of each message, in the order in which messages are read.
-    private func unitsByMessage(of index: UnitIndex) -> [Range<Int>] {
-        var groups: [Range<Int>] = []
-        for unit in index.units.indices {
-            if let last = groups.last, index.message(of: last.lowerBound) == index.message(of: unit) {
-                groups[groups.count - 1] = last.lowerBound..<unit + 1
-            } else {
-                groups.append(unit..<unit + 1)
-            }
-        }
-        return groups.sorted { index.message(of: $0.lowerBound) < index.message(of: $1.lowerBound) }
+        drop(beyond, of: index, in: &stage)
     }
 
     /// The newest user message's text: what a conversation is about now.

@@ -19,30 +19,43 @@ struct RewritePass {
     static let minimumSaving = 2
     private static let maximumRounds = 3
 
-    init(options: CompressionOptions, strategies: [any Strategy.Type]) {
-        self.options = options
+    private let foldsHardest: Bool
+    private let past: SessionPast?
+
+    init(options: CompressionOptions, strategies: [any Strategy.Type], foldsHardest: Bool = false, past: SessionPast? = nil) {
+        (self.options, self.foldsHardest, self.past) = (options, foldsHardest, past)
         lossless = strategies.filter { $0.effect == .lossless }
         folding = options.mode == .lossless ? [] : strategies.filter { $0.effect == .folded }
     }
 
-    /// Lossless strategies, then those that fold: a folding strategy sees repeats as they were, so that it can count them; what it leaves is
-    /// gone through again.
     func run(_ stage: inout Stage) {
+        rewrite(&stage) { !options.isSession || !$0.linksMessages }
+        if options.isSession { link(&stage) }
+    }
+
+    /// In a conversation, what stands between the messages and beside them.
+    func runOnFrame(_ stage: inout Stage) {
+        for strategy in lossless where !strategy.linksMessages { _ = apply(strategy, &stage, foldsFollow: false, onlyFrame: true) }
+    }
+
+    /// The strategies whose edits have a meaning within one message.
+    func runLocally(_ stage: inout Stage) { rewrite(&stage) { !$0.linksMessages } }
+
+    /// The strategies that link messages, once: what they point at must not change any more.
+    func link(_ stage: inout Stage) {
+        for strategy in lossless + folding where strategy.linksMessages { _ = apply(strategy, &stage, foldsFollow: false) }
+    }
+
+    /// The lossless strategies, then those that fold. A folding strategy sees repeats as they were, so that it can count them; what it
+    /// leaves is gone through again.
+    private func rewrite(_ stage: inout Stage, by isChosen: (any Strategy.Type) -> Bool) {
+        let lossless = lossless.filter(isChosen), folding = folding.filter(isChosen)
         let kinds = folding.reduce(into: Set<SegmentKind>()) { $0.formUnion($1.kinds) }
         let folds = stage.prompt.segments.contains { kinds.contains($0.kind) }
-        guard options.isSession else {
-            settle(lossless, &stage, foldsFollow: folds)
-            guard folds, !fits(stage) else { return }
-            settle(folding, &stage)
-            settle(lossless, &stage)
-            return
-        }
-        let local = lossless.filter { !$0.linksMessages }
-        // What folds later, in whatever message, must not decide how an earlier one is encoded: that something may fold is enough.
-        settle(local, &stage, foldsFollow: !folding.isEmpty)
-        settle(folding.filter { !$0.linksMessages }, &stage)
-        settle(local, &stage)
-        for strategy in lossless + folding where strategy.linksMessages { _ = apply(strategy, &stage) }
+        settle(lossless, &stage, foldsFollow: folds)
+        guard folds, !fits(stage) else { return }
+        settle(folding, &stage, foldsFollow: false)
+        settle(lossless, &stage, foldsFollow: false)
     }
 
     /// Whether a budget is met already, so that nothing need be folded for it.
@@ -52,20 +65,37 @@ struct RewritePass {
     }
 
     /// Lets the strategies take turns until a round changes nothing.
-    private func settle(_ strategies: [any Strategy.Type], _ stage: inout Stage, foldsFollow: Bool = false) {
+    private func settle(_ strategies: [any Strategy.Type], _ stage: inout Stage, foldsFollow: Bool) {
+        stage.forgetIdle()
         for _ in 0..<Self.maximumRounds {
             var changed = false
-            for strategy in strategies where apply(strategy, &stage, foldsFollow: foldsFollow) { changed = true }
+            for strategy in strategies where !stage.isIdle(strategy) {
+                if apply(strategy, &stage, foldsFollow: foldsFollow) { changed = true } else { stage.noteIdle(strategy) }
+            }
             if !changed { break }
         }
     }
 
     /// Makes those of a strategy's proposals that pay; false when there are none.
-    private func apply(_ strategy: any Strategy.Type, _ stage: inout Stage, foldsFollow: Bool = false) -> Bool {
-        let context = stage.context(for: strategy, options: options, foldsFollow: foldsFollow)
+    private func apply(_ strategy: any Strategy.Type, _ stage: inout Stage, foldsFollow: Bool, onlyFrame: Bool = false) -> Bool {
+        var context = stage.context(for: strategy, options: options, foldsFollow: foldsFollow, foldsHardest: foldsHardest, past: past)
+        if onlyFrame { context.segments.removeAll { context.prompt.views[$0.view].message != nil } }
         guard !context.segments.isEmpty else { return false }
         let meter = SavingsMeter(prompt: stage.prompt, encoding: options.encoding)
-        let paying = strategy.init().proposals(for: context).filter { meter.savedTokenCount($0) >= Self.minimumSaving }
-        return !paying.isEmpty && stage.apply(paying.flatMap(\.edits), by: strategy.name, encoding: options.encoding)
+        // A proposal that reaches into protected text is passed over here, so that no strategy can forget a pin.
+        let paying = strategy.init().proposals(for: context).filter { proposal in
+            proposal.edits.allSatisfy { !context.prompt.views[$0.view].isProtected($0.range) }
+                && meter.savedTokenCount(proposal) >= Self.minimumSaving
+        }
+        let edits = paying.flatMap(\.edits)
+        guard !edits.isEmpty else { return false }
+        var changed = stage
+        guard changed.apply(edits, by: strategy.name, encoding: options.encoding) else { return false }
+        // An edit may make another line the first that opens as a source does. In a session there is no reference yet but those of the input.
+        if !options.isSession, LostReferences(stage.resolvedReferences()).count(in: changed.resolvedReferences(), after: edits) > 0 {
+            return false
+        }
+        stage = changed
+        return true
     }
 }

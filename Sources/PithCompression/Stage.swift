@@ -4,7 +4,19 @@ import PithPrompt
 import PithTokenizer
 
 struct Stage {
-    private(set) var prompt: Prompt
+    private(set) var prompt: Prompt {
+        didSet {
+            (references, guarded) = (nil, nil)
+            version += 1
+        }
+    }
+    /// Counts the changes of the prompt.
+    private var version = 0
+    /// The references in the prompt, and the prompt with them and what they stand for protected; nil until asked for.
+    private var references: ResolvedReferences?
+    private var guarded: Prompt?
+    /// For strategies that found nothing to do, the version at which they did.
+    private var idleVersions: [String: Int] = [:]
     private(set) var ledger = Ledger()
     private(set) var tokenCount: Int
     private(set) var savings: [Receipt.Savings] = []
@@ -16,21 +28,46 @@ struct Stage {
         (self.prompt, self.pinned, self.tokenCount) = (prompt.protecting(pinned), pinned, tokenCount)
     }
 
+    /// A compression that others went through before: `ledger` leads from the prompt back to the input.
+    init(_ prompt: Prompt, ledger: Ledger, tokenCount: Int, savings: [Receipt.Savings]) {
+        (self.prompt, self.ledger, self.tokenCount, self.savings, pinned) = (prompt, ledger, tokenCount, savings, [:])
+    }
+
     /// What a strategy may see and change now.
-    func context(for strategy: any Strategy.Type, options: CompressionOptions, foldsFollow: Bool = false) -> StrategyContext {
+    mutating func context(
+        for strategy: any Strategy.Type, options: CompressionOptions, foldsFollow: Bool, foldsHardest: Bool, past: SessionPast? = nil
+    ) -> StrategyContext {
         let frozen = FrozenText(prompt: prompt, options: options)
         // References of an earlier round, or of an earlier run, keep their meaning: they and what they point at stay as they are.
-        let guarded = prompt.protecting(ResolvedReferences(in: prompt).protectedSpans(isCausal: options.isSession))
+        let guarded = guarded ?? prompt.protecting(resolvedReferences().protectedSpans(isCausal: options.isSession))
+        self.guarded = guarded
         let segments = prompt.segments.filter { strategy.kinds.contains($0.kind) && !frozen.contains($0) }
         return StrategyContext(
             prompt: guarded, segments: segments, mustStayJSON: prompt.format == .json, options: options, tokenCount: tokenCount,
-            foldsFollow: foldsFollow)
+            foldsFollow: foldsFollow, foldsHardest: foldsHardest, past: past)
     }
 
-    /// Makes removals; the strategies that proposed them share what that saves by the bytes each removed.
-    mutating func apply(_ edits: [Edit], encoding: Encoding) {
+    /// The references in the prompt as it is now.
+    mutating func resolvedReferences() -> ResolvedReferences {
+        if let references { return references }
+        let found = ResolvedReferences(in: prompt)
+        references = found
+        return found
+    }
+
+    /// Whether the strategy had nothing to do when it last saw the prompt, which is still the same.
+    func isIdle(_ strategy: any Strategy.Type) -> Bool { idleVersions[strategy.name] == version }
+
+    mutating func noteIdle(_ strategy: any Strategy.Type) { idleVersions[strategy.name] = version }
+
+    /// Forgets who had nothing to do: others may be asked for more.
+    mutating func forgetIdle() { idleVersions = [:] }
+
+    /// Makes removals; the strategies that proposed them share what that saves by the bytes each removed. Returns false, with nothing changed,
+    /// when that does not save tokens.
+    mutating func apply(_ edits: [Edit], encoding: Encoding) -> Bool {
         let before = tokenCount
-        guard !edits.isEmpty, apply(edits, by: "", encoding: encoding) else { return }
+        guard !edits.isEmpty, apply(edits, by: "", encoding: encoding) else { return false }
         savings.removeAll { $0.strategy.isEmpty }
         var byStrategy: [(name: String, bytes: Int)] = []
         for edit in edits {
@@ -47,6 +84,7 @@ struct Stage {
             note(share.name, saved: saved)
             left -= saved
         }
+        return true
     }
 
     /// Makes the edits and recounts. Returns false, with nothing changed, when that does not save tokens.
@@ -54,9 +92,13 @@ struct Stage {
         guard let applied = try? prompt.apply(edits) else {
             preconditionFailure("\(strategy) proposed edits that overlap, leave their view or touch protected text")
         }
-        let count = encoding.count(applied.output)
-        guard count < tokenCount, let next = try? Prompt(parsing: applied.output, as: prompt.format) else { return false }
-        let moved = shifted(pinned, by: edits)
+        let count = encoding.recount(
+            applied.output, from: prompt.bytes, tokenCount: tokenCount, changes: applied.ledger.changes.map { ($0.old, $0.new) })
+        guard count < tokenCount, let next = try? prompt.reparsed(applied, after: edits) else { return false }
+        let shift = EditShift(edits)
+        let moved = pinned.reduce(into: [Int: [Range<Int>]]()) { moved, spans in
+            moved[spans.key] = spans.value.compactMap { shift.moved($0, ofView: spans.key) }
+        }
         guard next.views.count == prompt.views.count else { return false }
         pinned = moved
         prompt = next.protecting(moved)
@@ -72,23 +114,5 @@ struct Stage {
         } else {
             savings.append(Receipt.Savings(strategy: strategy, tokens: saved))
         }
-    }
-
-    /// Where the spans lie after the edits, none of which touches one.
-    private func shifted(_ spans: [Int: [Range<Int>]], by edits: [Edit]) -> [Int: [Range<Int>]] {
-        var moved: [Int: [Range<Int>]] = [:]
-        let editsByView = Dictionary(grouping: edits, by: \.view)
-        for (view, ranges) in spans {
-            let changes = (editsByView[view] ?? []).sorted { $0.range.lowerBound < $1.range.lowerBound }
-            var next = 0, shift = 0
-            moved[view] = ranges.map { range in
-                while next < changes.count, changes[next].range.upperBound <= range.lowerBound {
-                    shift += changes[next].replacement.count - changes[next].range.count
-                    next += 1
-                }
-                return range.lowerBound + shift..<range.upperBound + shift
-            }
-        }
-        return moved
     }
 }

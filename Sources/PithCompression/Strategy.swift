@@ -41,7 +41,7 @@ public struct Proposal: Sendable {
 public struct StrategyContext: Sendable {
     public let prompt: Prompt
     /// The segments that may be changed, in order: of the strategy's kinds, not frozen.
-    public let segments: [Segment]
+    public internal(set) var segments: [Segment]
     /// Whether the output as a whole must still be a JSON value.
     public let mustStayJSON: Bool
     /// What the caller asked for.
@@ -50,9 +50,15 @@ public struct StrategyContext: Sendable {
     public let tokenCount: Int
     /// Whether strategies that fold run after this one: what they are to fold should still stand as it was.
     public let foldsFollow: Bool
+    /// Whether a budget was missed, so that strategies that fold are to leave as little as they can.
+    public let foldsHardest: Bool
 
-    /// The share of the prompt's tokens that a budget leaves, at most 1; nil when there is no budget.
+    /// In a session, what the messages before this one left; the prompt is then the message at hand alone.
+    let past: SessionPast?
+
+    /// The share of the prompt's tokens that a budget leaves, at most 1; nil when there is no budget, 0 when it was missed.
     var budgetShare: Double? {
+        if foldsHardest { return 0 }
         guard case .budget(let budget) = options.mode, tokenCount > 0 else { return nil }
         return min(1, Double(budget) / Double(tokenCount))
     }

@@ -12,6 +12,8 @@ package enum EvaluationError: Error, Sendable, CustomStringConvertible {
     case noTasks(path: String)
     /// A line of an outputs file holds no output.
     case badOutput(path: String, line: Int)
+    /// A file with outputs of others only.
+    case noOutputs(of: String, path: String, others: [String])
     /// No contestant has the name.
     case unknownContestant(String, nearest: String?)
     /// An --outputs that is not NAME=FILE.
@@ -33,6 +35,8 @@ package enum EvaluationError: Error, Sendable, CustomStringConvertible {
         case .noTasks(let path): "\(path): no tasks in it. One JSON object a line is expected: see Documentation/TaskFormat.md"
         case .badOutput(let path, let line):
             "\(path):\(line): expected a line like {\"id\": \"task\", \"output\": \"text\", \"setting\": 0.25}"
+        case .noOutputs(let name, let path, let others):
+            "\(path): no outputs of '\(name)' in it. Take one that it has: --outputs \(others[0])=\(path)"
         case .unknownContestant(let name, let nearest):
             "no strategy named '\(name)'.\(nearest.map { " Did you mean '\($0)'?" } ?? "") List them: pith eval --list"
         case .badOutputsOption(let text): "'\(text)' does not name a file. Try --outputs NAME=FILE"

@@ -60,8 +60,16 @@ package struct TableHeader: Sendable {
         // What columns refer to may stand after them.
         var references: [(column: Int, name: [[UInt8]], map: Range<Int>?)] = []
         var keys: [(column: Int, name: [[UInt8]])] = []
+        var group: [[UInt8]] = []
         repeat {
             guard var column = Self.column(bytes, &at, line.upperBound) else { return nil }
+            if group.isEmpty, at < line.upperBound, bytes[at] == 0x7B {
+                group = column.path
+                at += 1
+                guard let first = Self.column(bytes, &at, line.upperBound) else { return nil }
+                column = first
+            }
+            column.path = group + column.path
             if at < line.upperBound, bytes[at] == 0x5B {
                 at += 1
                 guard let inner = TableHeader(listIn: bytes, &at, line.upperBound) else { return nil }
@@ -85,6 +93,10 @@ package struct TableHeader: Sendable {
             } else {
                 cellColumns.append(columns.count)
             }
+            if !group.isEmpty, at < line.upperBound, bytes[at] == 0x7D {
+                group = []
+                at += 1
+            }
             if at < line.upperBound {
                 column.separator = bytes[at]
                 at += 1
@@ -92,6 +104,7 @@ package struct TableHeader: Sendable {
             }
             columns.append(column)
         } while at < line.upperBound
+        guard group.isEmpty else { return nil }
         guard resolve(references, bytes), resolve(keys), !cellColumns.isEmpty else { return nil }
     }
 

@@ -13,6 +13,7 @@
 //
 //     name                a column
 //     user.name           a member of a nested object; names that are not plain are JSON strings
+//     user{name,age}      several of them, each followed by the byte that ends its cells
 //     zip""               a column of texts: its cells are strings, whatever they look like (null is null still)
 //     path^               a column in which the cell ^ says: as in the row above
 //     card^user           a column in which the cell ^ says: as in the latest row with the same user

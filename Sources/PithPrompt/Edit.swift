@@ -25,3 +25,24 @@ public struct Edit: Sendable, Equatable {
         (self.view, self.range, self.replacement, self.strategy, self.effect) = (view, range, replacement, strategy, effect)
     }
 }
+
+/// All that was done to a stretch, step after step. Its raw value is the number that receipts hold: 0 lossless, 1 folded, 2 removed, 3 both.
+public struct EditEffects: OptionSet, Sendable, Hashable {
+    public let rawValue: UInt8
+
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let folded = EditEffects(rawValue: 1)
+    public static let removed = EditEffects(rawValue: 2)
+
+    public init(_ effect: EditEffect) {
+        switch effect {
+        case .lossless: self = []
+        case .folded: self = .folded
+        case .removed: self = .removed
+        }
+    }
+
+    /// The worst of them.
+    public var worst: EditEffect { contains(.removed) ? .removed : contains(.folded) ? .folded : .lossless }
+}

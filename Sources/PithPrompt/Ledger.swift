@@ -14,11 +14,28 @@ public struct LedgerEntry: Sendable, Equatable {
     public let removed: [UInt8]
     /// The strategy that made it; where several did, the last.
     public let strategy: String
-    public let effect: EditEffect
+    /// All that it did to the reader: a stretch may have been folded, and a part of the summary removed later.
+    public let effects: EditEffects
+
+    /// The worst that it did.
+    public var effect: EditEffect { effects.worst }
+
+    package init(outputOffset: Int, insertedByteCount: Int, removed: [UInt8], strategy: String, effects: EditEffects) {
+        (self.outputOffset, self.insertedByteCount, self.removed) = (outputOffset, insertedByteCount, removed)
+        (self.strategy, self.effects) = (strategy, effects)
+    }
 
     package init(outputOffset: Int, insertedByteCount: Int, removed: [UInt8], strategy: String, effect: EditEffect) {
-        (self.outputOffset, self.insertedByteCount, self.removed) = (outputOffset, insertedByteCount, removed)
-        (self.strategy, self.effect) = (strategy, effect)
+        self.init(
+            outputOffset: outputOffset, insertedByteCount: insertedByteCount, removed: removed, strategy: strategy,
+            effects: EditEffects(effect))
+    }
+
+    /// The same change in an output of which this one's is a part.
+    package func moved(by distance: Int) -> LedgerEntry {
+        LedgerEntry(
+            outputOffset: outputOffset + distance, insertedByteCount: insertedByteCount, removed: removed, strategy: strategy,
+            effects: effects)
     }
 
     var outputEnd: Int { outputOffset + insertedByteCount }
@@ -57,6 +74,29 @@ public struct Ledger: Sendable, Equatable {
         while let entry = clusters.next() { composed.append(entry) }
         return Ledger(entries: composed)
     }
+
+    /// The ledger without what was put in and taken out again, which is no change. For the end: while ledgers still compose, such entries hold
+    /// their neighbours together.
+    package var settled: Ledger { Ledger(entries: entries.filter { $0.insertedByteCount > 0 || !$0.removed.isEmpty }) }
+
+    /// Where input and output differ, ascending and apart.
+    package var changes: [TextChange] {
+        var shift = 0
+        return entries.map { entry in
+            let start = entry.outputOffset + shift
+            shift += entry.removed.count - entry.insertedByteCount
+            return TextChange(old: start..<start + entry.removed.count, new: entry.outputOffset..<entry.outputEnd)
+        }
+    }
+}
+
+/// A stretch of a text, and the one that stands for it in another.
+package struct TextChange: Sendable, Equatable {
+    package let old: Range<Int>
+    package let new: Range<Int>
+
+    /// By how much the text after it moves.
+    package var shift: Int { new.count - old.count }
 }
 
 /// Walks two ledgers' entries in the middle text and yields one composed entry a cluster.
@@ -84,21 +124,21 @@ private struct ClusterSweep {
         var removal: (start: Int, bytes: [UInt8])?
         var pendingRemovals: [(start: Int, bytes: [UInt8])] = []
         var last: LedgerEntry?
-        var effect = EditEffect.lossless
+        var effects: EditEffects = []
         var firstEntries: [LedgerEntry] = []
         while true {
             if i < first.count, first[i].outputOffset <= end, j >= second.count || first[i].outputOffset <= secondStart || secondStart > end
             {
                 firstEntries.append(first[i])
                 end = max(end, first[i].outputEnd)
-                effect = worse(effect, first[i].effect)
+                effects.formUnion(first[i].effects)
                 if last == nil { last = first[i] }
                 i += 1
             } else if j < second.count, secondStart <= end {
                 let entry = second[j]
                 pendingRemovals.append((secondStart, entry.removed))
                 end = max(end, secondStart + entry.removed.count)
-                effect = worse(effect, entry.effect)
+                effects.formUnion(entry.effects)
                 last = entry
                 outputShift += entry.insertedByteCount - entry.removed.count
                 j += 1
@@ -128,10 +168,6 @@ private struct ClusterSweep {
         copyRemoved(upTo: end)
         return LedgerEntry(
             outputOffset: outputStart, insertedByteCount: end + outputShift - outputStart, removed: restored,
-            strategy: last?.strategy ?? "", effect: effect)
-    }
-
-    private func worse(_ a: EditEffect, _ b: EditEffect) -> EditEffect {
-        a == .removed || b == .removed ? .removed : a == .folded || b == .folded ? .folded : .lossless
+            strategy: last?.strategy ?? "", effects: effects)
     }
 }

@@ -29,6 +29,8 @@ public struct Prompt: Sendable {
     public let bytes: [UInt8]
     /// What it was parsed as: never `.auto`.
     public let format: PromptFormat
+    /// Whether the caller named the format; else it was found out.
+    package internal(set) var isFormatGiven = true
     /// `views[0]` is the whole input; a conversation has one more for each text in it.
     public internal(set) var views: [View]
     /// Typed stretches, in the order of their bytes; their raw ranges tile the input.
@@ -38,6 +40,15 @@ public struct Prompt: Sendable {
 
     init(bytes: [UInt8], format: PromptFormat, views: [View], segments: [Segment], messages: [Message]) {
         (self.bytes, self.format, self.views, self.segments, self.messages) = (bytes, format, views, segments, messages)
+    }
+
+    /// What the prompt is to be parsed as when it was edited. A text that was a log, program text and so on as a whole need not be it any more;
+    /// a conversation and JSON must.
+    package var formatWhenEdited: PromptFormat {
+        switch format {
+        case .log, .diff, .code, .search: isFormatGiven ? format : .text
+        default: format
+        }
     }
 
     /// The segment's text as its reader sees it.

@@ -69,24 +69,42 @@ public struct Receipt: Sendable, Equatable {
     public var mode: String
     public var inputTokenCount: Int
     public var outputTokenCount: Int
-    /// SHA-256 in lower-case hexadecimal.
-    public var inputDigest: String
-    public var outputDigest: String
+    /// SHA-256 in lower-case hexadecimal; taken when first asked for.
+    public var inputDigest: String { deferredInputDigest.value }
+    public var outputDigest: String { deferredOutputDigest.value }
     public var inputByteCount: Int
     public var outputByteCount: Int
     public var savings: [Savings]
-    public var losses: Losses
+    /// What is no longer to be seen. Worked out when first asked for, at about the cost of a third of the compression.
+    public var losses: Losses {
+        get { deferredLosses.value }
+        set { deferredLosses = Deferred(newValue) }
+    }
     public var ledger: Ledger
+
+    var deferredInputDigest: Deferred<String>
+    var deferredOutputDigest: Deferred<String>
+    var deferredLosses: Deferred<Losses>
 
     public init(
         input: [UInt8], output: [UInt8], encoding: String, mode: String, inputTokenCount: Int, outputTokenCount: Int,
         savings: [Savings], losses: Losses, ledger: Ledger
     ) {
+        self.init(
+            input: input, output: output, encoding: encoding, mode: mode, inputTokenCount: inputTokenCount,
+            outputTokenCount: outputTokenCount, savings: savings, losses: Deferred(losses), ledger: ledger)
+    }
+
+    package init(
+        input: [UInt8], output: [UInt8], encoding: String, mode: String, inputTokenCount: Int, outputTokenCount: Int,
+        savings: [Savings], losses: Deferred<Losses>, ledger: Ledger
+    ) {
         (self.encoding, self.mode) = (encoding, mode)
         (self.inputTokenCount, self.outputTokenCount) = (inputTokenCount, outputTokenCount)
-        (inputDigest, outputDigest) = (SHA256.hexDigest(of: input), SHA256.hexDigest(of: output))
+        deferredInputDigest = Deferred { SHA256.hexDigest(of: input) }
+        deferredOutputDigest = Deferred { SHA256.hexDigest(of: output) }
         (inputByteCount, outputByteCount) = (input.count, output.count)
-        (self.savings, self.losses, self.ledger) = (savings, losses, ledger)
+        (self.savings, deferredLosses, self.ledger) = (savings, losses, ledger)
     }
 
     /// The input that `output` was made from, byte for byte. Cost: linear in both.

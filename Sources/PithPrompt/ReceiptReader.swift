@@ -16,8 +16,8 @@ extension Receipt {
         encoding = try fields.string("encoding")
         mode = try fields.string("mode")
         let input = try fields.object("input"), output = try fields.object("output")
-        (inputDigest, inputByteCount) = (try input.string("sha256"), try input.count("bytes"))
-        (outputDigest, outputByteCount) = (try output.string("sha256"), try output.count("bytes"))
+        (deferredInputDigest, inputByteCount) = (Deferred(try input.string("sha256")), try input.count("bytes"))
+        (deferredOutputDigest, outputByteCount) = (Deferred(try output.string("sha256")), try output.count("bytes"))
         (inputTokenCount, outputTokenCount) = (try input.count("tokens"), try output.count("tokens"))
 
         var names: [String] = []
@@ -27,12 +27,13 @@ extension Receipt {
             names.append(name)
             if let tokens = row[1]?.integer { savings.append(Savings(strategy: name, tokens: tokens)) }
         }
-        losses = Losses(lost: try fields.object("lost").counts(), folded: try fields.object("folded").counts())
+        var losses = Losses(lost: try fields.object("lost").counts(), folded: try fields.object("folded").counts())
         for fact in try fields.array("facts") {
             guard let item = fact.string else { throw .malformed(field: "facts", expected: "an array of strings") }
             losses.items.append(item)
         }
         losses.unlistedItemCount = try fields.count("unlistedFacts")
+        deferredLosses = Deferred(losses)
         var entries: [LedgerEntry] = []
         for change in try fields.array("changes") { entries.append(try Self.entry(change, number: entries.count, names: names)) }
         ledger = Ledger(entries: entries)
@@ -42,11 +43,13 @@ extension Receipt {
         let parts = change.elements.prefix(5).map(\.self)
         guard parts.count == 5, let offset = parts[0].integer, let inserted = parts[1].integer, offset >= 0, inserted >= 0,
             let strategy = parts[2].integer, names.indices.contains(strategy),
-            let effect = parts[3].integer.flatMap(EditEffect.init(number:)), let removed = removed(parts[4])
+            let effects = parts[3].integer, (0...3).contains(effects), let removed = removed(parts[4])
         else {
             throw .malformed(field: "changes[\(number)]", expected: "[offset, inserted bytes, strategy, effect, removed text]")
         }
-        return LedgerEntry(outputOffset: offset, insertedByteCount: inserted, removed: removed, strategy: names[strategy], effect: effect)
+        return LedgerEntry(
+            outputOffset: offset, insertedByteCount: inserted, removed: removed, strategy: names[strategy],
+            effects: EditEffects(rawValue: UInt8(effects)))
     }
 
     private static func removed(_ value: JSONValue) -> [UInt8]? {

@@ -75,7 +75,7 @@ extension Receipt {
         var text: [UInt8] = [0x5B]
         for (position, entry) in ledger.entries.enumerated() {
             text += position == 0 ? [0x0A] : [0x2C, 0x0A]
-            text += "[\(entry.outputOffset),\(entry.insertedByteCount),\(indices[entry.strategy] ?? 0),\(entry.effect.number),".utf8
+            text += "[\(entry.outputOffset),\(entry.insertedByteCount),\(indices[entry.strategy] ?? 0),\(entry.effects.rawValue),".utf8
             Self.writeRemoved(entry.removed, into: &text)
             text.append(0x5D)
         }
@@ -96,22 +96,6 @@ extension Receipt {
             text += Z85.encode(removed)
             text += #""}"#.utf8
         }
-    }
-}
-
-extension EditEffect {
-    /// Its number in a receipt.
-    var number: Int {
-        switch self {
-        case .lossless: 0
-        case .folded: 1
-        case .removed: 2
-        }
-    }
-
-    init?(number: Int) {
-        guard let effect = [EditEffect.lossless, .folded, .removed].first(where: { $0.number == number }) else { return nil }
-        self = effect
     }
 }
 

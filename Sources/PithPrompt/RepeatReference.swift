@@ -2,6 +2,7 @@
 //
 //     [Same 34 lines as above, from "import os, sys"]      34 lines that stand further up
 //     [Same line as above: "2026-11-03 04:12:09 WARN pool"]
+//     [Same 34 lines as above, from "   1\timport os", numbers +3]   the same lines, the number at the beginning of each 3 higher (LineNumber)
 //     [The line above, 12 more times]                      what stands directly above, again
 //     [The 3 lines above, 1 more time]
 //
@@ -11,25 +12,29 @@
 
 /// A reference to lines further up.
 package enum RepeatReference: Equatable {
-    /// The `lineCount` lines from the first line that opens with `anchor`.
-    case same(lineCount: Int, anchor: [UInt8])
+    /// The `lineCount` lines from the first line that opens with `anchor`, the number of each changed by `numberShift`.
+    case same(lineCount: Int, anchor: [UInt8], numberShift: Int = 0)
     /// The `lineCount` lines directly above, `times` more times.
     case again(lineCount: Int, times: Int)
 
     /// The reference as it stands in the text, without a line end.
     package var text: [UInt8] {
         switch self {
-        case .same(1, let anchor): Array("[Same line as above: \"".utf8) + anchor + Array("\"]".utf8)
-        case .same(let count, let anchor): Array("[Same \(count) lines as above, from \"".utf8) + anchor + Array("\"]".utf8)
+        case .same(1, let anchor, let shift): Array("[Same line as above: \"".utf8) + anchor + Self.ending(shift)
+        case .same(let count, let anchor, let shift): Array("[Same \(count) lines as above, from \"".utf8) + anchor + Self.ending(shift)
         case .again(let count, let times):
             Array("[The \(count == 1 ? "line" : "\(count) lines") above, \(times) more \(times == 1 ? "time" : "times")]".utf8)
         }
     }
 
+    private static func ending(_ numberShift: Int) -> [UInt8] {
+        Array((numberShift == 0 ? "\"]" : "\", numbers \(numberShift > 0 ? "+" : "")\(numberShift)]").utf8)
+    }
+
     /// How many lines of the original stand behind it.
     package var lineCount: Int {
         switch self {
-        case .same(let count, _): count
+        case .same(let count, _, _): count
         case .again(let count, let times): count * times
         }
     }
@@ -37,13 +42,12 @@ package enum RepeatReference: Equatable {
     /// The reference that `line` is, or nil when it is none. `line` has no line end. Cost: linear in the line.
     package init?(_ line: ArraySlice<UInt8>) {
         guard line.first == 0x5B, line.last == 0x5D else { return nil }
-        if let rest = line.after("[Same line as above: \""), rest.count > 2, rest.suffix(2).elementsEqual([0x22, 0x5D]) {
-            self = .same(lineCount: 1, anchor: Array(rest.dropLast(2)))
-        } else if let (count, rest) = line.after("[Same ")?.leadingNumber(), let words = rest.after(" lines as above, from \""),
-            words.count > 2,
-            words.suffix(2).elementsEqual([0x22, 0x5D])
+        if let (anchor, shift) = line.after("[Same line as above: \"")?.anchorAndShift() {
+            self = .same(lineCount: 1, anchor: anchor, numberShift: shift)
+        } else if let (count, rest) = line.after("[Same ")?.leadingNumber(),
+            let (anchor, shift) = rest.after(" lines as above, from \"")?.anchorAndShift()
         {
-            self = .same(lineCount: count, anchor: Array(words.dropLast(2)))
+            self = .same(lineCount: count, anchor: anchor, numberShift: shift)
         } else if let rest = line.after("[The line above, "), let (times, end) = rest.leadingNumber(), end.isTimes(times) {
             self = .again(lineCount: 1, times: times)
         } else if let (count, rest) = line.after("[The ")?.leadingNumber(),
@@ -72,6 +76,19 @@ extension ArraySlice<UInt8> {
         guard (1...9).contains(digits.count) else { return nil }
         let value = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
         return value > 0 ? (value, self[digits.endIndex...]) : nil
+    }
+
+    /// The words before the closing mark, and by how much numbers change: `words"]` or `words", numbers +3]`.
+    fileprivate func anchorAndShift() -> (anchor: [UInt8], shift: Int)? {
+        if count > 2, suffix(2).elementsEqual([0x22, 0x5D]) { return (Array(dropLast(2)), 0) }
+        // The mark is looked for from the end: a sign and at most nine digits stand after it.
+        let mark = Array("\", numbers ".utf8)
+        let digits = dropLast().suffix(9).reversed().prefix { $0 &- 0x30 < 10 }.count
+        let sign = endIndex - 2 - digits
+        guard digits > 0, sign - mark.count > startIndex, self[sign] == 0x2B || self[sign] == 0x2D,
+            self[(sign - mark.count)..<sign].elementsEqual(mark), let (value, _) = self[(sign + 1)...].leadingNumber()
+        else { return nil }
+        return (Array(self[..<(sign - mark.count)]), self[sign] == 0x2B ? value : -value)
     }
 
     fileprivate func isTimes(_ times: Int) -> Bool { elementsEqual((times == 1 ? " more time]" : " more times]").utf8) }

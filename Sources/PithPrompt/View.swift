@@ -7,10 +7,10 @@ public struct View: Sendable {
     /// The text: decoded when it stands inside a JSON string.
     public let bytes: [UInt8]
     /// Where it stands in the prompt's bytes; for a JSON string, the part between the quotes.
-    public let rawRange: Range<Int>
+    public private(set) var rawRange: Range<Int>
     public let role: Role
     /// The index in `Prompt.messages` of the message it belongs to, if any.
-    public let message: Int?
+    public private(set) var message: Int?
     /// Stretches of `bytes` that no edit may touch, ascending and apart.
     public internal(set) var protected: [Range<Int>] = []
     private let decoded: DecodedString?
@@ -23,6 +23,16 @@ public struct View: Sendable {
     /// A view of a JSON string's content.
     init(decoded: DecodedString, rawRange: Range<Int>, role: Role, message: Int?) {
         (bytes, self.rawRange, self.role, self.message, self.decoded) = (decoded.bytes, rawRange, role, message, decoded)
+    }
+
+    /// The same text at another place, nothing in it protected.
+    func moved(to range: Range<Int>) -> View { moved(to: range, message: message) }
+
+    /// The same text at another place and in another message, nothing in it protected.
+    func moved(to range: Range<Int>, message: Int?) -> View {
+        var view = self
+        (view.rawRange, view.message, view.protected) = (range, message, [])
+        return view
     }
 
     /// Whether the text stands escaped in the prompt's bytes.

@@ -9,18 +9,28 @@ extension Encoding {
     /// - Parameter allowSpecial: whether the spelling of a special token (`<|endoftext|>`) stands for that token. Leave it off for text
     ///   that came from outside.
     public func encode(_ bytes: Span<UInt8>, allowSpecial: Bool = false) -> [Int] {
-        bytes.withUnsafeBufferPointer { encode(TextBytes($0), allowSpecial) }
+        bytes.withUnsafeBufferPointer { encode(TextBytes($0), allowSpecial, preTokenizer.append) }
     }
 
     /// The ids of `bytes`.
     public func encode(_ bytes: [UInt8], allowSpecial: Bool = false) -> [Int] {
-        bytes.withUnsafeBufferPointer { encode(TextBytes($0), allowSpecial) }
+        bytes.withUnsafeBufferPointer { encode(TextBytes($0), allowSpecial, preTokenizer.append) }
     }
 
     /// The ids of `text`.
     public func encode(_ text: String, allowSpecial: Bool = false) -> [Int] {
         var text = text
-        return text.withUTF8 { encode(TextBytes($0), allowSpecial) }
+        return text.withUTF8 { encode(TextBytes($0), allowSpecial, preTokenizer.append) }
+    }
+
+    /// The ids of `bytes` in half the memory, for those who make many.
+    public func encode(_ bytes: Span<UInt8>, as _: UInt32.Type, allowSpecial: Bool = false) -> [UInt32] {
+        bytes.withUnsafeBufferPointer { encode(TextBytes($0), allowSpecial, preTokenizer.appendNarrow) }
+    }
+
+    /// The ids of `bytes` in half the memory, for those who make many.
+    public func encode(_ bytes: [UInt8], as _: UInt32.Type, allowSpecial: Bool = false) -> [UInt32] {
+        bytes.withUnsafeBufferPointer { encode(TextBytes($0), allowSpecial, preTokenizer.appendNarrow) }
     }
 
     /// The bytes that `ids` stand for: what was encoded, byte for byte, where that was valid UTF-8.
@@ -35,20 +45,22 @@ extension Encoding {
         return bytes
     }
 
-    private func encode(_ text: TextBytes, _ allowSpecial: Bool) -> [Int] {
+    private func encode<ID: TokenID>(
+        _ text: TextBytes, _ allowSpecial: Bool, _ append: (Encoding, TextBytes, _ ids: inout [ID], PieceCounter) -> Void
+    ) -> [ID] {
         let preparation = allowSpecial ? TextPreparation(vocabulary, allowsSpecial: true) : preparation
         return UTF8Repair.withValid(text) { text in
             counters.withCounter { counter in
-                var ids: [Int] = []
+                var ids: [ID] = []
                 ids.reserveCapacity(text.count / 3 + 16)  // memory that is not used is never provided
                 if preparation.isEmpty {
-                    preTokenizer.append(self, text, &ids, counter)
+                    append(self, text, &ids, counter)
                     return ids
                 }
                 preparation.forEachPart(text) { part in
                     switch part {
-                    case .token(let id): ids.append(id)
-                    case .text(let stretch): preTokenizer.append(self, stretch, &ids, counter)
+                    case .token(let id): ids.append(ID(id))
+                    case .text(let stretch): append(self, stretch, &ids, counter)
                     }
                     return true
                 }
@@ -57,9 +69,9 @@ extension Encoding {
         }
     }
 
-    func append<Cutter: PreTokenizer>(_ text: TextBytes, to ids: inout [Int], _ counter: PieceCounter, _: Cutter.Type) {
+    func append<ID: TokenID, Cutter: PreTokenizer>(_ text: TextBytes, to ids: inout [ID], _ counter: PieceCounter, _: Cutter.Type) {
         // The ids move into the walk and out again, so that they are never copied.
-        var walk = PieceWalk<Cutter, EncodingSink>(EncodingSink(counter, appendingTo: consume ids))
+        var walk = PieceWalk<Cutter, EncodingSink<ID>>(EncodingSink(counter, appendingTo: consume ids))
         ids = []
         walk.run(text, counter)
         swap(&ids, &walk.sink.ids)

@@ -30,15 +30,9 @@ struct PieceWalk<Cutter: PreTokenizer, Sink: PieceSink> {
         while place < padded.end, sink.tokenCount <= limit {
             while place < padded.end, !sink.isFull {
                 if text.startsWithASCII(at: place) {
-                    var starts = Cutter.pieceStarts(ByteBlock(text, at: place), text, at: place)
+                    let starts = Cutter.pieceStarts(ByteBlock(text, at: place), text, at: place)
                     if starts != 0 {
-                        let base = place
-                        repeat {
-                            let next = base &+ starts.trailingZeroBitCount
-                            sink.add(text, at: place, length: next &- place)
-                            place = next
-                            starts &= starts &- 1
-                        } while starts != 0
+                        place = sink.add(text, at: place, endingAt: starts)
                         continue
                     }
                 }

@@ -5,6 +5,7 @@
 // starts again with the next seed. The splits: each token's bytes are merged the literal way, and the last merge names its parts.
 // A token that merging does not arrive at (some vocabularies have them) can be found as a whole piece only, and names itself.
 
+import CPithBPE
 import PithBPE
 import PithSystem
 
@@ -70,7 +71,14 @@ package enum VocabularyPacker {
         header.filterBits = max(0, bits(for: tokens.count) - 3)
         header.longMaskBits = max(1, bits(for: tokens.count { $0.count >= 18 }))
 
-        guard let hash = perfectHash(tokens, header) else { return nil }
+        let hashes = tokens.map { token in
+            token.withUnsafeBufferPointer { TokenHash.hash(TextBytes($0), at: 0, length: token.count, seed: seed) }
+        }
+        guard let hash = perfectHash(hashes, slotCount: header.slotCount, header) else { return nil }
+        let merges = merges(tokens, leftLengths)
+        header.pairSlotCount = merges.count * 10 / 9 + 1
+        let pairHashes = merges.map { pith_pair_hash(UInt64($0.left), UInt64($0.right), seed) }
+        guard let pairHash = perfectHash(pairHashes, slotCount: header.pairSlotCount, header) else { return nil }
         var lengthMasks = [UInt16](repeating: 0, count: 1 << 16)
         var longMasks = [UInt64](repeating: 0, count: 2 << header.longMaskBits)
         for token in tokens { note(token, in: &lengthMasks, &longMasks, header) }
@@ -84,13 +92,13 @@ package enum VocabularyPacker {
             for value in values { withUnsafeBytes(of: value.littleEndian) { output.append(contentsOf: $0) } }
         }
         header.slots = begin()
-        output.append(contentsOf: slots(tokens, leftLengths, hash.slotOfRank, header))
+        output.append(contentsOf: slots(tokens, leftLengths, hash.slots, header))
         header.displacements = begin()
         append(hash.displacements)
         header.filter = begin()
         append(hash.filter)
         header.slotOfRank = begin()
-        append(hash.slotOfRank)
+        append(hash.slots)
         header.bytes = begin()
         for token in tokens where token.count > 8 { output.append(contentsOf: token) }
         output.append(contentsOf: [UInt8](repeating: 0, count: 16))
@@ -106,6 +114,18 @@ package enum VocabularyPacker {
                 append(ids.indices.sorted { ids[$0] < ids[$1] }.map { UInt32($0) })
             }
         }
+        header.byteRanks = begin()
+        append(byteRanks(tokens))
+        header.pairSlots = begin()
+        var pairSlots = [UInt64](repeating: .max, count: header.pairSlotCount)
+        for (merge, slot) in zip(merges, pairHash.slots) {
+            pairSlots[Int(slot)] = UInt64(merge.left) << 44 | UInt64(merge.right) << 24 | UInt64(merge.joined)
+        }
+        append(pairSlots)
+        header.pairDisplacements = begin()
+        append(pairHash.displacements)
+        header.pairFilter = begin()
+        append(pairHash.filter)
         header.metadata = begin()
         output.append(contentsOf: metadata.utf8)
         header.metadataByteCount = metadata.utf8.count
@@ -130,28 +150,26 @@ package enum VocabularyPacker {
     // MARK: The perfect hash
 
     private struct PerfectHash {
-        var slotOfRank: [UInt32]
+        /// The slot of each key.
+        var slots: [UInt32]
         var displacements: [UInt16]
         var filter: [UInt64]
     }
 
-    private static func perfectHash(_ tokens: [[UInt8]], _ header: VocabularyHeader) -> PerfectHash? {
-        let hashes = tokens.map { token in
-            token.withUnsafeBufferPointer { TokenHash.hash(TextBytes($0), at: 0, length: token.count, seed: header.seed) }
-        }
+    private static func perfectHash(_ hashes: [UInt64], slotCount: Int, _ header: VocabularyHeader) -> PerfectHash? {
         var buckets = [[Int]](repeating: [], count: 1 << header.bucketBits)
-        for (rank, hash) in hashes.enumerated() { buckets[Int(hash >> UInt64(64 - header.bucketBits))].append(rank) }
+        for (key, hash) in hashes.enumerated() { buckets[Int(hash >> UInt64(64 - header.bucketBits))].append(key) }
         let order = buckets.indices.sorted { (-buckets[$0].count, $0) < (-buckets[$1].count, $1) }
 
-        var isTaken = [Bool](repeating: false, count: header.slotCount)
-        var slotOfRank = [UInt32](repeating: 0, count: tokens.count)
+        var isTaken = [Bool](repeating: false, count: slotCount)
+        var slots = [UInt32](repeating: 0, count: hashes.count)
         var displacements = [UInt16](repeating: 0, count: buckets.count)
         var places: [Int] = []
         for bucket in order where !buckets[bucket].isEmpty {
             let found = (0..<1 << 16).first { displacement in
                 places.removeAll(keepingCapacity: true)
-                for rank in buckets[bucket] {
-                    let place = Int(VocabularyTable.slotIndex(hashes[rank], UInt32(displacement), UInt64(header.slotCount)))
+                for key in buckets[bucket] {
+                    let place = Int(VocabularyTable.slotIndex(hashes[key], UInt32(displacement), UInt64(slotCount)))
                     if isTaken[place] || places.contains(place) { return false }
                     places.append(place)
                 }
@@ -159,16 +177,35 @@ package enum VocabularyPacker {
             }
             guard let found else { return nil }
             displacements[bucket] = UInt16(found)
-            for (rank, place) in zip(buckets[bucket], places) {
+            for (key, place) in zip(buckets[bucket], places) {
                 isTaken[place] = true
-                slotOfRank[rank] = UInt32(place)
+                slots[key] = UInt32(place)
             }
         }
         var filter = [UInt64](repeating: 0, count: 1 << header.filterBits)
         for hash in hashes {
             filter[Int(VocabularyTable.filterWord(hash) & UInt64(filter.count - 1))] |= VocabularyTable.filterBits(hash)
         }
-        return PerfectHash(slotOfRank: slotOfRank, displacements: displacements, filter: filter)
+        return PerfectHash(slots: slots, displacements: displacements, filter: filter)
+    }
+
+    private static func byteRanks(_ tokens: [[UInt8]]) -> [UInt32] {
+        var ranks = [UInt32](repeating: 0, count: 256)
+        for (rank, token) in tokens.enumerated() where token.count == 1 { ranks[Int(token[0])] = UInt32(rank) }
+        return ranks
+    }
+
+    /// The last merge of each token that merging arrives at.
+    private static func merges(_ tokens: [[UInt8]], _ leftLengths: [Int]) -> [(left: Int, right: Int, joined: Int)] {
+        var ranks: [ArraySlice<UInt8>: Int] = Dictionary(minimumCapacity: tokens.count)
+        for (rank, token) in tokens.enumerated() { ranks[token[...]] = rank }
+        return tokens.indices.compactMap { rank in
+            let leftLength = leftLengths[rank]
+            guard leftLength > 0, let left = ranks[tokens[rank][..<leftLength]], let right = ranks[tokens[rank][leftLength...]] else {
+                return nil
+            }
+            return (left, right, rank)
+        }
     }
 
     private static func slots(_ tokens: [[UInt8]], _ leftLengths: [Int], _ slotOfRank: [UInt32], _ header: VocabularyHeader) -> [UInt8] {

@@ -14,9 +14,10 @@ import Testing
 
     let prose =
         "The pump in shed 4 failed twice. Nobody was hurt. The invoice of 312.09 EUR is due on 9 December 2026. Ask Ruth Mensah at once."
-    var options = CompressionOptions(mode: .budget(tokenCount: 14))
+    var options = CompressionOptions(mode: .budget(tokenCount: 24))
     options.query = "When is the invoice due?"
     let cut = try Compressor(options: options).compress(Prompt(parsing: Array(prose.utf8), as: .text))
+    #expect(String(decoding: cut.output, as: UTF8.self).contains("9 December 2026"))
     #expect(cut.receipt.losses.folded.isEmpty)
     #expect(cut.receipt.losses.lost.values.reduce(0, +) > 0)
     #expect(cut.receipt.losses.items.contains { $0.contains("Ruth Mensah") })

@@ -54,6 +54,48 @@ func sentencesEndWhereTheyEnd(_ text: String, _ sentences: [String]) {
     #expect(scores.max() == 1)
 }
 
+@Test(
+    arguments: [
+        ("The Trams’ depot — “Zürich” (1931)", ["the", "trams", "depot", "zurich", "1931"]),
+        ("É, é and e\u{301}; ＦＵＬＬ straße Ёлка", ["e", "e", "and", "e", "full", "strasse", "елка"]),
+        ("don't_stop", ["don", "t", "stop"]), ("価格は500円", ["価格は", "500", "円"]), ("a\u{200D}b \u{FFFD}c", ["ab", "c"]),
+    ] as [(String, [String])])
+func wordsAreFolded(_ text: String, _ words: [String]) {
+    let bytes = Array(text.utf8)
+    var scanner = WordScanner(bytes, 0..<bytes.count)
+    var found: [String] = []
+    while scanner.next() { found.append(String(decoding: scanner.folded, as: UTF8.self)) }
+    #expect(found == words)
+}
+
+@Test func brokenUTF8IsReadWithoutATrap() {
+    for seed in 0..<200 as Range<UInt8> {
+        let bytes = (0..<64).map { UInt8(truncatingIfNeeded: ($0 &* 151) ^ Int(seed) &* 89) }
+        var scanner = WordScanner(bytes, 3..<61)
+        while scanner.next() { #expect((3..<61).contains(scanner.start)) }
+    }
+}
+
+@Test(arguments: [
+    ("Document [1] (Title: Kestrel Line (Harwick)) The line is", " Kestrel Line (Harwick)"), ("# Trams\nIn 1931", "# Trams"),
+    ("The House of Marlow owns it", "The House of M"), ("nothing of note", ""),
+])
+func blockSaysWhatItIsAbout(_ text: String, _ title: String) {
+    let bytes = Array(text.utf8)
+    #expect(String(decoding: bytes[BlockTitle.range(in: bytes, 0..<bytes.count)], as: UTF8.self) == title)
+}
+
+/// Neither sentence has a word of the question; only one means what it asks for.
+@Test func meaningFindsWhatWordsDoNot() throws {
+    let prompt = try Prompt(
+        parsing: Array("The harvest was poor because of the drought. A physician looked after the sick children.".utf8), as: .text)
+    let index = UnitIndex(prompt, options: CompressionOptions(), strategies: [SentenceSelection.self])
+    let query = "Which doctor treated ill kids?"
+    let scores = QuestionRanker.scores(of: index, query: query)
+    #expect(scores.count == 2 && scores[1] == 1 && scores[0] < 1)
+    #expect(QuestionRanker.scores(of: index, query: query, vectors: nil) == [0, 0])
+}
+
 @Test func allocatorCountsAFactOnce() {
     // Units 0 and 1 say the same fact 0; unit 2 says the lighter fact 1. With 0 taken, 2 is worth more than 1.
     let values = UnitValues(factWeights: [10, 4], relevance: [0, 0, 0])

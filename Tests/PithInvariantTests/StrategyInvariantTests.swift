@@ -12,26 +12,13 @@ let fuzzSeed = ProcessInfo.processInfo.environment["PITH_FUZZ_SEED"].flatMap(UIn
 
 /// Checks every invariant of one strategy: what a new strategy is to pass.
 func checkInvariants(of strategy: String?, seed: UInt64 = 0) {
-    checkInvariants(of: strategy, seed: fuzzSeed &+ seed, roundCount: fuzzRoundCount) { failure in
-        guard let known = knownIssues.first(where: { failure.contains($0.failure) }) else {
-            Issue.record("\(failure)")
-            return
-        }
-        withKnownIssue("\(known.why)", isIntermittent: true) { Issue.record("\(failure)") }
-    }
+    checkInvariants(of: strategy, seed: fuzzSeed &+ seed, roundCount: fuzzRoundCount) { Issue.record("\($0)") }
 }
-
-/// What does not hold yet, in the open: each line is a debt, and goes with the mend.
-private let knownIssues: [(failure: String, why: String)] = [
-    (
-        "tokens as within reach",
-        "log-templates folds less when the budget is larger, so the smallest count named for one budget need not be reached at it"
-    )
-]
 
 @Test("What always holds, for each strategy alone", arguments: allStrategies.map { $0.name })
 func invariantsHoldForStrategy(_ strategy: String) {
-    checkInvariants(of: strategy)
+    // By its letters, so that each strategy meets other inputs, and the same ones whatever the table holds.
+    checkInvariants(of: strategy, seed: strategy.utf8.reduce(1000) { ($0 &* 31 &+ UInt64($1)) % 1_000_003 })
 }
 
 @Test("What always holds, for all strategies together", arguments: 1...UInt64(6))

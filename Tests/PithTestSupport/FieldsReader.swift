@@ -1,4 +1,7 @@
-// Reads fields back into JSON: shares nothing with the code that writes them.
+// Reads fields back into JSON. Tables in them are read by the reader that the form of tables is documented by; the rest shares nothing with the
+// code that writes it.
+
+import PithJSON
 
 /// The minified JSON that a text of fields stands for; nil when it is none.
 package func jsonFromFields(_ text: [UInt8]) -> [UInt8]? {
@@ -10,7 +13,10 @@ package func jsonFromFields(_ text: [UInt8]) -> [UInt8]? {
 private struct FieldsReader {
     let bytes: [UInt8]
     var at = 0
-    private var latestHead: [Column] = []
+    private var latestHead: ArraySlice<UInt8> = []
+    /// The rows of the tables since that head: what `^` in a row looks back on.
+    private var rowsBefore: [UInt8] = []
+    private var countBefore = 0
 
     init(bytes: [UInt8]) { self.bytes = bytes }
 
@@ -104,75 +110,25 @@ private struct FieldsReader {
         return out + [0x5D]
     }
 
-    private indirect enum Column {
-        case cell([UInt8])
-        case constant([UInt8], [UInt8])
-        case group([UInt8], [Column])
-    }
-
-    private mutating func head(closing: UInt8) -> [Column]? {
-        var columns: [Column] = []
-        repeat {
-            if !columns.isEmpty { at += 1 }
-            guard let name = name([0x2C, 0x3D, 0x7B, 0x7D, 0x0A]) else { return nil }
-            if byte == 0x3D {
-                at += 1
-                guard let value = value(ends: [0x2C, 0x7D, 0x0A]) else { return nil }
-                columns.append(.constant(name, value))
-            } else if byte == 0x7B {
-                at += 1
-                guard let inner = head(closing: 0x7D) else { return nil }
-                columns.append(.group(name, inner))
-            } else {
-                columns.append(.cell(name))
-            }
-        } while byte == 0x2C
-        guard byte == closing else { return nil }
-        at += 1
-        return columns
-    }
-
-    private mutating func row(_ columns: [Column], _ isFirst: inout Bool) -> [UInt8]? {
-        var members: [[UInt8]] = []
-        for column in columns {
-            switch column {
-            case .constant(let name, let value): members.append(name + [0x3A] + value)
-            case .group(let name, let inner):
-                guard let value = row(inner, &isFirst) else { return nil }
-                members.append(name + [0x3A] + value)
-            case .cell(let name):
-                if !isFirst {
-                    guard byte == 0x2C else { return nil }
-                    at += 1
-                }
-                isFirst = false
-                guard let value = value(ends: [0x2C, 0x0A]) else { return nil }
-                members.append(name + [0x3A] + value)
-            }
-        }
-        return [0x7B] + Array(members.joined(separator: [0x2C])) + [0x7D]
-    }
-
     private mutating func table() -> [UInt8]? {
-        at += 2
-        let columns: [Column]
-        if byte == 0x5E {
-            at += 2
-            columns = latestHead
-        } else {
-            guard let head = head(closing: 0x0A) else { return nil }
-            columns = head
+        func endOfLine(_ from: Int) -> Int? { bytes[from...].firstIndex(of: 0x0A) }
+        guard let headEnd = endOfLine(at + 2) else { return nil }
+        let head = bytes[at + 2..<headEnd]
+        if !head.elementsEqual([0x5E]) { (latestHead, rowsBefore, countBefore) = (head, [], 0) }
+        var end = headEnd + 1
+        while end < bytes.count, bytes[end] != 0x5D {
+            guard let next = endOfLine(end) else { return nil }
+            end = next + 1
         }
-        var rows: [[UInt8]] = []
-        while byte != 0x5D {
-            var isFirst = true
-            guard let row = row(columns, &isFirst), byte == 0x0A else { return nil }
-            at += 1
-            rows.append(row)
+        guard end < bytes.count else { return nil }
+        rowsBefore += bytes[headEnd + 1..<end]
+        at = end + 1
+        let text = [0x5B, 0x0A] + latestHead + [0x0A] + rowsBefore + [0x5D]
+        guard let json = TabledJSON(text, startingAt: 0, limit: text.count)?.expanded, let document = try? JSONDocument(json) else {
+            return nil
         }
-        at += 1
-        // Set last: tables within the rows are not the one before.
-        latestHead = columns
-        return [0x5B] + Array(rows.joined(separator: [0x2C])) + [0x5D]
+        let rows = document.root.elements.map { Array(json[$0.range]) }
+        defer { countBefore = rows.count }
+        return [0x5B] + Array(rows[countBefore...].joined(separator: [0x2C])) + [0x5D]
     }
 }

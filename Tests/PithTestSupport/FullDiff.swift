@@ -56,6 +56,11 @@ package func fullDiff(_ text: String) -> String {
         let isShort = place.allSatisfy(\.isNumber)
         var counts = place.split(separator: " ").map { $0.split(separator: ",").dropFirst().first.flatMap { Int($0) } ?? 1 }
         let stated = counts
+        // What only looks like a head.
+        guard isShort ? Int(place) != nil : stated.count == 2 else {
+            out.append(line)
+            continue
+        }
         var old = 0, new = 0
         var body: [String] = []
         while at < lines.count {
@@ -63,7 +68,7 @@ package func fullDiff(_ text: String) -> String {
                 guard let first = lines[at].first, " +-\\".contains(first) else { break }
                 if lines[at].hasPrefix("--- "), at + 1 < lines.count, lines[at + 1].hasPrefix("+++ ") { break }
             } else {
-                guard counts.count == 2, counts[0] > 0 || counts[1] > 0 || lines[at].hasPrefix("\\") else { break }
+                guard counts[0] > 0 || counts[1] > 0 || lines[at].hasPrefix("\\"), " +-\\".contains(lines[at].first ?? " ") else { break }
             }
             switch lines[at].first {
             case "-": (old, counts[0]) = (old + 1, counts[0] - 1)

@@ -16,7 +16,7 @@ func repeats(size: Int, using random: inout SplitMix64) -> String {
     var count = 0
     while count < size {
         var block = random.pick(blocks)
-        switch random.number(0...7) {
+        switch random.number(0...9) {
         case 0 where block.count > 2: block = Array(block[random.number(0...1)..<random.number(2...block.count)])
         case 1: block[random.number(0...block.count - 1)] = randomSentence(using: &random)
         case 2: block[random.number(0...block.count - 1)] += random.pick([" ", "  ", "\t", "x"])
@@ -24,6 +24,7 @@ func repeats(size: Int, using random: inout SplitMix64) -> String {
         case 4: block = Array(repeating: random.pick(block), count: random.number(2...9))
         case 5: block = (0..<random.number(2...5)).flatMap { _ in block }
         case 6: blocks.append(block.reversed())
+        case 7: block = numbered(block, &random)
         default: break
         }
         lines += block
@@ -31,6 +32,16 @@ func repeats(size: Int, using random: inout SplitMix64) -> String {
         if random.oneIn(3) { lines.append(random.pick(["", "", "Then it was read again:", "---", "   "])) }
     }
     return lines.joined(separator: random.oneIn(8) ? "\r\n" : "\n") + (random.oneIn(2) ? "\n" : "")
+}
+
+/// The lines with numbers before them, as tools that read files write them.
+private func numbered(_ lines: [String], _ random: inout SplitMix64) -> [String] {
+    let start = random.number(0...1200), width = random.pick([0, 5, 6])
+    let mark = random.pick(["\t", "\t", "→", ": ", "|"])
+    return lines.enumerated().map { index, line in
+        let digits = String(start + index)
+        return String(repeating: " ", count: max(0, width - digits.count)) + digits + mark + line
+    }
 }
 
 /// `text` with references and marks of cuts put between its lines: true ones, ones that lead nowhere, and ones that only look the part.

@@ -1,10 +1,14 @@
 // Tries the invariants round after round, on all cores: `Stress [ROUNDS [FIRST-SEED]]`; or on given files, in every mode:
-// `Stress replay FILE…`.
+// `Stress replay FILE…`; or shows what a trial by all strategies gives: `Stress show FILE MODE SEED`.
 
 import Foundation
 import Pith
 import PithTestSupport
 
+if CommandLine.arguments.count > 4, CommandLine.arguments[1] == "show" {
+    show(CommandLine.arguments[2], mode: CommandLine.arguments[3], seed: CommandLine.arguments[4])
+    exit(0)
+}
 if CommandLine.arguments.dropFirst().first == "replay" {
     let failureCount = FailureCount()
     for path in CommandLine.arguments.dropFirst(2) { replay(path, failureCount) }
@@ -53,8 +57,27 @@ func replay(_ path: String, _ failureCount: FailureCount) {
     guard let data = FileManager.default.contents(atPath: path) else { return failureCount.note("cannot read \(path)") }
     let input = Array(data)
     checkInvariants(on: input, name: path, roundCount: 12) { failureCount.note($0) }
-    if let prompt = try? Prompt(parsing: input), let compressed = try? Compressor(options: .init(mode: .lossless)).compress(prompt) {
-        print("\(path): \(prompt.format), lossless: \(String(decoding: compressed.output, as: UTF8.self))")
-        for segment in prompt.segments { print("  \(segment.kind): \(quoted(prompt.text(of: segment)))") }
+}
+
+/// Shows the parse and the output of the trial that mode and seed stand for; of a conversation, also the outputs of its beginnings.
+func show(_ path: String, mode name: String, seed: String) {
+    guard let data = FileManager.default.contents(atPath: path), let mode = TrialMode(rawValue: name), let seed = UInt64(seed) else {
+        return
+    }
+    let trial = Trial(Array(data), name: path, mode: mode, strategy: nil, seed: seed)
+    guard let prompt = try? Prompt(parsing: trial.input, as: trial.format) else { return print("no prompt") }
+    print(trial, prompt.format)
+    for segment in prompt.segments where segment.kind.isText { print("  \(segment.kind): \(quoted(prompt.text(of: segment)))") }
+    var inputs = [trial.input]
+    if let whole = PlainConversation(trial.input), let last = whole.messages.last {
+        inputs = whole.messages.map { Array(trial.input[..<$0.range.upperBound] + trial.input[last.range.upperBound...]) }
+    }
+    for input in inputs {
+        do {
+            let compressed = try Compressor(options: trial.options).compress(Prompt(parsing: input, as: trial.format))
+            print(compressed.receipt.savings, String(decoding: compressed.output, as: UTF8.self))
+        } catch {
+            print(error)
+        }
     }
 }

@@ -36,5 +36,87 @@ static const uint64_t pith_key_masks[16][2] = {
     {~0ull, 0}, {~0ull, 0xFF}, {~0ull, 0xFFFF}, {~0ull, 0xFFFFFF}, {~0ull, 0xFFFFFFFF}, {~0ull, 0xFFFFFFFFFF},
     {~0ull, 0xFFFFFFFFFFFF}, {~0ull, 0xFFFFFFFFFFFFFF},
 };
-static inline uint64_t pith_low_key_mask(long length) { return pith_key_masks[length][0]; }
-static inline uint64_t pith_high_key_mask(long length) { return pith_key_masks[length][1]; }
+
+// Pieces on their way to being counted or encoded. A look-up in a cache takes a few instructions, and then waits for memory. So pieces are
+// gathered first: their keys and hashes are made, and the memory is asked for; by the time the batch is looked up, it is there.
+
+#define PITH_LONGEST_SHORT_PIECE 15
+#define PITH_IDS_PER_ENTRY 4
+#define PITH_HASH_FIRST 0xA0761D6478BD642Full
+/// A batch is full from here on; a block's pieces still fit.
+#define PITH_BATCH_FULL 128
+#define PITH_BATCH_CAPACITY 192
+
+/// A piece and its key. A piece of at most 15 bytes: the bytes in `low` and `high`, zero-padded, the length in the top byte. A longer
+/// one has `high` 0, which no short one has, and its length in `low`.
+typedef struct {
+    uint64_t low, high, hash;
+    long start;
+} pith_piece;
+
+/// What a cache remembers of a short piece: its key, the number of its tokens (1 to 15) in the top four bits. All zero: nothing.
+typedef struct {
+    uint64_t low, high;
+} pith_count;
+
+/// The same, for pieces of at most four tokens, with their ids.
+typedef struct {
+    uint64_t low, high;
+    uint32_t ids[PITH_IDS_PER_ENTRY];
+} pith_ids;
+
+typedef struct {
+    /// Sets of two entries each; a hash with this mask is the number of bytes from the start of the memory to a set.
+    const uint8_t *cache;
+    uint64_t cache_mask;
+    uint64_t seed;
+    long count;
+    long missed_count;
+    pith_piece pieces[PITH_BATCH_CAPACITY];
+    /// Which of the pieces were not found in their own set.
+    uint16_t missed[PITH_BATCH_CAPACITY];
+} pith_batch;
+
+/// Adds one piece.
+void pith_add_piece(pith_batch *batch, const uint8_t *text, long start, long length);
+
+/// Adds the pieces that end where the bits of `starts` (not 0; bit n speaks of `place` + n) say that others start; returns the last of
+/// these places.
+long pith_add_pieces(pith_batch *batch, const uint8_t *text, long place, uint64_t starts);
+
+/// The tokens of all pieces that their own set of the cache (of `pith_count`) knows. The others are listed in `missed`.
+long pith_count_batch(pith_batch *batch);
+
+/// Writes the ids of the pieces from number `from` on to `output` + `used`, which goes on, up to the first piece that its own set of the
+/// cache (of `pith_ids`) does not know; returns that one's number. Writes four ids at a time, though fewer may count.
+long pith_write_ids(pith_batch *batch, long from, uint32_t *output, long *used);
+long pith_write_wide_ids(pith_batch *batch, long from, int64_t *output, long *used);
+
+/// The pieces and the missed ones as pointers: fixed-size arrays are hard to index from Swift.
+static inline pith_piece *pith_batch_pieces(pith_batch *batch) { return batch->pieces; }
+static inline uint16_t *pith_batch_missed(pith_batch *batch) { return batch->missed; }
+
+/// The merges of a vocabulary (`VocabularyTable` describes the sections).
+typedef struct {
+    const uint64_t *slots;
+    const uint16_t *displacements;
+    const uint64_t *filter;
+    const uint32_t *byte_ranks;
+    uint64_t slot_count, filter_mask, bucket_shift, seed;
+} pith_pairs;
+
+/// No merge is in this slot.
+#define PITH_NO_PAIR (~0ull)
+
+/// The hash of the merge of two tokens.
+static inline uint64_t pith_pair_hash(uint64_t left, uint64_t right, uint64_t seed) {
+    __uint128_t product = (__uint128_t)((left << 20 | right) ^ PITH_HASH_FIRST) * (seed | 1);
+    return (uint64_t)(product >> 64) ^ (uint64_t)product;
+}
+
+/// The longest piece that `pith_merge` takes.
+#define PITH_LONGEST_MERGED 64
+
+/// Merges the `length` bytes (1 to `PITH_LONGEST_MERGED`) at `text`, literally; returns how many tokens they are and leaves their ranks in
+/// `ranks`, which has room for one a byte.
+long pith_merge(const pith_pairs *pairs, const uint8_t *text, long length, uint32_t *ranks);

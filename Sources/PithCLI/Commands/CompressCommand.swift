@@ -16,6 +16,7 @@ struct CompressCommand: ParsableCommand {
 
               pith compress chat.json --receipt chat.receipt > small.json
               pith compress notes.md --budget 2000 --query "who approved the refund?"
+              pith compress notes.md --plan
               pith compress --jsonl --field text < records.jsonl > smaller.jsonl
             """)
 
@@ -34,6 +35,9 @@ struct CompressCommand: ParsableCommand {
     @Flag(name: .customLong("json"), help: "Print one JSON object with the output and the report.")
     var printsJSON = false
 
+    @Flag(help: "Compress nothing: show the curve, what would go first at which number of tokens.")
+    var plan = false
+
     @Option(
         name: .customLong("cost-model"),
         help: ArgumentHelp("What the report bills a session by. List them: pith bill --list", valueName: "name"),
@@ -44,6 +48,7 @@ struct CompressCommand: ParsableCommand {
     @OptionGroup var logOptions: LogOptions
 
     mutating func validate() throws {
+        if plan { try refuseWithPlan() }
         if records.isOn, printsJSON { throw ValidationError("--jsonl answers with records: use --report or --log for figures, not --json") }
     }
 
@@ -53,6 +58,7 @@ struct CompressCommand: ParsableCommand {
         let costModel: CostModel
         do { costModel = try CostModel.named(self.costModel) } catch { throw Failure.usage(error.description) }
         let log = try logOptions.opened()
+        if plan { return try printPlan(compressor.options) }
         if records.isOn { return try compressRecords(compressor, log) }
         let bytes = try InputText.read(file, invalidBytesAre: "kept as they are, and counted as U+FFFD")
         let watch = Stopwatch()
@@ -74,6 +80,23 @@ struct CompressCommand: ParsableCommand {
         if compressed.isLossy, receipt == nil { Self.warnOfLoss() }
         if report { Diagnostics.report(account.table(milliseconds: milliseconds)) }
         try log?.append(account.figures(milliseconds: milliseconds))
+    }
+
+    /// A plan shows every mode and writes no output, so nothing may be asked that only one output has.
+    private func refuseWithPlan() throws {
+        let asked = [
+            (how.budget != nil, "--budget"), (how.quality != nil, "--quality"), (how.lossless, "--lossless"), (how.session, "--session"),
+            (receipt != nil, "--receipt"), (report, "--report"), (records.isOn, "--jsonl"),
+        ]
+        if let name = asked.first(where: \.0)?.1 {
+            throw ValidationError("--plan shows all budgets and writes no output: leave out \(name)")
+        }
+    }
+
+    private func printPlan(_ options: CompressionOptions) throws {
+        let bytes = try InputText.read(file, invalidBytesAre: "counted as U+FFFD")
+        let plan = try CompressionPlan(of: Prompt(parsing: bytes, as: how.format), options: options, threadCount: availableCoreCount())
+        try File.standardOutput().write(printsJSON ? plan.json : Array(plan.table.utf8))
     }
 
     static func warnOfLoss() {

@@ -63,7 +63,9 @@ struct EvalCommand: ParsableCommand {
 
     @Option(
         name: .customLong("cost-model"),
-        help: ArgumentHelp("With --session: what cached tokens cost. pith bill --list shows the models.", valueName: "name"))
+        help: ArgumentHelp(
+            "What tokens cost: those that are sent, with --session those that are cached. pith bill --list shows the models.",
+            valueName: "name"))
     var costModel: String = "anthropic-sonnet"
 
     @Flag(help: "Print the report as JSON (Documentation/EvaluationReport.md).")
@@ -75,6 +77,15 @@ struct EvalCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write the report as one HTML page, too.", valueName: "file"), completion: .file(extensions: ["html"]))
     var html: String?
 
+    @Option(
+        name: .customLong("write-outputs"),
+        help: ArgumentHelp("Write every output, too: lines that --outputs and pith-reader read.", valueName: "file"), completion: .file())
+    var outputsPath: String?
+
+    @Flag(
+        name: .customLong("no-controls"), help: "Leave out the controls that stand in every table: empty, gold-removed, random-sentences.")
+    var noControls = false
+
     @Flag(help: "List what can be evaluated.")
     var list = false
 
@@ -85,8 +96,9 @@ struct EvalCommand: ParsableCommand {
 
     private func evaluate() throws {
         guard !paths.isEmpty else { throw Failure.usage("no task file named. Try: pith eval corpora/tasks/instructions.jsonl") }
-        if session, html != nil { throw Failure.usage("--session has no page: leave out --html, or --session") }
-        let contestants = try contestants()
+        if session, outputsPath != nil { throw Failure.usage("--session keeps no outputs: leave out --write-outputs, or --session") }
+        let named = try namedContestants()
+        let contestants = named + controls(beside: named)
         let encoding = try Encoding.named(encoding)
         let shares = try Self.shares(from: shares)
         let model = try CostModel.named(costModel)
@@ -99,6 +111,10 @@ struct EvalCommand: ParsableCommand {
             var run = SessionRun(contestants: contestants, shares: shares, replay: SessionReplay(costModel: model, encoding: encoding))
             run.threadCount = threadCount
             let rows = run.run(suites, progress: { progress.advance() }, isCancelled: { Interruption.isRequested })
+            if let html {
+                try File.replace(
+                    html, with: SessionPage.page(of: rows, costModel: model, encodingName: encoding.name, version: pithVersion))
+            }
             report =
                 json
                 ? SessionReport.bytes(of: rows, costModel: model, encodingName: encoding.name, version: pithVersion)
@@ -107,8 +123,12 @@ struct EvalCommand: ParsableCommand {
             var run = EvaluationRun(contestants: contestants)
             (run.shares, run.encoding, run.threadCount) = (shares, encoding, threadCount)
             run.takesCensus = facts
+            (run.measuresProcesses, run.costModel) = (true, model)
             run.keptOutputTaskCount = html == nil ? 0 : 2
+            let writer = try outputsPath.map { try OutputWriter(path: $0, columns: Array(run.columns.prefix(named.count))) }
+            if let writer { run.record = { writer.add($2, of: $1, at: $0) } }
             let result = run.run(suites, progress: { progress.advance() }, isCancelled: { Interruption.isRequested })
+            try writer?.finish()
             let wish = against.map { ComparisonWish(reference: $0, margin: margin) }
             let summary = EvaluationSummary(of: result, seed: seed, comparing: wish)
             if let html { try File.replace(html, with: HTMLReport.page(of: result, summary: summary, version: pithVersion)) }
@@ -119,7 +139,7 @@ struct EvalCommand: ParsableCommand {
         if Interruption.isRequested { Diagnostics.warning("interrupted: the report covers the tasks that were finished") }
     }
 
-    private func contestants() throws -> [any Contestant] {
+    private func namedContestants() throws -> [any Contestant] {
         let named = try strategies.map { try contestant(named: $0, seed: seed, commandTimeLimitSeconds: timeLimit) }
         let recorded = try outputs.map { try recordedContestant($0) }
         let contestants = named.isEmpty && recorded.isEmpty ? defaultContestants : named + recorded
@@ -127,6 +147,15 @@ struct EvalCommand: ParsableCommand {
             throw EvaluationError.nothingToCompareWith(against, contestants: contestants.map(\.name))
         }
         return contestants
+    }
+
+    /// The controls that are not named already. A replay has no draw at random: it would add a row for each share.
+    private func controls(beside named: [any Contestant]) -> [any Contestant] {
+        guard !noControls else { return [] }
+        let controls = ["random-sentences", "empty", "gold-removed"].filter { name in !named.contains { $0.name == name } }
+        return allContestants.filter { entry in controls.contains(entry.name) && !(session && entry.name == "random-sentences") }.map {
+            $0.make(seed)
+        }
     }
 
     /// Who runs when nobody is named. In a session a budget would change earlier messages, so those that take one are left out.
@@ -162,7 +191,7 @@ struct EvalCommand: ParsableCommand {
     private static func failure(for error: EvaluationError) -> Failure {
         switch error {
         case .unknownContestant, .badShare, .badOutputsOption, .nothingToCompareWith, .unknownCostModel: .usage(error.description)
-        case .file, .damagedGzip, .badTask, .noTasks, .badOutput: .badData(error.description)
+        case .file, .damagedGzip, .badTask, .noTasks, .badOutput, .noOutputs: .badData(error.description)
         }
     }
 

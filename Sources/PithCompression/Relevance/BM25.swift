@@ -7,11 +7,6 @@ enum BM25 {
     private static let k1 = 1.2
     private static let b = 0.75
 
-    /// What the score of the block around it counts beside a unit's own. A sentence is short, and what it speaks of is often named in the
-    /// sentences around it: on the task suites this weight alone took the share of tokens at which nine answers in ten are kept from 44 %
-    /// to 10 % on nq20 and from 5 % to 4 % on squad.
-    static let blockWeight = 2.2
-
     /// A score for each document, zero or more. Cost: one pass over the terms.
     static func scores(of documents: [[UInt64]], query: [UInt64]) -> [Double] {
         let position = Dictionary(query.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })

@@ -9,21 +9,18 @@ enum Terms {
 
     /// Calls `body` with the hash of each term in `range` and the offset where it begins, in order. Cost: linear.
     static func forEachWord(in bytes: [UInt8], _ range: Range<Int>, _ body: (UInt64, Int) -> Void) {
-        var at = range.lowerBound
-        while at < range.upperBound {
-            let byte = bytes[at]
-            if isWord(byte) {
-                let start = at
-                while at < range.upperBound, isWord(bytes[at]), !isIdeographic(bytes, at) { at += 1 }
-                if at > start {
-                    body(hash(bytes, start, stemEnd(bytes, start, at)), start)
-                } else {
-                    at = pairs(bytes, at, range.upperBound) { body($0, start) }
-                }
-            } else {
-                at += 1
-            }
+        var words = WordScanner(bytes, range)
+        while words.next() { forEach(of: words) { body($0, words.start) } }
+    }
+
+    /// Calls `body` with the hash of each term of the word read last: one, or one for every two neighbouring ideographs.
+    @inline(__always) static func forEach(of word: WordScanner, _ body: (UInt64) -> Void) {
+        let folded = word.folded, starts = word.characterStarts
+        guard starts.count > 2 else {
+            body(hash(folded, 0, starts.isEmpty ? stemEnd(folded, 0, folded.count) : folded.count))
+            return
         }
+        for first in 0..<starts.count - 1 { body(hash(folded, starts[first], first + 2 < starts.count ? starts[first + 2] : folded.count)) }
     }
 
     /// The terms of `bytes`, in order.
@@ -50,56 +47,30 @@ enum Terms {
             whom why will with would you your please tell give show find name many much also about after all any because before between both during each
             der die das und ist von mit für auf den im ein eine wie was wer wo le la les des un une et est dans que qui pour el los las del en es por
             """
-        var hashes: Set<UInt64> = []
-        for word in words.split(whereSeparator: \.isWhitespace) {
-            let bytes = Array(word.utf8)
-            hashes.insert(hash(bytes, 0, stemEnd(bytes, 0, bytes.count)))
-        }
-        return hashes
+        return Set(all(in: Array(words.utf8)))
     }()
-
-    private static func isWord(_ byte: UInt8) -> Bool { byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 }
-
-    /// Whether a character of the CJK blocks, U+3040...U+9FFF, or a Hangul syllable begins at `at`.
-    private static func isIdeographic(_ bytes: [UInt8], _ at: Int) -> Bool {
-        let lead = bytes[at]
-        return (0xE4...0xED).contains(lead) || (lead == 0xE3 && at + 1 < bytes.count && bytes[at + 1] >= 0x81)
-    }
-
-    /// Every two neighbouring characters of a run of ideographs; a lone one by itself. Returns the offset after the run.
-    private static func pairs(_ bytes: [UInt8], _ from: Int, _ limit: Int, _ body: (UInt64) -> Void) -> Int {
-        var at = from
-        var previous: Int?
-        while at < limit, bytes[at] >= 0x80, isIdeographic(bytes, at) {
-            let next = min(at + 3, limit)
-            if let previous { body(hash(bytes, previous, next)) }
-            previous = at
-            at = next
-        }
-        if let previous, previous == from { body(hash(bytes, from, at)) }
-        return at
-    }
 
     /// Where the stem of an ASCII word ends: plural, past and progressive endings are cut when enough is left.
     private static func stemEnd(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
-        func ends(_ suffix: StaticString, leaving least: Int) -> Bool {
-            let count = suffix.utf8CodeUnitCount
-            guard end - start - count >= least else { return false }
-            return zip(bytes[end - count..<end], "\(suffix)".utf8).allSatisfy { $0 | 0x20 == $1 }
+        let count = end - start
+        guard count > 3 else { return end }
+        let last = bytes[end - 1], beforeLast = bytes[end - 2], third = bytes[end - 3]
+        func ends(_ a: Unicode.Scalar, _ b: Unicode.Scalar, leaving least: Int) -> Bool {
+            count - 2 >= least && UInt32(beforeLast) == a.value && UInt32(last) == b.value
         }
-        if ends("ing", leaving: 4) || ends("ies", leaving: 3) { return end - 3 }
-        if ends("ed", leaving: 4) || ends("es", leaving: 4) || ends("ly", leaving: 4) { return end - 2 }
-        if ends("s", leaving: 3), !ends("ss", leaving: 0) { return end - 1 }
-        if ends("e", leaving: 4) || ends("y", leaving: 3) { return end - 1 }
+        func isLetter(_ byte: UInt8, _ letter: Unicode.Scalar) -> Bool { UInt32(byte) == letter.value }
+        if isLetter(third, "i"), ends("n", "g", leaving: 5) || ends("e", "s", leaving: 4) { return end - 3 }
+        if ends("e", "d", leaving: 4) || ends("e", "s", leaving: 4) || ends("l", "y", leaving: 4) { return end - 2 }
+        if isLetter(last, "s"), !isLetter(beforeLast, "s") { return end - 1 }
+        if isLetter(last, "e"), count > 4 { return end - 1 }
+        if isLetter(last, "y") { return end - 1 }
         return end
     }
 
-    private static func hash(_ bytes: [UInt8], _ start: Int, _ end: Int) -> UInt64 {
+    /// FNV-1a of folded bytes.
+    static func hash(_ bytes: [UInt8], _ start: Int, _ end: Int) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in bytes[start..<end] {
-            let folded = byte &- 0x41 < 26 ? byte | 0x20 : byte
-            hash = (hash ^ UInt64(folded)) &* 0x100_0000_01B3
-        }
+        for byte in bytes[start..<end] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         return hash
     }
 }

@@ -3,49 +3,55 @@
 
 import PithPrompt
 
-/// Finds references whose meaning a cut took.
+/// The references of a prompt, to see which of them an edit robs of their meaning.
 struct LostReferences {
-    private struct Meaning: Hashable {
-        let words: [UInt8]
-        let sourceHash: UInt64
-    }
+    private let links: [ResolvedReferences.Link]
 
-    private let meanings: Set<Meaning>
-    /// The words of references that had a meaning.
-    private let words: Set<[UInt8]>
+    /// Notes what the references of a prompt mean.
+    init(_ references: ResolvedReferences) { links = references.links }
 
-    /// Notes what the references of a prompt mean. Cost: linear.
-    init(before prompt: Prompt) {
-        let links = ResolvedReferences(in: prompt).links
-        meanings = Set(links.map { Self.meaning(of: $0, in: prompt) })
-        words = Set(links.map { Self.words(of: $0.reference, in: prompt) })
-    }
+    /// How many references no longer mean what they did: `references` are those of the prompt that `edits` led to. Cost: linear.
+    func count(in references: ResolvedReferences, after edits: [Edit]) -> Int { lost(in: references, after: edits).count }
 
-    /// The edits that take out the references of `prompt` that no longer mean what they did.
-    func edits(in prompt: Prompt, writesMarkers: Bool) -> [Edit] {
-        guard !words.isEmpty else { return [] }
-        let references = ResolvedReferences(in: prompt)
-        var stretches = references.unresolved.filter { words.contains(Self.words(of: $0, in: prompt)) }
-        for link in references.links where words.contains(Self.words(of: link.reference, in: prompt)) {
-            if !meanings.contains(Self.meaning(of: link, in: prompt)) { stretches.append(link.reference) }
-        }
-        return stretches.compactMap { stretch in
+    /// The edits that take such references out of the prompt that `edits` led to; those in frozen text stay. Cost: linear.
+    func removals(from stage: inout Stage, after edits: [Edit], options: CompressionOptions) -> [Edit] {
+        guard !links.isEmpty else { return [] }
+        let lost = lost(in: stage.resolvedReferences(), after: edits)
+        guard !lost.isEmpty else { return [] }
+        let prompt = stage.prompt
+        let frozen = FrozenText(prompt: prompt, options: options)
+        return lost.compactMap { stretch in
             let view = prompt.views[stretch.view]
-            guard !view.isProtected(stretch.range) else { return nil }
-            var end = stretch.range.upperBound
-            // Without a marker the whole line goes.
-            if !writesMarkers { while end < view.bytes.count, isLineEnd(view.bytes[end]), view.bytes[end - 1] != 0x0A { end += 1 } }
+            guard !view.isProtected(stretch.range), !frozen.contains(Segment(kind: .reference, view: stretch.view, range: stretch.range))
+            else {
+                return nil
+            }
             return Edit(
-                view: stretch.view, range: stretch.range.lowerBound..<end, replacement: writesMarkers ? Removal.marker : [],
-                strategy: ExactRepeats.name, effect: .removed)
+                view: stretch.view, range: options.writesMarkers ? stretch.range : line(stretch.range, in: view.bytes),
+                replacement: options.writesMarkers ? Removal.marker : [], strategy: ExactRepeats.name, effect: .removed)
         }
     }
 
-    private static func words(of stretch: ResolvedReferences.Stretch, in prompt: Prompt) -> [UInt8] {
-        Array(prompt.views[stretch.view].bytes[stretch.range])
+    private func lost(in references: ResolvedReferences, after edits: [Edit]) -> [ResolvedReferences.Stretch] {
+        guard !links.isEmpty else { return [] }
+        var meanings: [Int: [Int: UInt64]] = [:]
+        for link in references.links {
+            meanings[link.reference.view, default: [:]][link.reference.range.lowerBound] = link.sourceHash
+        }
+        let shift = EditShift(edits)
+        return links.compactMap { link in
+            guard let range = shift.moved(link.reference.range, ofView: link.reference.view),
+                meanings[link.reference.view]?[range.lowerBound] != link.sourceHash
+            else { return nil }
+            return ResolvedReferences.Stretch(view: link.reference.view, range: range)
+        }
     }
 
-    private static func meaning(of link: ResolvedReferences.Link, in prompt: Prompt) -> Meaning {
-        Meaning(words: words(of: link.reference, in: prompt), sourceHash: link.sourceHash)
+    /// The stretch with the line end after it.
+    private func line(_ range: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
+        var end = range.upperBound
+        if end < bytes.count, bytes[end] == 0x0D { end += 1 }
+        if end < bytes.count, bytes[end] == 0x0A { end += 1 }
+        return range.lowerBound..<end
     }
 }

@@ -35,6 +35,7 @@ struct Removal {
 
     /// The edits that take the dropped units out. `units` are in the order of their views and bytes.
     func edits(dropping isDropped: [Bool], of units: [Unit]) -> [Edit] {
+        let isDropped = FencedUnits.together(isDropped, units, in: prompt)
         var edits: [Edit] = []
         var index = 0
         while index < units.count {

@@ -2,8 +2,8 @@
 //
 //     [… 447 of 500 rows: n_items 1…5 sum 1337; total 12.50…4079.45 sum 803412.91]
 //
-// The note stands in the last cut of the table. Counts and sums are exact. Columns of numbers are told, but for those of which each row has a
-// value of its own and all are whole: these are names of rows, not quantities.
+// The note stands in the last cut of the table. Counts and sums are exact. Columns of numbers are told, but for whole numbers that name things: of
+// which each row has its own, or which all have the same number of digits, as postcodes have.
 
 import PithJSON
 import PithPrompt
@@ -46,9 +46,15 @@ struct RowTable {
         columns = zip(table.header.columns, numbers).compactMap { column, numbers in
             let known = numbers.compactMap { $0 }
             guard known.count * 2 > numbers.count, known.contains(where: { $0 != known[0] }) else { return nil }
-            if known.allSatisfy(\.isWhole), Set(known.map(\.text)).count == known.count { return nil }
+            if known.allSatisfy(\.isWhole), Self.areNames(known) { return nil }
             return Column(name: Array(bytes[column.nameRange]), numbers: numbers)
         }
+    }
+
+    /// Whether whole numbers name things: no two are the same, or all have the same number of digits, four or more.
+    private static func areNames(_ numbers: [ExactDecimal]) -> Bool {
+        let texts = numbers.map(\.text)
+        return Set(texts).count == texts.count || (texts[0].count >= 4 && texts.allSatisfy { $0.count == texts[0].count })
     }
 
     // MARK: Outliers

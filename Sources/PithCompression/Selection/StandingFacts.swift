@@ -8,47 +8,60 @@ struct StandingFacts {
     private let prompt: Prompt
     private let extractor = FactExtractor()
     private var counts: [UInt64: Int] = [:]
+    /// In a session, how often facts stand in the messages before.
+    private let past: [UInt64: Int]
     /// The hard facts of each segment read, in order, by where the segment begins in the prompt.
     private var facts: [Int: [Fact]] = [:]
+    /// The readable segments in the order of their messages: a system text counts first, wherever in the request it stands.
+    private let segments: [Segment]
     private var nextSegment = 0
 
-    init(_ prompt: Prompt) { self.prompt = prompt }
+    init(_ prompt: Prompt, past: SessionPast?) {
+        (self.prompt, self.past) = (prompt, past?.factCounts ?? [:])
+        func message(_ segment: Segment) -> Int { prompt.views[segment.view].message ?? -1 }
+        let texts = prompt.segments.filter(\.kind.isText)
+        segments = texts.enumerated().sorted { (message($0.element), $0.offset) < (message($1.element), $1.offset) }.map(\.element)
+    }
 
     /// Counts the facts of all text through the message that holds `segment`. Cost: linear, each byte once.
     mutating func read(throughMessageOf segment: Segment) {
         let last = prompt.views[segment.view].message
-        while nextSegment < prompt.segments.count {
-            let next = prompt.segments[nextSegment]
+        while nextSegment < segments.count {
+            let next = segments[nextSegment]
             if let last, let message = prompt.views[next.view].message, message > last { break }
-            if next.kind.isText {
-                let found = extractor.facts(in: prompt.views[next.view].bytes, range: next.range, kind: next.kind)
-                    .filter { $0.kind.isHard && !(isProgram(next.kind) && isOperator($0, in: prompt.views[next.view].bytes)) }
-                facts[prompt.rawRange(of: next).lowerBound] = found
-                for fact in found { counts[fact.key, default: 0] += 1 }
-            }
+            let found = Self.hardFacts(of: next, in: prompt, extractor)
+            facts[prompt.rawRange(of: next).lowerBound] = found
+            for fact in found { counts[fact.key, default: 0] += 1 }
             nextSegment += 1
         }
     }
 
-    private func isProgram(_ kind: SegmentKind) -> Bool { kind == .code || kind == .diff }
+    /// The facts of a segment that count.
+    static func hardFacts(of segment: Segment, in prompt: Prompt, _ extractor: FactExtractor) -> [Fact] {
+        let bytes = prompt.views[segment.view].bytes
+        return extractor.facts(in: bytes, range: segment.range, kind: segment.kind)
+            .filter { $0.kind.isHard && !(isProgram(segment.kind) && isOperator($0, in: bytes)) }
+    }
+
+    private static func isProgram(_ kind: SegmentKind) -> Bool { kind == .code || kind == .diff }
 
     /// Whether a negation in program text is an operator or an empty value (`not x`, `= None`) and no comment's prohibition.
-    private func isOperator(_ fact: Fact, in bytes: [UInt8]) -> Bool {
+    private static func isOperator(_ fact: Fact, in bytes: [UInt8]) -> Bool {
         guard fact.kind == .negation else { return false }
         var at = fact.range.lowerBound, hasCodeMark = false
-        let start = max(0, at - Self.lookAround), end = min(bytes.count, fact.range.upperBound + Self.lookAround)
+        let start = max(0, at - lookAround), end = min(bytes.count, fact.range.upperBound + lookAround)
         while at > start, !isLineEnd(bytes[at - 1]) {
             at -= 1
             // A comment's mark before the negation: # // * or a quotation mark.
             switch bytes[at] {
             case 0x23, 0x2A, 0x22, 0x27: return false
             case 0x2F where bytes[at + 1] == 0x2F: return false
-            default: hasCodeMark = hasCodeMark || Self.isCodeMark(bytes[at])
+            default: hasCodeMark = hasCodeMark || isCodeMark(bytes[at])
             }
         }
         at = fact.range.lowerBound
         while at < end, !isLineEnd(bytes[at]) {
-            hasCodeMark = hasCodeMark || Self.isCodeMark(bytes[at])
+            hasCodeMark = hasCodeMark || isCodeMark(bytes[at])
             at += 1
         }
         return hasCodeMark
@@ -69,7 +82,7 @@ struct StandingFacts {
         guard let own = own(range, of: segment) else { return false }
         var here: [UInt64: Int] = [:]
         for fact in own where !ignoring(fact) { here[fact.key, default: 0] += 1 }
-        guard here.allSatisfy({ counts[$0.key, default: 0] > $0.value }) else { return false }
+        guard here.allSatisfy({ counts[$0.key, default: 0] + past[$0.key, default: 0] > $0.value }) else { return false }
         for (key, count) in here { counts[key, default: 0] -= count }
         return true
     }

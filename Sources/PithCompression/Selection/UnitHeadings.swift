@@ -1,6 +1,7 @@
-// What a line is read under: the name of its file in a diff, the path over a listing's lines, the declaration around program text, the head of
-// a table. A line that is kept without it can hardly be placed, so what stands over a kept unit is kept before it, as long as it is a unit
-// itself. The heads of hunks are none of this: they only number lines, and there are too many.
+// What a line is read under: the declaration around program text, the head of a table, the added line that a removed one is told by. A line that
+// is kept without it can hardly be read, so what stands over a kept unit is kept before it, as long as it is a unit itself.
+//
+// Names of files over diffs and listings are none of this: measured, they took the room of lines that answer.
 
 import PithPrompt
 
@@ -61,41 +62,15 @@ struct UnitHeadings {
     private static func parents(of lines: [ArraySlice<UInt8>], _ kind: SegmentKind) -> [Int?] {
         switch kind {
         case .diff: return parentsInDiff(lines)
-        case .search: return parentsInListing(lines)
         case .code: return parentsInCode(lines)
         case .table: return lines.indices.map { $0 == 0 ? nil : 0 }
         default: return lines.map { _ in nil }
         }
     }
 
+    /// A removed line that is told by the added one above it.
     private static func parentsInDiff(_ lines: [ArraySlice<UInt8>]) -> [Int?] {
-        var file: Int?, hunk: Int?
-        return lines.indices.map { index in
-            let line = lines[index]
-            func begins(_ text: StaticString) -> Bool { line.starts(with: "\(text)".utf8) }
-            if begins("diff ") || (begins("+++ ") && hunk == nil && index > 0 && lines[index - 1].starts(with: "--- ".utf8)) {
-                // Where git's line names the file already, `+++` stands under it.
-                let above = begins("+++ ") ? file : nil
-                (file, hunk) = (above ?? index, nil)
-                return above
-            }
-            if begins("--- "), index + 1 < lines.count, lines[index + 1].starts(with: "+++ ".utf8) {
-                if hunk != nil { (file, hunk) = (nil, nil) }
-                return file
-            }
-            if begins("@@") { hunk = index }
-            // A removed line that is told by the added one.
-            return line.first == DenseHunk.substitutionMark && index > 0 ? index - 1 : file
-        }
-    }
-
-    private static func parentsInListing(_ lines: [ArraySlice<UInt8>]) -> [Int?] {
-        var path: Int?
-        return lines.indices.map { index in
-            if lines[index].first.map({ $0 &- 0x30 < 10 }) == true { return path }
-            path = index
-            return nil
-        }
+        lines.indices.map { $0 > 0 && lines[$0].first == DenseHunk.substitutionMark ? $0 - 1 : nil }
     }
 
     /// A line of program text stands under the nearest declaration above it that is less deep.

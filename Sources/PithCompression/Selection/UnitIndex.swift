@@ -16,11 +16,13 @@ struct UnitIndex {
     let blocks: [Int]
     /// The facts of each unit, each number once.
     let facts: [[Int]]
-    /// Facts that stand in text outside the units, segment by segment: always visible.
-    let fixedFactsByMessage: [(message: Int, facts: [Int])]
+    /// Facts that stand in text outside the units: always visible.
+    let factsInFixedText: Set<Int>
     /// Where the words of each unit stand that are facts of no other kind: what trimming may take.
     private let wordPlaces: [[(range: Range<Int>, fact: Int)]]
     let factKinds: [FactClass]
+    /// What tells each fact from others, in any text.
+    let factKeys: [UInt64]
     /// How many units and fixed stretches hold each fact.
     let holderCounts: [Int]
 
@@ -59,8 +61,9 @@ struct UnitIndex {
         units = collected.units
         blocks = collected.blocks
         facts = collected.facts
-        fixedFactsByMessage = collected.fixed
+        factsInFixedText = collected.fixed
         factKinds = collected.kinds
+        factKeys = collected.keys
         holderCounts = collected.holderCounts
         wordPlaces = collected.wordPlaces
         tokenCounts = units.map { options.encoding.count(prompt.bytes[prompt.views[$0.view].rawRange(of: $0.range)]) }
@@ -76,9 +79,6 @@ struct UnitIndex {
         }
         return facts[unit].filter { !gone.contains($0) || left.contains($0) }
     }
-
-    /// Facts that stand in text outside the units.
-    var factsInFixedText: Set<Int> { Set(fixedFactsByMessage.flatMap(\.facts)) }
 
     /// The message that a unit stands in; -1 outside conversations.
     func message(of unit: Int) -> Int { prompt.views[units[unit].view].message ?? -1 }
@@ -101,8 +101,9 @@ struct UnitIndex {
         var units: [Unit] = []
         var blocks: [Int] = []
         var facts: [[Int]] = []
-        var fixed: [(message: Int, facts: [Int])] = []
+        var fixed: Set<Int> = []
         var kinds: [FactClass] = []
+        var keys: [UInt64] = []
         var holderCounts: [Int] = []
         var wordPlaces: [[(range: Range<Int>, fact: Int)]] = []
         private var numbers: [UInt64: Int] = [:]
@@ -129,13 +130,14 @@ struct UnitIndex {
                 facts.append(distinct)
             }
             for fact in found[next...] { outside.append(number(of: fact)) }
-            fixed.append((view.message ?? -1, outside))
+            fixed.formUnion(outside)
         }
 
         private mutating func number(of fact: Fact) -> Int {
             if let known = numbers[fact.key] { return known }
             numbers[fact.key] = kinds.count
             kinds.append(fact.kind)
+            keys.append(fact.key)
             holderCounts.append(0)
             return kinds.count - 1
         }

@@ -63,6 +63,11 @@ private let controls: [ContestantEntry] = [
     ContestantEntry(name: "empty", summary: "control: nothing at all", isDefault: true) { _ in EmptyOutput() },
     ContestantEntry(name: "gold-removed", summary: "control: everything but what the task looks for", isDefault: true) { _ in GoldRemoved()
     },
+    ContestantEntry(name: "gold-only", summary: "control: the paragraphs, messages or lines with what the task looks for", isDefault: false)
+    {
+        _ in
+        GoldOnly()
+    },
 ]
 
 /// The contestant called `name`; `cmd:COMMAND` is one that runs the command, for at most so many seconds a task.

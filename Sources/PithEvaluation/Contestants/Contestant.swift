@@ -57,6 +57,18 @@ package struct ContestantOutput: Sendable {
     package init(_ bytes: [UInt8]) { self.bytes = bytes }
 }
 
+/// What a contestant costs as a program of its own, which is how most people run one.
+package struct ProcessCost: Sendable {
+    /// From nothing to the output for a text of one word.
+    package var startUpMilliseconds: Double?
+    /// The largest resident size while it works on a suite's largest context.
+    package var peakMemoryByteCount: Int?
+
+    package init(startUpMilliseconds: Double? = nil, peakMemoryByteCount: Int? = nil) {
+        (self.startUpMilliseconds, self.peakMemoryByteCount) = (startUpMilliseconds, peakMemoryByteCount)
+    }
+}
+
 /// Why there is no output. It becomes a row of the report, and never ends the run.
 package struct ContestantFailure: Error, Sendable, CustomStringConvertible {
     package let description: String
@@ -72,10 +84,15 @@ package protocol Contestant: Sendable {
     /// The settings to run it at, when `shares` are asked for; one or more.
     func settings(for shares: [Double]) -> [Setting]
 
+    /// What it costs as a program, tried on a suite's `largest` context; nil where it is none.
+    func processCost(largest: TaskInput, shares: [Double]) -> ProcessCost?
+
     /// What it makes of the task's context. Called from several threads at once.
     func output(for input: TaskInput, at setting: Setting) throws(ContestantFailure) -> ContestantOutput
 }
 
 extension Contestant {
+    package func processCost(largest: TaskInput, shares: [Double]) -> ProcessCost? { nil }
+
     package func settings(for shares: [Double]) -> [Setting] { shares.map { .share($0) } }
 }

@@ -12,13 +12,22 @@ struct ContextUnits {
     /// Messages go back into an array.
     private let isConversation: Bool
 
-    init(of task: EvaluationTask) {
+    /// What a text is cut into.
+    enum TextUnit { case sentences, paragraphs }
+
+    init(of task: EvaluationTask, textBy unit: TextUnit = .sentences) {
         context = task.context
         if task.format == .messages, let root = try? JSONDocument(task.context).root, root.kind == .array {
             ranges = root.elements.map(\.range)
             isConversation = true
         } else {
-            ranges = task.format == .text ? Self.sentences(of: task.context) : Self.lines(of: task.context)
+            let lines = Self.lines(of: task.context)
+            ranges =
+                switch (task.format, unit) {
+                case (.text, .sentences): Self.sentences(of: task.context)
+                case (.text, .paragraphs): Self.paragraphs(of: task.context, lines)
+                default: lines
+                }
             isConversation = false
         }
     }
@@ -48,6 +57,22 @@ struct ContextUnits {
             start = end
         }
         return lines
+    }
+
+    /// Runs of lines with the blank lines after them.
+    private static func paragraphs(of text: [UInt8], _ lines: [Range<Int>]) -> [Range<Int>] {
+        var paragraphs: [Range<Int>] = []
+        var endsWithBlank = true
+        for line in lines {
+            let isBlank = text[line].allSatisfy(isJSONSpace)
+            if endsWithBlank, !isBlank || paragraphs.isEmpty {
+                paragraphs.append(line)
+            } else {
+                paragraphs[paragraphs.count - 1] = paragraphs[paragraphs.count - 1].lowerBound..<line.upperBound
+            }
+            endsWithBlank = isBlank
+        }
+        return paragraphs
     }
 
     /// Sentences with the white space after them. One ends at a line's end, or after . ! ? (and closing quotes or brackets) before white space

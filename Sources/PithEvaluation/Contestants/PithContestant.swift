@@ -48,6 +48,28 @@ struct PithContestant: Contestant {
         } catch { throw ContestantFailure("\(error)") }
     }
 
+    /// This program, started with `compress`: the best of three runs on one word, and one run on the largest context.
+    func processCost(largest: TaskInput, shares: [Double]) -> ProcessCost? {
+        guard let executable = executablePath(), let setting = settings(for: shares).last else { return nil }
+        var command = "exec \(Subprocess.quoted(executable)) compress --encoding \(largest.encoding.name)"
+        for name in strategies ?? [] { command += " --strategy \(name)" }
+        if isSession { command += " --session" }
+        let onWord = command + " --lossless"
+        switch mode(for: largest, at: setting) {
+        case .preset: break
+        case .lossless: command += " --lossless"
+        case .budget(let tokenCount): command += " --budget \(tokenCount)"
+        case .quality(let share): command += " --quality \(share)"
+        }
+        if let query = largest.task.query { command += " --query \(Subprocess.quoted(query))" }
+        command += " --format \(largest.task.format.rawValue)"
+        let times = (0..<3).compactMap { _ in
+            (try? Subprocess.run(onWord, input: Array("word".utf8), timeLimitSeconds: 60))?.milliseconds
+        }
+        let whole = try? Subprocess.run(command, input: largest.task.context, timeLimitSeconds: 600)
+        return ProcessCost(startUpMilliseconds: times.min(), peakMemoryByteCount: whole?.peakMemoryByteCount)
+    }
+
     private func mode(for input: TaskInput, at setting: Setting) -> CompressionOptions.Mode {
         switch (sweep, setting) {
         case (.mode(let mode), _): mode

@@ -25,6 +25,8 @@ package struct SessionRun: Sendable {
     package struct Suite: Sendable {
         package let name: String
         package let conversationCount: Int
+        /// Conversations that an interruption left out.
+        package let leftOutCount: Int
         package let rows: [Row]
     }
 
@@ -48,7 +50,7 @@ package struct SessionRun: Sendable {
                 for conversation in measured { sum.add(conversation[column]) }
                 return Row(contestant: cell.0.name, setting: cell.1, measurement: sum)
             }
-            return Suite(name: name, conversationCount: measured.count, rows: rows)
+            return Suite(name: name, conversationCount: measured.count, leftOutCount: conversations.count - measured.count, rows: rows)
         }
     }
 }

@@ -14,6 +14,7 @@ package enum JSONReport {
             report.member("schema", schema)
             report.member("pith", version)
             report.member("encoding", summary.encodingName)
+            if let model = summary.costModel { report.member("costModel", model.name) }
             report.member("complete", summary.suites.allSatisfy { $0.leftOutTaskCount == 0 })
             report.member("threshold", number: R90.threshold)
             report.member("interpolation", "linear in the logarithm of the share")
@@ -39,6 +40,7 @@ package enum JSONReport {
         writer.member("notRunTaskCount", suite.leftOutTaskCount)
         writer.member("unusableTaskCount", suite.unusableTaskCount)
         writer.member("contextTokenCount", suite.contextTokenCount)
+        if let billed = suite.contextBilledTokens { writer.member("contextBilledTokens", number: billed, decimals: 1) }
         writer.member("tasks", array: { ids in suite.taskIDs.forEach { ids.string($0) } })
         writer.member(
             "contestants",
@@ -67,6 +69,8 @@ package enum JSONReport {
                 }
                 write(contestant.r90Interval, to: &r90)
             })
+        if let milliseconds = contestant.startUpMilliseconds { writer.member("startUpMilliseconds", number: milliseconds, decimals: 3) }
+        if let memory = contestant.peakMemoryByteCount { writer.member("peakMemoryByteCount", memory) }
         writer.member(
             "points",
             array: { points in
@@ -79,6 +83,7 @@ package enum JSONReport {
         writer.member("share", number: point.share)
         writer.member("tokensSavedFraction", number: point.tokensSavedFraction)
         writer.member("outputTokenCount", point.outputTokenCount)
+        if let billed = point.billedTokens { writer.member("billedTokens", number: billed, decimals: 1) }
         writer.member("fidelity", number: point.fidelity)
         write(point.interval, to: &writer)
         writer.member("recoverableFidelity", number: point.recoverableFidelity)

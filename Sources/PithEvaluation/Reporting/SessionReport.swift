@@ -9,7 +9,9 @@ package enum SessionReport {
     package static func text(of suites: [SessionRun.Suite], costModel: CostModel) -> String {
         var text = ""
         for suite in suites {
-            text += "\(suite.name): \(suite.conversationCount) conversations, \(suite.rows.first?.measurement.requestCount ?? 0) requests\n"
+            text += "\(suite.name): \(suite.conversationCount) conversations, \(suite.rows.first?.measurement.requestCount ?? 0) requests"
+            if suite.leftOutCount > 0 { text += "; interrupted, \(suite.leftOutCount) conversations not replayed" }
+            text += "\n"
             guard suite.conversationCount > 0, let plain = suite.rows.first?.measurement else { continue }
             var rows = [["  contestant", "", "tokens sent", "saved", "billed", "saved", "prefix breaks", "fidelity", "ms a request"]]
             for row in suite.rows {
@@ -44,12 +46,14 @@ package enum SessionReport {
             report.member("pith", version)
             report.member("encoding", encodingName)
             report.member("costModel", costModel.name)
+            report.member("complete", suites.allSatisfy { $0.leftOutCount == 0 })
             report.key("suites")
             report.array { list in
                 for suite in suites {
                     list.object { object in
                         object.member("suite", suite.name)
                         object.member("conversationCount", suite.conversationCount)
+                        object.member("notRunConversationCount", suite.leftOutCount)
                         object.key("contestants")
                         object.array { rows in
                             for row in suite.rows { rows.object { write(row, to: &$0) } }
@@ -75,5 +79,5 @@ package enum SessionReport {
         if let failure = m.firstFailure { writer.member("firstFailure", failure) }
     }
 
-    private static func saved(_ tokens: Double, of plain: Double) -> String { TableReport.percent(plain == 0 ? 0 : 1 - tokens / plain) }
+    static func saved(_ tokens: Double, of plain: Double) -> String { TableReport.percent(plain == 0 ? 0 : 1 - tokens / plain) }
 }

@@ -14,6 +14,8 @@ package struct PointSummary: Sendable {
     /// As `fidelity`, for what can be had back from the output.
     package let recoverableFidelity: Double
     package let outputTokenCount: Int
+    /// What the outputs cost, each sent once, in fresh input tokens; nil when no cost model was named.
+    package let billedTokens: Double?
     package let millisecondsPerTask: Double
     package let peakMemoryByteCount: Int?
     package let failureCount: Int
@@ -32,6 +34,10 @@ package struct ContestantSummary: Sendable {
     package let name: String
     package let points: [PointSummary]
     package let r90: R90
+    /// From nothing to the output for one word, as a program of its own; nil where that was not tried.
+    package let startUpMilliseconds: Double?
+    /// The largest resident size of the contestant's process.
+    package let peakMemoryByteCount: Int?
     /// The 95% interval of the share; its ends are infinite where draws did not reach 0.90.
     package let r90Interval: Interval
 }
@@ -41,6 +47,8 @@ package struct SuiteSummary: Sendable {
     package let name: String
     package let taskIDs: [String]
     package let contextTokenCount: Int
+    /// What the contexts cost, each sent once; nil when no cost model was named.
+    package let contextBilledTokens: Double?
     package let contestants: [ContestantSummary]
     package let leftOutTaskCount: Int
     /// Tasks whose own context scores 0.
@@ -72,36 +80,46 @@ package struct EvaluationSummary: Sendable {
     package let seed: UInt64
     package let resampleCount: Int
     package let comparisonWish: ComparisonWish?
+    package let costModel: CostModel?
 
     /// Cost: resamples × tasks × points.
     package init(of result: EvaluationResult, seed: UInt64 = 1, resampleCount: Int = 1000, comparing wish: ComparisonWish? = nil) {
         (self.seed, self.resampleCount, encodingName, comparisonWish) = (seed, resampleCount, result.encodingName, wish)
-        suites = result.suites.map { Self.summary(of: $0, columns: result.columns, seed: seed, resampleCount: resampleCount, wish) }
+        costModel = result.costModel
+        suites = result.suites.map { Self.summary(of: $0, in: result, seed: seed, resampleCount: resampleCount, wish) }
     }
 
     private static func summary(
-        of suite: SuiteMeasurements, columns: [EvaluationResult.Column], seed: UInt64, resampleCount: Int, _ wish: ComparisonWish?
+        of suite: SuiteMeasurements, in result: EvaluationResult, seed: UInt64, resampleCount: Int, _ wish: ComparisonWish?
     ) -> SuiteSummary {
+        let (columns, costModel) = (result.columns, result.costModel)
         let tasks = suite.tasks.filter { $0.fullScore > 0 }
         let bootstrap = Bootstrap(taskCount: tasks.count, resampleCount: tasks.isEmpty ? 0 : resampleCount, seed: seed)
         let contestants = columns.indices.map { column in
             let points = columns[column].settings.indices.map { setting in
-                point(columns[column].settings[setting], tasks.map { ($0, $0.measurements[column][setting]) }, bootstrap)
+                point(columns[column].settings[setting], tasks.map { ($0, $0.measurements[column][setting]) }, costModel, bootstrap)
             }
+            let process = suite.processCosts[column]
+            let memory = points.compactMap(\.peakMemoryByteCount) + (process?.peakMemoryByteCount.map { [$0] } ?? [])
             return ContestantSummary(
                 name: columns[column].contestant, points: points,
                 r90: R90(of: points.map { RatePoint(share: $0.share, fidelity: $0.fidelity) }),
+                startUpMilliseconds: process?.startUpMilliseconds, peakMemoryByteCount: memory.max(),
                 r90Interval: r90Interval(of: points, tasks: tasks, column: column, bootstrap))
         }
         return SuiteSummary(
             name: suite.name, taskIDs: tasks.map(\.id), contextTokenCount: tasks.reduce(0) { $0 + $1.contextTokenCount },
+            contextBilledTokens: costModel.map { model in
+                tasks.reduce(0) { $0 + model.billedTokens(promptTokenCount: $1.contextTokenCount, sharedTokenCount: 0) }
+            },
             contestants: contestants,
             leftOutTaskCount: suite.leftOutTaskCount, unusableTaskCount: suite.tasks.count - tasks.count,
             comparisons: tasks.isEmpty ? [] : wish.map { comparisons(of: contestants, $0, bootstrap) } ?? [])
     }
 
     private static func point(
-        _ setting: Setting, _ measured: [(task: TaskMeasurements, measurement: Measurement)], _ bootstrap: Bootstrap
+        _ setting: Setting, _ measured: [(task: TaskMeasurements, measurement: Measurement)], _ costModel: CostModel?,
+        _ bootstrap: Bootstrap
     ) -> PointSummary {
         let fidelities = measured.map { min(1, $0.measurement.score / $0.task.fullScore) }
         let recoverable = measured.map { min(1, $0.measurement.recoverableScore / $0.task.fullScore) }
@@ -116,6 +134,9 @@ package struct EvaluationSummary: Sendable {
             fidelity: mean(fidelities),
             interval: fidelities.isEmpty ? Interval(low: .nan, high: .nan) : bootstrap.interval(ofMean: fidelities),
             recoverableFidelity: mean(recoverable), outputTokenCount: outputTokenCount,
+            billedTokens: costModel.map { model in
+                measured.reduce(0) { $0 + model.billedTokens(promptTokenCount: $1.measurement.outputTokenCount, sharedTokenCount: 0) }
+            },
             millisecondsPerTask: mean(measured.map(\.measurement.milliseconds)),
             peakMemoryByteCount: measured.compactMap(\.measurement.peakMemoryByteCount).max(), failureCount: failures.count,
             firstFailure: failures.first, facts: censuses.isEmpty ? nil : facts, fidelities: fidelities)

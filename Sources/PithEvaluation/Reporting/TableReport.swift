@@ -20,28 +20,30 @@ package enum TableReport {
         let shares = suite.contestants.lazy.compactMap { swept($0) ? $0.points.map(\.setting.label) : nil }.first ?? []
         var rows: [[String]] = []
         if suite.contestants.contains(where: swept) {
-            rows.append(["  fidelity at a share of"] + shares.map { percent(of: $0) } + ["R90", "95%", "saved", "ms"])
+            rows.append(["  fidelity at a share of"] + shares.map { percent(of: $0) } + ["R90", "95%", "saved", "ms", "start ms", "MB"])
             for contestant in suite.contestants where swept(contestant) {
                 let milliseconds = contestant.points.map(\.millisecondsPerTask).max() ?? 0
                 rows.append(
                     ["  " + contestant.name] + contestant.points.map { fidelity($0) }
-                        + [r90(contestant.r90), interval(contestant.r90Interval), saved(contestant.r90), duration(milliseconds)])
+                        + [r90(contestant.r90), interval(contestant.r90Interval), saved(contestant.r90), duration(milliseconds)]
+                        + process(contestant))
             }
-            text += aligned(rows) + notes(on: suite, where: swept)
+            text += aligned(withoutIdleColumns(rows)) + notes(on: suite, where: swept)
         }
         rows = []
         if !suite.contestants.allSatisfy(swept) {
-            rows.append(["  own setting", "", "share", "fidelity", "95%", "saved", "ms"])
+            rows.append(["  own setting", "", "share", "fidelity", "95%", "saved", "billed", "ms", "start ms", "MB"])
             for contestant in suite.contestants where !swept(contestant) {
                 for point in contestant.points {
-                    rows.append([
-                        "  " + contestant.name, point.setting.label, percent(point.share), fidelity(point),
-                        "\(decimal(point.interval.low, 2))–\(decimal(point.interval.high, 2))", percent(1 - point.share),
-                        duration(point.millisecondsPerTask),
-                    ])
+                    rows.append(
+                        [
+                            "  " + contestant.name, point.setting.label, percent(point.share), fidelity(point),
+                            "\(decimal(point.interval.low, 2))–\(decimal(point.interval.high, 2))", percent(1 - point.share),
+                            billed(point, suite), duration(point.millisecondsPerTask),
+                        ] + process(contestant))
                 }
             }
-            text += aligned(rows) + notes(on: suite) { !swept($0) }
+            text += aligned(withoutIdleColumns(rows)) + notes(on: suite) { !swept($0) }
         }
         return text
     }
@@ -105,6 +107,7 @@ package enum TableReport {
     private static func legend(_ summary: EvaluationSummary) -> String {
         """
         Fidelity: score of the output ÷ score of the context, the mean over tasks. Tokens: \(summary.encodingName), of outputs ÷ of contexts.
+        \(summary.costModel.map { "Billed: outputs ÷ contexts, each sent once, by \($0.name) (\($0.readInMonth)). " } ?? "")ms: a task. start ms, MB: a process for one word; its largest size.
         R90: the smallest share at which fidelity is still 0.90, straight between measured points over the logarithm of the share;
         ≤ where it holds at the smallest share measured, – where it is not reached. 95%: bootstrap over tasks, \(summary.resampleCount) draws, seed \(summary.seed).
 
@@ -125,6 +128,20 @@ package enum TableReport {
         }
     }
 
+    /// What the outputs cost of what the contexts cost.
+    private static func billed(_ point: PointSummary, _ suite: SuiteSummary) -> String {
+        guard let billed = point.billedTokens, let whole = suite.contextBilledTokens, whole > 0 else { return "–" }
+        return percent(billed / whole)
+    }
+
+    /// Start-up and memory.
+    private static func process(_ contestant: ContestantSummary) -> [String] {
+        [
+            contestant.startUpMilliseconds.map(duration) ?? "–",
+            contestant.peakMemoryByteCount.map { decimal(Double($0) / 1e6, 0) } ?? "–",
+        ]
+    }
+
     private static func saved(_ r90: R90) -> String { r90 == .notReached ? "–" : percent(1 - r90.share) }
 
     private static func interval(_ interval: Interval) -> String {
@@ -135,18 +152,18 @@ package enum TableReport {
     private static func percent(of label: String) -> String { Double(label).map { percent($0) } ?? label }
 
     /// A share as a percentage of two or three digits.
-    static func percent(_ share: Double) -> String {
+    package static func percent(_ share: Double) -> String {
         guard share.isFinite else { return "–" }
         let percentage = share * 100
         return decimal(percentage, percentage.magnitude < 9.95 && percentage != percentage.rounded() ? 1 : 0) + "%"
     }
 
-    static func duration(_ milliseconds: Double) -> String {
+    package static func duration(_ milliseconds: Double) -> String {
         milliseconds.isFinite ? decimal(milliseconds, milliseconds < 9.95 ? 2 : milliseconds < 99.5 ? 1 : 0) : "–"
     }
 
     /// A number with so many decimals, halves away from zero.
-    static func decimal(_ value: Double, _ places: Int) -> String {
+    package static func decimal(_ value: Double, _ places: Int) -> String {
         guard value.isFinite, value.magnitude < 1e15 else { return "–" }
         var scale = 1.0
         for _ in 0..<places { scale *= 10 }
@@ -157,8 +174,14 @@ package enum TableReport {
         return places == 0 ? sign + padded : "\(sign)\(padded.dropLast(places)).\(padded.suffix(places))"
     }
 
+    /// The rows without columns in which nobody has a figure.
+    private static func withoutIdleColumns(_ rows: [[String]]) -> [[String]] {
+        let idle = rows[0].indices.filter { column in column > 1 && rows.dropFirst().allSatisfy { $0[column] == "–" } }
+        return rows.map { row in row.indices.filter { !idle.contains($0) }.map { row[$0] } }
+    }
+
     /// Columns as wide as their widest cell: the first to the left, the others to the right.
-    static func aligned(_ rows: [[String]]) -> String {
+    package static func aligned(_ rows: [[String]]) -> String {
         let widths = (0..<(rows.map(\.count).max() ?? 0)).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
         return rows.map { row in
             row.enumerated().map { column, cell in

@@ -17,9 +17,21 @@ package struct EvaluationRun: Sendable {
     /// Takes the fact census of every output: several times the cost of scoring it.
     package var takesCensus = false
 
+    /// Starts contestants that are programs a few times a suite, to learn what that costs.
+    package var measuresProcesses = false
+    /// What tokens that are sent cost.
+    package var costModel: CostModel?
+    /// Is handed each task with what was made of it, outputs included, from any thread. `place`: the task's place among all tasks of the run.
+    package var record: (@Sendable (_ place: Int, _ task: EvaluationTask, _ measured: TaskMeasurements) -> Void)?
+
     package static let defaultShares = [1, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01]
 
     package init(contestants: [any Contestant]) { self.contestants = contestants }
+
+    /// What is run: contestants with their settings, in order.
+    package var columns: [EvaluationResult.Column] {
+        contestants.map { EvaluationResult.Column(contestant: $0.name, settings: $0.settings(for: shares)) }
+    }
 
     /// Runs every contestant on every task. `progress` is told, from any thread, that a task was done; `isCancelled` is asked before each.
     package func run(
@@ -27,20 +39,27 @@ package struct EvaluationRun: Sendable {
         isCancelled: @Sendable () -> Bool = { false }
     ) -> EvaluationResult {
         let work = suites.enumerated().flatMap { suite, entry in entry.tasks.indices.map { (suite: suite, task: $0) } }
-        let settings = contestants.map { $0.settings(for: shares) }
+        let columns = columns
+        let settings = columns.map(\.settings)
         let measured = Parallel.map(work.count, threadCount: threadCount) { place -> TaskMeasurements? in
             if isCancelled() { return nil }
             defer { progress() }
             let (suite, task) = work[place]
-            return measure(suites[suite].tasks[task], settings: settings, keepsOutputs: task < keptOutputTaskCount)
+            let keepsOutputs = task < keptOutputTaskCount
+            let measured = measure(suites[suite].tasks[task], settings: settings, keepsOutputs: keepsOutputs || record != nil)
+            record?(place, suites[suite].tasks[task], measured)
+            return keepsOutputs ? measured : measured.withoutOutputs
         }
         var bySuite = [[TaskMeasurements]](repeating: [], count: suites.count)
         for (place, task) in zip(work, measured) { if let task { bySuite[place.suite].append(task) } }
-        let columns = zip(contestants, settings).map { EvaluationResult.Column(contestant: $0.name, settings: $1) }
         let results = zip(suites, bySuite).map { suite, tasks in
-            SuiteMeasurements(name: suite.name, tasks: tasks, leftOutTaskCount: suite.tasks.count - tasks.count)
+            let largest = isCancelled() || !measuresProcesses ? nil : suite.tasks.max { $0.context.count < $1.context.count }
+            let input = largest.map { TaskInput($0, encoding: encoding) }
+            return SuiteMeasurements(
+                name: suite.name, tasks: tasks, leftOutTaskCount: suite.tasks.count - tasks.count,
+                processCosts: contestants.map { contestant in input.flatMap { contestant.processCost(largest: $0, shares: shares) } })
         }
-        return EvaluationResult(columns: columns, suites: results, encodingName: encoding.name)
+        return EvaluationResult(columns: columns, suites: results, encodingName: encoding.name, costModel: costModel)
     }
 
     private func measure(_ task: EvaluationTask, settings: [[Setting]], keepsOutputs: Bool) -> TaskMeasurements {
@@ -82,6 +101,8 @@ package struct SuiteMeasurements: Sendable {
     package let tasks: [TaskMeasurements]
     /// Tasks that an interruption kept from being run.
     package let leftOutTaskCount: Int
+    /// By contestant; nil where it is no program, or nothing was tried.
+    package let processCosts: [ProcessCost?]
 }
 
 /// Everything that was measured.
@@ -93,4 +114,6 @@ package struct EvaluationResult: Sendable {
     package let columns: [Column]
     package let suites: [SuiteMeasurements]
     package let encodingName: String
+    /// What tokens that are sent cost; nil when nobody asked.
+    package let costModel: CostModel?
 }

@@ -13,7 +13,7 @@ package struct Measurement: Sendable {
     /// Which facts the output still shows, when the run takes the census.
     package let facts: FactCount?
     /// The output, when the run keeps them.
-    package let output: [UInt8]?
+    package var output: [UInt8]?
 }
 
 /// One task of a suite as it was run: its context, and a measurement for each contestant's settings.
@@ -23,7 +23,17 @@ package struct TaskMeasurements: Sendable {
     /// The score of the context itself, by which the others are divided.
     package let fullScore: Double
     /// The task itself, when the run keeps outputs of it.
-    package let task: EvaluationTask?
+    package var task: EvaluationTask?
     /// By contestant, then by setting.
-    package let measurements: [[Measurement]]
+    package var measurements: [[Measurement]]
+
+    /// The figures alone.
+    var withoutOutputs: TaskMeasurements {
+        var figures = self
+        figures.task = nil
+        for contestant in figures.measurements.indices {
+            for setting in figures.measurements[contestant].indices { figures.measurements[contestant][setting].output = nil }
+        }
+        return figures
+    }
 }

@@ -45,7 +45,7 @@ package struct Bootstrap: Sendable {
     }
 
     /// The mean of the values, each counted as often as the draw has it.
-    static func mean(_ values: [Double], weights: [UInt16]) -> Double {
+    package static func mean(_ values: [Double], weights: [UInt16]) -> Double {
         var sum = 0.0, count = 0
         for (value, weight) in zip(values, weights) {
             sum += value * Double(weight)

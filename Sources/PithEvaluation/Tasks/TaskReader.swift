@@ -22,7 +22,7 @@ package enum TaskReader {
     }
 
     /// The line numbers, from 1, and byte ranges of the lines that hold anything.
-    static func lines(of bytes: [UInt8]) -> [(line: Int, range: Range<Int>)] {
+    package static func lines(of bytes: [UInt8]) -> [(line: Int, range: Range<Int>)] {
         var lines: [(line: Int, range: Range<Int>)] = []
         var start = 0, line = 1
         while start < bytes.count {

@@ -36,6 +36,7 @@ extension Prompt {
             } else {
                 self.init(segmenting: bytes, as: .auto)
             }
+            isFormatGiven = false
         case .messages: self = try ConversationParser.parse(bytes)
         case .json:
             do throws(JSONError) { _ = try JSONDocument(bytes, in: textRange(of: bytes)) } catch {

@@ -11,6 +11,8 @@ package struct PreTokenizerKind: Sendable {
     package let cutter: any PreTokenizer.Type
     let count: @Sendable (Encoding, TextBytes, _ limit: Int) -> Int?
     let append: @Sendable (Encoding, TextBytes, _ ids: inout [Int], PieceCounter) -> Void
+    /// `append` for ids of 32 bits.
+    let appendNarrow: @Sendable (Encoding, TextBytes, _ ids: inout [UInt32], PieceCounter) -> Void
 
     package static let o200k = PreTokenizerKind("o200k", O200kPreTokenizer.self)
     package static let cl100k = PreTokenizerKind("cl100k", CL100kPreTokenizer.self)
@@ -29,6 +31,7 @@ package struct PreTokenizerKind: Sendable {
         patterns = Cutter.patterns
         count = { encoding, text, limit in encoding.count(text, upTo: limit, Cutter.self) }
         append = { encoding, text, ids, counter in encoding.append(text, to: &ids, counter, Cutter.self) }
+        appendNarrow = { encoding, text, ids, counter in encoding.append(text, to: &ids, counter, Cutter.self) }
     }
 
     /// The pre-tokenizer with this name, or that was published as this one expression; nil when there is none.

@@ -2,7 +2,7 @@
 // that bind (must, always), marks of unfinished work, orders to tools, and the first sentence of what documents a declaration, unless half of
 // its words stand in the names of the code below (CodeWords): then it says what the code says. Code stays.
 //
-// A comment is judged in parts: the lines up to one that ends a sentence, or for a documenting string its sentences.
+// The text of a well-known licence gives way to its name (LicenceText). A comment is judged in parts: the lines up to one that ends a sentence, or for a documenting string its sentences.
 
 import PithFacts
 import PithPrompt
@@ -16,13 +16,13 @@ struct Comments: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.segments.isEmpty else { return [] }
-        var standing = StandingFacts(context.prompt)
+        var standing = StandingFacts(context.prompt, past: context.past)
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
             guard let language = CodeLanguage.of(view.bytes[segment.range]) else { return [] }
-            standing.read(throughMessageOf: segment)
             let comments = CodeComments.find(in: view.bytes, segment.range, language)
             let parts = CommentParts(bytes: view.bytes, segment: segment.range, comments: comments)
+            if !parts.droppable.isEmpty || !parts.documentation.isEmpty { standing.read(throughMessageOf: segment) }
             func mayGo(_ text: Range<Int>, _ cut: Range<Int>) -> Bool {
                 !view.isProtected(cut) && !binds(view.bytes[text]) && standing.release(text, of: segment)
             }
@@ -42,8 +42,14 @@ struct Comments: Strategy {
                     }
                 }
             }
-            return cuts.map {
-                Proposal(edits: [Edit(view: segment.view, range: $0, replacement: [], strategy: Self.name, effect: Self.effect)])
+            let licences = LicenceText.find(in: view.bytes, segment.range, comments).filter { !view.isProtected($0.range) }
+            let edits =
+                licences.map { (range: $0.range, replacement: $0.note) }
+                + cuts.filter { cut in !licences.contains { $0.range.overlaps(cut) } }.map { (range: $0, replacement: []) }
+            return edits.map {
+                Proposal(edits: [
+                    Edit(view: segment.view, range: $0.range, replacement: $0.replacement, strategy: Self.name, effect: Self.effect)
+                ])
             }
         }
     }

@@ -6,19 +6,24 @@
 //     int pool;
 //     int used;
 //     """}
-//     [                                              objects of one shape as a table: a line of names, a line for each object
-//     flight,status=open,seats{economy,business}     the same value in every row stands in the head; names within names
-//     HAT112,11,19
-//     HAT190,3,3
-//     ]                                              (the head ^ is that of the table before in the same array)
+//     [                                              objects as a table, as in JSON (see TabledJSON): a line of names, a line for each
+//     flight status="open" seats{economy business}
+//     HAT112 11 19
+//     HAT190 3 3
+//     ]                                              (the head ^ is that of the table before in the same array, and what
+//                                                    ^ in a row looks back on goes on from there)
 //
 // Read back: a bracket followed by a line end opens a table; elsewhere a line end stands for a comma. A text without quotes is one that is not
 // written like a number, true, false or null, has none of , " { } [ ] \ and no blank at either end.
 
 import PithJSON
+import PithTokenizer
 
 struct FieldsWriter {
-    private let bytes: [UInt8]
+    private let document: JSONDocument
+    private var bytes: [UInt8] { document.bytes }
+    private let encoding: Encoding
+    private let rowsDepend: Bool
     private(set) var out: [UInt8] = []
 
     /// Deeper values are written as JSON: the writer is recursive.
@@ -26,8 +31,8 @@ struct FieldsWriter {
     private static let longObjectByteCount = 200
 
     /// Writes the value that fills `document`. Cost: linear in the value, times the depth of tables.
-    init(_ document: JSONDocument) {
-        bytes = document.bytes
+    init(_ document: JSONDocument, _ options: CompressionOptions) {
+        (self.document, encoding, rowsDepend) = (document, options.encoding, options.losesNothing)
         write(document.root, depth: 0)
     }
 
@@ -48,8 +53,11 @@ struct FieldsWriter {
             out.append(0x7D)
         case .array:
             let elements = Array(value.elements)
-            if let columns = FieldsTable.columns(of: elements, bytes) { return table(elements, columns, depth) }
-            if let columns = FieldsTable.sharedColumns(of: elements, bytes) { return tables(elements, columns, depth) }
+            if let table = table(of: elements) {
+                out += [0x5B, 0x0A] + table.bytes + [0x5D]
+                return
+            }
+            if writeTables(elements) { return }
             out.append(0x5B)
             for (index, element) in elements.enumerated() {
                 if index > 0 { out.append(0x2C) }
@@ -62,53 +70,31 @@ struct FieldsWriter {
         }
     }
 
-    /// Tables of one shape in an array: `^` is the head of the table before.
-    private mutating func tables(_ tables: [JSONValue], _ columns: [FieldsTable.Column], _ depth: Int) {
-        out.append(0x5B)
-        for (index, value) in tables.enumerated() {
-            if index > 0 { out.append(0x2C) }
-            table(Array(value.elements), columns, depth + 1, repeatsHead: index > 0)
+    private func table(of objects: [JSONValue]) -> TableText? {
+        guard let columns = JSONColumns(objects, in: document) else { return nil }
+        let plan = TablePlan(
+            columns.columns.map { TableColumn($0, document) }, rowCount: columns.rowCount, encoding: encoding, rowsDepend: rowsDepend)
+        return plan.cellColumns.isEmpty ? nil : TableText(plan)
+    }
+
+    /// Tables of one shape in an array: `^` is the head of the table before. False when the elements are others.
+    private mutating func writeTables(_ arrays: [JSONValue]) -> Bool {
+        guard arrays.count > 1 else { return false }
+        var objects: [JSONValue] = []
+        var starts = [0]
+        for array in arrays {
+            guard array.kind == .array else { return false }
+            objects += array.elements
+            guard objects.count > starts[starts.count - 1] else { return false }
+            starts.append(objects.count)
+        }
+        guard let table = table(of: objects) else { return false }
+        for (index, (start, end)) in zip(starts, starts.dropFirst()).enumerated() {
+            out += index == 0 ? [0x5B, 0x5B, 0x0A] + table.header : [0x2C, 0x5B, 0x0A, 0x5E]
+            out += [0x0A] + table.rows(start..<end) + [0x5D]
         }
         out.append(0x5D)
-    }
-
-    private mutating func table(_ rows: [JSONValue], _ columns: [FieldsTable.Column], _ depth: Int, repeatsHead: Bool = false) {
-        out += [0x5B, 0x0A]
-        if repeatsHead { out.append(0x5E) } else { head(columns, depth) }
-        out.append(0x0A)
-        for row in rows {
-            var isFirst = true
-            cells(of: row, columns, depth, &isFirst)
-            out.append(0x0A)
-        }
-        out.append(0x5D)
-    }
-
-    private mutating func head(_ columns: [FieldsTable.Column], _ depth: Int) {
-        for (index, column) in columns.enumerated() {
-            if index > 0 { out.append(0x2C) }
-            write(name: column.key)
-            if !column.children.isEmpty {
-                out.append(0x7B)
-                head(column.children, depth + 1)
-                out.append(0x7D)
-            } else if let constant = column.constant {
-                out.append(0x3D)
-                write(constant, depth: depth + 1)
-            }
-        }
-    }
-
-    private mutating func cells(of row: JSONValue, _ columns: [FieldsTable.Column], _ depth: Int, _ isFirst: inout Bool) {
-        for (column, (_, value)) in zip(columns, row.members) where column.constant == nil {
-            if !column.children.isEmpty {
-                cells(of: value, column.children, depth + 1, &isFirst)
-            } else {
-                if !isFirst { out.append(0x2C) }
-                isFirst = false
-                write(value, depth: depth + 1)
-            }
-        }
+        return true
     }
 
     private mutating func write(name: JSONValue) {

@@ -18,7 +18,7 @@ struct PlainFields: Strategy {
             guard view.message != nil, view.role == .tool, segment.range == 0..<view.bytes.count, !view.isProtected(segment.range),
                 let document = try? JSONDocument(view.bytes), document.root.isContainer
             else { return nil }
-            let replacement = FieldsWriter(document).out
+            let replacement = FieldsWriter(document, context.options).out
             guard opensFields(replacement[...]), replacement.count < view.bytes.count else { return nil }
             let edit = Edit(view: segment.view, range: segment.range, replacement: replacement, strategy: Self.name, effect: Self.effect)
             return Proposal(edits: [edit])

@@ -14,6 +14,9 @@ struct PromptLine {
     /// Whether the line refers to others, whatever segment it lies in.
     let isReference: Bool
     let hash: UInt64
+
+    /// Whether others may be pointed at it.
+    var canBePointedAt: Bool { kind != nil && kind != .reference && !isReference }
 }
 
 struct PromptLines {
@@ -21,9 +24,6 @@ struct PromptLines {
     private(set) var lines: [PromptLine] = []
     /// For the hash of a line's opening words, the first line that has them.
     private var firstByOpening: [UInt64: Int] = [:]
-
-    /// How much of a line a reference quotes at most.
-    static let openingByteCount = 48
 
     init(_ prompt: Prompt) {
         self.prompt = prompt
@@ -45,19 +45,7 @@ struct PromptLines {
 
     /// What a reference to `line` quotes: its first bytes after the indentation, cut at a character.
     func openingRange(of line: PromptLine) -> Range<Int> {
-        let bytes = prompt.views[line.view].bytes
-        var start = line.range.lowerBound
-        while start < line.range.upperBound, isBlank(bytes[start]) { start += 1 }
-        var end = min(line.range.upperBound, start + Self.openingByteCount)
-        while end > start, end < line.range.upperBound, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-        return start..<end
-    }
-
-    /// The first line of all whose text begins with the same words as this one's; cost: constant.
-    func isFirstWithItsOpening(_ index: Int) -> Bool {
-        let opening = prompt.views[lines[index].view].bytes[openingRange(of: lines[index])]
-        guard !opening.isEmpty else { return false }
-        return firstByOpening[Hash64.of(opening)] == index
+        LineIndex.openingRange(of: line.range, in: prompt.views[line.view].bytes)
     }
 
     /// The line a reference points at: the first that opens with exactly these words, or nil when none does above `limit`. Cost: constant.

@@ -66,7 +66,7 @@ struct ResolvedReferences {
     /// Where `reference` points, when that is above it.
     private static func source(of reference: RepeatReference, at index: Int, in text: PromptLines) -> Range<Int>? {
         switch reference {
-        case .same(let count, let anchor):
+        case .same(let count, let anchor, _):
             guard let first = text.firstLine(openingWith: anchor, above: index), first + count <= index else { return nil }
             return first..<first + count
         case .again(let count, _):

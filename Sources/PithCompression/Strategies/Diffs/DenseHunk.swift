@@ -114,8 +114,9 @@ struct DenseHunk {
         var runStart = 0, hasSubstitution = false
         func closeRun() {
             if hasSubstitution {
-                let run = lines[runStart...]
-                lines.replaceSubrange(runStart..., with: run.filter { $0.mark == 0x2D } + run.filter { $0.mark == 0x2B })
+                // No slice may be alive when the lines change: they would be copied as a whole.
+                let ordered = lines[runStart...].filter { $0.mark == 0x2D } + lines[runStart...].filter { $0.mark == 0x2B }
+                lines.replaceSubrange(runStart..., with: ordered)
             }
             (runStart, hasSubstitution) = (lines.count, false)
         }

@@ -12,7 +12,7 @@ import PithPrompt
 struct TestOutput: Strategy {
     static let name = "test-output"
     static let summary = "test and build output with runs of what passed, started or was built as exact counts; failures and warnings stay"
-    static let kinds: Set<SegmentKind> = [.prose, .list, .log, .code, .search, .stackTrace, .table]
+    static let kinds: Set<SegmentKind> = [.prose, .instruction, .list, .log, .code, .search, .stackTrace, .table]
     static let effect = EditEffect.folded
 
     private static let shortestRun = 5

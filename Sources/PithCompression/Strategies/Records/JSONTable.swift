@@ -36,8 +36,8 @@ struct JSONTable: Strategy {
     private func isShorterAsFields(_ edit: Edit, _ document: JSONDocument, _ segment: Segment, _ context: StrategyContext) -> Bool {
         let view = context.prompt.views[segment.view]
         guard view.message != nil, view.role == .tool, segment.range == 0..<view.bytes.count else { return false }
-        let fields = Edit(
-            view: edit.view, range: edit.range, replacement: FieldsWriter(document).out, strategy: Self.name, effect: .lossless)
+        let text = FieldsWriter(document, context.options).out
+        let fields = Edit(view: edit.view, range: edit.range, replacement: text, strategy: Self.name, effect: .lossless)
         let encoding = context.options.encoding
         return encoding.count(context.prompt.rawReplacement(of: fields)) <= encoding.count(context.prompt.rawReplacement(of: edit))
     }

@@ -18,6 +18,7 @@ struct LineSelection: SelectionStrategy {
             // Rows may go, what says how to read them stays.
             return self.units(of: value, in: segment.view)
         }
+        if segment.kind == .fields { return fieldsUnits(of: segment, bytes) }
         var units: [Unit] = []
         var start = segment.range.lowerBound
         while start < segment.range.upperBound {
@@ -29,10 +30,7 @@ struct LineSelection: SelectionStrategy {
                 guard isBlankLine || (segment.kind == .list && continuesItem(bytes[end..<next])) else { break }
                 end = next
             }
-            units.append(
-                Unit(
-                    view: segment.view, range: start..<end, kind: segment.kind, form: .text, strategy: name,
-                    rank: segment.kind == .fields ? fieldsRank(bytes, start, end) : nil))
+            units.append(Unit(view: segment.view, range: start..<end, kind: segment.kind, form: .text, strategy: name))
             start = end
         }
         return units
@@ -46,11 +44,30 @@ struct LineSelection: SelectionStrategy {
         }
     }
 
-    /// What says how the rows of a table are to be read stays longer than they do: its header, and the lines around it.
-    private static func fieldsRank(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Unit.Rank? {
-        let line = bytes[start..<end].prefix { $0 != 0x0A }
-        let opens = start > 1 && bytes[start - 1] == 0x0A && bytes[start - 2] == 0x5B
-        return opens || line.last == 0x5B || line.first == 0x5D || line.elementsEqual("\"\"\"}".utf8) ? .title : nil
+    /// The lines of fields. What says how the rows of a table are to be read stays longer than they do; rows that lean on others stay.
+    private static func fieldsUnits(of segment: Segment, _ bytes: [UInt8]) -> [Unit] {
+        var units: [Unit] = []
+        var opened = false, isTable = false, leans = false
+        var start = segment.range.lowerBound
+        while start < segment.range.upperBound {
+            let end = lineEnd(bytes, start, segment.range.upperBound)
+            let line = bytes[start..<end].prefix { $0 != 0x0A }
+            let isHeader = opened
+            // The header ^ is that of the table before.
+            if isHeader, !line.elementsEqual([0x5E]) { leans = line.contains(0x5E) }
+            if isHeader { isTable = true }
+            if line.first == 0x5D { isTable = false }
+            opened = line.last == 0x5B
+            let isFrame = isHeader || opened || line.first == 0x5D || line.elementsEqual("\"\"\"}".utf8)
+            if isFrame || !isTable || !leans {
+                units.append(
+                    Unit(
+                        view: segment.view, range: start..<end, kind: segment.kind, form: .text, strategy: name,
+                        rank: isFrame ? .title : nil))
+            }
+            start = end
+        }
+        return units
     }
 
     private static func lineEnd(_ bytes: [UInt8], _ from: Int, _ limit: Int) -> Int {

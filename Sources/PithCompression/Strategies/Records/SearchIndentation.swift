@@ -1,12 +1,13 @@
 // The indentation of found lines goes: a listing shows lines out of their place, where indentation says little. Texts of one file that
-// differed in nothing else then merge.
+// differed in nothing else then merge. A file that comes up again further down (several searches in one listing) is told once, in the order of its
+// lines.
 
 import PithPrompt
 
 /// Folds the indentation in search listings.
 struct SearchIndentation: Strategy {
     static let name = "search-indentation"
-    static let summary = "search listings without the indentation of the lines found"
+    static let summary = "search listings without the indentation of the lines found, each file told once"
     static let kinds: Set<SegmentKind> = [.search]
     static let effect = EditEffect.folded
 
@@ -14,13 +15,32 @@ struct SearchIndentation: Strategy {
         context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
             return SearchStretches(in: view, segment.range).found.compactMap { stretch -> Proposal? in
-                let replacement = stretch.written(stretch.groups.map { unindented($0).merged() })
+                let replacement = stretch.written(gathered(stretch.groups).map { unindented($0).merged() })
                 guard replacement.count < stretch.range.count else { return nil }
                 let edit = Edit(
                     view: segment.view, range: stretch.range, replacement: replacement, strategy: Self.name, effect: Self.effect)
                 return Proposal(edits: [edit])
             }
         }
+    }
+
+    /// The groups of one path as one, its lines ascending, where they are matches and nothing else.
+    private func gathered(_ groups: [SearchGroup]) -> [SearchGroup] {
+        var places: [[UInt8]: Int] = [:]
+        var gathered: [SearchGroup] = []
+        var wasJoined: [Bool] = []
+        for group in groups {
+            let path = Array(group.path)
+            if group.holdsMatchesOnly, let place = places[path] {
+                gathered[place].items += group.items
+                wasJoined[place] = true
+            } else {
+                if group.holdsMatchesOnly { places[path] = gathered.count }
+                gathered.append(group)
+                wasJoined.append(false)
+            }
+        }
+        return zip(gathered, wasJoined).map { $1 ? $0.sorted() : $0 }
     }
 
     /// One blank stands where there were several.

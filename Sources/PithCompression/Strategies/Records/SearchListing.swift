@@ -48,6 +48,17 @@ struct SearchGroup: Equatable {
         return merged
     }
 
+    /// Whether there are no lines of context and no marks between stretches.
+    var holdsMatchesOnly: Bool { items.allSatisfy { $0.mark == 0x3A && !$0.numbers.isEmpty } }
+
+    /// The group with its lines ascending; a line that was found twice stands once.
+    func sorted() -> SearchGroup {
+        let order = items.indices.sorted { (Self.value(items[$0].numbers[0]), $0) < (Self.value(items[$1].numbers[0]), $1) }
+        var sorted = SearchGroup(path: path)
+        for index in order where sorted.items.last != items[index] { sorted.items.append(items[index]) }
+        return sorted
+    }
+
     private static func value(_ digits: ArraySlice<UInt8>) -> Int { digits.reduce(0) { $0 * 10 + Int($1 - 0x30) } }
 
     /// The group in headed form, each line closed by `lineEnd`.

@@ -27,6 +27,7 @@ struct SearchStretches {
         let full: Range<Int>
         let lineEnd: ArraySlice<UInt8>
         let mayChange: Bool
+        let isReference: Bool
         /// Nil for what is no listing's line.
         var content: SearchLine?
     }
@@ -49,9 +50,10 @@ struct SearchStretches {
                 at += 1
                 continue
             }
-            // What follows must not be read as going on.
+            // What follows must not be read as going on; what a reference stands for is not seen here.
+            let next = isBlank(at) ? at + 1 : at
             let isApart =
-                !isFlat || !(isEntry(at) || isSeparator(at) || isHead(at) || (isBlank(at) && (isHead(at + 1) || self.isFlat(at + 1))))
+                !isFlat || !(isEntry(at) || isSeparator(at) || isHead(next) || (next > at && self.isFlat(next)) || isReference(next))
             let last = lines[at - 1]
             let isUniform = lines[start..<at].allSatisfy { $0.lineEnd == lines[start].lineEnd || ($0.lineEnd.isEmpty && at == lines.count) }
             if isApart, isUniform, !lines[start].lineEnd.isEmpty {
@@ -101,6 +103,7 @@ struct SearchStretches {
         if index < lines.count, case .separator? = lines[index].content { true } else { false }
     }
     private func isBlank(_ index: Int) -> Bool { if index < lines.count, case .blank? = lines[index].content { true } else { false } }
+    private func isReference(_ index: Int) -> Bool { index < lines.count && lines[index].isReference }
     /// A path with a line of its file under it.
     private func isHead(_ index: Int) -> Bool {
         if index < lines.count, case .path? = lines[index].content { isEntry(index + 1) } else { false }
@@ -123,6 +126,7 @@ struct SearchStretches {
             lines.append(
                 Line(
                     full: at..<next, lineEnd: bytes[end..<next], mayChange: isInside && !view.isProtected(at..<next),
+                    isReference: PithPrompt.isReference(bytes[at..<end]),
                     content: SearchLine(bytes[at..<end])))
             at = next
         }

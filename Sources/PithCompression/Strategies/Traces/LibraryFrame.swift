@@ -6,7 +6,7 @@ enum LibraryFrame {
         // Python
         ("/site-packages/", true), ("/dist-packages/", true), ("/lib/python", false), ("<frozen ", false),
         // JavaScript
-        ("/node_modules/", true), ("node:internal", false), ("(internal/", false), ("(node:", false), ("at node:", false),
+        ("node_modules/", true), ("node:internal", false), ("(internal/", false), ("(node:", false), ("at node:", false),
         // JVM
         ("at java.", false), ("at javax.", false), ("at jdk.", false), ("at sun.", false), ("at com.sun.", false), ("java.base/", false),
         ("at kotlin.", false), ("at kotlinx.", false), ("at scala.", false), ("at org.springframework.", false), ("at org.apache.", false),

@@ -62,9 +62,12 @@ package enum HTMLReport {
                 contestant.name, share(of: contestant.r90), range(contestant.r90Interval),
                 contestant.r90 == .notReached ? "–" : TableReport.percent(1 - contestant.r90.share),
                 TableReport.duration(contestant.points.map(\.millisecondsPerTask).max() ?? .nan),
+                contestant.startUpMilliseconds.map(TableReport.duration) ?? "–",
+                contestant.peakMemoryByteCount.map { TableReport.decimal(Double($0) / 1e6, 0) } ?? "–",
             ]
         }
-        return table("Where each contestant leaves 0.90", ["contestant", "R90", "95%", "saved there", "ms a task"], rows)
+        return table(
+            "Where each contestant leaves 0.90", ["contestant", "R90", "95%", "saved there", "ms a task", "start-up ms", "MB"], rows)
     }
 
     private static func points(_ suite: SuiteSummary) -> String {
@@ -73,12 +76,17 @@ package enum HTMLReport {
                 [
                     contestant.name, point.setting.label, TableReport.percent(point.share), TableReport.decimal(point.fidelity, 3),
                     "\(TableReport.decimal(point.interval.low, 2))–\(TableReport.decimal(point.interval.high, 2))",
-                    TableReport.decimal(point.recoverableFidelity, 2), "\(point.failureCount)",
+                    TableReport.decimal(point.recoverableFidelity, 2), point.billedTokens.map { TableReport.decimal($0, 0) } ?? "–",
+                    hardFacts(point), "\(point.failureCount)",
                 ]
             }
         }
-        let headings = ["contestant", "setting", "share", "fidelity", "95%", "recoverable", "failures"]
+        let headings = ["contestant", "setting", "share", "fidelity", "95%", "recoverable", "billed", "hard facts visible", "failures"]
         return "<details><summary>Every point</summary>\(table("Every measured point", headings, rows))</details>\n"
+    }
+
+    private static func hardFacts(_ point: PointSummary) -> String {
+        point.facts.map { $0.hardTotal == 0 ? "–" : TableReport.percent(Double($0.hardVisible) / Double($0.hardTotal)) } ?? "–"
     }
 
     private static func comparisons(_ suite: SuiteSummary, _ wish: ComparisonWish?) -> String {
@@ -108,7 +116,7 @@ package enum HTMLReport {
         return "\(end(interval.low)) to \(end(interval.high))"
     }
 
-    private static func table(_ caption: String, _ headings: [String], _ rows: [[String]]) -> String {
+    static func table(_ caption: String, _ headings: [String], _ rows: [[String]]) -> String {
         let head = headings.map { "<th scope=\"col\">\(HTMLText.escaped($0))</th>" }.joined()
         let body = rows.map { row in
             "<tr>"

@@ -21,6 +21,8 @@ struct PlainReader {
         let line: Int
         let source: Range<Int>?
         let times: Int
+        /// By how much the number at the beginning of each line is higher.
+        let shift: Int
     }
 
     private(set) var lines: [Line] = []
@@ -55,7 +57,7 @@ struct PlainReader {
                 }
             }
             isFollowed[index] = source != nil
-            references.append(Followed(line: index, source: source, times: reference.times))
+            references.append(Followed(line: index, source: source, times: reference.times, shift: reference.shift))
         }
     }
 
@@ -77,7 +79,7 @@ struct PlainReader {
                 for place in source {
                     let isLast = time == reference.times - 1 && place == source.upperBound - 1
                     let end = lines[place].lineEnd.isEmpty ? [0x0A] : lines[place].lineEnd
-                    texts[line.text] += lines[place].bytes + (isLast ? line.lineEnd : end)
+                    texts[line.text] += Self.renumbered(lines[place].bytes, by: reference.shift) + (isLast ? line.lineEnd : end)
                 }
             }
         }
@@ -104,31 +106,50 @@ struct PlainReader {
         return Array(body[..<end])
     }
 
-    /// What a line of words refers to: how many lines, how often, and the opening of the first, or nil for the lines directly above.
-    static func reference(_ line: [UInt8]) -> (count: Int, times: Int, anchor: [UInt8]?)? {
+    /// The line with the number at its beginning higher by `shift`; blanks before the number make room for it.
+    static func renumbered(_ line: [UInt8], by shift: Int) -> [UInt8] {
+        guard shift != 0 else { return line }
+        let blanks = line.prefix { $0 == 0x20 }
+        let digits = line[blanks.endIndex...].prefix { (0x30...0x39).contains($0) }
+        guard let number = Int(String(decoding: digits, as: UTF8.self)) else { return line }
+        let new = Array(String(number + shift).utf8)
+        let room = blanks.isEmpty ? 0 : max(0, blanks.count + digits.count - new.count)
+        return Array(repeating: 0x20, count: room) + new + line[digits.endIndex...]
+    }
+
+    /// What a line of words refers to: how many lines, how often, the opening of the first, or nil for the lines directly above, and by how
+    /// much their numbers change.
+    static func reference(_ line: [UInt8]) -> (count: Int, times: Int, anchor: [UInt8]?, shift: Int)? {
         guard line.count > 8, line.first == 0x5B, line.last == 0x5D else { return nil }
         // Latin-1 keeps one character a byte, so that the quoted words come back as the bytes they are.
         let text = String(decoding: line.flatMap { Array(String(UnicodeScalar($0)).utf8) }, as: UTF8.self)
         func bytes(_ words: Substring) -> [UInt8] { words.unicodeScalars.map { UInt8($0.value) } }
         if let match = text.wholeMatch(of: #/\[Same line as above: "(.+)"\]/#.dotMatchesNewlines().matchingSemantics(.unicodeScalar)) {
-            return (1, 1, bytes(match.1))
+            return (1, 1, bytes(match.1), 0)
+        }
+        if let match = text.wholeMatch(
+            of: #/\[Same ([1-9][0-9]{0,8}) lines as above, from "(.+)", numbers ([+-][1-9][0-9]{0,8})\]/#
+                .dotMatchesNewlines().matchingSemantics(.unicodeScalar)),
+            let count = Int(match.1), let shift = Int(match.3), count > 1
+        {
+            return (count, 1, bytes(match.2), shift)
         }
         if let match = text.wholeMatch(
             of: #/\[Same ([1-9][0-9]{0,8}) lines as above, from "(.+)"\]/#.dotMatchesNewlines().matchingSemantics(.unicodeScalar)),
             let count = Int(match.1), count > 1
         {
-            return (count, 1, bytes(match.2))
+            return (count, 1, bytes(match.2), 0)
         }
         if let match = text.wholeMatch(of: #/\[The line above, ([1-9][0-9]{0,8}) more times?\]/#), let times = Int(match.1),
             text.hasSuffix("times]") == (times > 1)
         {
-            return (1, times, nil)
+            return (1, times, nil, 0)
         }
         if let match = text.wholeMatch(of: #/\[The ([1-9][0-9]{0,8}) lines above, ([1-9][0-9]{0,8}) more times?\]/#),
             let count = Int(match.1),
             let times = Int(match.2), count > 1, text.hasSuffix("times]") == (times > 1)
         {
-            return (count, times, nil)
+            return (count, times, nil, 0)
         }
         return nil
     }

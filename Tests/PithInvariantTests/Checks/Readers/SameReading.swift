@@ -15,14 +15,38 @@ enum SameReading {
                 (i, j) = (runA.upperBound, runB.upperBound)
                 continue
             }
-            guard i < a.count, j < b.count, a[i] == b[j] else { return (i, j) }
-            if a[i] == 0x5B || a[i] == 0x7B, let left = PlainJSON(a, at: i), let right = PlainJSON(b, at: j), left == right {
-                (i, j) = (left.range.upperBound, right.range.upperBound)
-            } else {
+            guard i < a.count, j < b.count else { return (i, j) }
+            if let (endA, endB) = endsOfSameValues(a, i, b, j) {
+                (i, j) = (endA, endB)
+            } else if a[i] == b[j] {
                 (i, j) = (i + 1, j + 1)
+            } else {
+                return (i, j)
             }
         }
         return nil
+    }
+
+    /// Where the arrays and objects end that begin here in both texts, as JSON or with tables, when they hold the same.
+    private static func endsOfSameValues(_ a: [UInt8], _ i: Int, _ b: [UInt8], _ j: Int) -> (Int, Int)? {
+        guard var (valuesA, endA) = values(a, i), var (valuesB, endB) = values(b, j) else { return nil }
+        // A table of objects on lines of their own stands for several values.
+        func extend(_ values: inout [PlainJSON], _ text: [UInt8], _ end: inout Int, to count: Int) {
+            while values.count < count, case let next = whiteSpace(text, end).upperBound, let (more, after) = self.values(text, next) {
+                (values, end) = (values + more, after)
+            }
+        }
+        extend(&valuesA, a, &endA, to: valuesB.count)
+        extend(&valuesB, b, &endB, to: valuesA.count)
+        return valuesA == valuesB ? (endA, endB) : nil
+    }
+
+    private static func values(_ text: [UInt8], _ start: Int) -> (values: [PlainJSON], end: Int)? {
+        guard start < text.count, [0x5B, 0x7B, 0x6C].contains(text[start]) else { return nil }
+        if text[start] != 0x6C, let json = PlainJSON(text, at: start) { return ([json], json.range.upperBound) }
+        guard let table = tabledValue(text, at: start) else { return nil }
+        let values = table.json.split(separator: 0x0A).map { PlainJSON(Array($0)) }
+        return values.contains { $0 == nil } ? nil : (values.compactMap(\.self), table.end)
     }
 
     private static func whiteSpace(_ text: [UInt8], _ start: Int) -> Range<Int> {
@@ -33,11 +57,11 @@ enum SameReading {
 
     private static func alike(_ a: [UInt8], _ runA: Range<Int>, _ b: [UInt8], _ runB: Range<Int>) -> Bool {
         let (countA, indentA) = shape(a[runA]), (countB, indentB) = shape(b[runB])
-        guard min(countA, 2) == min(countB, 2), countA >= countB else { return false }
         let endsA = runA.upperBound == a.count, endsB = runB.upperBound == b.count
         guard endsA == endsB else { return false }
-        // At the end of the text blanks carry nothing.
+        // At the end of the text white space carries nothing.
         if endsA { return true }
+        guard min(countA, 2) == min(countB, 2), countA >= countB else { return false }
         if countA == 0, runA.lowerBound > 0 { return !runA.isEmpty && !runB.isEmpty }
         return indentA == indentB
     }

@@ -32,7 +32,10 @@ struct LogDigest {
         choice.take(upTo: tokenCount - Self.markTokenCount)
         // Tokens do not add up across line ends: what the text really leaves is filled once more.
         choice.take(upTo: tokenCount - Self.markTokenCount + choice.tokenCount - encoding.count(choice.text(log)))
-        for index in choice.told { treatments[all[index].record] = all[index].treatment }
+        // What is pinned stands whole already.
+        for index in choice.told where !log.records[all[index].record].isProtected {
+            treatments[all[index].record] = all[index].treatment
+        }
         if choice.told.count == all.count {
             var left = tokenCount - Self.markTokenCount - encoding.count(choice.text(log))
             Self.giveBack(&treatments, all, kinds, encoding, &left)

@@ -112,7 +112,7 @@ struct TablePlan {
 
     /// Whether the column's cells may say `^`.
     private func canLean(_ index: Int) -> Bool {
-        columns[index].source == .cells && columns[index].ditto == .none && !isReferredTo(index)
+        columns[index].source == .cells && columns[index].ditto == .none && !isKeyOfRows(index)
     }
 
     // MARK: Keys
@@ -159,11 +159,10 @@ struct TablePlan {
         return (isSame, byteCount)
     }
 
-    /// Whether another column is looked up by this one, so that it keeps its cells.
-    private func isReferredTo(_ index: Int) -> Bool {
+    /// Whether rows are looked up by this column, so that its cells say what they say by themselves.
+    private func isKeyOfRows(_ index: Int) -> Bool {
         columns.contains {
-            if case .sameKey(let key, _) = $0.ditto, key == index { return true }
-            return $0.source == .map(by: index) || $0.source == .column(index)
+            if case .sameKey(let key, _) = $0.ditto { key == index } else { false }
         }
     }
 

@@ -1,15 +1,46 @@
 // A table as it stands in the text: see TabledJSON for the form and its reader.
 
 struct TableText {
-    /// The header and the rows, each line with its end.
-    let bytes: [UInt8]
+    private let plan: TablePlan
+    /// The first line, without its end.
+    let header: [UInt8]
 
     /// `marksTexts`: whether columns of texts are marked; where all columns are, none need be.
     init(_ plan: TablePlan, marksTexts: Bool = true) {
+        self.plan = plan
+        header = Self.header(of: plan, marksTexts: marksTexts)
+    }
+
+    /// The header and all rows, each line with its end.
+    var bytes: [UInt8] { header + [0x0A] + rows(0..<plan.rowCount) }
+
+    /// Some of the rows, each line with its end.
+    func rows(_ range: Range<Int>) -> [UInt8] {
+        let columns = plan.columns, cellColumns = plan.cellColumns
+        var text: [UInt8] = []
+        for row in range {
+            for index in cellColumns {
+                let isLast = index == cellColumns[cellColumns.count - 1]
+                text += columns[index].text(row, isLast: isLast)
+                text.append(isLast ? 0x0A : columns[index].separator)
+            }
+        }
+        return text
+    }
+
+    private static func header(of plan: TablePlan, marksTexts: Bool) -> [UInt8] {
         var text: [UInt8] = []
         let columns = plan.columns, cellColumns = plan.cellColumns
+        // The object whose members stand in braces.
+        var group: [[UInt8]] = []
         for (index, column) in columns.enumerated() {
-            text += TableColumn.name(of: column.path)
+            let parents = Array(column.path.dropLast())
+            let next = index + 1 < columns.count ? Array(columns[index + 1].path.dropLast()) : []
+            if group.isEmpty, !parents.isEmpty, next == parents {
+                group = parents
+                text += TableColumn.name(of: parents) + [0x7B]
+            }
+            text += TableColumn.name(of: group.isEmpty ? column.path : [column.path[column.path.count - 1]])
             switch column.source {
             case .cells:
                 if let list = column.list { text += list.header } else if column.isText, marksTexts { text += [0x22, 0x22] }
@@ -20,19 +51,15 @@ struct TableText {
                 }
             case .constant: text += [0x3D] + column.cells[0].literal
             case .column(let other): text += [0x3D] + TableColumn.name(of: columns[other].path)
-            case .map(let key): text += [0x3D] + Self.map(column, by: columns[key])
+            case .map(let key): text += [0x3D] + map(column, by: columns[key])
+            }
+            if !group.isEmpty, next != group {
+                group = []
+                text.append(0x7D)
             }
             if index + 1 < columns.count { text.append(column.source == .cells && index != cellColumns.last ? column.separator : 0x20) }
         }
-        text.append(0x0A)
-        for row in 0..<plan.rowCount {
-            for index in cellColumns {
-                let isLast = index == cellColumns[cellColumns.count - 1]
-                text += columns[index].text(row, isLast: isLast)
-                text.append(isLast ? 0x0A : columns[index].separator)
-            }
-        }
-        bytes = text
+        return text
     }
 
     /// `{"Bonn":"NW","Kiel":"SH"}[city]`

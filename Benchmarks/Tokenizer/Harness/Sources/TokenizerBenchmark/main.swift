@@ -2,6 +2,8 @@
 //
 //     TokenizerBenchmark count|encode|cores ENCODING FILE [PASSES]     MB per CPU second: of the first pass, and the best of the others
 //     TokenizerBenchmark short ENCODING FILE                            nanoseconds for a string of 200 bytes
+//     TokenizerBenchmark once ENCODING FILE [TIMES]                     seconds for one count of the text, that many times over
+//     TokenizerBenchmark ranks ENCODING OUTPUT                          the vocabulary as a .tiktoken file, for the others
 //     TokenizerBenchmark ids ENCODING FILE OUTPUT                       the ids as 32-bit numbers, to compare with a reference
 //
 // Between passes the lines of the text are put into another order, so that only what is remembered of pieces can help.
@@ -35,17 +37,30 @@ func peakKilobytes() -> Int {
 
 let arguments = CommandLine.arguments
 guard arguments.count >= 4 else {
-    print("usage: TokenizerBenchmark count|encode|cores|short|ids ENCODING FILE [PASSES|OUTPUT]")
+    print("usage: TokenizerBenchmark count|encode|cores|short|once|ranks|ids ENCODING FILE [PASSES|OUTPUT]")
     exit(64)
 }
 let encoding = try Encoding.named(arguments[2])
+if arguments[1] == "ranks" {
+    let special = encoding.encode("<|endoftext|>", allowSpecial: true).first ?? 0
+    let lines = (0..<special).compactMap { id in (try? encoding.decode([id])).map { "\(Data($0).base64EncodedString()) \(id)\n" } }
+    try Data(lines.joined().utf8).write(to: URL(filePath: arguments[3]))
+    exit(0)
+}
 var text = [UInt8](try Data(contentsOf: URL(filePath: arguments[3])))
 let megabytes = Double(text.count) / 1e6
 let passCount = arguments.count > 4 ? Int(arguments[4]) ?? 8 : 8
 
 func shuffled(_ text: [UInt8], seed: Int) -> [UInt8] {
     var random = SeededGenerator(state: UInt64(seed))
-    return text.split(separator: 10, omittingEmptySubsequences: false).shuffled(using: &random).joined(separator: [10]).map { $0 }
+    var output: [UInt8] = []
+    output.reserveCapacity(text.count + 1)
+    for line in text.split(separator: 10, omittingEmptySubsequences: false).shuffled(using: &random) {
+        output.append(contentsOf: line)
+        output.append(10)
+    }
+    output.removeLast()
+    return output
 }
 
 switch arguments[1] {
@@ -54,11 +69,17 @@ case "count", "encode":
     var tokens = 0
     for pass in 0..<passCount {
         let start = now(CLOCK_PROCESS_CPUTIME_ID)
-        tokens = arguments[1] == "count" ? encoding.count(text) : encoding.encode(text).count
+        tokens = arguments[1] == "count" ? encoding.count(text) : encoding.encode(text, as: UInt32.self).count
         rates.append(megabytes / (now(CLOCK_PROCESS_CPUTIME_ID) - start))
         text = shuffled(text, seed: pass)
     }
     print(#"{"tokens": \#(tokens), "first": \#(rates[0]), "warm": \#(rates.dropFirst().max() ?? 0), "peak_kb": \#(peakKilobytes())}"#)
+case "once":
+    let whole = Array(repeatElement(text, count: arguments.count > 4 ? Int(arguments[4]) ?? 1 : 1).joined())
+    _ = encoding.count("hello world")
+    let start = now(CLOCK_PROCESS_CPUTIME_ID)
+    let tokens = encoding.count(whole)
+    print(#"{"seconds": \#(now(CLOCK_PROCESS_CPUTIME_ID) - start), "tokens": \#(tokens), "peak_kb": \#(peakKilobytes())}"#)
 case "cores":
     _ = encoding.count(text)
     var best: [Double] = []

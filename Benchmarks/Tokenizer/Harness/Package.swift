@@ -4,7 +4,7 @@ import PackageDescription
 let package = Package(
     name: "TokenizerBenchmark",
     platforms: [.macOS(.v26)],
-    dependencies: [.package(name: "pith", path: "../..")],
+    dependencies: [.package(name: "pith", path: "../../..")],
     targets: [.executableTarget(name: "TokenizerBenchmark", dependencies: [.product(name: "PithTokenizer", package: "pith")])],
     swiftLanguageModes: [.v6]
 )

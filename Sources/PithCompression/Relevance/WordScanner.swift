@@ -1,0 +1,93 @@
+// Words of a text as rankers see them: runs of letters and digits, folded: case and accents are gone, É, é and e + U+0301 are all e. Scripts
+// written without spaces give runs of characters instead. One pass, and no copies but of the word at hand.
+
+import PithUnicode
+
+/// Reads the words of a range of bytes one by one.
+struct WordScanner {
+    private let bytes: [UInt8]
+    private let limit: Int
+    private var at: Int
+    /// The word read last, folded, UTF-8.
+    private(set) var folded: [UInt8] = []
+    /// Where the word read last begins.
+    private(set) var start = 0
+    /// Where each of its characters begins in `folded`, when it is a run of ideographs or kana.
+    private(set) var characterStarts: [Int] = []
+    /// Whether it begins with a capital.
+    private(set) var beginsWithCapital = false
+
+    init(_ bytes: [UInt8], _ range: Range<Int>) {
+        self.bytes = bytes
+        (at, limit) = (range.lowerBound, range.upperBound)
+    }
+
+    /// Reads the next word; false at the end. Cost: linear over all calls.
+    mutating func next() -> Bool {
+        folded.removeAll(keepingCapacity: true)
+        characterStarts.removeAll(keepingCapacity: true)
+        while at < limit {
+            let byte = bytes[at]
+            let letter = byte | 0x20
+            if letter &- 0x61 < 26 || byte &- 0x30 < 10 {
+                if !characterStarts.isEmpty { return true }
+                if folded.isEmpty { (start, beginsWithCapital) = (at, byte &- 0x41 < 26) }
+                folded.append(byte &- 0x41 < 26 ? letter : byte)
+                at += 1
+            } else if byte < 0x80 {
+                if !folded.isEmpty { return true }
+                at += 1
+            } else if readScalar() {
+                return true
+            }
+        }
+        return !folded.isEmpty
+    }
+
+    /// Takes the scalar at hand into the word; true when the word ended before it, and the scalar is not taken.
+    private mutating func readScalar() -> Bool {
+        let (scalar, length) = decoded
+        switch TextClass(scalar) {
+        case .other, .space:
+            if !folded.isEmpty { return true }
+        case .mark:
+            break
+        case .han, .hiragana, .katakana:
+            if !folded.isEmpty, characterStarts.isEmpty { return true }
+            if folded.isEmpty { (start, beginsWithCapital) = (at, false) }
+            characterStarts.append(folded.count)
+            folded.append(contentsOf: bytes[at..<at + length])
+        case .upper, .letter, .digit:
+            if !characterStarts.isEmpty { return true }
+            if folded.isEmpty { (start, beginsWithCapital) = (at, TextClass(scalar) == .upper) }
+            fold(scalar)
+        }
+        at += length
+        return false
+    }
+
+    private mutating func fold(_ scalar: UInt32) {
+        var packed = FoldedScalars.packed(scalar)
+        while packed != 0 {
+            let part = UInt32(truncatingIfNeeded: packed & 0x1F_FFFF)
+            packed >>= 21
+            // Combining accents stay out.
+            guard !(0x300...0x36F).contains(part), let valid = Unicode.Scalar(part) else { continue }
+            folded.append(contentsOf: UTF8.encode(valid)!)
+        }
+    }
+
+    /// The scalar at hand and its length; a byte that begins none reads as U+FFFD.
+    private var decoded: (scalar: UInt32, length: Int) {
+        let lead = UInt32(bytes[at])
+        let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
+        guard lead >= 0xC2, lead <= 0xF4, at + length <= limit else { return (0xFFFD, 1) }
+        var scalar = length == 2 ? lead & 0x1F : length == 3 ? lead & 0x0F : lead & 0x07
+        for offset in 1..<length {
+            let next = UInt32(bytes[at + offset])
+            guard next & 0xC0 == 0x80 else { return (0xFFFD, 1) }
+            scalar = scalar << 6 | (next & 0x3F)
+        }
+        return (scalar, length)
+    }
+}

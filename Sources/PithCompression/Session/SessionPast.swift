@@ -1,0 +1,36 @@
+// What a session remembers of the messages that were encoded: all that a later message may be told apart by.
+
+import PithFacts
+import PithPrompt
+
+/// The past of a message.
+struct SessionPast: Sendable {
+    /// The lines that stand in the messages as they were sent.
+    private(set) var lines = LineIndex()
+    /// How often each hard fact stands in them, before repeats became references: a reference leads to what it says.
+    private(set) var factCounts: [UInt64: Int] = [:]
+    /// The facts that are visible in them; kept where a quality is held.
+    var visibleFacts: Set<UInt64> = []
+    /// Messages whose facts are not counted yet: many sessions never ask.
+    private var uncounted: [Prompt] = []
+
+    /// Adds a message: as it was before it was linked to earlier ones, and as it was sent.
+    mutating func append(local: Prompt, sent: Prompt) {
+        uncounted.append(local)
+        let text = PromptLines(sent)
+        let first = lines.lines.count
+        lines.add(text.lines, of: sent)
+        for (index, line) in text.lines.enumerated() where line.canBePointedAt { lines.remember(first + index) }
+    }
+
+    /// Counts the facts of the messages so far. Cost: linear in those added since the last time.
+    mutating func countFacts() {
+        let extractor = FactExtractor()
+        for prompt in uncounted {
+            for segment in prompt.segments where segment.kind.isText {
+                for fact in StandingFacts.hardFacts(of: segment, in: prompt, extractor) { factCounts[fact.key, default: 0] += 1 }
+            }
+        }
+        uncounted = []
+    }
+}

@@ -1,0 +1,85 @@
+// The texts of well-known licences in comments: everybody has read them, so their name stands for them. Each is known by the words it begins with
+// and those it ends with; what stands before, between and after (copyright lines, descriptions) stays.
+
+struct LicenceText {
+    let name: String
+    /// Words at which the text begins; the line that holds them goes.
+    let opening: String
+    /// Words with which it ends; the line that holds them goes too.
+    let closing: String
+
+    static let all: [LicenceText] = [
+        LicenceText(name: "Apache License 2.0", opening: "Licensed under the Apache License", closing: "limitations under the License"),
+        LicenceText(name: "Apache License 2.0", opening: "Licensed to the Apache Software Foundation", closing: "under the License."),
+        LicenceText(name: "MIT License", opening: "Permission is hereby granted, free of charge", closing: "IN THE SOFTWARE."),
+        LicenceText(
+            name: "BSD License", opening: "Redistribution and use in source and binary forms", closing: "POSSIBILITY OF SUCH DAMAGE."),
+        LicenceText(name: "ISC License", opening: "Permission to use, copy, modify, and/or distribute", closing: "THIS SOFTWARE."),
+        LicenceText(name: "GNU Lesser General Public License", opening: "GNU Lesser General", closing: "gnu.org/licenses/"),
+        LicenceText(name: "GNU General Public License", opening: "is free software", closing: "gnu.org/licenses/"),
+        LicenceText(
+            name: "Mozilla Public License 2.0", opening: "subject to the terms of the Mozilla Public", closing: "mozilla.org/MPL/2.0/"),
+    ]
+
+    private static let longestText = 4096
+    private static let fewestLines = 3
+
+    /// The lines of licence texts among `comments`, and what is to stand in their place. Cost: linear in the first comments.
+    static func find(in bytes: [UInt8], _ segment: Range<Int>, _ comments: [CodeComment]) -> [(range: Range<Int>, note: [UInt8])] {
+        var found: [(Range<Int>, [UInt8])] = []
+        // Such texts stand at the head of a file.
+        let head = comments.prefix { $0.range.lowerBound < segment.lowerBound + 2 * longestText && $0.ownsLine }
+        var first = head.startIndex
+        while first < head.endIndex {
+            var last = first
+            if head[first].form == .line {
+                while last + 1 < head.endIndex, head[last + 1].form == .line,
+                    head[last + 1].range.lowerBound - head[last].range.upperBound < 80
+                {
+                    last += 1
+                }
+            }
+            if let text = text(in: bytes, head[first].range.lowerBound..<head[last].range.upperBound) { found.append(text) }
+            first = last + 1
+        }
+        return found
+    }
+
+    private static func text(in bytes: [UInt8], _ comment: Range<Int>) -> (Range<Int>, [UInt8])? {
+        let comment = comment.prefix(2 * longestText)
+        for licence in all {
+            guard let opening = first(licence.opening, in: bytes[comment]),
+                let closing = first(licence.closing, in: bytes[opening..<comment.upperBound])
+            else { continue }
+            var start = opening
+            while start > comment.lowerBound, bytes[start - 1] != 0x0A { start -= 1 }
+            let end = bytes[closing..<comment.upperBound].firstIndex(where: isLineEnd) ?? comment.upperBound
+            let text = bytes[start..<end]
+            guard text.count <= longestText, text.count(where: { $0 == 0x0A }) + 1 >= fewestLines else { continue }
+            // What opens the comment, and what closes it, must stay.
+            let mark = text.prefix { !isLetter($0) && $0 != 0x5B }
+            guard !contains(text.suffix(40), "*/"), !contains(text.suffix(40), "\"\"\""), mark.count < 12 else { continue }
+            return (start..<end, mark + Array("[… the text of the \(licence.name)]".utf8))
+        }
+        return nil
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
+    private static func contains(_ text: ArraySlice<UInt8>, _ part: String) -> Bool { first(part, in: text) != nil }
+
+    private static func first(_ part: String, in text: ArraySlice<UInt8>) -> Int? {
+        guard let byte = part.utf8.first else { return nil }
+        var rest = text
+        while let at = rest.firstIndex(of: byte) {
+            rest = rest[at...]
+            if rest.starts(with: part.utf8) { return at }
+            rest = rest.dropFirst()
+        }
+        return nil
+    }
+}
+
+extension Range<Int> {
+    fileprivate func prefix(_ count: Int) -> Range<Int> { lowerBound..<Swift.min(upperBound, lowerBound + count) }
+}

@@ -1,0 +1,201 @@
+// Finds, for lines of a text, where they stood before: above in the text, or in what came before it.
+//
+// A line is looked up by its bytes, and where it is numbered also by its body. A few candidates are extended downward while the lines stay the
+// same, byte for byte or up to the same step of the number, and the longest match wins. A match that was found late, because its
+// first lines are found everywhere, is then extended upward. Candidates, and the lines tried to name a source, are bounded in number, and
+// lines are compared again only after a match, so the whole stays linear in what is matched.
+
+import PithPrompt
+
+struct RepeatSearch {
+    struct Match {
+        let lines: Range<Int>
+        let reference: RepeatReference
+    }
+
+    private static let candidatesPerLine = 8
+    private static let maximumSkippedLines = 4
+    private static let maximumPeriod = 64
+    private static let minimumAnchorWordBytes = 6
+    /// Fewer lines with other numbers may be anything: items of a list, rows of data.
+    private static let fewestNumberedLines = 3
+
+    private let past: LineIndex
+    private var own = LineIndex()
+    /// The lines of the text at hand, and for each whether it may be replaced.
+    private let text: PromptLines
+    private let changeable: [Bool]
+    /// The place of the first line of the text among all lines.
+    private var offset: Int { past.lines.count }
+    /// Before this line nothing may be taken back.
+    private var settled = 0
+
+    init(text: PromptLines, changeable: [Bool], past: LineIndex) {
+        (self.text, self.changeable, self.past) = (text, changeable, past)
+        own.add(text.lines, of: text.prompt)
+    }
+
+    /// Notes that line `index` stays in the text.
+    mutating func remember(_ index: Int) {
+        if text.lines[index].canBePointedAt { own.remember(index) }
+    }
+
+    /// What the lines from `start` on repeat, or nil. The match may begin above `start`, in lines that were remembered.
+    mutating func match(at start: Int) -> Match? {
+        guard changeable[start], !text.lines[start].range.isEmpty else { return nil }
+        return runOfWhatStandsAbove(start) ?? longestMatch(at: start)
+    }
+
+    /// Notes that the lines of a match are replaced.
+    mutating func accept(_ match: Match, from start: Int) {
+        for index in match.lines where index < start { own.forget(index) }
+        for index in start..<max(start, match.lines.lowerBound) { remember(index) }
+        settled = match.lines.upperBound
+    }
+
+    /// The lines directly above, again and again.
+    private func runOfWhatStandsAbove(_ start: Int) -> Match? {
+        guard let latest = own.latest(withHash: text.lines[start].hash) else { return nil }
+        let period = start - latest
+        guard period <= Self.maximumPeriod, (latest..<start).allSatisfy({ own.lines[$0].stands && isSameView($0, start) }) else {
+            return nil
+        }
+        var count = 0
+        while start + count < text.lines.count, changeable[start + count], isSameView(start + count, start),
+            isSame(offset + start + count - period, start + count, 0)
+        {
+            count += 1
+        }
+        let times = count / period
+        guard times > 0 else { return nil }
+        return Match(lines: start..<start + times * period, reference: .again(lineCount: period, times: times))
+    }
+
+    /// A stretch of lines and what it repeats, places among all lines.
+    private struct Found {
+        var lines: Range<Int>
+        var source: Int
+        let shift: Int
+        var skipped: Int
+    }
+
+    private mutating func longestMatch(at start: Int) -> Match? {
+        var best: Found?
+        func consider(_ source: Int, _ shift: Int) {
+            guard let found = extended(source, start, shift), found.lines.count > best?.lines.count ?? 0 else { return }
+            best = found
+        }
+        let hash = text.lines[start].hash
+        for source in candidates(
+            past.lines(withHash: hash, limit: Self.candidatesPerLine), own.lines(withHash: hash, limit: Self.candidatesPerLine))
+        {
+            consider(source, 0)
+        }
+        if let number = own.lines[start].number {
+            let hash = own.bodyHash(start)
+            for source in candidates(
+                past.lines(withBodyHash: hash, limit: Self.candidatesPerLine), own.lines(withBodyHash: hash, limit: Self.candidatesPerLine))
+            {
+                let shift = number.value - (line(source).number?.value ?? 0)
+                if shift != 0 { consider(source, shift) }
+            }
+        }
+        guard var found = best else { return nil }
+        extendUpward(&found, from: start)
+        let anchor = Array(opening(of: found.source))
+        return Match(
+            lines: found.lines, reference: .same(lineCount: found.lines.count, anchor: anchor, numberShift: found.shift))
+    }
+
+    /// The earliest of what stood before and what stands above.
+    private func candidates(_ before: [Int], _ above: [Int]) -> ArraySlice<Int> {
+        (before + above.map { offset + $0 }).prefix(Self.candidatesPerLine)
+    }
+
+    /// How far the lines from `start` on repeat those from `source` on; nil when they are none, or cannot be named.
+    private func extended(_ source: Int, _ start: Int, _ shift: Int) -> Found? {
+        guard let skipped = (0..<Self.maximumSkippedLines).first(where: { isNameable(source + $0, start + $0, shift, from: source) }) else {
+            return nil
+        }
+        var count = 0
+        while start + count < text.lines.count, source + count < offset + start, changeable[start + count], stands(source + count),
+            line(source + count).text == line(source).text, isSameView(start + count, start),
+            isSame(source + count, start + count, shift), shift == 0 || count == 0 || isNext(start + count)
+        { count += 1 }
+        // Blank lines at the end are not worth naming, and a fence that closes stays where the one that opened it does.
+        while count > 0, isBlankOrFence(offset + start + count - 1) { count -= 1 }
+        guard count - skipped >= (shift == 0 ? 1 : Self.fewestNumberedLines) else { return nil }
+        return Found(lines: start + skipped..<start + count, source: source + skipped, shift: shift, skipped: skipped)
+    }
+
+    /// Takes in the lines above that were passed by: found everywhere, they led elsewhere.
+    private func extendUpward(_ found: inout Found, from start: Int) {
+        guard found.skipped == 0 else { return }
+        var count = 0, nameable = 0
+        while start - count - 1 >= settled, found.source - count - 1 >= 0, changeable[start - count - 1],
+            isSameView(start - count - 1, start), stands(found.source - count - 1),
+            line(found.source - count - 1).text == line(found.source).text,
+            found.source + found.lines.count <= offset + start - count - 1,
+            isSame(found.source - count - 1, start - count - 1, found.shift), found.shift == 0 || isNext(start - count)
+        {
+            count += 1
+            if isNameable(found.source - count, start - count, found.shift, from: found.source) { nameable = count }
+        }
+        guard nameable > 0 else { return }
+        found.lines = found.lines.lowerBound - nameable..<found.lines.upperBound
+        found.source -= nameable
+    }
+
+    /// Whether `source` can be named by its opening words and line `index` repeats it.
+    private func isNameable(_ source: Int, _ index: Int, _ shift: Int, from first: Int) -> Bool {
+        guard index < text.lines.count, source < offset + index, source < offset + text.lines.count, line(source).text == line(first).text,
+            stands(source), isFirstWithItsOpening(source), !isBlankOrFence(source), wordByteCount(source) >= Self.minimumAnchorWordBytes
+        else { return false }
+        return isSame(source, index, shift)
+    }
+
+    // MARK: Lines among all
+
+    private func line(_ place: Int) -> LineIndex.Line { place < offset ? past.lines[place] : own.lines[place - offset] }
+    private func stands(_ place: Int) -> Bool { place < offset + own.lines.count && line(place).stands }
+    private func bytes(of place: Int) -> ArraySlice<UInt8> { place < offset ? past.bytes(of: place) : own.bytes(of: place - offset) }
+    private func opening(of place: Int) -> ArraySlice<UInt8> { place < offset ? past.opening(of: place) : own.opening(of: place - offset) }
+
+    private func isFirstWithItsOpening(_ place: Int) -> Bool {
+        let opening = opening(of: place)
+        guard !opening.isEmpty else { return false }
+        let hash = Hash64.of(opening)
+        if let first = past.first(withOpeningHash: hash) { return first == place }
+        return own.first(withOpeningHash: hash) == place - offset
+    }
+
+    /// Whether line `index` of the text is the line at `place`, its number `shift` higher.
+    private func isSame(_ place: Int, _ index: Int, _ shift: Int) -> Bool {
+        let first = line(place), second = own.lines[index]
+        if shift == 0 { return first.hash == second.hash && bytes(of: place) == own.bytes(of: index) }
+        guard let number = first.number, let other = second.number, number.value + shift == other.value,
+            let prefix = number.prefix(shiftedBy: shift), prefix.count == other.width
+        else { return false }
+        let bytes = own.bytes(of: index)
+        return bytes.prefix(other.width).elementsEqual(prefix)
+            && self.bytes(of: place).dropFirst(number.width) == bytes.dropFirst(other.width)
+    }
+
+    /// Whether line `index` has the number after that of the line before it, as lines of a listing do.
+    private func isNext(_ index: Int) -> Bool {
+        guard let number = own.lines[index].number, let before = own.lines[index - 1].number else { return false }
+        return number.value == before.value + 1
+    }
+
+    private func isBlankOrFence(_ place: Int) -> Bool {
+        let line = bytes(of: place).drop(while: isBlank)
+        return line.isEmpty || line.starts(with: [0x60, 0x60, 0x60]) || line.starts(with: [0x7E, 0x7E, 0x7E])
+    }
+
+    /// Letters and digits among the opening words: a brace or a rule names nothing.
+    private func wordByteCount(_ place: Int) -> Int {
+        opening(of: place).count { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 }
+    }
+
+    private func isSameView(_ a: Int, _ b: Int) -> Bool { text.lines[a].view == text.lines[b].view }
+}

@@ -1,0 +1,61 @@
+// Some messages of a conversation as a conversation by themselves.
+
+extension Prompt {
+    /// The messages of `chosen`, which stand side by side, between brackets of their own: `[` and `]` are its first and last byte, what lies
+    /// between are this prompt's bytes. Nothing is pinned in it. Cost: linear in the messages chosen, log of the rest.
+    package func part(_ chosen: Range<Int>) -> Prompt {
+        let first = messages[chosen.lowerBound], last = messages[chosen.upperBound - 1]
+        let range = first.rawRange.lowerBound..<last.rawRange.upperBound
+        let bytes = [0x5B] + self.bytes[range] + [0x5D]
+        let move = 1 - range.lowerBound
+        let texts = first.views.lowerBound..<max(first.views.lowerBound, last.views.upperBound)
+        let newViews =
+            [View(bytes: bytes, rawRange: 0..<bytes.count)]
+            + texts.map { index in
+                let raw = views[index].rawRange
+                return views[index].moved(
+                    to: raw.lowerBound + move..<raw.upperBound + move, message: views[index].message.map { $0 - chosen.lowerBound })
+            }
+        let messages = messages[chosen].map { message in
+            Message(
+                role: message.role, rawRange: message.rawRange.lowerBound + move..<message.rawRange.upperBound + move,
+                views: message.views.lowerBound - texts.lowerBound + 1..<message.views.upperBound - texts.lowerBound + 1,
+                toolCallIDs: message.toolCallIDs)
+        }
+        let prompt = Prompt(
+            bytes: bytes, format: .messages, views: newViews, segments: segments(in: range, move, firstText: texts.lowerBound),
+            messages: messages)
+        let frame = prompt.segments.filter { $0.kind != .padding }.map { prompt.rawRange(of: $0) }
+        return prompt.protecting([0: frame])
+    }
+
+    /// The segments in `range` of the bytes, those of the frame cut at its ends; brackets are envelope.
+    private func segments(in range: Range<Int>, _ move: Int, firstText: Int) -> [Segment] {
+        // The first segment that ends after the range begins.
+        var low = 0, high = segments.count
+        while low < high {
+            let middle = (low + high) / 2
+            if rawRange(of: segments[middle]).upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        var cut = [Segment(kind: .envelope, view: 0, range: 0..<1)]
+        func frame(_ kind: SegmentKind, _ range: Range<Int>) {
+            if let last = cut.last, last.view == 0, last.kind == kind, kind != .opaque, last.range.upperBound == range.lowerBound {
+                cut[cut.count - 1] = Segment(kind: kind, view: 0, range: last.range.lowerBound..<range.upperBound)
+            } else {
+                cut.append(Segment(kind: kind, view: 0, range: range))
+            }
+        }
+        for segment in segments[low...] {
+            let raw = rawRange(of: segment)
+            if raw.lowerBound >= range.upperBound { break }
+            if segment.view == 0 {
+                let inside = raw.clamped(to: range)
+                frame(segment.kind, inside.lowerBound + move..<inside.upperBound + move)
+            } else {
+                cut.append(Segment(kind: segment.kind, view: segment.view - firstText + 1, range: segment.range))
+            }
+        }
+        frame(.envelope, range.upperBound + move..<range.upperBound + move + 1)
+        return cut
+    }
+}

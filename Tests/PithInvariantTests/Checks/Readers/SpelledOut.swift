@@ -1,0 +1,67 @@
+// The short forms that stand inside a text, written out: tables, repeated phrases, heads of diffs, listings under one path.
+
+import PithJSON
+import PithTestSupport
+
+enum SpelledOut {
+    /// The text without the short forms that the strategies of these names write.
+    static func text(_ text: [UInt8], strategies: Set<String>) -> [UInt8] {
+        var text = withPlainTables(withoutSeparatedTables(text))
+        if strategies.contains("repeated-phrases") { text = phrases(text) }
+        if strategies.contains("diff-heads") { text = diffs(text) }
+        if strategies.contains("grouped-search-results") { text = PlainListing.spelledOut(text) }
+        return text
+    }
+
+    /// Tables of separated values, `csv[`, as the lines that they stand for; read by the decoder, which tests of its own hold to the form.
+    private static func withoutSeparatedTables(_ text: [UInt8]) -> [UInt8] {
+        var plain: [UInt8] = []
+        var at = 0
+        while at < text.count {
+            if ![0x5B, 0x7B, 0x6C].contains(text[at]), opensTabledJSON(text[at...]),
+                let table = TabledJSON(text, startingAt: at, limit: text.count)
+            {
+                plain += table.expanded
+                at = table.range.upperBound
+            }
+            let end = (text[at...].firstIndex(of: 0x0A) ?? text.count - 1) + 1
+            plain += text[at..<max(at, end)]
+            at = max(at, end)
+        }
+        return plain
+    }
+
+    private static func diffs(_ text: [UInt8]) -> [UInt8] {
+        // How lines end is no matter to a reader. One character a byte, so that what is no UTF-8 comes back as it was.
+        let plain = text.indices.filter { text[$0] != 0x0D || $0 + 1 == text.count || text[$0 + 1] != 0x0A }.map { text[$0] }
+        let latin = String(String.UnicodeScalarView(plain.map { Unicode.Scalar($0) }))
+        return fullDiff(latin).unicodeScalars.map { UInt8($0.value) }
+    }
+
+    /// `[30 times: Close the valve. ]` as thirty phrases. What would make more than 100,000 bytes stays.
+    private static func phrases(_ text: [UInt8]) -> [UInt8] {
+        var out: [UInt8] = []
+        var at = 0
+        while at < text.count {
+            if text[at] == 0x5B, let (count, phrase, end) = phrase(text, at), count * phrase.count < 100_000 {
+                for _ in 0..<count { out += phrase }
+                at = end
+            } else {
+                out.append(text[at])
+                at += 1
+            }
+        }
+        return out
+    }
+
+    private static func phrase(_ text: [UInt8], _ start: Int) -> (count: Int, phrase: ArraySlice<UInt8>, end: Int)? {
+        let digits = text[(start + 1)...].prefix(7).prefix { (0x30...0x39).contains($0) }
+        guard let count = Int(String(decoding: digits, as: UTF8.self)), count > 1, text[digits.endIndex...].starts(with: " times: ".utf8)
+        else {
+            return nil
+        }
+        let phrase = text[(digits.endIndex + 8)...].prefix { $0 != 0x5B && $0 != 0x5D && $0 != 0x0A }
+        guard !phrase.isEmpty, phrase.endIndex < text.count, text[phrase.endIndex] == 0x5D else { return nil }
+        return (count, phrase, phrase.endIndex + 1)
+    }
+}

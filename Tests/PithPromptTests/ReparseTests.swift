@@ -1,0 +1,37 @@
+// Parsing only what was edited gives what parsing all of it gives.
+
+import PithPrompt
+import PithTestSupport
+import Testing
+
+@Test("An edited conversation, its edited texts parsed anew, is what its output parses to", arguments: 0..<20)
+func reparsingIsParsing(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed &+ 500)
+    for form in ConversationForm.allCases {
+        for escaping in JSONEscaping.allCases {
+            let text = randomConversation(form, turnCount: 3, escaping: escaping, pretty: random.oneIn(2), using: &random)
+            let prompt = try Prompt(parsing: Array(text.utf8))
+            // Edits that begin or end inside a character would leave a part of it, which an escape cannot.
+            let edits = randomEdits(of: prompt, using: &random).filter { edit in
+                edit.view > 0
+                    && [edit.range.lowerBound, edit.range.upperBound].allSatisfy { offset in
+                        offset == prompt.views[edit.view].bytes.count || prompt.views[edit.view].bytes[offset] & 0xC0 != 0x80
+                    }
+            }
+            let applied = try prompt.apply(edits)
+            let reparsed = try prompt.reparsed(applied, after: edits), parsed = try Prompt(parsing: applied.output, as: .messages)
+            let name = "seed \(seed) \(form) \(escaping)"
+            #expect(reparsed.segments == parsed.segments, "\(name)")
+            #expect(reparsed.messages.map(\.rawRange) == parsed.messages.map(\.rawRange), "\(name)")
+            #expect(reparsed.messages.map(\.views) == parsed.messages.map(\.views), "\(name)")
+            #expect(reparsed.views.count == parsed.views.count, "\(name)")
+            for (view, other) in zip(reparsed.views, parsed.views) {
+                let isSame =
+                    view.bytes == other.bytes && view.rawRange == other.rawRange && view.role == other.role && view.message == other.message
+                    && view.protected == other.protected
+                    && view.bytes.indices.allSatisfy { view.rawRange(of: $0..<$0 + 1) == other.rawRange(of: $0..<$0 + 1) }
+                #expect(isSame, "\(name)")
+            }
+        }
+    }
+}
