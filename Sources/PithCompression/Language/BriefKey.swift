@@ -11,13 +11,4 @@ public enum BriefKey: String, Sendable, CaseIterable {
 
     /// Its place among all.
     var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
-
-    /// The key whose lines may take this one's in when a line of its own would cost more than it tells.
-    var wider: BriefKey {
-        switch self {
-        case .format, .length, .language, .tone, .audience, .deadline, .mustNot: .must
-        case .question: .task
-        default: self
-        }
-    }
 }

@@ -16,7 +16,7 @@ struct BriefLayout {
         for (index, sentence) in sentences.enumerated() {
             let begins = keyed && beginsLine(sentence, in: view, after: line)
             // What belongs to another key does not go on in a line that has one: it must not be read under it.
-            let leaves = line != nil && line != sentence.key
+            let leaves = line != nil && (line != sentence.key || line == .mustNot)
             if index > 0 { separate(sentences[index - 1], sentence, newLine: begins || leaves, in: view, &changes) }
             if begins { line = sentence.key } else if leaves { line = nil }
             changes += begins ? sentence.keyed : sentence.plain
@@ -26,7 +26,7 @@ struct BriefLayout {
 
     private func beginsLine(_ sentence: BriefSentence, in view: View, after line: BriefKey?) -> Bool {
         guard !sentence.keyed.isEmpty else { return false }
-        if writesAllKeys { return line == nil || sentence.key.wider != line?.wider || sentence.hasCue }
+        if writesAllKeys { return sentence.hasCue || sentence.key != line }
         let keyedCount = tokenCount(sentence, sentence.keyed, view), plainCount = tokenCount(sentence, sentence.plain, view)
         return sentence.hasCue && keyedCount <= plainCount
     }
