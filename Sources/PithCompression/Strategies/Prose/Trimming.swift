@@ -10,6 +10,8 @@ import PithTokenizer
 /// Trims sentences to the words that matter.
 struct Trimming: SelectionStrategy {
     static let name = "trimming"
+    /// Trimmed sentences answer a question less often than fewer whole ones do (squad: nine tenths at 28% of the tokens, against 3.6%).
+    static let runsWhenNamed = true
     static let summary = "sentences in fewer words under a budget: whole words go, numbers, names, negations, quotes and code stay"
     static let kinds: Set<SegmentKind> = [.prose, .instruction]
     static let dropsUnits = false
