@@ -58,17 +58,22 @@ NOUN = {"num_words": ["word", "words"], "num_sentences": ["sentence", "sentences
         "num_placeholders": ["placeholder", "placeholders"], "num_highlights": ["highlight", "highlighted", "sections", "italic"], "num_sections": ["section", "sections", "parts"],
         "nth_paragraph": ["paragraph"], "capital_frequency": ["capital", "uppercase", "letters"], "frequency": ["times", "time", "appear", "mention", "use"], "let_frequency": ["times", "letter"]}
 
+RELATION = {"at least": ["at least", "minimum", "no less", "not less", "no fewer", "or more", "more than", "exceed", "least"],
+            "less than": ["less than", "fewer", "at most", "maximum", "no more", "not more", "below", "under", "up to", "within", "most"]}
+
 def ifeval(path):
+    """Each number with what it counts and in which direction it binds; each word that a constraint names."""
     for row in lines(path):
         groups = []
         for kwargs in row["kwargs"]:
+            relation = [RELATION[v] for k, v in kwargs.items() if k.endswith("relation") and v in RELATION][:1]
             for key, value in kwargs.items():
                 if value is None or key.endswith("relation") or key == "prompt_to_repeat":
                     continue
                 for v in map(str, value if isinstance(value, list) else [value]):
                     if v.isdigit():
-                        number = [v] + ([NUMBER[int(v)]] if int(v) <= 20 else [])
-                        groups.append({"near": [number, NOUN[key]], "within": 80} if key in NOUN else {"any": number})
+                        number = [v, v + "+"] + ([NUMBER[int(v)]] if int(v) <= 20 else [])
+                        groups.append({"near": [number, NOUN[key], *relation], "within": 80} if key in NOUN else {"any": number})
                     elif len(v) > 1:
                         groups.append({"any": [v]})
         if groups:
