@@ -56,6 +56,13 @@ public struct StrategyContext: Sendable {
     /// In a session, what the messages before this one left; the prompt is then the message at hand alone.
     let past: SessionPast?
 
+    /// Whether a question says what stays within a budget: the option's, or the newest message's. Then what has nothing to do with it goes first,
+    /// and what answers it is wanted to the letter.
+    var questionDecides: Bool {
+        guard case .budget = options.mode else { return false }
+        return options.query?.isEmpty == false || prompt.newestUserMessage != nil
+    }
+
     /// The share of the prompt's tokens that a budget leaves, at most 1; nil when there is no budget, 0 when it was missed.
     var budgetShare: Double? {
         if foldsHardest { return 0 }

@@ -127,4 +127,5 @@ def main():
     np.savez(given.out, pieces=np.array(model.pieces.pieces), vectors=vectors.astype(np.float32), rarity=rarity)
 
 
-main()
+if __name__ == "__main__":
+    main()

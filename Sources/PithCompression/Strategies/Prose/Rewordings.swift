@@ -13,8 +13,9 @@ struct Rewordings: Strategy {
     static let effect = EditEffect.folded
 
     func proposals(for context: StrategyContext) -> [Proposal] {
-        // In a session nothing is reworded: what was said stays as it was said.
-        guard !context.options.isSession else { return [] }
+        // In a session nothing is reworded: what was said stays as it was said. And where a question decides, the few tokens of its articles are
+        // not worth the wording of the sentence that answers: another sentence goes.
+        guard !context.options.isSession, !context.questionDecides else { return [] }
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
             let isInstruction = segment.kind != .prose
