@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs every installed peer on the tasks named, and reports them beside Pith and the baselines: tables on standard output.
 #     bench.sh TASKS…            LIMIT=60 takes the first tasks of each file, AT=1,0.5,0.1 other shares, PEERS="bm25 minilm" some peers,
-#                                REPORT=FILE writes FILE.json and FILE.md too
+#                                REPORT=FILE writes FILE.json and FILE.md too; OLDER=REPORT.json takes from there what peers did that are left out now (PEERS=none: all of them)
 # What a peer made of a file is kept in OUTPUTS (out/peers), and is not made again: delete it to have that done.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -31,6 +31,8 @@ while read -r environment line; do
 done < <(grep -v '^#' "$here/peers.txt")
 report=${REPORT:-$kept/report}
 "$PITH" eval "$@" --strategy pith-budget --strategy pith-preset --strategy pith-lossless --strategy truncate-head --strategy truncate-tail "${outputs[@]}" \
-    --at "$shares" ${LIMIT:+--limit "$LIMIT"} --facts --json > "$report.json"
+    --at "$shares" ${LIMIT:+--limit "$LIMIT"} --facts --json > "$report.json.new"
+if test -e "${OLDER:-}"; then "$here/carry_over.py" "$OLDER" "$report.json.new"; fi
+mv "$report.json.new" "$report.json"
 "$here/markdown.py" "$report.json" > "$report.md"
 cat "$report.md"

@@ -31,6 +31,9 @@ def is_share(label):
     except ValueError:
         return False
 
+def named(contestant):
+    return contestant["name"] + (" †" if contestant.get("carriedOver") else "")
+
 def process(contestant):
     memory = contestant.get("peakMemoryByteCount")
     return [number(contestant.get("startUpMilliseconds"), 0 if contestant.get("startUpMilliseconds", 0) >= 10 else 1), "–" if memory is None else f"{memory / 1e6:.0f}"]
@@ -40,6 +43,8 @@ print(f"""Written by pith {report['pith']}; tokens: {report['encoding']}; billed
 Fidelity is the score of the output ÷ the score of the context, the mean over tasks, with its 95% interval. R90 is the smallest share of the tokens at which fidelity is still 0.90, with its 95% interval.
 ms: the mean of a task, at its slowest setting. start ms and MB: a process for one word, and its largest size. A failure counts as an empty output.
 """)
+if any(c.get("carriedOver") for suite in report["suites"] for c in suite["contestants"]):
+    print("† carried over from the run before, on the same tasks: tokens and fidelity hold, milliseconds are of that day.\n")
 if not report["complete"]:
     print("**The run was interrupted:** suites cover the tasks that were finished.\n")
 for suite in report["suites"]:
@@ -59,7 +64,7 @@ for suite in report["suites"]:
                 used = "" if p["share"] <= float(s) * 1.01 + 1e-9 else f" (uses {percent(p['share'])})"
                 return number(p["fidelity"]) + used
             middle = points.get(shares[-3] if len(shares) > 2 else shares[0])
-            print(row([c["name"]] + [cell(s) for s in shares] + [r90(c), hard(middle) if middle else "–", number(max(p["millisecondsPerTask"] for p in c["points"]), 1)] + process(c) + [sum(p["failureCount"] for p in c["points"])]))
+            print(row([named(c)] + [cell(s) for s in shares] + [r90(c), hard(middle) if middle else "–", number(max(p["millisecondsPerTask"] for p in c["points"]), 1)] + process(c) + [sum(p["failureCount"] for p in c["points"])]))
         print()
     if own:
         print(row(["own setting", "", "share", "fidelity (95%)", "recoverable", "saved", "billed", "hard facts visible", "ms", "start ms", "MB", "failures"]))
@@ -67,7 +72,7 @@ for suite in report["suites"]:
         for c in own:
             for p in c["points"]:
                 billed = percent(p["billedTokens"] / suite["contextBilledTokens"]) if p.get("billedTokens") is not None and suite.get("contextBilledTokens") else "–"
-                print(row([c["name"], p["setting"], percent(p["share"]), f"{number(p['fidelity'])} ({number(p['interval'][0])}–{number(p['interval'][1])})", number(p["recoverableFidelity"]),
+                print(row([named(c), p["setting"], percent(p["share"]), f"{number(p['fidelity'])} ({number(p['interval'][0])}–{number(p['interval'][1])})", number(p["recoverableFidelity"]),
                            percent(p["tokensSavedFraction"]), billed, hard(p), number(p["millisecondsPerTask"], 1)] + process(c) + [p["failureCount"]]))
         print()
     for c in suite["contestants"]:
