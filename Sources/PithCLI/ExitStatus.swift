@@ -50,7 +50,7 @@ func exitStatus(of error: any Error) -> ExitStatus? {
     case let error as CompressionError:
         switch error {
         case .budgetNotMet: .notMet
-        case .budgetInSession, .qualityOutOfRange, .unknownStrategy: .usage
+        case .budgetInSession, .qualityOutOfRange, .unknownStrategy, .compactedBeyond: .usage
         case .notRestorable, .notAMessage: .badData
         }
     default: nil

@@ -14,7 +14,7 @@ struct PithCommand: ParsableCommand {
         version: pithVersion,
         subcommands: [
             CountCommand.self, EncodeCommand.self, DecodeCommand.self,
-            CompressCommand.self, DistilCommand.self, TemplateCommand.self, RestoreCommand.self,
+            CompressCommand.self, DistilCommand.self, TemplateCommand.self, RestoreCommand.self, ShowCommand.self,
             CheckCommand.self, FactsCommand.self, EvalCommand.self, TasksCommand.self, BillCommand.self,
             StrategiesCommand.self, VocabulariesCommand.self, CompletionsCommand.self,
         ])

@@ -27,9 +27,20 @@ public struct CompressionOptions: Sendable {
         }
     }
 
+    /// Where the rewritten beginning of a session ends.
+    public enum Compaction: Sendable, Equatable {
+        /// With the message of this number, the first being 1; system text beside the messages has none.
+        case through(Int)
+        /// With the newest message.
+        case throughNewest
+    }
+
     public var mode: Mode = .preset
     /// Message k is encoded knowing messages 1...k only, so that earlier messages never change as the conversation grows.
     public var isSession = false
+    /// In a session, the messages that are rewritten freely, as one text is: the first of the conversation, up to this one. Nil, the default, for
+    /// none. What a provider's cache holds of them is lost when they are first sent so; from then on the same value keeps them the same.
+    public var compaction: Compaction?
     /// What the reader wants to know; decides which sentences, lines and records are kept.
     public var query: String?
     /// Text that matches one of these survives verbatim.
@@ -38,6 +49,9 @@ public struct CompressionOptions: Sendable {
     public var encoding: Encoding = .o200kBase
     /// A lossy cut leaves a marker of a few tokens in the text.
     public var writesMarkers = true
+    /// Whether folds and cuts carry the number by which `Receipt.shown` gives back what stood there. Nil is for sessions only: who never saw a
+    /// result whole cannot ask for what it missed otherwise. Markers must be on.
+    public var writesHandles: Bool?
     /// JSON stays JSON, even where a table would be smaller.
     public var keepsFormat = false
     /// System text and the newest user message may be changed too.
@@ -46,6 +60,9 @@ public struct CompressionOptions: Sendable {
     public var brief = BriefStyle()
     /// The names of the strategies to use, or nil for all.
     public var strategies: [String]?
+
+    /// Whether handles are written in fact.
+    var namesFolds: Bool { writesMarkers && (writesHandles ?? isSession) }
 
     /// Whether the mode keeps all rows of a table.
     var losesNothing: Bool {

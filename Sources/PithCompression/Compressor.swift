@@ -11,6 +11,8 @@ public enum CompressionError: Error, Sendable, Equatable, CustomStringConvertibl
     /// A budget makes no sense for a session: what is left of it for message k would depend on later messages.
     case budgetInSession
     case qualityOutOfRange(Double)
+    /// A session is to be rewritten up to a message that it does not have.
+    case compactedBeyond(Int, messageCount: Int)
     case unknownStrategy(String, nearest: String?)
     /// What was to be added to a session is no message.
     case notAMessage(reason: String)
@@ -22,6 +24,8 @@ public enum CompressionError: Error, Sendable, Equatable, CustomStringConvertibl
         case .budgetNotMet(let budget, let smallest, let kept):
             "budget \(budget) cannot be met: at least \(smallest) tokens are needed for \(kept.joined(separator: ", ")). Try --budget \(smallest)"
         case .budgetInSession: "--session takes no --budget: use --quality Q, or drop --session to fit one whole conversation into a budget"
+        case .compactedBeyond(let end, let count):
+            "--compacted-through \(end): the conversation has \(count) messages. Give a number from 1 to \(count)"
         case .qualityOutOfRange(let value): "quality \(value) is not between 0 and 1. Try --quality 0.9"
         case .unknownStrategy(let name, let nearest):
             "no strategy named '\(name)'.\(nearest.map { " Did you mean '\($0)'?" } ?? "") List them: pith strategies"
@@ -63,19 +67,52 @@ public struct Compressor: Sendable {
         let inputTokenCount = options.encoding.count(prompt.bytes)
         if options.isSession, !prompt.messages.isEmpty {
             var encoder = SessionEncoder(options: options, strategies: strategies)
-            return try verified(encoder.encode(all: prompt), from: prompt, inputTokenCount: inputTokenCount)
+            return try verified(try encoder.encode(all: prompt), from: prompt, inputTokenCount: inputTokenCount)
         }
+        let stage = try reduced(prompt, by: strategies, inputTokenCount: inputTokenCount)
+        return try verified(
+            options.namesFolds ? named(stage, from: prompt, by: strategies, inputTokenCount: inputTokenCount) : stage, from: prompt,
+            inputTokenCount: inputTokenCount)
+    }
+
+    /// The prompt compressed as a whole.
+    func reduced(_ prompt: Prompt, by strategies: [any Strategy.Type], inputTokenCount: Int) throws(CompressionError) -> Stage {
         let start = Stage(prompt, pinned: options.pinnedSpans(in: prompt), tokenCount: inputTokenCount)
-        let stage: Stage
         do throws(CompressionError) {
-            stage = try reduced(start, by: strategies, foldsHardest: false)
+            return try reduced(start, by: strategies, foldsHardest: false)
         } catch {
             // How hard to fold is a guess from the budget; so the count that an error names does not depend on it.
             guard case .budgetNotMet = error else { throw error }
-            stage = try reduced(start, by: strategies, foldsHardest: true)
+            return try reduced(start, by: strategies, foldsHardest: true)
         }
-        return try verified(stage, from: prompt, inputTokenCount: inputTokenCount)
     }
+
+    /// The stage with handles in its text. Under a budget they need room, which the text makes, in a few tries; it stays without them where
+    /// there is none.
+    private func named(_ stage: Stage, from prompt: Prompt, by strategies: [any Strategy.Type], inputTokenCount: Int) -> Stage {
+        var known = FoldHandles.Known()
+        guard case .budget(let budget) = options.mode else {
+            var stage = stage
+            stage.writeHandles(options, known: &known, limit: inputTokenCount)
+            return stage
+        }
+        var tighter = self.options
+        var base = stage
+        for _ in 0..<Self.mostTriesForHandles {
+            var known = FoldHandles.Known()
+            var named = base
+            named.writeHandles(options, known: &known, limit: inputTokenCount)
+            if named.tokenCount <= budget { return named }
+            tighter.mode = .budget(tokenCount: base.tokenCount - (named.tokenCount - budget))
+            guard let next = try? Compressor(options: tighter).reduced(prompt, by: strategies, inputTokenCount: inputTokenCount) else {
+                break
+            }
+            base = next
+        }
+        return stage
+    }
+
+    private static let mostTriesForHandles = 4
 
     private func reduced(_ start: Stage, by strategies: [any Strategy.Type], foldsHardest: Bool) throws(CompressionError) -> Stage {
         var stage = start

@@ -87,14 +87,31 @@ struct Stage {
         return true
     }
 
-    /// Makes the edits and recounts. Returns false, with nothing changed, when that does not save tokens.
-    mutating func apply(_ edits: [Edit], by strategy: String, encoding: Encoding) -> Bool {
+    /// Writes handles into the folds and cuts that have none yet (FoldHandles), and names their entries of the ledger; none where the options
+    /// ask for none, or the output would not have fewer than `limit` tokens.
+    mutating func writeHandles(_ options: CompressionOptions, known: inout FoldHandles.Known, limit: Int) {
+        guard options.namesFolds, ledger.entries.contains(where: { $0.effect != .lossless }) else { return }
+        let guarded = prompt.protecting(resolvedReferences().protectedSpans(isCausal: options.isSession))
+        var numbers = known
+        let handles = FoldHandles(for: ledger, in: guarded, known: &numbers)
+        var named = self
+        guard let first = handles.edits.first,
+            named.apply(handles.edits, by: first.strategy, encoding: options.encoding, below: limit),
+            named.ledger.entries.count == ledger.entries.count
+        else { return }
+        named.ledger.name(handles.handleOfEntry)
+        (self, known) = (named, numbers)
+    }
+
+    /// Makes the edits and recounts. Returns false, with nothing changed, when that does not save tokens (or, where `limit` is given, does
+    /// not leave fewer than that).
+    mutating func apply(_ edits: [Edit], by strategy: String, encoding: Encoding, below limit: Int? = nil) -> Bool {
         guard let applied = try? prompt.apply(edits) else {
             preconditionFailure("\(strategy) proposed edits that overlap, leave their view or touch protected text")
         }
         let count = encoding.recount(
             applied.output, from: prompt.bytes, tokenCount: tokenCount, changes: applied.ledger.changes.map { ($0.old, $0.new) })
-        guard count < tokenCount, let next = try? prompt.reparsed(applied, after: edits) else { return false }
+        guard count < limit ?? tokenCount, let next = try? prompt.reparsed(applied, after: edits) else { return false }
         let shift = EditShift(edits)
         let moved = pinned.reduce(into: [Int: [Range<Int>]]()) { moved, spans in
             moved[spans.key] = spans.value.compactMap { shift.moved($0, ofView: spans.key) }

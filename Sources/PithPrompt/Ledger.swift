@@ -16,29 +16,47 @@ public struct LedgerEntry: Sendable, Equatable {
     public let strategy: String
     /// All that it did to the reader: a stretch may have been folded, and a part of the summary removed later.
     public let effects: EditEffects
+    /// Whether the bytes taken out stood inside a JSON string, where they are escaped.
+    public let isEscaped: Bool
+    /// The numbers by which the output names what was taken out here (FoldHandles); mostly none, three at most.
+    public package(set) var handles: [Int] = []
 
     /// The worst that it did.
     public var effect: EditEffect { effects.worst }
 
-    package init(outputOffset: Int, insertedByteCount: Int, removed: [UInt8], strategy: String, effects: EditEffects) {
+    static let mostHandles = 3
+
+    package init(
+        outputOffset: Int, insertedByteCount: Int, removed: [UInt8], strategy: String, effects: EditEffects, isEscaped: Bool = false,
+        handles: [Int] = []
+    ) {
         (self.outputOffset, self.insertedByteCount, self.removed) = (outputOffset, insertedByteCount, removed)
-        (self.strategy, self.effects) = (strategy, effects)
+        (self.strategy, self.effects, self.isEscaped, self.handles) = (strategy, effects, isEscaped, handles)
     }
 
-    package init(outputOffset: Int, insertedByteCount: Int, removed: [UInt8], strategy: String, effect: EditEffect) {
+    package init(
+        outputOffset: Int, insertedByteCount: Int, removed: [UInt8], strategy: String, effect: EditEffect, isEscaped: Bool = false
+    ) {
         self.init(
             outputOffset: outputOffset, insertedByteCount: insertedByteCount, removed: removed, strategy: strategy,
-            effects: EditEffects(effect))
+            effects: EditEffects(effect), isEscaped: isEscaped)
     }
 
     /// The same change in an output of which this one's is a part.
     package func moved(by distance: Int) -> LedgerEntry {
         LedgerEntry(
             outputOffset: outputOffset + distance, insertedByteCount: insertedByteCount, removed: removed, strategy: strategy,
-            effects: effects)
+            effects: effects, isEscaped: isEscaped, handles: handles)
     }
 
-    var outputEnd: Int { outputOffset + insertedByteCount }
+    package var outputEnd: Int { outputOffset + insertedByteCount }
+
+    /// Whether the bytes are escaped matters, and is kept in receipts, where they can be asked for.
+    public static func == (a: LedgerEntry, b: LedgerEntry) -> Bool {
+        a.outputOffset == b.outputOffset && a.insertedByteCount == b.insertedByteCount && a.removed == b.removed
+            && a.strategy == b.strategy && a.effects == b.effects && a.handles == b.handles
+            && (a.handles.isEmpty || a.isEscaped == b.isEscaped)
+    }
 }
 
 /// Every change between an input and its output, in the order of their places, none overlapping another.
@@ -49,6 +67,11 @@ public struct Ledger: Sendable, Equatable {
 
     /// How many bytes of the input were taken out.
     public var removedByteCount: Int { entries.reduce(0) { $0 + $1.removed.count } }
+
+    /// Gives the entries at the keys of `handles` those numbers.
+    package mutating func name(_ handles: [Int: Int]) {
+        for (entry, handle) in handles { entries[entry].handles.append(handle) }
+    }
 
     /// The input that `output` was made from, or nil when the ledger does not fit it. Cost: linear in both.
     public func restore(_ output: [UInt8]) -> [UInt8]? {
@@ -125,20 +148,27 @@ private struct ClusterSweep {
         var pendingRemovals: [(start: Int, bytes: [UInt8])] = []
         var last: LedgerEntry?
         var effects: EditEffects = []
+        var isEscaped = false
+        var handles: [Int] = []
+        func take(_ entry: LedgerEntry) {
+            effects.formUnion(entry.effects)
+            if entry.isEscaped { isEscaped = true }
+            handles += entry.handles.prefix(LedgerEntry.mostHandles - handles.count)
+        }
         var firstEntries: [LedgerEntry] = []
         while true {
             if i < first.count, first[i].outputOffset <= end, j >= second.count || first[i].outputOffset <= secondStart || secondStart > end
             {
                 firstEntries.append(first[i])
                 end = max(end, first[i].outputEnd)
-                effects.formUnion(first[i].effects)
+                take(first[i])
                 if last == nil { last = first[i] }
                 i += 1
             } else if j < second.count, secondStart <= end {
                 let entry = second[j]
                 pendingRemovals.append((secondStart, entry.removed))
                 end = max(end, secondStart + entry.removed.count)
-                effects.formUnion(entry.effects)
+                take(entry)
                 last = entry
                 outputShift += entry.insertedByteCount - entry.removed.count
                 j += 1
@@ -168,6 +198,6 @@ private struct ClusterSweep {
         copyRemoved(upTo: end)
         return LedgerEntry(
             outputOffset: outputStart, insertedByteCount: end + outputShift - outputStart, removed: restored,
-            strategy: last?.strategy ?? "", effects: effects)
+            strategy: last?.strategy ?? "", effects: effects, isEscaped: isEscaped, handles: handles)
     }
 }

@@ -56,7 +56,7 @@ extension Prompt {
             entries.append(
                 LedgerEntry(
                     outputOffset: start, insertedByteCount: output.count - start, removed: Array(bytes[raw]),
-                    strategy: edit.strategy, effect: edit.effect))
+                    strategy: edit.strategy, effect: edit.effect, isEscaped: views[edit.view].isEscaped))
         }
         output.append(contentsOf: bytes[done...])
         return Applied(output: output, ledger: Ledger(entries: entries))

@@ -29,6 +29,26 @@ extension Prompt {
         return prompt.protecting([0: frame])
     }
 
+    /// The conversation up to message `end` as one by itself, and where the bytes of its messages stand in it and in this prompt. System text
+    /// that stands beside the messages (Anthropic's) becomes a message before them, so that it is read first. Cost: linear in the part.
+    package func opening(_ end: Int) throws(PromptError) -> (prompt: Prompt, inside: Range<Int>, outside: Range<Int>) {
+        guard bytes[messages[0].rawRange.lowerBound] != 0x7B else {
+            let prompt = part(0..<end)
+            return (prompt, 1..<prompt.bytes.count - 1, messages[0].rawRange.lowerBound..<messages[end - 1].rawRange.upperBound)
+        }
+        let system = Array("[{\"role\":\"system\",\"content\":".utf8) + bytes[messages[0].rawRange] + Array("},".utf8)
+        let outside = messages[1].rawRange.lowerBound..<messages[end - 1].rawRange.upperBound
+        let prompt = try Prompt(parsing: system + bytes[outside] + [0x5D], as: .messages)
+        let frame = prompt.segments.filter { $0.kind != .padding }.map { prompt.rawRange(of: $0) }
+        return (prompt.protecting([0: frame]), system.count..<prompt.bytes.count - 1, outside)
+    }
+
+    /// How many messages the array has: system text beside it is none of them.
+    public var arrayMessageCount: Int { messages.count - messagesBesideArray }
+
+    /// How many messages stand before the first of the messages array: 1 where there is system text beside it.
+    package var messagesBesideArray: Int { messages.first.map { bytes[$0.rawRange.lowerBound] != 0x7B ? 1 : 0 } ?? 0 }
+
     /// The segments in `range` of the bytes, those of the frame cut at its ends; brackets are envelope.
     private func segments(in range: Range<Int>, _ move: Int, firstText: Int) -> [Segment] {
         // The first segment that ends after the range begins.

@@ -17,6 +17,8 @@ public enum ReceiptError: Error, Sendable, Equatable, CustomStringConvertible {
     case alteredOutput(expectedDigest: String, digest: String)
     /// The changes do not lead back to the input: the receipt itself was altered.
     case alteredReceipt
+    /// Nothing in the output has this handle.
+    case unknownHandle(Int, known: [Int])
 
     public var description: String {
         switch self {
@@ -30,6 +32,10 @@ public enum ReceiptError: Error, Sendable, Equatable, CustomStringConvertible {
             "the output was altered: its SHA-256 is \(digest.prefix(12))…, the receipt is for \(expected.prefix(12))…. "
                 + "Give the bytes as pith compress wrote them, the last line end included"
         case .alteredReceipt: "the receipt was altered: it does not lead back to the input. Write it again: pith compress --receipt FILE"
+        case .unknownHandle(let handle, let known):
+            known.isEmpty
+                ? "the receipt has no handles. Write them: pith compress --handles --receipt FILE"
+                : "no handle \(handle): the receipt has \(known.count), from \(known[0]) to \(known[known.count - 1]). List them: pith show --list --receipt FILE"
         }
     }
 }

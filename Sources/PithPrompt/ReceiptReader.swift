@@ -40,16 +40,21 @@ extension Receipt {
     }
 
     private static func entry(_ change: JSONValue, number: Int, names: [String]) throws(ReceiptError) -> LedgerEntry {
-        let parts = change.elements.prefix(5).map(\.self)
-        guard parts.count == 5, let offset = parts[0].integer, let inserted = parts[1].integer, offset >= 0, inserted >= 0,
+        let parts = change.elements.prefix(7).map(\.self)
+        guard parts.count >= 5, let offset = parts[0].integer, let inserted = parts[1].integer, offset >= 0, inserted >= 0,
             let strategy = parts[2].integer, names.indices.contains(strategy),
             let effects = parts[3].integer, (0...3).contains(effects), let removed = removed(parts[4])
         else {
             throw .malformed(field: "changes[\(number)]", expected: "[offset, inserted bytes, strategy, effect, removed text]")
         }
+        let handles = parts.count > 5 ? parts[5].elements.map(\.integer) : []
+        guard handles.allSatisfy({ $0 ?? -1 > 0 }) else {
+            throw .malformed(field: "changes[\(number)][5]", expected: "an array of handles")
+        }
         return LedgerEntry(
             outputOffset: offset, insertedByteCount: inserted, removed: removed, strategy: names[strategy],
-            effects: EditEffects(rawValue: UInt8(effects)))
+            effects: EditEffects(rawValue: UInt8(effects)), isEscaped: parts.count > 6 && parts[6].integer == 1,
+            handles: handles.compactMap(\.self))
     }
 
     private static func removed(_ value: JSONValue) -> [UInt8]? {

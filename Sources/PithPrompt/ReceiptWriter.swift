@@ -77,6 +77,10 @@ extension Receipt {
             text += position == 0 ? [0x0A] : [0x2C, 0x0A]
             text += "[\(entry.outputOffset),\(entry.insertedByteCount),\(indices[entry.strategy] ?? 0),\(entry.effects.rawValue),".utf8
             Self.writeRemoved(entry.removed, into: &text)
+            if !entry.handles.isEmpty {
+                let numbers = entry.handles.map(String.init).joined(separator: ",")
+                text += ",[\(numbers)]\(entry.isEscaped ? ",1" : "")".utf8
+            }
             text.append(0x5D)
         }
         return text + [0x5D]

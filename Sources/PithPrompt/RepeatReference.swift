@@ -3,17 +3,21 @@
 //     [Same 34 lines as above, from "import os, sys"]      34 lines that stand further up
 //     [Same line as above: "2026-11-03 04:12:09 WARN pool"]
 //     [Same 34 lines as above, from "   1\timport os", numbers +3]   the same lines, the number at the beginning of each 3 higher (LineNumber)
+//     [Then 12 more of the same lines]                    those that follow the lines of the reference before it
+//     [Then 12 more of the same lines, 2 skipped]         those that follow two lines after them; with ", numbers +3" too
 //     [The line above, 12 more times]                      what stands directly above, again
 //     [The 3 lines above, 1 more time]
 //
 // A reader, person or model, of the first two goes to the first line of the whole text, in reading order, whose opening is the quoted
-// words, and takes that many lines from there; an opening is the first 48 bytes after the indentation, or the whole line where it is
+// words, and takes that many lines from there; from "Then" he goes on in the lines where the reference before it in the same text ended. An opening is the first 48 bytes after the indentation, or the whole line where it is
 // shorter. A reference points at text that is still there, never at another reference.
 
 /// A reference to lines further up.
 package enum RepeatReference: Equatable {
     /// The `lineCount` lines from the first line that opens with `anchor`, the number of each changed by `numberShift`.
     case same(lineCount: Int, anchor: [UInt8], numberShift: Int = 0)
+    /// The `lineCount` lines that follow `skipped` lines after those of the `same` or `onward` before it in its text.
+    case onward(lineCount: Int, skipped: Int, numberShift: Int = 0)
     /// The `lineCount` lines directly above, `times` more times.
     case again(lineCount: Int, times: Int)
 
@@ -22,19 +26,23 @@ package enum RepeatReference: Equatable {
         switch self {
         case .same(1, let anchor, let shift): Array("[Same line as above: \"".utf8) + anchor + Self.ending(shift)
         case .same(let count, let anchor, let shift): Array("[Same \(count) lines as above, from \"".utf8) + anchor + Self.ending(shift)
+        case .onward(let count, let skipped, let shift):
+            Array("[Then \(count) more of the same lines\(skipped > 0 ? ", \(skipped) skipped" : "")\(Self.numbers(shift))]".utf8)
         case .again(let count, let times):
             Array("[The \(count == 1 ? "line" : "\(count) lines") above, \(times) more \(times == 1 ? "time" : "times")]".utf8)
         }
     }
 
     private static func ending(_ numberShift: Int) -> [UInt8] {
-        Array((numberShift == 0 ? "\"]" : "\", numbers \(numberShift > 0 ? "+" : "")\(numberShift)]").utf8)
+        Array("\"\(numbers(numberShift))]".utf8)
     }
+
+    private static func numbers(_ shift: Int) -> String { shift == 0 ? "" : ", numbers \(shift > 0 ? "+" : "")\(shift)" }
 
     /// How many lines of the original stand behind it.
     package var lineCount: Int {
         switch self {
-        case .same(let count, _, _): count
+        case .same(let count, _, _), .onward(let count, _, _): count
         case .again(let count, let times): count * times
         }
     }
@@ -48,6 +56,13 @@ package enum RepeatReference: Equatable {
             let (anchor, shift) = rest.after(" lines as above, from \"")?.anchorAndShift()
         {
             self = .same(lineCount: count, anchor: anchor, numberShift: shift)
+        } else if let (count, rest) = line.after("[Then ")?.leadingNumber(), let end = rest.after(" more of the same lines") {
+            let (skipped, afterSkipped) =
+                end.after(", ")?.leadingNumber().flatMap { number, rest in
+                    rest.after(" skipped").map { (number, $0) }
+                } ?? (0, end)
+            guard let shift = afterSkipped.numberShift() else { return nil }
+            self = .onward(lineCount: count, skipped: skipped, numberShift: shift)
         } else if let rest = line.after("[The line above, "), let (times, end) = rest.leadingNumber(), end.isTimes(times) {
             self = .again(lineCount: 1, times: times)
         } else if let (count, rest) = line.after("[The ")?.leadingNumber(),
@@ -89,6 +104,15 @@ extension ArraySlice<UInt8> {
             self[(sign - mark.count)..<sign].elementsEqual(mark), let (value, _) = self[(sign + 1)...].leadingNumber()
         else { return nil }
         return (Array(self[..<(sign - mark.count)]), self[sign] == 0x2B ? value : -value)
+    }
+
+    /// What stands before the bracket at the end: nothing, or `, numbers +3`.
+    fileprivate func numberShift() -> Int? {
+        if elementsEqual([0x5D]) { return 0 }
+        guard let signed = after(", numbers "), let sign = signed.first, sign == 0x2B || sign == 0x2D,
+            let (value, rest) = signed.dropFirst().leadingNumber(), rest.elementsEqual([0x5D])
+        else { return nil }
+        return sign == 0x2B ? value : -value
     }
 
     fileprivate func isTimes(_ times: Int) -> Bool { elementsEqual((times == 1 ? " more time]" : " more times]").utf8) }

@@ -45,6 +45,23 @@ public struct View: Sendable {
         return rawRange.lowerBound + start..<rawRange.lowerBound + end
     }
 
+    /// The stretch of the view that stands at `raw` in the prompt. Cost: log of the view times log of the escapes.
+    package func range(ofRaw raw: Range<Int>) -> Range<Int> {
+        guard decoded != nil else { return raw.lowerBound - rawRange.lowerBound..<raw.upperBound - rawRange.lowerBound }
+        let start = offset(ofRaw: raw.lowerBound, from: 0)
+        return start..<offset(ofRaw: raw.upperBound, from: start)
+    }
+
+    /// The least offset of the view that stands at `raw` or after it.
+    private func offset(ofRaw raw: Int, from: Int) -> Int {
+        var low = from, high = bytes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if rawRange(of: middle..<middle).lowerBound < raw { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// Whether an edit of `range` would touch a protected stretch. Cost: log of their number.
     public func isProtected(_ range: Range<Int>) -> Bool {
         // The first stretch that ends after the range begins.

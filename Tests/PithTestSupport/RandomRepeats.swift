@@ -18,6 +18,8 @@ func repeats(size: Int, using random: inout SplitMix64) -> String {
         var block = random.pick(blocks)
         switch random.number(0...9) {
         case 0 where block.count > 2: block = Array(block[random.number(0...1)..<random.number(2...block.count)])
+        case 1 where random.oneIn(2):
+            for _ in 0...random.number(0...2) { block[random.number(0...block.count - 1)] += " (changed)" }
         case 1: block[random.number(0...block.count - 1)] = randomSentence(using: &random)
         case 2: block[random.number(0...block.count - 1)] += random.pick([" ", "  ", "\t", "x"])
         case 3: block = block.map { random.oneIn(3) ? " " + $0 : $0 }
@@ -52,7 +54,9 @@ func withReferences(_ text: String, using random: inout SplitMix64) -> String {
         let named = random.pick(lines).drop { $0 == " " || $0 == "\t" }.prefix(random.oneIn(4) ? 20 : 48)
         let reference = random.pick([
             "[Same \(random.number(2...5)) lines as above, from \"\(named)\"]", "[Same line as above: \"\(named)\"]",
-            "[The line above, 3 more times]",
+            "[The line above, 3 more times]", "[Then \(random.number(1...4)) more of the same lines]",
+            "[Then \(random.number(1...3)) more of the same lines, \(random.number(1...2)) skipped]",
+            "[Then 2 more of the same lines, numbers +1]",
             "[The \(random.number(2...4)) lines above, 1 more time]", "[The line above, 1 more times]",
             "[Same 01 lines as above, from \"\(named)\"]",
             "[…]", "[… 12 lines]", "[Same 999999999 lines as above, from \"\(named)\"]", "[The line above, 999999999 more times]",

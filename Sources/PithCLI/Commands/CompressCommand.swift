@@ -78,6 +78,9 @@ struct CompressCommand: ParsableCommand {
         if let receipt { try File.replace(receipt, with: compressed.receipt.serialized()) }
         try File.standardOutput().write(result)
         if compressed.isLossy, receipt == nil { Self.warnOfLoss() }
+        if compressor.options.compaction == .throughNewest, case let count = prompt.arrayMessageCount, count > 0 {
+            Diagnostics.note("rewritten through message \(count). With later requests, to keep it: --compacted-through \(count)")
+        }
         if report { Diagnostics.report(account.table(milliseconds: milliseconds)) }
         try log?.append(account.figures(milliseconds: milliseconds))
     }

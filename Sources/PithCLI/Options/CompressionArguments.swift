@@ -25,6 +25,15 @@ struct CompressionArguments: ParsableArguments {
     @Flag(help: "Encode each message knowing only those before it, so that earlier ones never change as the conversation grows.")
     var session = false
 
+    @Flag(
+        help: "With --session: no cache is left to lose, so rewrite freely what was sent before, up to --compacted-through or all of it.")
+    var cacheCold = false
+
+    @Option(
+        help: ArgumentHelp(
+            "With --session: messages 1 to k were rewritten when the cache was cold; they come out the same again.", valueName: "k"))
+    var compactedThrough: Int?
+
     @Option(name: .customLong("pin"), help: ArgumentHelp("Text that matches survives word for word. May be repeated.", valueName: "regex"))
     var pins: [String] = []
 
@@ -35,6 +44,11 @@ struct CompressionArguments: ParsableArguments {
 
     @Flag(help: "Leave no marker where text was cut.")
     var noMarkers = false
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Number folds and cuts, so that pith show gives back what stood there. (default: with --session only)")
+    var handles: Bool?
 
     @Flag(help: "JSON stays JSON, also where a table is smaller.")
     var keepFormat = false
@@ -51,6 +65,13 @@ struct CompressionArguments: ParsableArguments {
         if let quality, !(0...1).contains(quality) {
             throw ValidationError("--quality takes a share from 0 to 1, not \(quality). Try --quality 0.9")
         }
+        if !session, cacheCold || compactedThrough != nil {
+            throw ValidationError("\(cacheCold ? "--cache-cold" : "--compacted-through") is for sessions: add --session")
+        }
+        if let end = compactedThrough, end < 1 {
+            throw ValidationError("--compacted-through takes the number of a message, from 1 on, not \(end)")
+        }
+        if handles == true, noMarkers { throw ValidationError("handles stand in markers: leave out --no-markers or --handles") }
         if session, budget != nil { throw ValidationError("\(CompressionError.budgetInSession)") }
     }
 
@@ -61,10 +82,12 @@ struct CompressionArguments: ParsableArguments {
         }
         var options = CompressionOptions(mode: mode(counting))
         options.isSession = session
+        options.compaction = compactedThrough.map { .through($0) } ?? (cacheCold ? .throughNewest : nil)
         options.query = query
         options.pins = try pins.map { try Pattern($0) }
         options.encoding = counting.encoding
         options.writesMarkers = !noMarkers
+        options.writesHandles = handles
         options.keepsFormat = keepFormat
         options.touchesInstructions = touchInstructions
         options.strategies = strategies.isEmpty ? nil : strategies

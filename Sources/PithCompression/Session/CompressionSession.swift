@@ -44,6 +44,24 @@ public struct CompressionSession: Sendable {
         encoder = SessionEncoder(options: options, strategies: try compressor.chosenStrategies())
     }
 
+    /// A session that begins with the messages of an array, rewritten freely as one text is: for a conversation of which no provider's cache
+    /// holds anything any more. They are the first of `messages`, together. `options.compaction` need not be set.
+    ///
+    /// Throws: as the other, and when `conversation` is no messages array or an empty one.
+    public init(compacting conversation: [UInt8], options: CompressionOptions = CompressionOptions()) throws(CompressionError) {
+        try self.init(options: options)
+        let prompt: Prompt
+        do throws(PromptError) {
+            prompt = try Prompt(parsing: conversation, as: .messages)
+        } catch { throw .notAMessage(reason: error.description) }
+        guard let first = prompt.messages.first, let last = prompt.messages.last, prompt.messagesBesideArray == 0 else {
+            throw .notAMessage(reason: "the array is empty, or more than an array")
+        }
+        _ = try add(
+            encoder.compact(prompt.part(0..<prompt.messages.count)),
+            from: prompt.bytes[first.rawRange.lowerBound..<last.rawRange.upperBound])
+    }
+
     /// Adds a message, a JSON object of OpenAI's or Anthropic's form, and returns it as it is to be sent. Cost: linear in the message.
     ///
     /// Throws: when the bytes are no such object; then the session is what it was.
@@ -54,12 +72,16 @@ public struct CompressionSession: Sendable {
             prompt = try Prompt(parsing: [0x5B] + message + [0x5D], as: .messages)
         } catch { throw .notAMessage(reason: error.description) }
         guard prompt.messages.count == 1 else { throw .notAMessage(reason: "there are \(prompt.messages.count) objects in it, not 1") }
-        let stage = encoder.encode(prompt)
+        return try add(encoder.encode(prompt), from: message[...])
+    }
+
+    /// Adds what was encoded, brackets around it.
+    private mutating func add(_ stage: Stage, from input: ArraySlice<UInt8>) throws(CompressionError) -> SentMessage {
         let output = stage.prompt.bytes, ledger = stage.ledger.settled
-        guard ledger.restore(output) == prompt.bytes else { throw .notRestorable }
+        guard ledger.restore(output) == [0x5B] + input + [0x5D] else { throw .notRestorable }
         let bytes = Array(output.dropFirst().dropLast())
         let sent = SentMessage(
-            bytes: bytes, inputTokenCount: options.encoding.count(message), outputTokenCount: options.encoding.count(bytes),
+            bytes: bytes, inputTokenCount: options.encoding.count(Array(input)), outputTokenCount: options.encoding.count(bytes),
             ledger: ledger, savings: stage.savings)
         messages.append(sent)
         return sent

@@ -22,30 +22,54 @@ struct SessionEncoder: Sendable {
     /// The message, a conversation by itself, encoded; it is part of the past from then on. Cost: linear in the message.
     mutating func encode(_ message: Prompt) -> Stage {
         if message.segments.contains(where: { foldedKinds.contains($0.kind) }) { past.countFacts() }
-        var (stage, local) = rewritten(message)
+        var (stage, local, handles) = rewritten(message)
+        past.handles = handles
         if case .quality(let share) = options.mode {
             let selection = strategies.compactMap { $0 as? any SelectionStrategy.Type }
             LossyPass(options: options, strategies: selection).hold(&stage, quality: share, after: &past.visibleFacts)
+            stage.writeHandles(options, known: &past.handles, limit: options.encoding.count(message.bytes))
         }
         past.append(local: local, sent: stage.prompt)
         return stage
     }
 
     /// The message rewritten, and as it was before it was linked to others. By itself, so that nothing holds on to the past when that changes.
-    private func rewritten(_ message: Prompt) -> (stage: Stage, local: Prompt) {
-        var stage = Stage(message, pinned: options.pinnedSpans(in: message), tokenCount: options.encoding.count(message.bytes))
+    private func rewritten(_ message: Prompt) -> (stage: Stage, local: Prompt, handles: FoldHandles.Known) {
+        let tokenCount = options.encoding.count(message.bytes)
+        var stage = Stage(message, pinned: options.pinnedSpans(in: message), tokenCount: tokenCount)
         let pass = RewritePass(options: options, strategies: strategies, past: past)
         pass.runLocally(&stage)
         let local = stage.prompt
+        // Before the link: what later messages point at has its numbers already.
+        var handles = past.handles
+        stage.writeHandles(options, known: &handles, limit: tokenCount)
         pass.link(&stage)
-        return (stage, local)
+        return (stage, local, handles)
+    }
+
+    /// The first messages of a conversation, rewritten as one text is, knowing each other and nothing else; they are part of the past from then
+    /// on. Cost: linear in them.
+    mutating func compact(_ opening: Prompt) throws(CompressionError) -> Stage {
+        var whole = options
+        (whole.isSession, whole.compaction, whole.touchesInstructions) = (false, nil, false)
+        let tokenCount = options.encoding.count(opening.bytes)
+        var stage = try Compressor(options: whole).reduced(opening, by: strategies, inputTokenCount: tokenCount)
+        stage.writeHandles(options, known: &past.handles, limit: tokenCount)
+        if case .quality = options.mode {
+            let index = UnitIndex(stage.prompt, options: options, strategies: [])
+            for fact in index.factsInFixedText { past.visibleFacts.insert(index.factKeys[fact]) }
+        }
+        past.append(local: stage.prompt, sent: stage.prompt)
+        return stage
     }
 
     /// Takes note of a message that stays as it is.
     mutating func note(_ message: Prompt) { past.append(local: message, sent: message) }
 
     /// The conversation encoded message by message. Cost: linear.
-    mutating func encode(all conversation: Prompt) -> Stage {
+    ///
+    /// Throws: when it is to be rewritten up to a message that is not there.
+    mutating func encode(all conversation: Prompt) throws(CompressionError) -> Stage {
         // What stands between the messages and beside them is settled first.
         var frame = Stage(conversation, pinned: [:], tokenCount: options.encoding.count(conversation.bytes))
         RewritePass(options: options, strategies: strategies).runOnFrame(&frame)
@@ -56,19 +80,20 @@ struct SessionEncoder: Sendable {
         var savings = SavingsList(frame.savings)
         var done = 0
         // Messages are read in order; a request may have its system text after them.
-        var encoded: [(range: Range<Int>, stage: Stage)] = []
-        for part in parts(of: prompt) {
-            let stage = encode(part.message)
-            encoded.append((part.range, stage))
-            savings.add(stage.savings)
+        var encoded: [EncodedPart] = []
+        let compactedCount = try compactedCount(of: prompt)
+        if compactedCount > 0 { encoded.append(try encodedOpening(of: prompt, compactedCount)) }
+        for index in compactedCount..<prompt.messages.count {
+            let stage = encode(prompt.part(index..<index + 1))
+            encoded.append(EncodedPart(range: prompt.messages[index].rawRange, stage: stage, frameByteCount: 1))
         }
-        for (range, stage) in encoded.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
-            output += prompt.bytes[done..<range.lowerBound]
-            // The bracket before the message is not the conversation's.
-            let move = output.count - 1
-            entries += stage.ledger.entries.map { $0.moved(by: move) }
-            output += stage.prompt.bytes.dropFirst().dropLast()
-            done = range.upperBound
+        for part in encoded { savings.add(part.stage.savings) }
+        for part in encoded.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+            output += prompt.bytes[done..<part.range.lowerBound]
+            let move = output.count - part.frameByteCount
+            entries += part.stage.ledger.entries.map { $0.moved(by: move) }
+            output += part.bytes
+            done = part.range.upperBound
         }
         output += prompt.bytes[done...]
         let ledger = Ledger(entries: entries)
@@ -78,8 +103,32 @@ struct SessionEncoder: Sendable {
         return Stage(whole, ledger: frame.ledger.followed(by: ledger), tokenCount: tokenCount, savings: savings.list)
     }
 
-    private func parts(of prompt: Prompt) -> [(range: Range<Int>, message: Prompt)] {
-        prompt.messages.indices.map { (prompt.messages[$0].rawRange, prompt.part($0..<$0 + 1)) }
+    /// Messages as they were and as they are encoded.
+    private struct EncodedPart {
+        let range: Range<Int>
+        let stage: Stage
+        /// How many bytes stand before them that are not the conversation's: a bracket, or system text that stands elsewhere.
+        let frameByteCount: Int
+
+        var bytes: ArraySlice<UInt8> { stage.prompt.bytes[frameByteCount..<stage.prompt.bytes.count - 1] }
+    }
+
+    /// How many messages are rewritten as one text.
+    private func compactedCount(of prompt: Prompt) throws(CompressionError) -> Int {
+        let beside = prompt.messagesBesideArray
+        let count = prompt.messages.count - beside
+        switch options.compaction {
+        case nil: return 0
+        case .throughNewest: return count > 0 ? prompt.messages.count : 0
+        case .through(let end):
+            guard end >= 0, end <= count else { throw .compactedBeyond(end, messageCount: count) }
+            return end > 0 ? end + beside : 0
+        }
+    }
+
+    private mutating func encodedOpening(of prompt: Prompt, _ end: Int) throws(CompressionError) -> EncodedPart {
+        guard let opening = try? prompt.opening(end) else { throw .notRestorable }
+        return EncodedPart(range: opening.outside, stage: try compact(opening.prompt), frameByteCount: opening.inside.lowerBound)
     }
 }
 

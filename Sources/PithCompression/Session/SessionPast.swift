@@ -11,6 +11,8 @@ struct SessionPast: Sendable {
     private(set) var factCounts: [UInt64: Int] = [:]
     /// The facts that are visible in them; kept where a quality is held.
     var visibleFacts: Set<UInt64> = []
+    /// The handles of the folds in them.
+    var handles = FoldHandles.Known()
     /// Messages whose facts are not counted yet: many sessions never ask.
     private var uncounted: [Prompt] = []
 

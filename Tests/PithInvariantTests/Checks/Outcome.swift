@@ -32,6 +32,8 @@ func checkOutcome(_ trial: Trial, _ prompt: Prompt, _ report: Reporter) -> Compr
             checkReachable(smallest, trial, prompt, report)
         case .budgetInSession:
             report.expect(trial.options.isSession && trial.options.mode.isBudget, "a budget was refused that is none")
+        case .compactedBeyond(let end, let count):
+            report.expect(end > count, "refused to rewrite \(end) of \(count) messages")
         default: report.fail("failed: \(error)")
         }
         return nil

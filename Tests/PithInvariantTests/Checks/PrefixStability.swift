@@ -8,7 +8,11 @@ func checkPrefixStability(_ trial: Trial, _ prompt: Prompt, _ compressed: Compre
         let last = before.messages.last, before.messages.count == whole.messages.count
     else { return }
     let system = systemText(whole)
-    for count in 1..<before.messages.count {
+    // A conversation has at least the messages that were rewritten together.
+    var fewest = 1
+    if case .through(let end) = trial.options.compaction { fewest = end }
+    guard fewest < before.messages.count else { return }
+    for count in fewest..<before.messages.count {
         // What closes the array, and what follows it, stays.
         let input = Array(trial.input[..<before.messages[count - 1].range.upperBound] + trial.input[last.range.upperBound...])
         guard let prompt = try? Prompt(parsing: input, as: trial.format),

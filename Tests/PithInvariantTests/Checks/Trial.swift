@@ -9,6 +9,7 @@ enum TrialMode: String, CaseIterable, Sendable {
     case budget0, budget1, budget7, budgetTenth, budgetHalf, budgetMost, budgetAll
     case quality0, qualityHalf, qualityMost, quality1
     case session, sessionLossless, sessionQuality0, sessionQualityHalf, sessionQualityMost
+    case sessionCompacted, sessionCompactedQuality
 
     var isSession: Bool { rawValue.hasPrefix("session") }
 
@@ -16,12 +17,13 @@ enum TrialMode: String, CaseIterable, Sendable {
     func options(tokenCount: Int) -> CompressionOptions {
         var options = CompressionOptions(mode: mode(tokenCount: tokenCount))
         options.isSession = isSession
+        if rawValue.hasPrefix("sessionCompacted") { options.compaction = .through(2) }
         return options
     }
 
     private func mode(tokenCount: Int) -> CompressionOptions.Mode {
         switch self {
-        case .preset, .session: .preset
+        case .preset, .session, .sessionCompacted: .preset
         case .lossless, .sessionLossless: .lossless
         case .budget0: .budget(tokenCount: 0)
         case .budget1: .budget(tokenCount: 1)
@@ -31,7 +33,7 @@ enum TrialMode: String, CaseIterable, Sendable {
         case .budgetMost: .budget(tokenCount: tokenCount * 9 / 10)
         case .budgetAll: .budget(tokenCount: tokenCount)
         case .quality0, .sessionQuality0: .quality(0)
-        case .qualityHalf, .sessionQualityHalf: .quality(0.5)
+        case .qualityHalf, .sessionQualityHalf, .sessionCompactedQuality: .quality(0.5)
         case .qualityMost, .sessionQualityMost: .quality(0.9)
         case .quality1: .quality(1)
         }
@@ -70,10 +72,12 @@ struct Trial: Sendable, CustomStringConvertible {
         pinnedText = random.oneIn(3) ? Self.word(of: input, using: &random) : nil
         if let pinnedText, let pin = try? Pattern(Self.escaped(pinnedText)) { options.pins = [pin] }
         format = random.oneIn(4) ? random.pick(PromptFormat.allCases) : .auto
+        if random.oneIn(3) { options.writesHandles = !random.oneIn(4) }
         (self.input, self.options) = (input, options)
         let flags = [
             options.query.map { "query '\($0)'" }, options.writesMarkers ? nil : "no markers", options.keepsFormat ? "keep format" : nil,
-            options.touchesInstructions ? "touch instructions" : nil, pinnedText.map { "pin '\($0)'" },
+            options.touchesInstructions ? "touch instructions" : nil,
+            options.writesHandles.map { $0 ? "handles" : "no handles" }, pinnedText.map { "pin '\($0)'" },
             format == .auto ? nil : "as \(format)",
             options.encoding.name == "o200k_base" ? nil : options.encoding.name,
         ]

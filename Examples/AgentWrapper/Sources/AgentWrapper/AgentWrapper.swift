@@ -37,6 +37,10 @@ struct AgentWrapper {
         let equalCount = try equalMessageCount(first.output, second.output)
         print("prefix    \(equalCount) of the \(Incident.history.count) messages of request 1 are the same bytes in request 2")
 
+        // The model read `[… 40 log lines in …; #1]` and calls the tool.
+        let asked = client.showFolded(1, containing: "08:31:0")
+        for line in asked.split(separator: "\n") { print("shown     \(line)") }
+
         // A receipt is stored as text beside what was sent, and read back when the input is wanted.
         let stored = second.receipt.serialized()
         let restored = try restore(second.output, receipt: stored)
@@ -51,6 +55,7 @@ struct AgentWrapper {
         // What this example promises; `make examples` fails when it does not hold.
         guard equalCount == Incident.history.count else { throw .prefixChanged(message: equalCount) }
         guard isEqual else { throw .notTheHistory }
+        guard !asked.isEmpty else { throw .nothingShown }
     }
 
     private static func restore(_ output: [UInt8], receipt: [UInt8]) throws(AgentError) -> [UInt8] {

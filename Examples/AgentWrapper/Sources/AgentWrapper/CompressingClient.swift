@@ -26,6 +26,24 @@ struct CompressingClient<Model: ModelClient>: ModelClient {
         return try model.send(compressed.output)
     }
 
+    /// The definition of the tool by which the model asks for what it was not shown, for the request's `tools`. Folds stand in the text with
+    /// a number: `[… 40 log lines in 4: …; #1]`.
+    static var toolDefinition: String {
+        #"{"type": "function", "function": {"name": "show_folded", "description": "The text that stood where the conversation shows […N] or #N.", "#
+            + #""parameters": {"type": "object", "properties": {"handle": {"type": "integer", "description": "N"}, "#
+            + #""containing": {"type": "string", "description": "only lines with this text"}}, "required": ["handle"]}}}"#
+    }
+
+    /// The answer to the model's call of that tool. A number that is not there is told to the model, which can mend that.
+    func showFolded(_ handle: Int, containing text: String? = nil) -> String {
+        guard let receipt = sent.last?.receipt else { return "Nothing was folded yet." }
+        do {
+            let shown = String(decoding: try receipt.shown(handle), as: UTF8.self)
+            guard let text else { return shown }
+            return shown.split(separator: "\n").filter { $0.contains(text) }.joined(separator: "\n")
+        } catch { return "\(error)" }
+    }
+
     private func compress(_ messages: [UInt8]) throws(AgentError) -> Compressed {
         let prompt: Prompt
         do { prompt = try Prompt(parsing: messages, as: .messages) } catch { throw .history(error) }

@@ -20,6 +20,8 @@ enum AgentError: Error, CustomStringConvertible {
     case noAnswer(request: Int)
     /// A message that was sent before was sent with other bytes.
     case prefixChanged(message: Int)
+    /// What was folded cannot be had back by its number.
+    case nothingShown
     /// What was restored is not what the agent had.
     case notTheHistory
 
@@ -30,6 +32,7 @@ enum AgentError: Error, CustomStringConvertible {
         case .receipt(let error): error.description
         case .noAnswer(let request): "the model has no answer to request \(request)"
         case .prefixChanged(let message): "message \(message) was sent with other bytes than before"
+        case .nothingShown: "a handle in the text shows nothing"
         case .notTheHistory: "what was restored is not the history"
         }
     }

@@ -1,8 +1,8 @@
 // Lines that stand further up already become a reference to them: LZ77 over lines.
 //
-// From the top, each line is looked up among the lines above that still stand in the text (RepeatSearch). Where the lines that follow repeat
-// what stands directly above, the reference only says how many more times. The scan goes on after the match; lines that were replaced
-// are never referred to. Lines of a listing that differ in their numbers only, as when a file is read again after lines were put in
+// From the top, each line is looked up among the lines above that still stand in the text (RepeatSearch); lines that were replaced are never
+// referred to, so long matches are made first (RepeatPlan). Where the lines that follow repeat what stands directly above, the
+// reference only says how many more times. Lines of a listing that differ in their numbers only, as when a file is read again after lines were put in
 // further up, are the same lines with other numbers.
 //
 // The reference names its source by the source's opening words, so a source must be the first line anywhere that opens with them. Where
@@ -31,29 +31,16 @@ struct ExactRepeats: Strategy {
             !(context.foldsFollow && [.log, .diff, .stackTrace].contains($0.kind))
                 && !($0.kind == .table && opensTabledJSON(context.prompt.text(of: $0)))
         }
-        var search = RepeatSearch(text: text, changeable: changeable(text, segments), past: context.past?.lines ?? LineIndex())
-        var proposals: [Proposal] = []
-        var at = 0
-        while at < text.lines.count {
-            guard let match = search.match(at: at), let edit = edit(for: match, in: text) else {
-                search.remember(at)
-                at += 1
-                continue
-            }
-            proposals.append(Proposal(edits: [edit]))
-            search.accept(match, from: at)
-            at = match.lines.upperBound
-        }
-        return proposals
+        let plan = RepeatPlan(
+            text, changeable(text, segments), past: context.past?.lines ?? LineIndex(), sparesShortOnes: context.options.isSession)
+        return plan.stretches.map { Proposal(edits: $0.map { edit(for: $0, in: text) }) }
     }
 
-    /// The edit that a match is worth making, or nil when the reference is about as long as what it replaces.
-    private func edit(for match: RepeatSearch.Match, in text: PromptLines) -> Edit? {
+    private func edit(for match: RepeatSearch.Match, in text: PromptLines) -> Edit {
         let first = text.lines[match.lines.lowerBound], last = text.lines[match.lines.upperBound - 1]
-        let range = first.range.lowerBound..<last.range.upperBound
-        let replacement = match.reference.text
-        guard range.count > replacement.count, RepeatReference(replacement[...]) == match.reference else { return nil }
-        return Edit(view: first.view, range: range, replacement: replacement, strategy: Self.name, effect: .lossless)
+        return Edit(
+            view: first.view, range: first.range.lowerBound..<last.range.upperBound, replacement: match.reference.text, strategy: Self.name,
+            effect: .lossless)
     }
 
     /// For each line, whether it may be replaced.

@@ -11,6 +11,8 @@ struct RepeatSearch {
     struct Match {
         let lines: Range<Int>
         let reference: RepeatReference
+        /// Where the lines stood before, places among all lines: those of the past first.
+        let source: Range<Int>
     }
 
     private static let candidatesPerLine = 8
@@ -26,7 +28,7 @@ struct RepeatSearch {
     private let text: PromptLines
     private let changeable: [Bool]
     /// The place of the first line of the text among all lines.
-    private var offset: Int { past.lines.count }
+    var offset: Int { past.lines.count }
     /// Before this line nothing may be taken back.
     private var settled = 0
 
@@ -40,11 +42,15 @@ struct RepeatSearch {
         if text.lines[index].canBePointedAt { own.remember(index) }
     }
 
-    /// What the lines from `start` on repeat, or nil. The match may begin above `start`, in lines that were remembered.
-    mutating func match(at start: Int) -> Match? {
+    /// What the lines from `start` on repeat, or nil. The match may begin above `start`, in lines that were remembered. Runs of what stands
+    /// directly above are looked for where any length will do.
+    mutating func match(at start: Int, fewestLines: Int) -> Match? {
         guard changeable[start], !text.lines[start].range.isEmpty else { return nil }
-        return runOfWhatStandsAbove(start) ?? longestMatch(at: start)
+        return (fewestLines > 1 ? nil : runOfWhatStandsAbove(start)) ?? longestMatch(at: start)
     }
+
+    /// Goes on after lines that are replaced already.
+    mutating func skip(to line: Int) { settled = line }
 
     /// Notes that the lines of a match are replaced.
     mutating func accept(_ match: Match, from start: Int) {
@@ -68,7 +74,9 @@ struct RepeatSearch {
         }
         let times = count / period
         guard times > 0 else { return nil }
-        return Match(lines: start..<start + times * period, reference: .again(lineCount: period, times: times))
+        return Match(
+            lines: start..<start + times * period, reference: .again(lineCount: period, times: times),
+            source: offset + latest..<offset + start)
     }
 
     /// A stretch of lines and what it repeats, places among all lines.
@@ -104,7 +112,8 @@ struct RepeatSearch {
         extendUpward(&found, from: start)
         let anchor = Array(opening(of: found.source))
         return Match(
-            lines: found.lines, reference: .same(lineCount: found.lines.count, anchor: anchor, numberShift: found.shift))
+            lines: found.lines, reference: .same(lineCount: found.lines.count, anchor: anchor, numberShift: found.shift),
+            source: found.source..<found.source + found.lines.count)
     }
 
     /// The earliest of what stood before and what stands above.

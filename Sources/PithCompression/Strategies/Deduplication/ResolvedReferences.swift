@@ -14,6 +14,8 @@ struct ResolvedReferences {
     struct Link {
         let reference: Stretch
         let source: Stretch
+        /// From the reference that it goes on from to itself: what stands there must not become another.
+        let lead: Stretch?
         /// A hash of the source's lines.
         let sourceHash: UInt64
     }
@@ -33,19 +35,28 @@ struct ResolvedReferences {
         var openFrom: [Int] = []
         openFrom.reserveCapacity(text.lines.count)
         let hashes = RunningHash(text.lines.lazy.map(\.hash))
+        /// The latest reference that another may go on from, and where its lines end.
+        var latest: (line: Int, sourceEnd: Int)?
         for (index, line) in text.lines.enumerated() {
             let isFirst = index == 0 || line.view != text.lines[index - 1].view
             openFrom.append(line.isReference ? index + 1 : isFirst ? index : openFrom[index - 1])
             guard line.isReference, let reference = RepeatReference(text.bytes(of: line)) else { continue }
-            guard let source = Self.source(of: reference, at: index, in: text), openFrom[source.upperBound - 1] <= source.lowerBound else {
+            let lead = latest.flatMap { text.lines[$0.line].view == line.view ? $0 : nil }
+            guard let source = Self.source(of: reference, at: index, in: text, after: lead?.sourceEnd),
+                openFrom[source.upperBound - 1] <= source.lowerBound
+            else {
+                if !reference.isAgain { latest = nil }
                 unresolved.append(Stretch(view: line.view, range: line.range))
                 continue
             }
+            if !reference.isAgain { latest = (index, source.upperBound) }
             let first = text.lines[source.lowerBound], last = text.lines[source.upperBound - 1]
             links.append(
                 Link(
                     reference: Stretch(view: line.view, range: line.range),
                     source: Stretch(view: first.view, range: first.range.lowerBound..<last.range.upperBound),
+                    lead: reference.isOnward
+                        ? lead.map { Stretch(view: line.view, range: text.lines[$0.line].range.lowerBound..<line.range.upperBound) } : nil,
                     sourceHash: hashes.hash(of: source)))
         }
     }
@@ -55,7 +66,7 @@ struct ResolvedReferences {
     func protectedSpans(isCausal: Bool) -> [Int: [Range<Int>]] {
         var spans: [Int: [Range<Int>]] = [:]
         for link in links {
-            spans[link.reference.view, default: []].append(link.reference.range)
+            spans[link.reference.view, default: []].append(link.lead?.range ?? link.reference.range)
             if !isCausal || views[link.source.view].message == views[link.reference.view].message {
                 spans[link.source.view, default: []].append(link.source.range)
             }
@@ -64,8 +75,11 @@ struct ResolvedReferences {
     }
 
     /// Where `reference` points, when that is above it.
-    private static func source(of reference: RepeatReference, at index: Int, in text: PromptLines) -> Range<Int>? {
+    private static func source(of reference: RepeatReference, at index: Int, in text: PromptLines, after end: Int?) -> Range<Int>? {
         switch reference {
+        case .onward(let count, let skipped, _):
+            guard let end, count <= index, skipped <= index, end + skipped + count <= index else { return nil }
+            return end + skipped..<end + skipped + count
         case .same(let count, let anchor, _):
             guard let first = text.firstLine(openingWith: anchor, above: index), first + count <= index else { return nil }
             return first..<first + count
@@ -83,12 +97,17 @@ struct ResolvedReferences {
             let bytes = prompt.views[view].bytes
             var at = 0
             while at < bytes.count {
-                if bytes[at] == 0x5B, bytes[at...].starts(with: "[Same ".utf8) || bytes[at...].starts(with: "[The ".utf8) { return true }
+                if bytes[at] == 0x5B, bytes[at...].starts(with: "[Same ".utf8) || bytes[at...].starts(with: "[The".utf8) { return true }
                 at = (bytes[at...].firstIndex(of: 0x0A) ?? bytes.count) + 1
             }
             return false
         }
     }
+}
+
+extension RepeatReference {
+    fileprivate var isAgain: Bool { if case .again = self { true } else { false } }
+    fileprivate var isOnward: Bool { if case .onward = self { true } else { false } }
 }
 
 /// Hashes of any stretch of a sequence in constant time, from the hashes of its beginnings (Karp and Rabin 1987, modulo 2⁶⁴).

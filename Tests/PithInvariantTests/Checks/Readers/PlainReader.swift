@@ -39,24 +39,31 @@ struct PlainReader {
         for (index, line) in lines.enumerated() where firstWithOpening[Self.opening(line.bytes)] == nil {
             firstWithOpening[Self.opening(line.bytes)] = index
         }
+        // Where the lines of the latest reference end that another may go on from: none does from one that leads nowhere.
+        var latest: (text: Int, end: Int)?
         // A reference never points at another.
         var isFollowed = Array(repeating: false, count: lines.count)
         for index in lines.indices {
             guard let reference = Self.reference(lines[index].bytes) else { continue }
             var source: Range<Int>?
-            switch reference.anchor {
-            case .some(let anchor):
+            switch reference.place {
+            case .after(let skipped):
+                if let latest, latest.text == lines[index].text, latest.end + skipped + reference.count <= index {
+                    source = latest.end + skipped..<latest.end + skipped + reference.count
+                }
+            case .opening(let anchor):
                 if let first = firstWithOpening[anchor], first + reference.count <= index { source = first..<first + reference.count }
-            case nil: if reference.count <= index { source = index - reference.count..<index }
+            case .above: if reference.count <= index { source = index - reference.count..<index }
             }
             if let found = source {
                 let oneText = found.allSatisfy { lines[$0].text == lines[found.lowerBound].text }
-                let above = reference.anchor != nil || lines[found.lowerBound].text == lines[index].text
+                let above = reference.place != .above || lines[found.lowerBound].text == lines[index].text
                 if !oneText || !above || found.contains(where: { isFollowed[$0] || Self.reference(lines[$0].bytes) != nil }) {
                     source = nil
                 }
             }
             isFollowed[index] = source != nil
+            if reference.place != .above { latest = source.map { (lines[index].text, $0.upperBound) } }
             references.append(Followed(line: index, source: source, times: reference.times, shift: reference.shift))
         }
     }
@@ -117,39 +124,53 @@ struct PlainReader {
         return Array(repeating: 0x20, count: room) + new + line[digits.endIndex...]
     }
 
-    /// What a line of words refers to: how many lines, how often, the opening of the first, or nil for the lines directly above, and by how
-    /// much their numbers change.
-    static func reference(_ line: [UInt8]) -> (count: Int, times: Int, anchor: [UInt8]?, shift: Int)? {
+    /// Where the lines stand that a reference means.
+    enum Place: Equatable {
+        /// From the first line on that opens so.
+        case opening([UInt8])
+        /// So many lines after those of the reference before.
+        case after(Int)
+        case above
+    }
+
+    /// What a line of words refers to: how many lines, how often, where they stand, and by how much their numbers change.
+    static func reference(_ line: [UInt8]) -> (count: Int, times: Int, place: Place, shift: Int)? {
         guard line.count > 8, line.first == 0x5B, line.last == 0x5D else { return nil }
         // Latin-1 keeps one character a byte, so that the quoted words come back as the bytes they are.
         let text = String(decoding: line.flatMap { Array(String(UnicodeScalar($0)).utf8) }, as: UTF8.self)
         func bytes(_ words: Substring) -> [UInt8] { words.unicodeScalars.map { UInt8($0.value) } }
         if let match = text.wholeMatch(of: #/\[Same line as above: "(.+)"\]/#.dotMatchesNewlines().matchingSemantics(.unicodeScalar)) {
-            return (1, 1, bytes(match.1), 0)
+            return (1, 1, .opening(bytes(match.1)), 0)
         }
         if let match = text.wholeMatch(
             of: #/\[Same ([1-9][0-9]{0,8}) lines as above, from "(.+)", numbers ([+-][1-9][0-9]{0,8})\]/#
                 .dotMatchesNewlines().matchingSemantics(.unicodeScalar)),
             let count = Int(match.1), let shift = Int(match.3), count > 1
         {
-            return (count, 1, bytes(match.2), shift)
+            return (count, 1, .opening(bytes(match.2)), shift)
         }
         if let match = text.wholeMatch(
             of: #/\[Same ([1-9][0-9]{0,8}) lines as above, from "(.+)"\]/#.dotMatchesNewlines().matchingSemantics(.unicodeScalar)),
             let count = Int(match.1), count > 1
         {
-            return (count, 1, bytes(match.2), 0)
+            return (count, 1, .opening(bytes(match.2)), 0)
+        }
+        if let match = text.wholeMatch(
+            of: #/\[Then ([1-9][0-9]{0,8}) more of the same lines(?:, ([1-9][0-9]{0,8}) skipped)?(?:, numbers ([+-][1-9][0-9]{0,8}))?\]/#),
+            let count = Int(match.1)
+        {
+            return (count, 1, .after(match.2.flatMap { Int($0) } ?? 0), match.3.flatMap { Int($0) } ?? 0)
         }
         if let match = text.wholeMatch(of: #/\[The line above, ([1-9][0-9]{0,8}) more times?\]/#), let times = Int(match.1),
             text.hasSuffix("times]") == (times > 1)
         {
-            return (1, times, nil, 0)
+            return (1, times, .above, 0)
         }
         if let match = text.wholeMatch(of: #/\[The ([1-9][0-9]{0,8}) lines above, ([1-9][0-9]{0,8}) more times?\]/#),
             let count = Int(match.1),
             let times = Int(match.2), count > 1, text.hasSuffix("times]") == (times > 1)
         {
-            return (count, times, nil, 0)
+            return (count, times, .above, 0)
         }
         return nil
     }

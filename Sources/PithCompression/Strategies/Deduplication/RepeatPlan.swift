@@ -1,0 +1,146 @@
+// Which repeats become references. A line that was replaced is no source any more, so a repeat of four lines inside a file can cost the one reference that
+// all of the file would be when it is read again. Hence long repeats first: of 64 lines, then of 16, then any; the sources of what was
+// found stay as they are. In a session nobody knows yet what will be read again: short repeats inside a message are left there.
+//
+// A file that was edited repeats in parts. After the first, a part need not be named again: "Then 12 more of the same lines, 2 skipped".
+//
+// Each pass is linear: what is shorter than the pass looks for is stepped over.
+
+import PithPrompt
+
+struct RepeatPlan {
+    /// The matches that are made, each in the words of its reference: those that go on from one another together, for they need it.
+    private(set) var stretches: [[RepeatSearch.Match]] = []
+
+    private let text: PromptLines
+    private let changeable: [Bool]
+    private let past: LineIndex
+    private let sparesShortOnes: Bool
+    /// The match that begins at a line.
+    private var found: [RepeatSearch.Match?]
+    /// Lines that must stay, or are replaced.
+    private var isSettled: [Bool]
+
+    private static let lengths = [64, 16, 1]
+    /// What a repeat inside one message of a session must save.
+    private static let fewestSparedBytes = 200
+    /// More lines than this between two parts, and a reader has lost the thread.
+    private static let mostLinesBetween = 12
+    private static let mostLinesSkipped = 99
+
+    init(_ text: PromptLines, _ changeable: [Bool], past: LineIndex, sparesShortOnes: Bool) {
+        (self.text, self.changeable, self.past, self.sparesShortOnes) = (text, changeable, past, sparesShortOnes)
+        found = text.lines.map { _ in nil }
+        isSettled = text.lines.map { _ in false }
+        for length in Self.lengths where text.lines.count > length { search(for: length) }
+        join()
+    }
+
+    private mutating func search(for fewestLines: Int) {
+        var search = RepeatSearch(
+            text: text, changeable: text.lines.indices.map { changeable[$0] && !isSettled[$0] }, past: past)
+        var at = 0
+        while at < text.lines.count {
+            if let made = found[at] {
+                at = made.lines.upperBound
+                search.skip(to: at)
+                continue
+            }
+            guard let match = search.match(at: at, fewestLines: fewestLines) else {
+                search.remember(at)
+                at += 1
+                continue
+            }
+            guard match.lines.count >= fewestLines, pays(match, search.offset) else {
+                // What is too short here is so from its other lines on, too.
+                let next = fewestLines == 1 ? at + 1 : max(at + 1, match.lines.upperBound)
+                while at < next {
+                    search.remember(at)
+                    at += 1
+                }
+                continue
+            }
+            search.accept(match, from: at)
+            found[match.lines.lowerBound] = match
+            for line in match.lines { isSettled[line] = true }
+            for place in match.source where place >= search.offset { isSettled[place - search.offset] = true }
+            at = match.lines.upperBound
+        }
+    }
+
+    /// Whether the reference is clearly shorter than what it replaces, and reads back as itself.
+    private func pays(_ match: RepeatSearch.Match, _ offset: Int) -> Bool {
+        let range = text.lines[match.lines.lowerBound].range.lowerBound..<text.lines[match.lines.upperBound - 1].range.upperBound
+        let words = match.reference.text
+        guard range.count > words.count, RepeatReference(words[...]) == match.reference else { return false }
+        guard sparesShortOnes, match.source.lowerBound >= offset, case .same = match.reference else { return true }
+        return range.count >= words.count + Self.fewestSparedBytes
+    }
+
+    // MARK: Parts of one repeat
+
+    private mutating func join() {
+        var isReplaced = text.lines.map { _ in false }
+        for match in found.compactMap(\.self) { for line in match.lines { isReplaced[line] = true } }
+        var latest: RepeatSearch.Match?
+        for match in found.compactMap(\.self) {
+            guard case .same(_, _, let shift) = match.reference else {
+                stretches.append([match])
+                continue
+            }
+            guard let previous = latest, goesOn(from: previous, to: match, isReplaced) else {
+                stretches.append([match])
+                latest = match
+                continue
+            }
+            let part = extendedUpward(match, after: previous, isReplaced)
+            let onward = RepeatReference.onward(
+                lineCount: part.lines.count, skipped: part.source.lowerBound - previous.source.upperBound, numberShift: shift)
+            stretches[stretches.count - 1].append(RepeatSearch.Match(lines: part.lines, reference: onward, source: part.source))
+            latest = match
+        }
+    }
+
+    /// Whether `next` repeats lines of the same text that follow those of `match`, and stands soon after it.
+    private func goesOn(from match: RepeatSearch.Match, to next: RepeatSearch.Match, _ isReplaced: [Bool]) -> Bool {
+        text.lines[match.lines.lowerBound].view == text.lines[next.lines.lowerBound].view
+            && textOfLine(match.source.lowerBound) == textOfLine(next.source.lowerBound)
+            && next.source.lowerBound >= match.source.upperBound
+            && next.source.lowerBound - match.source.upperBound <= Self.mostLinesSkipped
+            // Lines that were replaced are no lines that a reader could count.
+            && (match.source.upperBound..<next.source.lowerBound).allSatisfy { !isGone($0, isReplaced) }
+            && next.lines.lowerBound - match.lines.upperBound <= Self.mostLinesBetween
+            && (match.lines.upperBound..<next.lines.lowerBound).allSatisfy { !text.lines[$0].isReference && found[$0] == nil }
+    }
+
+    /// The match with the lines above it that are the same: nothing need name them.
+    private func extendedUpward(
+        _ match: RepeatSearch.Match, after previous: RepeatSearch.Match, _ isReplaced: [Bool]
+    ) -> (lines: Range<Int>, source: Range<Int>) {
+        var line = match.lines.lowerBound, source = match.source.lowerBound
+        while line > previous.lines.upperBound, source > previous.source.upperBound, changeable[line - 1], !isSettled[line - 1],
+            stands(source - 1, isReplaced), bytes(of: source - 1) == text.bytes(of: text.lines[line - 1])
+        { (line, source) = (line - 1, source - 1) }
+        return (line..<match.lines.upperBound, source..<match.source.upperBound)
+    }
+
+    // MARK: Lines among all
+
+    private func textOfLine(_ place: Int) -> Int {
+        place < past.lines.count ? -1 - past.lines[place].text : text.lines[place - past.lines.count].view
+    }
+
+    private func isGone(_ place: Int, _ isReplaced: [Bool]) -> Bool {
+        place >= past.lines.count && isReplaced[place - past.lines.count]
+    }
+
+    private func stands(_ place: Int, _ isReplaced: [Bool]) -> Bool {
+        if place < past.lines.count { return past.lines[place].stands }
+        let own = place - past.lines.count
+        return !isReplaced[own] && text.lines[own].canBePointedAt
+    }
+
+    private func bytes(of place: Int) -> ArraySlice<UInt8> {
+        place < past.lines.count ? past.bytes(of: place) : text.bytes(of: text.lines[place - past.lines.count])
+    }
+}
