@@ -24,6 +24,8 @@ struct RepeatPlan {
     private static let lengths = [64, 16, 1]
     /// What a repeat inside one message of a session must save.
     private static let fewestSparedBytes = 200
+    /// Fewer bytes of a part are shorter than the words that would stand for them.
+    private static let fewestBytesOfPart = 56
     /// More lines than this between two parts, and a reader has lost the thread.
     private static let mostLinesBetween = 12
     private static let mostLinesSkipped = 99
@@ -40,8 +42,10 @@ struct RepeatPlan {
         var search = RepeatSearch(
             text: text, changeable: text.lines.indices.map { changeable[$0] && !isSettled[$0] }, past: past)
         var at = 0
+        var latest: RepeatSearch.Match?
         while at < text.lines.count {
             if let made = found[at] {
+                if case .same = made.reference { latest = made }
                 at = made.lines.upperBound
                 search.skip(to: at)
                 continue
@@ -51,7 +55,7 @@ struct RepeatPlan {
                 at += 1
                 continue
             }
-            guard match.lines.count >= fewestLines, pays(match, search.offset) else {
+            guard match.lines.count >= fewestLines, pays(match, search.offset) || latest.map({ pays(match, after: $0) }) == true else {
                 // What is too short here is so from its other lines on, too.
                 let next = fewestLines == 1 ? at + 1 : max(at + 1, match.lines.upperBound)
                 while at < next {
@@ -61,6 +65,7 @@ struct RepeatPlan {
                 continue
             }
             search.accept(match, from: at)
+            if case .same = match.reference { latest = match }
             found[match.lines.lowerBound] = match
             for line in match.lines { isSettled[line] = true }
             for place in match.source where place >= search.offset { isSettled[place - search.offset] = true }
@@ -68,13 +73,23 @@ struct RepeatPlan {
         }
     }
 
+    private func byteCount(of lines: Range<Int>) -> Int {
+        text.lines[lines.upperBound - 1].range.upperBound - text.lines[lines.lowerBound].range.lowerBound
+    }
+
+    /// Whether it need not name its first line, and pays then.
+    private func pays(_ match: RepeatSearch.Match, after previous: RepeatSearch.Match) -> Bool {
+        guard case .same = match.reference, goesOn(from: previous, to: match, nil) else { return false }
+        return byteCount(of: match.lines) >= Self.fewestBytesOfPart
+    }
+
     /// Whether the reference is clearly shorter than what it replaces, and reads back as itself.
     private func pays(_ match: RepeatSearch.Match, _ offset: Int) -> Bool {
-        let range = text.lines[match.lines.lowerBound].range.lowerBound..<text.lines[match.lines.upperBound - 1].range.upperBound
+        let byteCount = byteCount(of: match.lines)
         let words = match.reference.text
-        guard range.count > words.count, RepeatReference(words[...]) == match.reference else { return false }
+        guard byteCount > words.count, RepeatReference(words[...]) == match.reference else { return false }
         guard sparesShortOnes, match.source.lowerBound >= offset, case .same = match.reference else { return true }
-        return range.count >= words.count + Self.fewestSparedBytes
+        return byteCount >= words.count + Self.fewestSparedBytes
     }
 
     // MARK: Parts of one repeat
@@ -89,8 +104,10 @@ struct RepeatPlan {
                 continue
             }
             guard let previous = latest, goesOn(from: previous, to: match, isReplaced) else {
-                stretches.append([match])
-                latest = match
+                if pays(match, past.lines.count) {
+                    stretches.append([match])
+                    latest = match
+                }
                 continue
             }
             let part = extendedUpward(match, after: previous, isReplaced)
@@ -102,13 +119,13 @@ struct RepeatPlan {
     }
 
     /// Whether `next` repeats lines of the same text that follow those of `match`, and stands soon after it.
-    private func goesOn(from match: RepeatSearch.Match, to next: RepeatSearch.Match, _ isReplaced: [Bool]) -> Bool {
+    private func goesOn(from match: RepeatSearch.Match, to next: RepeatSearch.Match, _ isReplaced: [Bool]?) -> Bool {
         text.lines[match.lines.lowerBound].view == text.lines[next.lines.lowerBound].view
             && textOfLine(match.source.lowerBound) == textOfLine(next.source.lowerBound)
             && next.source.lowerBound >= match.source.upperBound
             && next.source.lowerBound - match.source.upperBound <= Self.mostLinesSkipped
             // Lines that were replaced are no lines that a reader could count.
-            && (match.source.upperBound..<next.source.lowerBound).allSatisfy { !isGone($0, isReplaced) }
+            && isReplaced.map { gone in (match.source.upperBound..<next.source.lowerBound).allSatisfy { !isGone($0, gone) } } != false
             && next.lines.lowerBound - match.lines.upperBound <= Self.mostLinesBetween
             && (match.lines.upperBound..<next.lines.lowerBound).allSatisfy { !text.lines[$0].isReference && found[$0] == nil }
     }
