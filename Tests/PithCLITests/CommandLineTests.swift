@@ -44,6 +44,35 @@ func documentedExamplesPrintWhatThePageShows() throws {
     #expect(exampleCount > 0)
 }
 
+/// Pages name a file, "`forms.txt`:", and show it in the block below.
+@Test("The examples of the strategies' pages print what the pages show")
+func strategyPagesShowWhatCommandsPrint() throws {
+    let folder = Shell.root.appendingPathComponent("Documentation/Strategies")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".md") }.sorted()
+    let pages = try names.map { (name: $0, text: try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8)) }
+    let shell = try Shell()
+    for page in pages {
+        for match in page.text.matches(of: #/\n`([A-Za-z0-9.-]+)`[^\n`]*:\n\n```\n([\s\S]*?)```\n/#) {
+            _ = try shell.run("cat > \(match.1)", input: Data(match.2.utf8))
+        }
+    }
+    var exampleCount = 0
+    for page in pages {
+        for block in page.text.components(separatedBy: "```console\n").dropFirst() {
+            let lines = block.components(separatedBy: "\n```")[0].components(separatedBy: "\n")
+            var shown = ""
+            for line in lines where line.hasPrefix("$ ") {
+                let outcome = try shell.run("{ " + line.dropFirst(2) + "\n} 2>&1")
+                shown += line + "\n" + String(decoding: outcome.output, as: UTF8.self)
+                if !shown.hasSuffix("\n") { shown += "\n" }
+                exampleCount += 1
+            }
+            #expect(shown == lines.joined(separator: "\n") + "\n", "\(page.name)")
+        }
+    }
+    #expect(exampleCount > 0)
+}
+
 @Test("There are case files")
 func thereAreCaseFiles() { #expect(!caseNames.isEmpty) }
 
