@@ -121,7 +121,9 @@ public struct Compressor: Sendable {
         switch options.mode {
         case .lossless: break
         case .preset: lossy.spareHardFacts(&stage)
-        case .budget(let tokenCount): try lossy.fit(&stage, budget: tokenCount)
+        case .budget(let tokenCount):
+            if options.strategies?.contains(KeyVariables.name) ?? true { BriefFit.run(&stage, budget: tokenCount, options: options) }
+            try lossy.fit(&stage, budget: tokenCount)
         case .quality(let share): lossy.hold(&stage, quality: share)
         }
         return stage

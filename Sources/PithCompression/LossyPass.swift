@@ -44,7 +44,7 @@ struct LossyPass {
     }
 
     private func allocator(for menu: UnitMenu) -> Allocator {
-        let values = UnitValues(menu.index, query: options.query ?? newestQuestion(in: menu.index.prompt))
+        let values = UnitValues(menu.index, query: options.query ?? Self.newestQuestion(in: menu.index.prompt))
         return Allocator(
             facts: menu.facts, tokenCounts: menu.tokenCounts, values: menu.spread(values), covered: menu.index.factsInFixedText,
             nextItem: menu.nextItem)
@@ -96,7 +96,7 @@ struct LossyPass {
     }
 
     /// The newest user message's text: what a conversation is about now.
-    private func newestQuestion(in prompt: Prompt) -> String? {
+    static func newestQuestion(in prompt: Prompt) -> String? {
         guard let newest = prompt.newestUserMessage else { return nil }
         let texts = prompt.messages[newest].views.map { prompt.views[$0] }.filter { $0.role == .user }
         let bytes = texts.flatMap { $0.bytes.prefix(2000) + [0x20] }

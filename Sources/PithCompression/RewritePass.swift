@@ -67,9 +67,9 @@ struct RewritePass {
     /// Lets the strategies take turns until a round changes nothing.
     private func settle(_ strategies: [any Strategy.Type], _ stage: inout Stage, foldsFollow: Bool) {
         stage.forgetIdle()
-        for _ in 0..<Self.maximumRounds {
+        for round in 0..<Self.maximumRounds {
             var changed = false
-            for strategy in strategies where !stage.isIdle(strategy) {
+            for strategy in strategies where !stage.isIdle(strategy) && !(round > 0 && strategy.runsOnce) {
                 if apply(strategy, &stage, foldsFollow: foldsFollow) { changed = true } else { stage.noteIdle(strategy) }
             }
             if !changed { break }

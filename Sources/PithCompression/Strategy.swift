@@ -17,6 +17,8 @@ public protocol Strategy: Sendable {
     static var linksMessages: Bool { get }
     /// Whether it runs only where it is named.
     static var runsWhenNamed: Bool { get }
+    /// Whether it is asked but once: what it wrote is not to be read as if a person had written it.
+    static var runsOnce: Bool { get }
 
     init()
 
@@ -28,6 +30,7 @@ public protocol Strategy: Sendable {
 extension Strategy {
     public static var linksMessages: Bool { false }
     public static var runsWhenNamed: Bool { false }
+    public static var runsOnce: Bool { false }
 }
 
 /// Edits that belong together: all of them are made, or none.

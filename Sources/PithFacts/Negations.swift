@@ -50,9 +50,26 @@ extension FactScanner {
         let isProhibition = token.entry.has(.prohibition) || sense == UInt64(NegationSense.forbidden.rawValue)
         let isFrenchHalf = token.hash == Self.ne
         let follows = recent.last.isWord && (recent.last.entry.has(.modal) || token.entry.has(.phraseEnd)) ? recent.last : nil
+        let hasSubject = !Self.isLimit(sense) && follows.map { $0.hash != Self.doHash } ?? false
+        open(token, sense, subject: hasSubject, start: follows?.range.lowerBound, isProhibition, isFrenchHalf)
+    }
+
+    /// Takes the sign ≤ or ≥ before a number: "at most", "at least".
+    mutating func takeLimitSign(_ range: Range<Int>, _ sense: NegationSense) {
+        let next = text.byte(range.upperBound) == 0x20 ? range.upperBound &+ 1 : range.upperBound
+        guard rules.findsNegations, text.isDigit(next) else { return }
+        let hash = sense == .atMost ? Self.most : Self.least
+        endName()
         open(
-            token, sense, subject: follows.map { $0.hash != Self.doHash } ?? false, start: follows?.range.lowerBound, isProhibition,
-            isFrenchHalf)
+            Token(range: range, hash: hash, stem: hash, entry: lexicon.entry(hash), isWord: true), UInt64(sense.rawValue), subject: false,
+            start: nil, false, false)
+    }
+
+    private static let (most, least) = (Lexicon.hash("most"), Lexicon.hash("least"))
+
+    /// A limit says how many: of what, is told by the number and the word behind it.
+    private static func isLimit(_ sense: UInt64) -> Bool {
+        sense == UInt64(NegationSense.atMost.rawValue) || sense == UInt64(NegationSense.atLeast.rawValue)
     }
 
     /// Takes "don't", "can't" and the like, whole.
@@ -92,7 +109,7 @@ extension FactScanner {
             before: before.hasContent ? (chained(before.latest.hash, before.earlier.hash), before.earlier.start) : nil,
             isFrenchHalf: isFrenchHalf)
         // A limit's object is its number and what is counted.
-        if isProhibition || sense == UInt64(NegationSense.atMost.rawValue) || sense == UInt64(NegationSense.atLeast.rawValue) {
+        if isProhibition || Self.isLimit(sense) {
             pending.wanted = 2
         }
         if subject || isProhibition, before.hasContent, before.distance <= 3 {

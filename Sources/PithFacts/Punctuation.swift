@@ -109,6 +109,9 @@ extension FactScanner {
         case 0x3001, 0xFF0C:
             gap.insert(.mark)
             endEastAsianClause()
+        case 0x2264, 0x2265:
+            gap.insert(.mark)
+            takeLimitSign(at..<at &+ length, scalar == 0x2264 ? .atMost : .atLeast)
         default:
             gap.insert(.mark)
             takeTypographicQuoteMark(scalar, at, length)

@@ -17,6 +17,7 @@ struct CompressCommand: ParsableCommand {
               pith compress chat.json --receipt chat.receipt > small.json
               pith compress notes.md --budget 2000 --query "who approved the refund?"
               pith compress notes.md --plan
+              pith compress notes.md --budget 2000 --explain > smaller.md
               pith compress --jsonl --field text < records.jsonl > smaller.jsonl
             """)
 
@@ -38,6 +39,9 @@ struct CompressCommand: ParsableCommand {
     @Flag(help: "Compress nothing: show the curve, what would go first at which number of tokens.")
     var plan = false
 
+    @Flag(help: "Say on standard error what was chosen for each segment and why; with --json in the object.")
+    var explain = false
+
     @Option(
         name: .customLong("cost-model"),
         help: ArgumentHelp("What the report bills a session by. List them: pith bill --list", valueName: "name"),
@@ -49,6 +53,7 @@ struct CompressCommand: ParsableCommand {
 
     mutating func validate() throws {
         if plan { try refuseWithPlan() }
+        if records.isOn, explain { throw ValidationError("--jsonl answers with records: explain one of them at a time, without --jsonl") }
         if records.isOn, printsJSON { throw ValidationError("--jsonl answers with records: use --report or --log for figures, not --json") }
     }
 
@@ -73,7 +78,8 @@ struct CompressCommand: ParsableCommand {
         let account = CompressionReport(
             prompt: prompt, compressed: compressed, options: compressor.options, estimate: counting.estimate, receiptPath: receipt,
             costModel: report || printsJSON ? costModel : nil)
-        let result = printsJSON ? try account.json() : compressed.output
+        let explanation = explain ? Explanation(of: prompt, compressed, options: compressor.options) : nil
+        let result = printsJSON ? try account.json(explanation) : compressed.output
         // The receipt first: an output that is there can be restored.
         if let receipt { try File.replace(receipt, with: compressed.receipt.serialized()) }
         try File.standardOutput().write(result)
@@ -81,6 +87,7 @@ struct CompressCommand: ParsableCommand {
         if compressor.options.compaction == .throughNewest, case let count = prompt.arrayMessageCount, count > 0 {
             Diagnostics.note("rewritten through message \(count). With later requests, to keep it: --compacted-through \(count)")
         }
+        if let explanation, !printsJSON { Diagnostics.report(explanation.table) }
         if report { Diagnostics.report(account.table(milliseconds: milliseconds)) }
         try log?.append(account.figures(milliseconds: milliseconds))
     }
@@ -89,7 +96,7 @@ struct CompressCommand: ParsableCommand {
     private func refuseWithPlan() throws {
         let asked = [
             (how.budget != nil, "--budget"), (how.quality != nil, "--quality"), (how.lossless, "--lossless"), (how.session, "--session"),
-            (receipt != nil, "--receipt"), (report, "--report"), (records.isOn, "--jsonl"),
+            (receipt != nil, "--receipt"), (report, "--report"), (explain, "--explain"), (records.isOn, "--jsonl"),
         ]
         if let name = asked.first(where: \.0)?.1 {
             throw ValidationError("--plan shows all budgets and writes no output: leave out \(name)")

@@ -72,7 +72,7 @@ struct CompressionReport {
     }
 
     /// One object; Documentation/CLI.md has its schema.
-    func json() throws -> [UInt8] {
+    func json(_ explanation: Explanation?) throws -> [UInt8] {
         let receipt = compressed.receipt, facts = hardFacts
         guard (try? UTF8Span(validating: compressed.output.span)) != nil else {
             throw Failure.badData("the output is not valid UTF-8, so no JSON string can hold it. Leave --json away to get its bytes")
@@ -110,6 +110,7 @@ struct CompressionReport {
             json.member("folded", object: { $0.counts(receipt.losses.folded) })
             json.key("receipt")
             if let receiptPath { json.string(receiptPath) } else { json.null() }
+            explanation?.write(to: &json)
         }
         return json.bytes + [0x0A]
     }

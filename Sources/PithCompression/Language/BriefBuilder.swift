@@ -24,17 +24,16 @@ struct BriefBuilder {
     private let view: View
     private let lexicon: LanguageLexicon
     private var trimmer: Trimmer
-    private let level: TrimLevel
     private var sawTask = false
 
-    init(_ view: View, _ range: Range<Int>, lexicon: LanguageLexicon, encoding: Encoding, level: TrimLevel = .telegram) {
-        (self.view, self.lexicon, self.level) = (view, lexicon, level)
+    init(_ view: View, _ range: Range<Int>, lexicon: LanguageLexicon, encoding: Encoding) {
+        (self.view, self.lexicon) = (view, lexicon)
         trimmer = Trimmer(view, range, lexicon: lexicon, isInstruction: true, encoding: encoding)
         trimmer.dropsLastStop = true
     }
 
-    /// The sentence in `range` with its key. Cost: linear.
-    mutating func sentence(_ whole: Range<Int>) -> BriefSentence {
+    /// The sentence in `whole` with its key, in each of the sizes. Cost: linear, for each size.
+    mutating func sentence(_ whole: Range<Int>, at steps: [BriefStep]) -> [BriefSentence] {
         var end = whole.upperBound
         while end > whole.lowerBound, isBlank(view.bytes[end - 1]) || isLineEnd(view.bytes[end - 1]) { end -= 1 }
         let range = whole.lowerBound..<end
@@ -42,16 +41,32 @@ struct BriefBuilder {
         let cue = cue(of: tokens)
         let key = cue?.key ?? key(of: tokens)
         if key == .task || key == .question { sawTask = true }
-        let plain = changes(in: range, opening: nil)
-        let label = Array((key.label + ": ").utf8)
-        let opened = trimmer.changes(in: range, to: level, opening: .init(tokenCount: cue?.tokenCount ?? 0, replacement: label))
-        return BriefSentence(key: key, range: range, plain: plain, keyed: opened ?? [], hasCue: cue != nil && opened != nil)
+        let opening = Trimmer.Opening(tokenCount: cue?.tokenCount ?? 0, replacement: Array((key.label + ": ").utf8))
+        return steps.map { step in
+            (trimmer.commonRankLimit, trimmer.isTerse, trimmer.isBare) = (step.commonRankLimit, step.isTerse, step.isBare)
+            let plain = plainChanges(in: range, to: step.level)
+            let keyed = trimmer.changes(in: range, to: step.level, opening: opening)
+            return BriefSentence(key: key, range: range, plain: plain, keyed: keyed ?? [], hasCue: cue != nil && keyed != nil)
+        }
+    }
+
+    /// The sentences of a block. One that ends inside a quotation goes on to the end of it: what is quoted is no order. Cost: linear.
+    func sentences(in block: Range<Int>) -> [Range<Int>] {
+        var joined: [Range<Int>] = []
+        for range in SentenceSplitter.sentences(in: view.bytes, block) {
+            if let last = joined.last, trimmer.isQuoted(across: last.upperBound) {
+                joined[joined.count - 1] = last.lowerBound..<range.upperBound
+            } else {
+                joined.append(range)
+            }
+        }
+        return joined
     }
 
     /// The changes to the highest level that loses nothing.
-    private mutating func changes(in range: Range<Int>, opening: Trimmer.Opening?) -> [TextChange] {
+    private mutating func plainChanges(in range: Range<Int>, to level: TrimLevel) -> [TextChange] {
         for step in TrimLevel.allCases.reversed() where step <= level {
-            if let changes = trimmer.changes(in: range, to: step, opening: opening) { return changes }
+            if let changes = trimmer.changes(in: range, to: step) { return changes }
         }
         return []
     }

@@ -22,12 +22,32 @@ public struct BriefStyle: Sendable, Equatable {
         (self.density, self.writesAllKeys) = (density, writesAllKeys)
     }
 
-    var trimLevel: TrimLevel {
+    var step: BriefStep {
         switch density {
-        case .plain: .reworded
-        case .telegram: .telegram
-        case .keywords: .keywords
-        case .rare: .rareWords
+        case .plain: BriefStep(level: .reworded)
+        case .telegram: BriefStep(level: .telegram)
+        case .keywords: BriefStep(level: .keywords, isTerse: true)
+        case .rare: BriefStep(level: .rareWords, isTerse: true)
         }
     }
+}
+
+/// How far the sentences of a brief are trimmed.
+struct BriefStep: Equatable {
+    let level: TrimLevel
+    /// What a word's token must be numbered below to go as common; nil for the limit of the level.
+    var commonRankLimit: Int?
+    /// Whether specimens of a form go, and words that say no more than their neighbours.
+    var isTerse = false
+    /// Whether only the words of hard facts stay for sure, not how they stand together.
+    var isBare = false
+
+    /// From the fullest to the barest: first what is polite, wordy or grammar, then specimens, then words by how common they are.
+    static let all: [BriefStep] =
+        [
+            BriefStep(level: .reworded), BriefStep(level: .headline), BriefStep(level: .telegram),
+            BriefStep(level: .telegram, isTerse: true),
+        ] + rankLimits.map { BriefStep(level: .keywords, commonRankLimit: $0, isTerse: true, isBare: $0 > 0) }
+
+    private static let rankLimits = [0, 500, 1000, 1500, 2000, 3000, 4000, 6000, 9000, 13000, 20000]
 }

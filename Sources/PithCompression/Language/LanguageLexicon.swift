@@ -22,11 +22,16 @@ struct WordPart: OptionSet, Sendable {
     static let possessive = WordPart(rawValue: 4096)
     /// Common, but never to be dropped for that: it relates, limits or counts.
     static let kept = WordPart(rawValue: 8192)
+    /// Joins the last of a list: "x, y or z".
+    static let listing = WordPart(rawValue: 16384)
+    /// Says no more of a limit than the limit itself: "use at least …".
+    static let containing = WordPart(rawValue: 32768)
 
     static let named: [(name: String, part: WordPart)] = [
         ("telling", .telling), ("articles", .article), ("auxiliaries", .auxiliary), ("pronouns", .pronoun), ("relatives", .relative),
         ("light prepositions", .preposition), ("conjunctions", .conjunction), ("discourse", .discourse), ("intensifiers", .intensifier),
         ("dull", .dull), ("possessives", .possessive), ("kept", .kept), ("verbatim", .verbatim), ("imperatives", .imperative),
+        ("listing", .listing), ("containing", .containing),
     ]
 }
 
@@ -41,12 +46,21 @@ struct LanguageLexicon: Sendable {
     private(set) var rewordings = PhraseTable()
     /// Phrases that an instruction does without; with those above.
     private(set) var briefRewordings = PhraseTable()
+    /// What goes when a brief must be terse; with those above.
+    private(set) var terseRewordings = PhraseTable()
     /// What stands instead, by the value of a rewording.
     private(set) var replacements: [[UInt8]] = []
     /// Words that mean something together only.
     private(set) var pairs = PhraseTable()
     /// Words behind which a text is quoted without marks.
     private(set) var quotingPhrases = PhraseTable()
+    /// What says a limit before its number, and behind it: the sign is the replacement of the value.
+    private(set) var limits = PhraseTable()
+    private(set) var limitsBehind = PhraseTable()
+    /// What stands before a specimen of a form: "such as *this*".
+    private(set) var specimens = PhraseTable()
+    /// The values of number words.
+    private(set) var numerals: [UInt64: Int] = [:]
     /// Openings of a sentence that tell its key: the value is the index in `BriefKey.allCases`.
     private(set) var cues = PhraseTable()
 
@@ -64,12 +78,25 @@ struct LanguageLexicon: Sendable {
     private mutating func add(_ line: Substring, in section: Substring) {
         if let named = WordPart.named.first(where: { $0.name == section }) {
             for word in line.split(separator: " ") { parts[TextToken.hash(of: word), default: []].insert(named.part) }
-        } else if section == "rewordings" || section == "brief rewordings" {
+        } else if ["rewordings", "brief rewordings", "terse rewordings"].contains(section) {
             guard let arrow = line.firstRange(of: "=>") else { return }
             replacements.append(Array(line[arrow.upperBound...].trimmingSpaces.utf8))
             let pattern = line[..<arrow.lowerBound]
             if section == "rewordings" { rewordings.add(pattern, value: replacements.count - 1) }
-            briefRewordings.add(pattern, value: replacements.count - 1)
+            if section != "terse rewordings" { briefRewordings.add(pattern, value: replacements.count - 1) }
+            terseRewordings.add(pattern, value: replacements.count - 1)
+        } else if section == "limits" || section == "limits behind" {
+            guard let arrow = line.firstRange(of: "=>") else { return }
+            replacements.append(Array(line[arrow.upperBound...].trimmingSpaces.utf8))
+            if section == "limits" {
+                limits.add(line[..<arrow.lowerBound], value: replacements.count - 1)
+            } else {
+                limitsBehind.add(line[..<arrow.lowerBound], value: replacements.count - 1)
+            }
+        } else if section == "specimens" {
+            specimens.add(line, value: 0)
+        } else if section == "numerals" {
+            for word in line.split(separator: " ") { numerals[TextToken.hash(of: word)] = numerals.count + 1 }
         } else if section == "together" {
             pairs.add(line, value: 0)
         } else if section == "verbatim after" {

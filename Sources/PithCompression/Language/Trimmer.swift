@@ -25,6 +25,12 @@ struct Trimmer {
     let encoding: Encoding
     /// Whether the full stop that ends the text may go.
     var dropsLastStop = false
+    /// What a word's token must be numbered below to go as common; nil for the limit of the level.
+    var commonRankLimit: Int?
+    /// Whether specimens of a form may go, and words that say no more than their neighbours.
+    var isTerse = false
+    /// Whether a negation may lose all but the two words behind it, and an order its verb when that is common.
+    var isBare = false
     private let extractor = FactExtractor()
     private var ranks: [UInt64: Int] = [:]
 
@@ -49,14 +55,20 @@ struct Trimmer {
     mutating func changes(in range: Range<Int>, to level: TrimLevel, opening: Opening? = nil) -> [TextChange]? {
         let tokens = TextToken.all(in: bytes, range)
         let facts = extractor.facts(in: bytes, range: range, kind: .prose).filter(\.kind.isHard)
-        var isFixed = fixed(tokens, facts, in: range)
+        let limits = isInstruction && level >= .telegram ? LimitSigns.all(in: tokens, of: bytes, lexicon, isTerse: isTerse) : []
+        let specimens = isTerse ? Specimens.all(in: tokens, of: bytes, quoted: quotedSpans(in: range), lexicon) : []
+        var isFixed = fixed(tokens, facts, limits, in: range)
+        for specimen in specimens where !specimen.contains(where: { view.isProtected(tokens[$0].range) }) {
+            for index in specimen { isFixed[index] = false }
+        }
         let openingCount = opening?.tokenCount ?? 0
         guard openingCount < tokens.count || opening == nil else { return nil }
         for _ in 0..<Self.maximumTries {
-            var changes = changes(tokens, isFixed, from: openingCount, level)
+            var changes = changes(tokens, isFixed, limits, specimens, from: openingCount, level)
             if let opening { changes = opened(changes, tokens, opening) }
             if changes.contains(where: { view.isProtected($0.range) }) { return nil }
-            let lost = lostFacts(facts, after: changes, in: range)
+            // A bare text keeps the words of its facts, though not always side by side.
+            let lost = isBare ? [] : lostFacts(facts, after: changes, in: range)
             if lost.isEmpty { return changes }
             for fact in lost { fix(around: fact, tokens, &isFixed) }
         }
@@ -82,23 +94,35 @@ struct Trimmer {
     // MARK: What stays
 
     /// Which tokens no change may touch.
-    private func fixed(_ tokens: [TextToken], _ facts: [Fact], in range: Range<Int>) -> [Bool] {
+    private func fixed(_ tokens: [TextToken], _ facts: [Fact], _ limits: [LimitSign], in range: Range<Int>) -> [Bool] {
         var isFixed = Array(repeating: false, count: tokens.count)
-        let spans = union(
-            facts.filter { $0.kind != .negation }.map(\.range) + quotedSpans(in: range))
+        if isInstruction { QuotedWords.mark(tokens, of: bytes, lexicon, &isFixed) }
+        let quotes = quotedSpans(in: range)
+        let rewritten = limits.filter { limit in
+            !limit.tokens.contains { isFixed[$0] || view.isProtected(tokens[$0].range) }
+                && !quotes.contains { $0.overlaps(tokens[limit.tokens.lowerBound].range) }
+        }
+        let spans = union(facts.filter { $0.kind != .negation }.map(\.range) + quotes)
         var next = 0
         for (index, token) in tokens.enumerated() {
             while next < spans.count, spans[next].upperBound <= token.range.lowerBound { next += 1 }
             isFixed[index] =
-                token.kind == .mark || token.kind == .number || (next < spans.count && spans[next].overlaps(token.range))
+                isFixed[index] || token.kind == .mark || token.kind == .number || (next < spans.count && spans[next].overlaps(token.range))
                 || view.isProtected(token.range)
         }
-        if isInstruction { fixQuoted(tokens, &isFixed) }
         for fact in facts where fact.kind == .negation {
-            for index in indices(of: fact.range, tokens) where !isLight(tokens[index]) { isFixed[index] = true }
+            var objectCount = 0
+            for index in indices(of: fact.range, tokens) where !isLight(tokens[index]) && objectCount < (isBare ? 2 : .max) {
+                isFixed[index] = true
+                if !TextToken.isNegation(tokens[index]), !lexicon.part(of: tokens[index]).contains(.kept) { objectCount += 1 }
+            }
         }
+        for limit in rewritten { for index in limit.tokens { isFixed[index] = false } }
         return isFixed
     }
+
+    /// Whether a quotation begins before `offset` and ends behind it.
+    func isQuoted(across offset: Int) -> Bool { quotedSpans(in: max(0, offset - 1)..<offset).contains { $0.upperBound > offset } }
 
     private func quotedSpans(in range: Range<Int>) -> ArraySlice<Range<Int>> {
         var low = 0, high = quoted.count
@@ -108,24 +132,6 @@ struct Trimmer {
         }
         return quoted[low...].prefix { $0.lowerBound < range.upperBound }
     }
-
-    /// What is spoken of without quotation marks: the word behind "the word", all that follows "exact phrase".
-    private func fixQuoted(_ tokens: [TextToken], _ isFixed: inout [Bool]) {
-        var index = 0
-        while index < tokens.count {
-            guard let found = lexicon.quotingPhrases.longest(in: tokens[index...]) else {
-                index += 1
-                continue
-            }
-            let next = index + found.tokenCount
-            guard next < tokens.count else { return }
-            let isOneWord = tokens[next - 1].kind == .word && found.tokenCount < 3 && !isCapital(tokens[next])
-            for quoted in next..<(isOneWord ? next + 1 : tokens.count) { isFixed[quoted] = true }
-            index = next
-        }
-    }
-
-    private func isCapital(_ token: TextToken) -> Bool { token.isCapitalised }
 
     private func isLight(_ token: TextToken) -> Bool {
         !lexicon.part(of: token).isDisjoint(with: [.article, .preposition, .possessive, .pronoun])
@@ -157,12 +163,23 @@ struct Trimmer {
 
     // MARK: What goes
 
-    private mutating func changes(_ tokens: [TextToken], _ isFixed: [Bool], from first: Int, _ level: TrimLevel) -> [TextChange] {
+    private mutating func changes(
+        _ tokens: [TextToken], _ isFixed: [Bool], _ limits: [LimitSign], _ specimens: [Range<Int>], from first: Int, _ level: TrimLevel
+    ) -> [TextChange] {
         var goes = Array(repeating: false, count: tokens.count)
         var replacements: [Int: [UInt8]] = [:]
-        let phrases = isInstruction && level >= .telegram ? lexicon.briefRewordings : lexicon.rewordings
+        let isBrief = isInstruction && level >= .telegram
+        let phrases = isBrief ? isTerse ? lexicon.terseRewordings : lexicon.briefRewordings : lexicon.rewordings
         var index = first
+        var signs = limits[...]
         while index < tokens.count {
+            while let sign = signs.first, sign.tokens.lowerBound < index { signs.removeFirst() }
+            if let sign = signs.first, sign.tokens.lowerBound == index, !sign.tokens.contains(where: { isFixed[$0] }) {
+                for place in sign.tokens { goes[place] = true }
+                replacements[index] = sign.text
+                index = sign.tokens.upperBound
+                continue
+            }
             if let found = phrases.longest(in: tokens[index...]),
                 mayReword(tokens, index..<index + found.tokenCount, isFixed, lexicon.replacements[found.value])
             {
@@ -173,6 +190,12 @@ struct Trimmer {
             }
             if !isFixed[index], mayGo(tokens, index, level) { goes[index] = true }
             index += 1
+        }
+        for specimen in specimens where specimen.lowerBound >= first && !specimen.contains(where: { isFixed[$0] }) {
+            for place in specimen {
+                goes[place] = true
+                replacements[place] = nil
+            }
         }
         dropIdleCommas(tokens, &goes, isFixed)
         if dropsLastStop, let stop = lastStop(of: tokens, isFixed), stop > first { goes[stop] = true }
@@ -193,7 +216,15 @@ struct Trimmer {
                 return false
             }
         }
-        return !(replacement.isEmpty && place.upperBound < tokens.count && TextToken.isNegation(tokens[place.upperBound]))
+        guard replacement.isEmpty, place.upperBound < tokens.count else { return true }
+        let next = tokens[place.upperBound]
+        // "You will:" leads to what follows: without its words the colon would stand alone.
+        if bytes[next.range.lowerBound] == 0x3A {
+            guard place.lowerBound > 0, tokens[place.lowerBound - 1].kind != .mark || isComma(tokens, place.lowerBound - 1) else {
+                return false
+            }
+        }
+        return !TextToken.isNegation(next)
     }
 
     /// 、。， and the like.
@@ -209,6 +240,7 @@ struct Trimmer {
         // "3 to 5", "by 20": what stands beside a number tells how it is meant.
         let isBesideNumber =
             (index > 0 && tokens[index - 1].kind == .number) || (index + 1 < tokens.count && tokens[index + 1].kind == .number)
+            || isBehindPlus(tokens, index)
         if isBesideNumber, part.isDisjoint(with: [.article, .pronoun, .possessive]) { return false }
         // "at least", "up to", "each of".
         if lexicon.pairs.longest(in: tokens[index...]) != nil { return false }
@@ -224,8 +256,16 @@ struct Trimmer {
         }
         if level >= .telegram, part.contains(.conjunction), isComma(tokens, index - 1), !isComma(tokens, index + 1) { return true }
         if level.drops(part, inInstruction: isInstruction) { return true }
-        guard level.commonRankLimit > 0, part.isDisjoint(with: [.kept, .imperative]), !token.isCapitalised else { return false }
-        return rank(of: token) < level.commonRankLimit
+        let limit = level >= .keywords ? commonRankLimit ?? level.commonRankLimit : 0
+        guard limit > 0, !part.contains(.kept) else { return false }
+        if part.contains(.imperative) { return isBare && rank(of: token) < limit / 2 }
+        return !token.isCapitalised && rank(of: token) < limit
+    }
+
+    /// "300+ word", "5+ years".
+    private func isBehindPlus(_ tokens: [TextToken], _ index: Int) -> Bool {
+        index > 1 && tokens[index - 2].kind == .number && bytes[tokens[index - 1].range.lowerBound] == 0x2B
+            && tokens[index - 1].range.lowerBound == tokens[index - 2].range.upperBound
     }
 
     /// The full stop that closes the whole text, behind a plain word.
@@ -249,7 +289,7 @@ struct Trimmer {
         tokens.indices.contains(index) && bytes[tokens[index].range.lowerBound] == 0x2C
     }
 
-    /// A comma behind words that went at the sentence's beginning, or behind another comma, goes too.
+    /// A comma behind words that went at the sentence's beginning, behind another comma, or before a mark that closes more, goes too.
     private func dropIdleCommas(_ tokens: [TextToken], _ goes: inout [Bool], _ isFixed: [Bool]) {
         var lastKept: Int?
         for index in tokens.indices {
@@ -261,6 +301,13 @@ struct Trimmer {
                     goes[index] = true
                     continue
                 }
+            }
+            if isComma, index + 1 < tokens.count, goes[index + 1], let next = tokens.indices[(index + 1)...].first(where: { !goes[$0] }),
+                tokens[next].range.count == 1, [0x2E, 0x3A, 0x3B].contains(bytes[tokens[next].range.lowerBound]),
+                !view.isProtected(tokens[index].range)
+            {
+                goes[index] = true
+                continue
             }
             lastKept = index
         }

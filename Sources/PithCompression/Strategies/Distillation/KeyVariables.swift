@@ -16,6 +16,7 @@ struct KeyVariables: Strategy {
     static let kinds: Set<SegmentKind> = [.instruction, .prose, .list]
     static let effect = EditEffect.folded
     static let runsWhenNamed = true
+    static let runsOnce = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.options.isSession else { return [] }
@@ -23,12 +24,12 @@ struct KeyVariables: Strategy {
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
             guard let lexicon = LanguageLexicon.reading(TextToken.all(in: view.bytes, segment.range)) else { return [] }
-            var builder = BriefBuilder(
-                view, segment.range, lexicon: lexicon, encoding: context.options.encoding, level: context.options.brief.trimLevel)
+            var builder = BriefBuilder(view, segment.range, lexicon: lexicon, encoding: context.options.encoding)
+            let steps = [context.options.brief.step]
             var proposals: [Proposal] = []
             var edits: [Edit] = []
             for block in TextBlock.all(in: view.bytes, segment.range) where block.kind != .heading {
-                let sentences = SentenceSplitter.sentences(in: view.bytes, block.range).map { builder.sentence($0) }
+                let sentences = builder.sentences(in: block.range).map { builder.sentence($0, at: steps)[0] }
                 let changes = layout.changes(for: sentences, in: view, keyed: block.kind == .paragraph && segment.kind == .instruction)
                 for change in changes where !view.isProtected(change.range) {
                     edits.append(

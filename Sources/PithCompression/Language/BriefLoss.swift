@@ -1,0 +1,106 @@
+// What an instruction loses with a word.
+//
+// Words of grammar weigh next to nothing. A word with a meaning of its own weighs the more the rarer it is, which is read off the vocabulary: tokens are
+// numbered by how often their makers saw them, and a word of several tokens was hardly seen. Numbers, negations, limits and quoted words weigh
+// several words.
+
+import PithPrompt
+import PithTokenizer
+
+struct BriefLoss {
+    let encoding: Encoding
+    private var ranks: [UInt64: Int] = [:]
+    /// The words of the sentences so far.
+    private var said: Set<UInt64> = []
+
+    init(encoding: Encoding) { self.encoding = encoding }
+
+    /// What dropping a sentence loses beside its words: that anything was said there. A sentence with hard facts goes after words that have none.
+    static let dropFactor = 1.3, hardDropFactor = 3.0
+
+    struct Weight {
+        let range: Range<Int>
+        let weight: Double
+        /// Whether it is a number, a negation or quoted.
+        let isHard: Bool
+    }
+
+    /// The weights of the tokens of a sentence. Cost: linear.
+    mutating func weights(of range: Range<Int>, in view: View, _ lexicon: LanguageLexicon, key: BriefKey) -> [Weight] {
+        let quoted = QuotedSpans.all(in: view.bytes, range)
+        let tokens = TextToken.all(in: view.bytes, range)
+        let scale = Self.scale(of: key)
+        // What was said before loses little when it is not said again, and what is denied of it neither.
+        let telling = tokens.filter { $0.kind == .word && lexicon.part(of: $0).isDisjoint(with: Self.grammar) && !TextToken.isNegation($0) }
+        let newCount = telling.count { !said.contains($0.hash) }
+        let newness = telling.isEmpty ? 1 : Double(newCount) / Double(telling.count)
+        defer { said.formUnion(telling.map(\.hash)) }
+        return tokens.enumerated().map { place, token in
+            var weight = weight(of: token, lexicon, view.bytes)
+            if said.contains(token.hash) { weight *= Self.repeatedShare }
+            if TextToken.isNegation(token) { weight *= max(Self.repeatedShare, newness) }
+            let isQuoted = quoted.contains { $0.overlaps(token.range) }
+            if isQuoted { weight = max(weight, token.kind == .mark ? 0.2 : 2) }
+            if token.isCapitalised, place > 0 { weight += 0.5 }
+            let isHard = isQuoted || token.kind == .number || TextToken.isNegation(token)
+            return Weight(range: token.range, weight: weight * scale, isHard: isHard)
+        }
+    }
+
+    /// The weight of the tokens that the changes take out. Cost: linear in both.
+    static func sum(_ weights: [Weight], in changes: [TextChange]) -> Double {
+        var sum = 0.0
+        var next = 0
+        for change in changes {
+            while next < weights.count, weights[next].range.upperBound <= change.range.lowerBound { next += 1 }
+            var gone = 0.0
+            while next < weights.count, weights[next].range.lowerBound < change.range.upperBound {
+                gone += weights[next].weight
+                next += 1
+            }
+            // What stands instead says most of it.
+            sum += change.replacement.isEmpty ? gone : gone * replacedShare
+        }
+        return sum
+    }
+
+    private static let replacedShare = 0.1
+    private static let repeatedShare = 0.3
+    private static let grammar: WordPart = [
+        .article, .auxiliary, .intensifier, .discourse, .possessive, .conjunction, .preposition, .pronoun, .relative, .kept, .dull,
+    ]
+
+    private static func scale(of key: BriefKey) -> Double {
+        switch key {
+        case .task, .question, .role: 1.5
+        case .context: 0.9
+        case .example: 0.5
+        default: 1.2
+        }
+    }
+
+    private mutating func weight(of token: TextToken, _ lexicon: LanguageLexicon, _ bytes: [UInt8]) -> Double {
+        if TextToken.isNegation(token) { return 5 }
+        switch token.kind {
+        case .mark: return 0.02
+        case .number: return 4
+        case .ideograph: return 0.5
+        case .word: break
+        }
+        let part = lexicon.part(of: token)
+        if part.contains(.kept) { return 1 }
+        if !part.isDisjoint(with: [.article, .auxiliary, .intensifier, .discourse, .possessive, .conjunction]) { return 0.05 }
+        if !part.isDisjoint(with: [.preposition, .pronoun, .relative]) { return 0.1 }
+        if part.contains(.dull) { return 0.25 }
+        let rank = rank(of: token, bytes)
+        return rank == .max ? 2.5 : max(0.3, min(2.5, 0.4 + Double(rank) / 16_000))
+    }
+
+    private mutating func rank(of token: TextToken, _ bytes: [UInt8]) -> Int {
+        if let known = ranks[token.hash] { return known }
+        let ids = encoding.encode([0x20] + bytes[token.range])
+        let rank = ids.count == 1 ? ids[0] : Int.max
+        ranks[token.hash] = rank
+        return rank
+    }
+}
