@@ -29,7 +29,7 @@ struct BriefBuilder {
     init(_ view: View, _ range: Range<Int>, lexicon: LanguageLexicon, encoding: Encoding) {
         (self.view, self.lexicon) = (view, lexicon)
         trimmer = Trimmer(view, range, lexicon: lexicon, isInstruction: true, encoding: encoding)
-        trimmer.dropsLastStop = true
+        (trimmer.dropsLastStop, trimmer.writesSigns) = (true, true)
     }
 
     /// The sentence in `whole` with its key, in each of the sizes. Cost: linear, for each size.

@@ -161,7 +161,9 @@ struct BriefFit {
             var wasCut = false
             for row in own {
                 let isCut = sizes[row] == rows[row].sizes.count
-                if isCut { changes.append(TextChange(range: rows[row].sizes[0].range, replacement: markers && !wasCut ? Removal.shortMarker : [])) }
+                if isCut {
+                    changes.append(TextChange(range: rows[row].sizes[0].range, replacement: markers && !wasCut ? Removal.shortMarker : []))
+                }
                 wasCut = isCut
             }
             // Words that go because they are common are gone; grammar and politeness are only folded.

@@ -29,6 +29,8 @@ struct Trimmer {
     var commonRankLimit: Int?
     /// Whether specimens of a form may go, and words that say no more than their neighbours.
     var isTerse = false
+    /// Whether limits become signs.
+    var writesSigns = false
     /// Whether a negation may lose all but the two words behind it, and an order its verb when that is common.
     var isBare = false
     private let extractor = FactExtractor()
@@ -55,7 +57,7 @@ struct Trimmer {
     mutating func changes(in range: Range<Int>, to level: TrimLevel, opening: Opening? = nil) -> [TextChange]? {
         let tokens = TextToken.all(in: bytes, range)
         let facts = extractor.facts(in: bytes, range: range, kind: .prose).filter(\.kind.isHard)
-        let limits = isInstruction && level >= .telegram ? LimitSigns.all(in: tokens, of: bytes, lexicon, isTerse: isTerse) : []
+        let limits = writesSigns && level >= .telegram ? LimitSigns.all(in: tokens, of: bytes, lexicon, isTerse: isTerse) : []
         let specimens = isTerse ? Specimens.all(in: tokens, of: bytes, quoted: quotedSpans(in: range), lexicon) : []
         var isFixed = fixed(tokens, facts, limits, in: range)
         for specimen in specimens where !specimen.contains(where: { view.isProtected(tokens[$0].range) }) {
