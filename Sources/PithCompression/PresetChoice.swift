@@ -1,7 +1,8 @@
 // What the default preset drops: sentences of reference prose that take no hard fact out of sight.
 //
 // A sentence may go when each hard fact in it also stands in text that stays, and when it does not tell the reader what to do. The least
-// valuable go first; each one that goes makes its facts rarer, and what is then the last to say something stays.
+// valuable go first; each one that goes makes its facts rarer, and what is then the last to say something stays. Text in a language without
+// a lexicon stays whole: nobody here knows which of its words refuse, limit or warn.
 
 import PithFacts
 import PithPrompt
@@ -14,8 +15,9 @@ struct PresetChoice {
         var standing = index.holderCounts
         for fact in index.factsInFixedText { standing[fact] += 1 }
         let isHard = index.factKinds.map(\.isHard)
+        let isUnderstood = unitsInKnownLanguages
         let candidates = index.units.indices.filter {
-            index.units[$0].kind == .prose && !speaksToTheReader(index.units[$0]) && values.relevance[$0] <= answersFrom
+            isUnderstood[$0] && !speaksToTheReader(index.units[$0]) && values.relevance[$0] <= answersFrom
         }
         var dropped: [Int] = []
         for unit in candidates.sorted(by: { (values.relevance[$0], $0) < (values.relevance[$1], $1) }) {
@@ -26,6 +28,28 @@ struct PresetChoice {
         }
         return dropped
     }
+
+    /// Which units stand in prose of a language that has a lexicon. Units and segments come in the same order.
+    private var unitsInKnownLanguages: [Bool] {
+        var isKnown = Array(repeating: false, count: index.units.count)
+        var next = 0
+        for segment in index.prompt.segments where segment.kind == .prose {
+            let place = (segment.view, segment.range.lowerBound)
+            while next < isKnown.count, (index.units[next].view, index.units[next].range.lowerBound) < place { next += 1 }
+            let first = next
+            while next < isKnown.count, index.units[next].view == segment.view,
+                index.units[next].range.lowerBound < segment.range.upperBound
+            { next += 1 }
+            guard first < next else { continue }
+            let sample = segment.range.prefix(Self.sampleByteCount)
+            guard LanguageLexicon.reading(TextToken.all(in: index.prompt.views[segment.view].bytes, sample)) != nil else { continue }
+            for unit in first..<next { isKnown[unit] = true }
+        }
+        return isKnown
+    }
+
+    /// As much of a segment as tells its language.
+    private static let sampleByteCount = 8192
 
     /// With a query, the best tenth of the units may hold the answer in plain words, which no fact shows.
     private var answersFrom: Double {
