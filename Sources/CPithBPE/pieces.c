@@ -62,6 +62,21 @@ INLINE long count_all(pith_batch *batch) {
     return total;
 }
 
+#define MORE (PITH_IDS_PER_SET - PITH_IDS_PER_ENTRY)
+
+// The ids in the second half of a set. Not part of the loop that calls them, which then keeps what it needs in registers.
+static __attribute__((noinline)) void write_more(const pith_ids *half, uint32_t *output) {
+    uint32_t more[MORE];
+    __builtin_memcpy(more, half, sizeof more);
+    for (int n = 0; n < MORE; n++) output[n] = more[n] & ~PITH_ID_MARK;
+}
+
+static __attribute__((noinline)) void write_more_wide(const pith_ids *half, uint64_t *output) {
+    uint32_t more[MORE];
+    __builtin_memcpy(more, half, sizeof more);
+    for (int n = 0; n < MORE; n++) output[n] = more[n] & ~PITH_ID_MARK;
+}
+
 INLINE long write_all(pith_batch *batch, long from, void *output, long *used, int is_wide) {
     const uint8_t *cache = batch->cache;
     uint64_t mask = batch->cache_mask;
@@ -77,11 +92,15 @@ INLINE long write_all(pith_batch *batch, long from, void *output, long *used, in
         long count = (long)(set->high >> 60);
         if (is_wide) {
             for (int n = 0; n < PITH_IDS_PER_ENTRY; n++) wide[n] = set->ids[n];
-            wide += count;
         } else {
             __builtin_memcpy(narrow, set->ids, sizeof set->ids);
-            narrow += count;
         }
+        if (__builtin_expect(count > PITH_IDS_PER_ENTRY, 0)) {
+            if (is_wide) write_more_wide(set + 1, wide + PITH_IDS_PER_ENTRY);
+            else write_more(set + 1, narrow + PITH_IDS_PER_ENTRY);
+        }
+        wide += count;
+        narrow += count;
     }
     *used = is_wide ? wide - (uint64_t *)output : narrow - (uint32_t *)output;
     return i;

@@ -1,4 +1,5 @@
-// Remembers the ids of short pieces of up to four tokens, in 32 bytes each: the key and the count as in `PieceCache`, then four ids.
+// Remembers the ids of short pieces: the key and the count as in `PieceCache`, then four ids, 32 bytes in all. A piece of five to twelve tokens
+// takes a whole set, the second half of which is eight more ids (`PITH_ID_MARK` says why they cannot be taken for a key).
 
 import CPithBPE
 
@@ -6,8 +7,8 @@ import CPithBPE
 struct IDCache {
     typealias Entry = pith_ids
 
-    /// As many ids as an entry holds.
-    static var maximumIDCount: Int { Int(PITH_IDS_PER_ENTRY) }
+    /// The most ids of a piece that is remembered.
+    static var maximumIDCount: Int { Int(PITH_IDS_PER_SET) }
 
     let entries: UnsafeMutablePointer<Entry>
     let bits: Int
@@ -24,9 +25,16 @@ struct IDCache {
     /// What `smaller` holds, with more room; `smaller` is gone.
     init(growing smaller: IDCache, to bits: Int, seed: UInt64) {
         self.init(bits: bits)
-        for index in 0..<1 << smaller.bits where smaller.entries[index].high != 0 {
-            let entry = smaller.entries[index]
-            insert(entry, hash: TokenKey(low: entry.low, high: entry.high & (.max >> 4)).hash(seed: seed))
+        for index in stride(from: 0, to: 1 << smaller.bits, by: 2) {
+            let set = smaller.entries + index
+            for way in 0..<2 where set[way].high != 0 {
+                let hash = TokenKey(low: set[way].low, high: set[way].high & (.max >> 4)).hash(seed: seed)
+                if Self.isWide(set[way]) {
+                    insertWide(set, hash: hash)
+                    break
+                }
+                insert(set[way], hash: hash)
+            }
         }
         smaller.deallocate()
     }
@@ -41,27 +49,39 @@ struct IDCache {
         UnsafeMutableRawPointer(entries).advanced(by: Int(truncatingIfNeeded: place & byteMask)).assumingMemoryBound(to: Entry.self)
     }
 
-    /// The ids of a piece, or nil when they are not remembered. Valid until something is inserted.
+    func prefetchOtherSet(_ hash: UInt64) { pith_prefetch(set(hash >> 24)) }
+
+    private static func isWide(_ entry: Entry) -> Bool { entry.high >> 60 > UInt64(PITH_IDS_PER_ENTRY) }
+
+    /// The ids of a piece, some with `PITH_ID_MARK`, or nil when it is not remembered. Valid until something is inserted.
     func find(_ key: TokenKey, hash: UInt64) -> UnsafeBufferPointer<UInt32>? {
-        for place in [hash, hash >> 24] {
-            let set = set(place)
-            for way in 0..<2 where ((set[way].low ^ key.low) | ((set[way].high ^ key.high) << 4)) == 0 {
-                // SAFETY: the ids lie sixteen bytes into an entry, as many as its count says, at most four.
-                let ids = UnsafeRawPointer(set + way).advanced(by: 16).assumingMemoryBound(to: UInt32.self)
-                return UnsafeBufferPointer(start: ids, count: Int(truncatingIfNeeded: set[way].high >> 60))
-            }
+        find(key, in: set(hash)) ?? find(key, in: set(hash >> 24))
+    }
+
+    func isInOwnSet(_ key: TokenKey, hash: UInt64) -> Bool { find(key, in: set(hash)) != nil }
+
+    @inline(__always) private func find(_ key: TokenKey, in set: UnsafeMutablePointer<Entry>) -> UnsafeBufferPointer<UInt32>? {
+        for way in 0..<2 where ((set[way].low ^ key.low) | ((set[way].high ^ key.high) << 4)) == 0 {
+            // SAFETY: the ids lie sixteen bytes into an entry, as many as its count says; more than four go on in the set's second entry.
+            let ids = UnsafeRawPointer(set + way).advanced(by: 16).assumingMemoryBound(to: UInt32.self)
+            return UnsafeBufferPointer(start: ids, count: Int(truncatingIfNeeded: set[way].high >> 60))
         }
         return nil
     }
 
     /// Remembers the ids of a piece: at least one, at most `maximumIDCount`.
     func insert(_ key: TokenKey, hash: UInt64, ids: UnsafeBufferPointer<UInt32>) {
-        var entry = Entry(low: key.low, high: key.high | UInt64(truncatingIfNeeded: ids.count) << 60, ids: (0, 0, 0, 0))
-        entry.ids.0 = ids[0]
-        if ids.count > 1 { entry.ids.1 = ids[1] }
-        if ids.count > 2 { entry.ids.2 = ids[2] }
-        if ids.count > 3 { entry.ids.3 = ids[3] }
-        insert(entry, hash: hash)
+        // SAFETY: two entries are 64 bytes, the first id 16 bytes in; every number of the second is marked, the unused ones too.
+        withUnsafeTemporaryAllocation(of: Entry.self, capacity: 2) { set in
+            let numbers = UnsafeMutableRawPointer(set.baseAddress!).assumingMemoryBound(to: UInt32.self)
+            for place in 4..<16 {
+                let id = place - 4 < ids.count ? ids[place - 4] : 0
+                numbers[place] = place < 8 ? id : id | PITH_ID_MARK
+            }
+            set[0].low = key.low
+            set[0].high = key.high | UInt64(truncatingIfNeeded: ids.count) << 60
+            if Self.isWide(set[0]) { insertWide(set.baseAddress!, hash: hash) } else { insert(set[0], hash: hash) }
+        }
     }
 
     private func insert(_ entry: Entry, hash: UInt64) {
@@ -72,8 +92,14 @@ struct IDCache {
             own[1] = entry
         } else {
             let other = set(hash >> 24)
-            other[1] = other[0]
+            other[1] = Self.isWide(other[0]) ? Entry() : other[0]
             other[0] = entry
         }
+    }
+
+    private func insertWide(_ entries: UnsafeMutablePointer<Entry>, hash: UInt64) {
+        let own = set(hash)
+        let isOwnFree = own[0].high == 0 && own[1].high == 0
+        (isOwnFree ? own : set(hash >> 24)).update(from: entries, count: 2)
     }
 }

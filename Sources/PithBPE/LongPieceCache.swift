@@ -43,17 +43,32 @@ final class LongPieceCache {
         pith_free_memory(bytes, capacity)
     }
 
+    /// Asks for the entries that may be of a piece.
+    @inline(__always) func prefetch(_ hash: UInt64) {
+        pith_prefetch(pair(hash))
+        pith_prefetch(pair(hash >> 20))
+    }
+
+    // SAFETY: the index is even and below the number of entries.
+    @inline(__always) private func pair(_ place: UInt64) -> UnsafeMutablePointer<Entry> {
+        entries + Int(truncatingIfNeeded: place & UInt64(entryCount &- 2))
+    }
+
     /// The tokens of the piece, or 0 when it is not remembered, and where its ids are, if they were given.
     func find(_ text: TextBytes, at start: Int, length: Int, hash: UInt64) -> (count: Int, ids: UnsafeRawPointer) {
-        // SAFETY: the index is even and below the number of entries; an entry's bytes lie below `used`.
+        let own = find(text, at: start, length: length, hash: hash, in: pair(hash))
+        return own.count != 0 ? own : find(text, at: start, length: length, hash: hash, in: pair(hash >> 20))
+    }
+
+    @inline(__always) private func find(_ text: TextBytes, at start: Int, length: Int, hash: UInt64, in pair: UnsafeMutablePointer<Entry>)
+        -> (count: Int, ids: UnsafeRawPointer)
+    {
         let tag = UInt32(truncatingIfNeeded: hash >> 32)
-        for place in [hash, hash >> 20] {
-            let pair = entries + Int(truncatingIfNeeded: place & UInt64(entryCount - 2))
-            for way in 0..<2 where pair[way].tag == tag && Int(pair[way].length) == length {
-                let found = bytes + Int(pair[way].offset)
-                if text.equals(found, at: start, length: length) {
-                    return (Int(pair[way].count), UnsafeRawPointer(found + Self.idOffset(length)))
-                }
+        for way in 0..<2 where pair[way].tag == tag && Int(pair[way].length) == length {
+            // SAFETY: an entry's bytes lie below `used`.
+            let found = bytes + Int(pair[way].offset)
+            if text.equals(found, at: start, length: length) {
+                return (Int(pair[way].count), UnsafeRawPointer(found + Self.idOffset(length)))
             }
         }
         return (0, UnsafeRawPointer(bytes))
@@ -79,13 +94,13 @@ final class LongPieceCache {
             UnsafeMutableRawPointer(bytes + used + Self.idOffset(length)).copyMemory(from: first, byteCount: 4 * ids.count)
         }
         let entry = Entry(tag: UInt32(truncatingIfNeeded: hash >> 32), offset: UInt32(used), length: UInt16(length), count: UInt16(count))
-        let own = entries + Int(truncatingIfNeeded: hash & UInt64(entryCount - 2))
+        let own = pair(hash)
         if own[0].length == 0 {
             own[0] = entry
         } else if own[1].length == 0 {
             own[1] = entry
         } else {
-            let other = entries + Int(truncatingIfNeeded: hash >> 20 & UInt64(entryCount - 2))
+            let other = pair(hash >> 20)
             other[1] = other[0]
             other[0] = entry
         }

@@ -1,25 +1,9 @@
-// Byte-pair encoding of one piece, exactly as if by merging, in linear time.
-//
-// A piece of up to 64 bytes is merged literally (`merge.c`), which is fastest there. This file is about longer ones.
+// Byte-pair encoding of pieces, exactly as if by merging.
 //
 // Definition. Start with single bytes. Again and again take, of all neighbours whose joined bytes are a token, the pair whose token
 // has the lowest rank (the leftmost of equals), and join it. What is left when nothing joins is the encoding.
 //
-// Done literally that is quadratic. Three facts give something faster (proved, for dictionaries made by merging, in the `bpe` crate
-// of github/rust-gems):
-//
-//   1. Any run of tokens cut out of an encoding is itself the encoding of its bytes.
-//   2. So a sequence of tokens is an encoding exactly when each two neighbours are: when the encoding of their joined bytes is
-//      those two tokens (`isValidPair`).
-//   3. Every prefix of the text has exactly one encoding, so each position has exactly one possible last token before it.
-//
-// The algorithm walks left to right and always tries the longest token that starts here and forms a valid pair with the one before;
-// where none fits, this position is on no encoding's way (3), is marked dead, and the last token is taken back and shortened. Each
-// position is marked dead at most once and each token length tried at most once a position, so the work is linear in the piece,
-// times the longest token. In text one step back in a hundred tokens is usual.
-//
-// `isValidPair` undoes the merges of both tokens in the order opposite to that in which they happened (highest rank first), and
-// asks at each stage whether the two parts that meet at the boundary would have joined earlier than the merge just undone.
+// A piece of up to 64 bytes is merged literally (`merge.c`), several at once where there are several. Longer ones go to `LongMerger`.
 
 import CPithBPE
 
@@ -27,24 +11,32 @@ import CPithBPE
 package final class Merger {
     package let table: VocabularyTable
     private var pairs: pith_pairs
-    private var tokens: UnsafeMutablePointer<Token>
+    private static let bytePairCount = 1 << 16
+    private var long: LongMerger
     private var ids: UnsafeMutablePointer<UInt32>
-    private var dead: UnsafeMutablePointer<UInt64>
-    private var capacity: Int
+    private var idCapacity = 256
 
     package init(_ table: VocabularyTable) {
         self.table = table
         pairs = table.pairs
-        capacity = 256
-        tokens = .allocate(capacity: capacity)
-        ids = .allocate(capacity: capacity)
-        dead = .allocate(capacity: capacity / 64 + 1)
+        let pairByteCount = Self.bytePairCount * MemoryLayout<UInt32>.stride
+        guard let bytePairs = pith_cleared_memory(pairByteCount) else { preconditionFailure("no memory for \(pairByteCount) bytes") }
+        // SAFETY: cleared memory is 0 in all places: nothing is remembered yet.
+        pairs.byte_pairs = bytePairs.bindMemory(to: UInt32.self, capacity: Self.bytePairCount)
+        long = LongMerger(table, pairs)
+        ids = .allocate(capacity: idCapacity)
     }
 
     deinit {
-        tokens.deallocate()
+        pith_free_memory(pairs.byte_pairs, Self.bytePairCount * MemoryLayout<UInt32>.stride)
+        long.deallocate()
         ids.deallocate()
-        dead.deallocate()
+    }
+
+    /// Merges pieces of at most `PITH_LONGEST_MERGED` bytes, several at once.
+    func merge(_ pieces: UnsafeMutablePointer<pith_merging>, count: Int) {
+        // SAFETY: whoever lists pieces says where they lie, and gives room for their ranks or none.
+        if count > 0 { pith_merge_all(&pairs, pieces, count) }
     }
 
     /// The number of tokens of the piece `start..<end`.
@@ -59,63 +51,39 @@ package final class Merger {
             return UnsafeBufferPointer(start: ids, count: 1)
         }
         let count = merge(text, from: start, to: end)
-        // SAFETY: merge() left as many ranks as it says, in room for one a byte.
-        if end &- start > PITH_LONGEST_MERGED { for i in 0..<count { ids[i] = tokens[i].rank } }
-        if table.ids != nil { for i in 0..<count { ids[i] = table.id(of: ids[i]) } }
-        return UnsafeBufferPointer(start: ids, count: count)
-    }
-
-    /// The number of tokens of a piece that is itself no token. Leaves their ranks in `ids`, or, of a longer piece, themselves in `tokens`.
-    func merge(_ text: TextBytes, from start: Int, to end: Int) -> Int {
-        // SAFETY: `ids` has room for one number a byte of as many bytes.
-        if end &- start <= PITH_LONGEST_MERGED { return pith_merge(&pairs, text.base + start, end &- start, ids) }
-        return mergeLong(text, from: start, to: end)
-    }
-
-    private func mergeLong(_ text: TextBytes, from start: Int, to end: Int) -> Int {
-        reserve(end &- start)
-        // SAFETY: at most one token a byte is placed, and reserve() made room for them and for a bit a position, the end included.
-        var count = 0
-        var position = start
-        var token = table.longestToken(text, at: start, limit: end &- start &- 1)
-        while true {
-            let next = position &+ token.length
-            let bit = next &- start
-            let isOpen = dead[bit >> 6] >> UInt64(truncatingIfNeeded: bit & 63) & 1 == 0
-            if isOpen, count == 0 || table.isValidPair(text, tokens[count &- 1], token, at: position) {
-                tokens[count] = token
-                count &+= 1
-                position = next
-                if position == end { return count }
-                token = table.longestToken(text, at: position, limit: end &- position)
-            } else if token.length > 1 {
-                token = table.longestToken(text, at: position, limit: token.length &- 1)
-            } else {
-                let bit = position &- start
-                dead[bit >> 6] |= 1 << UInt64(truncatingIfNeeded: bit & 63)
-                precondition(count > 0, "a vocabulary with all single bytes encodes every piece")
-                count &-= 1
-                token = tokens[count]
-                position &-= token.length
+        if end &- start > PITH_LONGEST_MERGED {
+            reserve(count)
+            var index = 0
+            long.forEachRank { rank in
+                // SAFETY: there are as many as merge() said, and room for them.
+                ids[index] = rank
+                index &+= 1
             }
         }
+        return table.idsInPlace(of: ids, count: count)
     }
 
-    private func reserve(_ byteCount: Int) {
-        if byteCount > capacity {
-            tokens.deallocate()
-            ids.deallocate()
-            dead.deallocate()
-            capacity = max(byteCount, capacity * 2)
-            tokens = .allocate(capacity: capacity)
-            ids = .allocate(capacity: capacity)
-            dead = .allocate(capacity: capacity / 64 + 1)
-        }
-        dead.update(repeating: 0, count: byteCount / 64 + 1)
+    /// The number of tokens of a piece that is itself no token. Leaves their ranks in `ids`, or, of a longer piece, in `long`.
+    func merge(_ text: TextBytes, from start: Int, to end: Int) -> Int {
+        if end &- start > PITH_LONGEST_MERGED { return long.merge(text, from: start, to: end) }
+        // SAFETY: `ids` has room for one number a byte of as many bytes.
+        var piece = pith_merging(text: text.base + start, length: UInt32(end &- start), token_count: 0, starts: 0, ranks: ids)
+        pith_merge_all(&pairs, &piece, 1)
+        return Int(piece.token_count)
+    }
+
+    private func reserve(_ count: Int) {
+        if count <= idCapacity { return }
+        ids.deallocate()
+        idCapacity = max(count, idCapacity * 2)
+        ids = .allocate(capacity: idCapacity)
     }
 }
 
 extension VocabularyTable {
+    // `isValidPair` undoes the merges of both tokens in the order opposite to that in which they happened (highest rank first), and
+    // asks at each stage whether the two parts that meet at the boundary would have joined earlier than the merge just undone.
+
     /// Whether the encoding of the joined bytes of two tokens is those two tokens. They meet at `boundary` in `text`.
     @inlinable func isValidPair(_ text: TextBytes, _ first: Token, _ second: Token, at boundary: Int) -> Bool {
         var (left, right) = (first, second)

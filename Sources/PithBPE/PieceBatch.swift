@@ -17,11 +17,15 @@ import CPithBPE
     mutating func add(_ text: TextBytes, at start: Int, length: Int)
     /// Takes the pieces that end at the bits of `starts` (bit n speaks of `start` + n; there is one), and says where the last of them does.
     mutating func add(_ text: TextBytes, at start: Int, endingAt starts: UInt64) -> Int
-    /// Works off what was added since the last call; it was added from this text.
+    /// Works off what was added since the last call; it was added from this text. Some of it may be left for later.
     mutating func drain(_ text: TextBytes)
+    /// Works off all that is left.
+    mutating func finish(_ text: TextBytes)
 }
 
 extension PieceSink {
+    @inlinable package mutating func finish(_: TextBytes) {}
+
     package mutating func add(_ text: TextBytes, at start: Int, endingAt starts: UInt64) -> Int {
         var (place, rest) = (start, starts)
         while rest != 0 {
@@ -62,10 +66,11 @@ extension pith_piece {
     var key: TokenKey { TokenKey(low: low, high: high) }
 }
 
-/// Counts tokens.
+/// Counts tokens: at once those of pieces that are remembered, now and then those of the others.
 @usableFromInline package struct CountingSink: BatchSink {
     @usableFromInline let counter: PieceCounter
     @usableFromInline package let batch: UnsafeMutablePointer<pith_batch>
+    /// The tokens of all that was worked off.
     @usableFromInline package var tokenCount = 0
 
     package init(_ counter: PieceCounter) {
@@ -76,7 +81,12 @@ extension pith_piece {
 
     @inlinable @inline(__always) package mutating func drain(_ text: TextBytes) {
         tokenCount &+= pith_count_batch(batch)
-        if batch.pointee.missed_count > 0 { tokenCount &+= counter.countMissed(text) }
+        if batch.pointee.missed_count > 0 {
+            counter.queueMissed(text)
+            if counter.isQueueFull { finish(text) }
+        }
         batch.pointee.count = 0
     }
+
+    @inlinable package mutating func finish(_ text: TextBytes) { tokenCount &+= counter.countQueued(text) }
 }

@@ -78,7 +78,8 @@ import CPithBPE
             slots: section(header.pairSlots, UInt64.self), displacements: section(header.pairDisplacements, UInt16.self),
             filter: section(header.pairFilter, UInt64.self), byte_ranks: section(header.byteRanks, UInt32.self),
             slot_count: UInt64(header.pairSlotCount),
-            filter_mask: 1 << UInt64(header.filterBits) - 1, bucket_shift: 64 - UInt64(header.bucketBits), seed: header.seed)
+            filter_mask: 1 << UInt64(header.filterBits) - 1, bucket_shift: 64 - UInt64(header.bucketBits), seed: header.seed,
+            byte_pairs: nil)
         tokenCount = header.tokenCount
         maximumTokenLength = header.maximumTokenLength
     }
@@ -98,6 +99,13 @@ import CPithBPE
 
     /// The id a rank is known by.
     @inlinable @inline(__always) package func id(of rank: UInt32) -> UInt32 { ids.map { $0[Int(rank)] } ?? rank }
+
+    /// Puts ids where the ranks of `count` tokens are.
+    func idsInPlace(of ranks: UnsafeMutablePointer<UInt32>, count: Int) -> UnsafeBufferPointer<UInt32> {
+        // SAFETY: there are as many as the caller says, and ranks are below the number of tokens.
+        if let ids { for i in 0..<count { ranks[i] = ids[Int(ranks[i])] } }
+        return UnsafeBufferPointer(start: ranks, count: count)
+    }
 
     /// The rank of an id, or nil when no token of the table has it. Cost: a binary search where ids are not ranks.
     package func rank(ofID id: Int) -> UInt32? {
@@ -164,8 +172,14 @@ import CPithBPE
     }
 
     @usableFromInline func longToken(_ text: TextBytes, at offset: Int, length: Int) -> Token? {
-        guard length <= maximumTokenLength, let slot = slot(TokenHash.hashLong(text, at: offset, length: length, seed: seed)),
-            slot.isLong, slot.longLength == length, text.equals(bytes + slot.longOffset, at: offset, length: length)
+        guard length <= maximumTokenLength else { return nil }
+        return longToken(text, at: offset, length: length, hash: TokenHash.hashLong(text, at: offset, length: length, seed: seed))
+    }
+
+    /// The token with these bytes, more than `TokenKey.maximumLength`, and this hash, if there is one.
+    @usableFromInline func longToken(_ text: TextBytes, at offset: Int, length: Int, hash: UInt64) -> Token? {
+        guard let slot = slot(hash), slot.isLong, slot.longLength == length,
+            text.equals(bytes + slot.longOffset, at: offset, length: length)
         else { return nil }
         return Token(rank: slot.rank, length: length, leftLength: slot.longLeftLength)
     }

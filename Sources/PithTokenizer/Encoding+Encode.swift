@@ -52,11 +52,12 @@ extension Encoding {
         return UTF8Repair.withValid(text) { text in
             counters.withCounter { counter in
                 var ids: [ID] = []
-                ids.reserveCapacity(text.count / 3 + 16)  // memory that is not used is never provided
                 if preparation.isEmpty {
+                    if text.count < Self.largeText { ids.reserveCapacity(text.count / 3 + 16) }
                     append(self, text, &ids, counter)
                     return ids
                 }
+                ids.reserveCapacity(text.count / 3 + 16)
                 preparation.forEachPart(text) { part in
                     switch part {
                     case .token(let id): ids.append(ID(id))
@@ -69,7 +70,19 @@ extension Encoding {
         }
     }
 
+    /// From so many bytes on ids are written to where they stay: the array is given room for one a byte, of which the kernel provides what is used.
+    private static let largeText = 1 << 17
+
     func append<ID: TokenID, Cutter: PreTokenizer>(_ text: TextBytes, to ids: inout [ID], _ counter: PieceCounter, _: Cutter.Type) {
+        if ids.isEmpty, text.count >= Self.largeText {
+            ids = Array(unsafeUninitializedCapacity: text.count + EncodingBuffer.overrun) { room, count in
+                guard let start = room.baseAddress else { return }
+                var walk = PieceWalk<Cutter, EncodingSink<ID>>(EncodingSink(counter, writingTo: start))
+                walk.run(text, counter)
+                count = walk.sink.used
+            }
+            return
+        }
         // The ids move into the walk and out again, so that they are never copied.
         var walk = PieceWalk<Cutter, EncodingSink<ID>>(EncodingSink(counter, appendingTo: consume ids))
         ids = []

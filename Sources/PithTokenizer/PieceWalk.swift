@@ -42,6 +42,7 @@ struct PieceWalk<Cutter: PreTokenizer, Sink: PieceSink> {
             }
             sink.drain(text)
         }
+        sink.finish(text)
         (self.sink, self.place) = (sink, place)
     }
 }

@@ -77,7 +77,7 @@ package enum VocabularyPacker {
         guard let hash = perfectHash(hashes, slotCount: header.slotCount, header) else { return nil }
         let merges = merges(tokens, leftLengths)
         header.pairSlotCount = merges.count * 10 / 9 + 1
-        let pairHashes = merges.map { pith_pair_hash(UInt64($0.left), UInt64($0.right), seed) }
+        let pairHashes = merges.map { pith_pair_hash(UInt64($0.left) << 20 | UInt64($0.right), seed) }
         guard let pairHash = perfectHash(pairHashes, slotCount: header.pairSlotCount, header) else { return nil }
         var lengthMasks = [UInt16](repeating: 0, count: 1 << 16)
         var longMasks = [UInt64](repeating: 0, count: 2 << header.longMaskBits)

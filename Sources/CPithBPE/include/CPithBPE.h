@@ -42,6 +42,9 @@ static const uint64_t pith_key_masks[16][2] = {
 
 #define PITH_LONGEST_SHORT_PIECE 15
 #define PITH_IDS_PER_ENTRY 4
+/// As many ids as a set of two entries holds of one piece, and what is set in those in its second half besides.
+#define PITH_IDS_PER_SET 12
+#define PITH_ID_MARK 0x800000u
 #define PITH_HASH_FIRST 0xA0761D6478BD642Full
 /// A batch is full from here on; a block's pieces still fit.
 #define PITH_BATCH_FULL 128
@@ -59,7 +62,8 @@ typedef struct {
     uint64_t low, high;
 } pith_count;
 
-/// The same, for pieces of at most four tokens, with their ids.
+/// The same with ids. A piece of more than four tokens takes a whole set: the second entry is nothing but ids then, eight of them, each with
+/// `PITH_ID_MARK`, which makes them no piece's key: their `high` is neither 0 nor has it a length.
 typedef struct {
     uint64_t low, high;
     uint32_t ids[PITH_IDS_PER_ENTRY];
@@ -88,7 +92,7 @@ long pith_add_pieces(pith_batch *batch, const uint8_t *text, long place, uint64_
 long pith_count_batch(pith_batch *batch);
 
 /// Writes the ids of the pieces from number `from` on to `output` + `used`, which goes on, up to the first piece that its own set of the
-/// cache (of `pith_ids`) does not know; returns that one's number. Writes four ids at a time, though fewer may count.
+/// cache (of `pith_ids`) does not know; returns that one's number. Writes four ids or twelve at a time, though fewer may count.
 long pith_write_ids(pith_batch *batch, long from, uint32_t *output, long *used);
 long pith_write_wide_ids(pith_batch *batch, long from, int64_t *output, long *used);
 
@@ -96,27 +100,40 @@ long pith_write_wide_ids(pith_batch *batch, long from, int64_t *output, long *us
 static inline pith_piece *pith_batch_pieces(pith_batch *batch) { return batch->pieces; }
 static inline uint16_t *pith_batch_missed(pith_batch *batch) { return batch->missed; }
 
-/// The merges of a vocabulary (`VocabularyTable` describes the sections).
+/// The merges of a vocabulary (`VocabularyTable` describes the sections), and what is remembered of them.
 typedef struct {
     const uint64_t *slots;
     const uint16_t *displacements;
     const uint64_t *filter;
     const uint32_t *byte_ranks;
     uint64_t slot_count, filter_mask, bucket_shift, seed;
+    /// 65,536 numbers: what the merge of two single bytes makes, where it was asked for before; 0 elsewhere.
+    uint32_t *byte_pairs;
 } pith_pairs;
 
 /// No merge is in this slot.
 #define PITH_NO_PAIR (~0ull)
 
-/// The hash of the merge of two tokens.
-static inline uint64_t pith_pair_hash(uint64_t left, uint64_t right, uint64_t seed) {
-    __uint128_t product = (__uint128_t)((left << 20 | right) ^ PITH_HASH_FIRST) * (seed | 1);
+/// The hash of the merge of two tokens: the rank of the left one, moved up by 20 bits, and of the right one.
+static inline uint64_t pith_pair_hash(uint64_t ranks, uint64_t seed) {
+    __uint128_t product = (__uint128_t)(ranks ^ PITH_HASH_FIRST) * (seed | 1);
     return (uint64_t)(product >> 64) ^ (uint64_t)product;
 }
 
-/// The longest piece that `pith_merge` takes.
+/// The longest piece that `pith_merge_all` takes.
 #define PITH_LONGEST_MERGED 64
 
-/// Merges the `length` bytes (1 to `PITH_LONGEST_MERGED`) at `text`, literally; returns how many tokens they are and leaves their ranks in
-/// `ranks`, which has room for one a byte.
-long pith_merge(const pith_pairs *pairs, const uint8_t *text, long length, uint32_t *ranks);
+/// A piece to be merged: 1 to `PITH_LONGEST_MERGED` bytes.
+typedef struct {
+    const uint8_t *text;
+    uint32_t length;
+    /// How many tokens it is, once it is merged.
+    uint32_t token_count;
+    /// At which of its bytes they start: bit n speaks of byte n.
+    uint64_t starts;
+    /// Where their ranks go, with room for one a byte; NULL where they are not wanted.
+    uint32_t *ranks;
+} pith_merging;
+
+/// Merges pieces, literally.
+void pith_merge_all(const pith_pairs *pairs, pith_merging *pieces, long count);
