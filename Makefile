@@ -107,7 +107,7 @@ bench-tokenizer: build ## Measure the tokenizer beside others (Benchmarks/Tokeni
 	$(PEERS)/bin/pip install --quiet --disable-pip-version-check -r Benchmarks/Tokenizer/peers.txt
 	$(SWIFT) build -c release --package-path Benchmarks/Tokenizer/Harness
 	python3 Benchmarks/Tokenizer/make_corpora.py $(OUT)/corpora
-	python3 Benchmarks/Tokenizer/run_benchmark.py --rows $(ROWS) $(OUT)/corpora $(TEXTS)
+	python3 Benchmarks/Tokenizer/run_benchmark.py --rows $(ROWS) $(TEXTS) $(OUT)/corpora
 
 .PHONY: bench-compress
 bench-compress: build ## Measure Pith beside other compressors (Benchmarks/Peers/README.md) on TASKS

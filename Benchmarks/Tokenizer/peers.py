@@ -27,6 +27,10 @@ def load(peer, encoding, ranks):
         from rs_bpe.bpe import openai
         e = getattr(openai, encoding)()
         return e.encode, e.count
+    if peer == "fastokens":  # wants a tokenizer.json, which run_benchmark.py made beside the ranks
+        import fastokens, pathlib
+        e = fastokens.Tokenizer.from_file(str(pathlib.Path(ranks).with_name(encoding + ".json")))
+        return (lambda s: e.encode_ordinary(s).ids), (lambda s: len(e.encode_ordinary(s)))
     raise SystemExit(f"no peer named {peer}")
 
 def passes(call, text, count):

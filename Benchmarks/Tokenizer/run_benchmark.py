@@ -20,7 +20,7 @@ HARNESS = HERE / "Harness/.build/release/TokenizerBenchmark"
 CLI = ROOT / ".build/release/pith"
 PYTHON = OUT / "tokenizer-peers/bin/python"
 PEERS = [line.split("==") for line in (HERE / "peers.txt").read_text().split()]
-MODULES = {"gigatoken": "gigatoken", "toktok-rs": "toktok", "quicktok-v1": "quicktok", "rs-bpe": "rs_bpe", "tiktoken": "tiktoken"}
+MODULES = {"gigatoken": "gigatoken", "toktok-rs": "toktok", "quicktok-v1": "quicktok", "rs-bpe": "rs_bpe", "tiktoken": "tiktoken", "fastokens": "fastokens"}
 NAMES = [MODULES[name] for name, _ in PEERS if name in MODULES]
 HARD = ["character", "letters", "spaces", "newlines", "base64", "cjk"]
 # Encoding → the SHA-1 of its published address, which tiktoken and those who follow it look for.
@@ -48,6 +48,10 @@ class Benchmark:
         if not self.ranks.exists():
             self.ranks.parent.mkdir(parents=True, exist_ok=True)
             subprocess.run([HARNESS, "ranks", self.encoding, self.ranks], check=True, stdout=subprocess.DEVNULL)
+        as_json = self.ranks.with_name(self.encoding + ".json")
+        if "fastokens" in options.peers and not as_json.exists():
+            subprocess.run([options.python, HERE / "make_tokenizer_json.py", self.encoding, self.ranks, as_json], check=True,
+                           env=dict(os.environ, TIKTOKEN_CACHE_DIR=str(OUT / "ranks")))
 
     def peer(self, name, *how): return run([options.python, HERE / "peers.py", name, self.encoding, self.ranks, *how])
 
@@ -136,7 +140,7 @@ def table(report):
     def cell(value, digits=0): return "–" if value is None else f"{value:.{digits}f}"
     lines = [f"# Tokenizers, {report['encoding']}", "", f"{report['date']}, {report['machine']}, {report['cores']} cores, load {report['load']:.1f}. `{report['command']}`  ",
              *([report["note"] + "  "] if report.get("note") else []),
-             "Medians; the JSON file beside this has the best runs too. Peers: " + ", ".join("==".join(p) for p in PEERS if p[0] in MODULES) + ".", "",
+             "Medians of CPU time; the JSON file beside this has the best runs too. Peers, each at its fastest call, alternating with Pith: " + ", ".join("==".join(p) for p in PEERS if p[0] in MODULES) + ".", "",
              "## Text, MB per CPU second", "", "| text | what | Pith | " + " | ".join(report["peers"]) + " | against the best |", "|---|---|---|" + "---|" * (len(report["peers"]) + 1)]
     wanted = {"count warm": {"multi": 1.5, "entropy": 1.2}, "encode warm": {}, "first pass, count": {"multi": 1.7}}
     for name, row in rows.items():

@@ -88,5 +88,5 @@ extension pith_piece {
         batch.pointee.count = 0
     }
 
-    @inlinable package mutating func finish(_ text: TextBytes) { tokenCount &+= counter.countQueued(text) }
+    @inlinable package mutating func finish(_ text: TextBytes) { if counter.hasQueue { tokenCount &+= counter.countQueued(text) } }
 }

@@ -88,6 +88,8 @@ import CPithBPE
         queued &+= batch.pointee.missed_count
     }
 
+    @usableFromInline var hasQueue: Bool { queued > 0 }
+
     /// Whether the queue is to be worked off before there is another batch.
     @usableFromInline var isQueueFull: Bool { queued >= Self.queueFull }
 

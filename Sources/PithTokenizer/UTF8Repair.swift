@@ -16,8 +16,13 @@ enum UTF8Repair {
     static func validEnd(_ text: TextBytes, from start: Int) -> Int {
         var place = start
         while place < text.count {
-            if place &+ 8 <= text.count, text.word(at: place, length: 8) & 0x8080_8080_8080_8080 == 0 {
+            if place &+ 8 <= text.count, text.startsWithASCII(at: place) {
                 place &+= 8
+                while place &+ 32 <= text.count, text.startsWithASCII(at: place), text.startsWithASCII(at: place &+ 8),
+                    text.startsWithASCII(at: place &+ 16), text.startsWithASCII(at: place &+ 24)
+                {
+                    place &+= 32
+                }
                 continue
             }
             let (length, isValid) = sequence(text, at: place)
