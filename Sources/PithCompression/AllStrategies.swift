@@ -15,6 +15,7 @@ public let allStrategies: [any Strategy.Type] = [
     DenseHunks.self,
     RepeatedPhrases.self,
     ExactRepeats.self,
+    NearDuplicates.self,
     TerminalCodes.self,
     SearchIndentation.self,
     StackTraces.self,

@@ -5,12 +5,14 @@
 //     [Same 34 lines as above, from "   1\timport os", numbers +3]   the same lines, the number at the beginning of each 3 higher (LineNumber)
 //     [Then 12 more of the same lines]                    those that follow the lines of the reference before it
 //     [Then 12 more of the same lines, 2 skipped]         those that follow two lines after them; with ", numbers +3" too
+//     [Same line as above: "Dear Ms Ito, your parcel", but "4711" → "4712", "May" → "June"]   the line with those words put in
 //     [The line above, 12 more times]                      what stands directly above, again
 //     [The 3 lines above, 1 more time]
 //
 // A reader, person or model, of the first two goes to the first line of the whole text, in reading order, whose opening is the quoted
-// words, and takes that many lines from there; from "Then" he goes on in the lines where the reference before it in the same text ended. An opening is the first 48 bytes after the indentation, or the whole line where it is
-// shorter. A reference points at text that is still there, never at another reference.
+// words, and takes that many lines from there; from "Then" he goes on in the lines where the reference before it in the same text ended. An
+// opening is the first 48 bytes after the indentation, or the whole line where it is shorter. After "but" he replaces, from left to right, all that
+// is quoted on the left of an arrow by what stands on its right. A reference points at text that is still there, never at another reference.
 
 /// A reference to lines further up.
 package enum RepeatReference: Equatable {
@@ -18,6 +20,8 @@ package enum RepeatReference: Equatable {
     case same(lineCount: Int, anchor: [UInt8], numberShift: Int = 0)
     /// The `lineCount` lines that follow `skipped` lines after those of the `same` or `onward` before it in its text.
     case onward(lineCount: Int, skipped: Int, numberShift: Int = 0)
+    /// The `lineCount` lines from the first line that opens with `anchor`, with other words in some places.
+    case like(lineCount: Int, anchor: [UInt8], changes: [Substitution])
     /// The `lineCount` lines directly above, `times` more times.
     case again(lineCount: Int, times: Int)
 
@@ -28,6 +32,10 @@ package enum RepeatReference: Equatable {
         case .same(let count, let anchor, let shift): Array("[Same \(count) lines as above, from \"".utf8) + anchor + Self.ending(shift)
         case .onward(let count, let skipped, let shift):
             Array("[Then \(count) more of the same lines\(skipped > 0 ? ", \(skipped) skipped" : "")\(Self.numbers(shift))]".utf8)
+        case .like(let count, let anchor, let changes):
+            Array((count == 1 ? "[Same line as above: \"" : "[Same \(count) lines as above, from \"").utf8) + anchor
+                + Array("\", but ".utf8)
+                + changes.map(\.text).joined(separator: [0x2C, 0x20]) + [0x5D]
         case .again(let count, let times):
             Array("[The \(count == 1 ? "line" : "\(count) lines") above, \(times) more \(times == 1 ? "time" : "times")]".utf8)
         }
@@ -42,7 +50,7 @@ package enum RepeatReference: Equatable {
     /// How many lines of the original stand behind it.
     package var lineCount: Int {
         switch self {
-        case .same(let count, _, _), .onward(let count, _, _): count
+        case .same(let count, _, _), .onward(let count, _, _), .like(let count, _, _): count
         case .again(let count, let times): count * times
         }
     }
@@ -50,7 +58,13 @@ package enum RepeatReference: Equatable {
     /// The reference that `line` is, or nil when it is none. `line` has no line end. Cost: linear in the line.
     package init?(_ line: ArraySlice<UInt8>) {
         guard line.first == 0x5B, line.last == 0x5D else { return nil }
-        if let (anchor, shift) = line.after("[Same line as above: \"")?.anchorAndShift() {
+        if let (anchor, changes) = line.after("[Same line as above: \"")?.anchorAndChanges() {
+            self = .like(lineCount: 1, anchor: anchor, changes: changes)
+        } else if let (count, rest) = line.after("[Same ")?.leadingNumber(), count > 1,
+            let (anchor, changes) = rest.after(" lines as above, from \"")?.anchorAndChanges()
+        {
+            self = .like(lineCount: count, anchor: anchor, changes: changes)
+        } else if let (anchor, shift) = line.after("[Same line as above: \"")?.anchorAndShift() {
             self = .same(lineCount: 1, anchor: anchor, numberShift: shift)
         } else if let (count, rest) = line.after("[Same ")?.leadingNumber(),
             let (anchor, shift) = rest.after(" lines as above, from \"")?.anchorAndShift()
@@ -104,6 +118,37 @@ extension ArraySlice<UInt8> {
             self[(sign - mark.count)..<sign].elementsEqual(mark), let (value, _) = self[(sign + 1)...].leadingNumber()
         else { return nil }
         return (Array(self[..<(sign - mark.count)]), self[sign] == 0x2B ? value : -value)
+    }
+
+    /// The words before `", but`, and what is put in the place of what after it: `words", but "a" → "b", "c" → "d"]`.
+    fileprivate func anchorAndChanges() -> (anchor: [UInt8], changes: [Substitution])? {
+        let mark = Array("\", but \"".utf8)
+        guard count > mark.count, suffix(2).elementsEqual([0x22, 0x5D]) else { return nil }
+        var at = startIndex
+        while let quote = self[at...].firstIndex(of: 0x22), !self[quote...].starts(with: mark) { at = quote + 1 }
+        guard let quote = self[at...].firstIndex(of: 0x22), quote > startIndex else { return nil }
+        var changes: [Substitution] = []
+        for part in self[(quote + mark.count)..<(endIndex - 2)].separated(by: Array("\", \"".utf8)) {
+            let sides = part.separated(by: Substitution.arrow)
+            guard sides.count == 2, let change = Substitution(Array(sides[0]), Array(sides[1])) else { return nil }
+            changes.append(change)
+        }
+        return (Array(self[..<quote]), changes)
+    }
+
+    private func separated(by separator: [UInt8]) -> [ArraySlice<UInt8>] {
+        var parts: [ArraySlice<UInt8>] = []
+        var start = startIndex, at = startIndex
+        while at < endIndex {
+            if self[at...].starts(with: separator) {
+                parts.append(self[start..<at])
+                at += separator.count
+                start = at
+            } else {
+                at += 1
+            }
+        }
+        return parts + [self[start...]]
     }
 
     /// What stands before the bracket at the end: nothing, or `, numbers +3`.

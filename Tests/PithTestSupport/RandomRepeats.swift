@@ -25,6 +25,17 @@ func repeats(size: Int, using random: inout SplitMix64) -> String {
         case 3: block = block.map { random.oneIn(3) ? " " + $0 : $0 }
         case 4: block = Array(repeating: random.pick(block), count: random.number(2...9))
         case 5: block = (0..<random.number(2...5)).flatMap { _ in block }
+        case 6 where random.oneIn(2):
+            // The same with some words for others.
+            for _ in 0...random.number(0...3) {
+                let line = random.number(0...block.count - 1)
+                var words = block[line].split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+                words[random.number(0...words.count - 1)] = random.pick([
+                    randomWord(using: &random), "", "4711", "two words", "\"x\"", "é→",
+                ])
+                block[line] = words.joined(separator: " ")
+            }
+            block.append("")
         case 6: blocks.append(block.reversed())
         case 7: block = numbered(block, &random)
         default: break
@@ -54,7 +65,10 @@ func withReferences(_ text: String, using random: inout SplitMix64) -> String {
         let named = random.pick(lines).drop { $0 == " " || $0 == "\t" }.prefix(random.oneIn(4) ? 20 : 48)
         let reference = random.pick([
             "[Same \(random.number(2...5)) lines as above, from \"\(named)\"]", "[Same line as above: \"\(named)\"]",
-            "[The line above, 3 more times]", "[Then \(random.number(1...4)) more of the same lines]",
+            "[Same line as above: \"\(named)\", but \"a\" → \"b\", \"is\" → \"was\"]",
+            "[Same 2 lines as above, from \"\(named)\", but \"e\" → \"\"]",
+            "[Same line as above: \"\(named)\", but \"\" → \"b\"]", "[The line above, 3 more times]",
+            "[Then \(random.number(1...4)) more of the same lines]",
             "[Then \(random.number(1...3)) more of the same lines, \(random.number(1...2)) skipped]",
             "[Then 2 more of the same lines, numbers +1]",
             "[The \(random.number(2...4)) lines above, 1 more time]", "[The line above, 1 more times]",

@@ -38,6 +38,8 @@ struct QuestionFeatures {
     private let wordPairs: [Double]
     private let meaning: MeaningFeatures
     private var hop: SecondHop?
+    /// The share of the question's words, by rarity, that stand anywhere in the text.
+    let shareOfWordsFound: Double
 
     /// Whether any unit has to do with the question at all.
     var matchesAnything: Bool { unitMatch.contains { $0 > 0 } || meaning.units.contains { $0 > 0 } }
@@ -51,6 +53,7 @@ struct QuestionFeatures {
         unitMatch = scaled(BM25.scores(of: text.terms, query: queryTerms))
         blockMatch = scaled(BM25.scores(of: text.blockTerms, query: queryTerms))
         openingMatch = scaled(BM25.scores(of: text.openings, query: queryTerms))
+        shareOfWordsFound = Self.shareFound(of: queryTerms, in: text.terms)
         coverage = Self.coverage(of: queryTerms, text, index.blocks)
         wordPairs = scaled(Self.pairs(of: Terms.all(in: Array(query.utf8)), text))
         meaning = MeaningFeatures(text, blocks: index.blocks, query: query)
@@ -89,6 +92,16 @@ struct QuestionFeatures {
         case .hopNames: forLongQuestions(hop?.names)
         case .hopBestName: forLongQuestions(hop?.bestName)
         }
+    }
+
+    /// A word that stands nowhere counts as the rarest.
+    private static func shareFound(of queryTerms: [UInt64], in units: [[UInt64]]) -> Double {
+        var holders: [UInt64: Int] = [:]
+        let asked = Set(queryTerms)
+        for terms in units { for term in Set(terms).intersection(asked) { holders[term, default: 0] += 1 } }
+        func weight(_ count: Int) -> Double { Logarithm.natural(1 + Double(units.count) / Double(max(1, count))) }
+        let all = queryTerms.reduce(0) { $0 + weight(holders[$1] ?? 1) }
+        return all == 0 ? 0 : queryTerms.reduce(0) { $0 + (holders[$1].map(weight) ?? 0) } / all
     }
 
     private var zeros: [Double] { Array(repeating: 0, count: index.units.count) }

@@ -19,11 +19,20 @@ enum QuestionRanker {
     /// A score for each unit, the best one's 1; all 0 when nothing in the text has to do with the query.
     /// Cost: a few passes over the words of the units.
     static func scores(of index: UnitIndex, query: String, vectors: WordVectors? = .embedded) -> [Double] {
-        guard var features = features(of: index, query: query, vectors: vectors) else { return index.units.map { _ in 0 } }
+        guidance(of: index, query: query, vectors: vectors).scores
+    }
+
+    /// The same scores, and how far to trust them, 0...1: the best unit's score is 1 also where nothing fits. A question of which half the
+    /// words, by rarity, stand in the text is about the text; where none does ("What went wrong here?" of a log), its likeness to this line or
+    /// that is chance.
+    static func guidance(of index: UnitIndex, query: String, vectors: WordVectors? = .embedded) -> (scores: [Double], trust: Double) {
+        guard var features = features(of: index, query: query, vectors: vectors) else { return (index.units.map { _ in 0 }, 0) }
         let weights = vectors == nil ? QuestionWeights.ofWords : QuestionWeights.ofWordsAndMeaning
         features.hop(from: scores(index.units.count, features, weights.first))
-        return scores(index.units.count, features, weights.second)
+        return (scores(index.units.count, features, weights.second), min(1, features.shareOfWordsFound / shareThatIsTrusted))
     }
+
+    private static let shareThatIsTrusted = 0.5
 
     /// The features before the second hop; nil when nothing has to do with the query.
     static func features(of index: UnitIndex, query: String, vectors: WordVectors?) -> QuestionFeatures? {

@@ -1,7 +1,8 @@
 // What it is worth to keep a unit: the weight of its facts, each counted once however often it is said, and its relevance.
 //
 // A fact weighs by its class and by how few units say it (an idf). Relevance is the ranker's score against the query, or centrality without one. With
-// a query the facts of a unit weigh in proportion to the unit's relevance: what was not asked for matters little.
+// a query the facts of a unit weigh in proportion to the unit's relevance: what was not asked for matters little. A query whose words do
+// not stand in the text cannot guide, and units are worth what they are without one.
 
 import PithFacts
 import PithPrompt
@@ -28,19 +29,26 @@ struct UnitValues {
             return FactWeights.weight(of: index.factKinds[fact]) * rarity
         }
         let prompt = index.prompt
-        if let query, !query.isEmpty {
-            let scores = QuestionRanker.scores(of: index, query: query)
-            let ranks = RankedWorth(index, scores: scores)
-            relevance = scores.indices.map { Self.relevanceWeight * (ranks.worth(of: $0) ?? scores[$0]) }
-            factScale = scores.indices.map { ranks.factScale(of: $0) ?? 0.02 + 0.1 * scores[$0] }
-            (costExponent, hasQuery) = (0.35, true)
-        } else {
-            let scores = Centrality.scores(of: index.units, blocks: index.blocks, in: prompt)
+        func centrality() -> [Double] { Centrality.scores(of: index.units, blocks: index.blocks, in: prompt) }
+        guard let query, !query.isEmpty else {
+            let centrality = centrality()
             let ranks = RankedWorth(index, scores: nil)
-            relevance = scores.indices.map { ranks.worth(of: $0).map { Self.rankedWeight * $0 } ?? scores[$0] }
-            factScale = scores.indices.map { ranks.factScale(of: $0) ?? 1 }
+            relevance = centrality.indices.map { ranks.worth(of: $0).map { Self.rankedWeight * $0 } ?? centrality[$0] }
+            factScale = centrality.indices.map { ranks.factScale(of: $0) ?? 1 }
             (costExponent, hasQuery) = (1, false)
+            return
         }
+        let (scores, trust) = QuestionRanker.guidance(of: index, query: query)
+        let ranks = RankedWorth(index, scores: scores)
+        let centrality = trust < 1 ? centrality() : scores
+        // As far as the query cannot guide, the unit's own worth does.
+        func mixed(_ guided: Double, _ own: Double) -> Double { own + trust * (guided - own) }
+        relevance = scores.indices.map { unit in
+            let guided = Self.relevanceWeight * (ranks.worth(of: unit) ?? scores[unit])
+            return mixed(guided, ranks.worth(of: unit).map { Self.rankedWeight * $0 } ?? centrality[unit] + Self.hintWeight * scores[unit])
+        }
+        factScale = scores.indices.map { unit in ranks.factScale(of: unit) ?? mixed(0.02 + 0.1 * scores[unit], 1) }
+        (costExponent, hasQuery) = (mixed(0.35, 1), trust == 1)
     }
 
     /// Given weights, facts counting in full.
@@ -66,6 +74,8 @@ struct UnitValues {
     }
 
     private static let relevanceWeight = 100.0
+    /// What likeness to a query that cannot guide is worth beside centrality.
+    private static let hintWeight = 1.0
     /// What a part of the best rank weighs where facts count in full.
     private static let rankedWeight = 20.0
 }

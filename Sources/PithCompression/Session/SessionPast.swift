@@ -7,6 +7,8 @@ import PithPrompt
 struct SessionPast: Sendable {
     /// The lines that stand in the messages as they were sent.
     private(set) var lines = LineIndex()
+    /// The blocks of those lines, by what they are like.
+    private(set) var near = NearIndex()
     /// How often each hard fact stands in them, before repeats became references: a reference leads to what it says.
     private(set) var factCounts: [UInt64: Int] = [:]
     /// The facts that are visible in them; kept where a quality is held.
@@ -23,6 +25,10 @@ struct SessionPast: Sendable {
         let first = lines.lines.count
         lines.add(text.lines, of: sent)
         for (index, line) in text.lines.enumerated() where line.canBePointedAt { lines.remember(first + index) }
+        for block in NearDuplicates.blocks(of: text) {
+            guard let sketch = NearIndex.sketch(text.lines[block], in: sent) else { continue }
+            near.add(sketch, first + block.lowerBound..<first + block.upperBound)
+        }
     }
 
     /// Counts the facts of the messages so far. Cost: linear in those added since the last time.

@@ -32,7 +32,7 @@ struct ExactRepeats: Strategy {
                 && !($0.kind == .table && opensTabledJSON(context.prompt.text(of: $0)))
         }
         let plan = RepeatPlan(
-            text, changeable(text, segments), past: context.past?.lines ?? LineIndex(), sparesShortOnes: context.options.isSession)
+            text, text.changeable(in: segments), past: context.past?.lines ?? LineIndex(), sparesShortOnes: context.options.isSession)
         return plan.stretches.map { Proposal(edits: $0.map { edit(for: $0, in: text) }) }
     }
 
@@ -41,22 +41,5 @@ struct ExactRepeats: Strategy {
         return Edit(
             view: first.view, range: first.range.lowerBound..<last.range.upperBound, replacement: match.reference.text, strategy: Self.name,
             effect: .lossless)
-    }
-
-    /// For each line, whether it may be replaced.
-    private func changeable(_ text: PromptLines, _ segments: [Segment]) -> [Bool] {
-        var allowed = text.lines.map { _ in false }
-        var byView: [Int: [Segment]] = [:]
-        for segment in segments { byView[segment.view, default: []].append(segment) }
-        var next = 0
-        for (index, line) in text.lines.enumerated() {
-            if index == 0 || line.view != text.lines[index - 1].view { next = 0 }
-            guard let holders = byView[line.view], !line.isReference else { continue }
-            while next < holders.count, holders[next].range.upperBound <= line.range.lowerBound { next += 1 }
-            guard next < holders.count, holders[next].range.lowerBound <= line.range.lowerBound else { continue }
-            allowed[index] =
-                line.range.upperBound <= holders[next].range.upperBound && !text.prompt.views[line.view].isProtected(line.fullRange)
-        }
-        return allowed
     }
 }

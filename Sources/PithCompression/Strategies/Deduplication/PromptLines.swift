@@ -75,6 +75,25 @@ struct PromptLines {
     }
 }
 
+extension PromptLines {
+    /// For each line, whether it may be replaced: it lies in one of `segments`, unprotected, and is no reference.
+    func changeable(in segments: [Segment]) -> [Bool] {
+        var allowed = lines.map { _ in false }
+        var byView: [Int: [Segment]] = [:]
+        for segment in segments { byView[segment.view, default: []].append(segment) }
+        var next = 0
+        for (index, line) in lines.enumerated() {
+            if index == 0 || line.view != lines[index - 1].view { next = 0 }
+            guard let holders = byView[line.view], !line.isReference else { continue }
+            while next < holders.count, holders[next].range.upperBound <= line.range.lowerBound { next += 1 }
+            guard next < holders.count, holders[next].range.lowerBound <= line.range.lowerBound else { continue }
+            allowed[index] =
+                line.range.upperBound <= holders[next].range.upperBound && !prompt.views[line.view].isProtected(line.fullRange)
+        }
+        return allowed
+    }
+}
+
 /// A 64-bit hash of bytes (FNV-1a with a final mix), the same on every run and machine.
 enum Hash64 {
     static func of(_ bytes: ArraySlice<UInt8>) -> UInt64 {

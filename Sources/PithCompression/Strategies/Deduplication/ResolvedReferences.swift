@@ -80,7 +80,7 @@ struct ResolvedReferences {
         case .onward(let count, let skipped, _):
             guard let end, count <= index, skipped <= index, end + skipped + count <= index else { return nil }
             return end + skipped..<end + skipped + count
-        case .same(let count, let anchor, _):
+        case .same(let count, let anchor, _), .like(let count, let anchor, _):
             guard let first = text.firstLine(openingWith: anchor, above: index), first + count <= index else { return nil }
             return first..<first + count
         case .again(let count, _):

@@ -23,6 +23,8 @@ struct PlainReader {
         let times: Int
         /// By how much the number at the beginning of each line is higher.
         let shift: Int
+        /// What is put in the place of what.
+        let changes: [(old: [UInt8], new: [UInt8])]
     }
 
     private(set) var lines: [Line] = []
@@ -64,7 +66,9 @@ struct PlainReader {
             }
             isFollowed[index] = source != nil
             if reference.place != .above { latest = source.map { (lines[index].text, $0.upperBound) } }
-            references.append(Followed(line: index, source: source, times: reference.times, shift: reference.shift))
+            references.append(
+                Followed(
+                    line: index, source: source, times: reference.times, shift: reference.shift, changes: Self.changes(lines[index].bytes)))
         }
     }
 
@@ -86,7 +90,9 @@ struct PlainReader {
                 for place in source {
                     let isLast = time == reference.times - 1 && place == source.upperBound - 1
                     let end = lines[place].lineEnd.isEmpty ? [0x0A] : lines[place].lineEnd
-                    texts[line.text] += Self.renumbered(lines[place].bytes, by: reference.shift) + (isLast ? line.lineEnd : end)
+                    texts[line.text] +=
+                        Self.changed(Self.renumbered(lines[place].bytes, by: reference.shift), reference.changes)
+                        + (isLast ? line.lineEnd : end)
                 }
             }
         }
@@ -133,12 +139,60 @@ struct PlainReader {
         case above
     }
 
+    /// The words after `", but `; none where there are none, or they are not of that form.
+    static func changes(_ line: [UInt8]) -> [(old: [UInt8], new: [UInt8])] {
+        guard let (_, words) = anchorAndWords(line) else { return [] }
+        return words
+    }
+
+    /// `[Same line as above: "ANCHOR", but "a" → "b", "c" → "d"]` taken apart.
+    private static func anchorAndWords(_ line: [UInt8]) -> (anchor: [UInt8], words: [(old: [UInt8], new: [UInt8])])? {
+        let latin = String(String.UnicodeScalarView(line.map { Unicode.Scalar($0) }))
+        func bytes(_ text: some StringProtocol) -> [UInt8] { text.unicodeScalars.map { UInt8($0.value) } }
+        let arrow = String(String.UnicodeScalarView("→".utf8.map { Unicode.Scalar($0) }))
+        guard latin.hasPrefix("[Same "), latin.hasSuffix("\"]"), let mark = latin.range(of: "\", but \"", options: .literal),
+            let quote = latin.range(of: " above: \"", options: .literal) ?? latin.range(of: " above, from \"", options: .literal),
+            quote.upperBound < mark.lowerBound
+        else { return nil }
+        var words: [(old: [UInt8], new: [UInt8])] = []
+        for pair in latin[mark.upperBound...].dropLast(2).components(separatedBy: "\", \"") {
+            let sides = pair.components(separatedBy: "\" \(arrow) \"")
+            guard sides.count == 2, !sides[0].isEmpty, sides[0] != sides[1], !(sides[0] + sides[1]).unicodeScalars.contains("\"") else {
+                return nil
+            }
+            words.append((bytes(sides[0]), bytes(sides[1])))
+        }
+        return (bytes(latin[quote.upperBound..<mark.lowerBound]), words)
+    }
+
+    private static func changed(_ line: [UInt8], _ changes: [(old: [UInt8], new: [UInt8])]) -> [UInt8] {
+        guard !changes.isEmpty else { return line }
+        var out: [UInt8] = []
+        var at = 0
+        while at < line.count {
+            if let change = changes.first(where: { line[at...].starts(with: $0.old) }) {
+                out += change.new
+                at += change.old.count
+            } else {
+                out.append(line[at])
+                at += 1
+            }
+        }
+        return out
+    }
+
     /// What a line of words refers to: how many lines, how often, where they stand, and by how much their numbers change.
     static func reference(_ line: [UInt8]) -> (count: Int, times: Int, place: Place, shift: Int)? {
         guard line.count > 8, line.first == 0x5B, line.last == 0x5D else { return nil }
         // Latin-1 keeps one character a byte, so that the quoted words come back as the bytes they are.
         let text = String(decoding: line.flatMap { Array(String(UnicodeScalar($0)).utf8) }, as: UTF8.self)
         func bytes(_ words: Substring) -> [UInt8] { words.unicodeScalars.map { UInt8($0.value) } }
+        if let (anchor, _) = anchorAndWords(line) {
+            if text.hasPrefix("[Same line as above: \"") { return (1, 1, .opening(anchor), 0) }
+            if let match = text.prefixMatch(of: #/\[Same ([1-9][0-9]{0,8}) lines as above, from "/#), let count = Int(match.1), count > 1 {
+                return (count, 1, .opening(anchor), 0)
+            }
+        }
         if let match = text.wholeMatch(of: #/\[Same line as above: "(.+)"\]/#.dotMatchesNewlines().matchingSemantics(.unicodeScalar)) {
             return (1, 1, .opening(bytes(match.1)), 0)
         }

@@ -1,0 +1,112 @@
+// Paragraphs and blocks of program text that say nearly what one further up says become a reference to it and the words that differ:
+//
+//     [Same line as above: "Dear Ms Ito, your parcel", but "Ms Ito" → "Mr Vang", "4711" → "4712"]
+//
+// A block is a stretch of lines without a blank one. Blocks that may be alike are found by MinHash (NearIndex); the words that differ are worked out,
+// put into the earlier block and compared with the later one, byte for byte (NearLines). So it is lossless, and linear: a block has a
+// bounded number of candidates.
+
+import PithPrompt
+
+/// Replaces blocks by a like one and what differs.
+struct NearDuplicates: Strategy {
+    static let name = "near-duplicates"
+    static let summary = "a paragraph or block nearly the same as one seen before becomes a reference to it with the words that differ"
+    static let kinds: Set<SegmentKind> = [.prose, .instruction, .list, .markup, .code]
+    static let effect = EditEffect.lossless
+    static let linksMessages = true
+
+    private static let fewestBytes = 120
+    private static let mostLines = 40
+    private static let fewestAnchorWordBytes = 6
+
+    func proposals(for context: StrategyContext) -> [Proposal] {
+        guard !context.mustStayJSON else { return [] }
+        let text = PromptLines(context.prompt)
+        let changeable = text.changeable(in: context.segments)
+        let past = context.past?.lines ?? LineIndex()
+        var own = LineIndex()
+        own.add(text.lines, of: context.prompt)
+        var index = NearIndex()
+        var proposals: [Proposal] = []
+        for block in Self.blocks(of: text) {
+            guard let sketch = NearIndex.sketch(text.lines[block], in: context.prompt) else { continue }
+            let search = Search(text: text, past: past, own: own)
+            // In a session what will be read again is not known: a block that stands in one message stays in it whole.
+            let candidates = (context.past?.near.candidates(sketch) ?? []) + (context.options.isSession ? [] : index.candidates(sketch))
+            if block.allSatisfy({ changeable[$0] }), let words = candidates.lazy.compactMap({ search.reference(from: $0, to: block) }).first
+            {
+                let first = text.lines[block.lowerBound], last = text.lines[block.upperBound - 1]
+                proposals.append(
+                    Proposal(edits: [
+                        Edit(
+                            view: first.view, range: first.range.lowerBound..<last.range.upperBound, replacement: words,
+                            strategy: Self.name, effect: .lossless)
+                    ]))
+            } else {
+                index.add(sketch, past.lines.count + block.lowerBound..<past.lines.count + block.upperBound)
+            }
+        }
+        return proposals
+    }
+
+    /// The stretches of a text that may be alike others: lines of one view and kind without a blank one.
+    static func blocks(of text: PromptLines) -> [Range<Int>] {
+        var blocks: [Range<Int>] = []
+        var start = 0
+        func close(_ end: Int) {
+            guard start < end, end - start <= mostLines else { return }
+            let byteCount = text.lines[end - 1].range.upperBound - text.lines[start].range.lowerBound
+            if byteCount >= fewestBytes { blocks.append(start..<end) }
+        }
+        for (index, line) in text.lines.enumerated() {
+            let isOne =
+                line.canBePointedAt && line.kind.map { kinds.contains($0) } == true
+                && text.prompt.views[line.view].bytes[line.range].contains { !isBlank($0) }
+            if isOne, index > start, text.lines[index - 1].view != line.view || text.lines[index - 1].kind != line.kind {
+                close(index)
+                start = index
+            } else if !isOne {
+                close(index)
+                start = index + 1
+            }
+        }
+        close(text.lines.count)
+        return blocks
+    }
+
+    /// Places are those among all lines, the past's first.
+    private struct Search {
+        let text: PromptLines
+        let past: LineIndex
+        let own: LineIndex
+
+        /// The reference that makes the lines of `block` of those at `source`; nil when there is none that is clearly shorter.
+        func reference(from source: Range<Int>, to block: Range<Int>) -> [UInt8]? {
+            let new = block.map { own.bytes(of: $0) }
+            guard source.count == new.count, let anchor = anchor(source.lowerBound),
+                let changes = NearLines.changes(source.map { bytes(of: $0) }, new)
+            else { return nil }
+            let reference = RepeatReference.like(lineCount: source.count, anchor: anchor, changes: changes)
+            let words = reference.text
+            let byteCount = text.lines[block.upperBound - 1].range.upperBound - text.lines[block.lowerBound].range.lowerBound
+            return words.count * 4 <= byteCount * 3 && RepeatReference(words[...]) == reference ? words : nil
+        }
+
+        private func bytes(of place: Int) -> ArraySlice<UInt8> {
+            place < past.lines.count ? past.bytes(of: place) : own.bytes(of: place - past.lines.count)
+        }
+
+        /// The words that name the line: it must be the first anywhere that opens with them.
+        private func anchor(_ place: Int) -> [UInt8]? {
+            let isPast = place < past.lines.count
+            let opening = isPast ? past.opening(of: place) : own.opening(of: place - past.lines.count)
+            guard opening.count(where: { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 }) >= fewestAnchorWordBytes else {
+                return nil
+            }
+            let hash = Hash64.of(opening)
+            let first = past.first(withOpeningHash: hash) ?? own.first(withOpeningHash: hash).map { $0 + past.lines.count }
+            return first == place ? Array(opening) : nil
+        }
+    }
+}

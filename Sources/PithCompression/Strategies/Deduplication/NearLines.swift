@@ -1,0 +1,91 @@
+// How a line becomes another that is nearly the same: the words to put in the place of others. Tokens (words, and the characters between them) are compared
+// from both ends; what is left in the middle is compared one by one where both have as many, and is one change where not.
+//
+// A change is told by its words alone, so it must be wanted wherever the words stand. Where it is not, the words beside it are told too, and
+// the whole is made and compared with what it should give.
+
+import PithPrompt
+
+enum NearLines {
+    /// More changes than this are no near duplicate.
+    private static let mostChanges = 8
+    private static let widestContext = 2
+
+    /// The changes that make `new` of `old`, line by line; nil when there are none, too many, or none that can be told. Cost: linear.
+    static func changes(_ old: [ArraySlice<UInt8>], _ new: [ArraySlice<UInt8>]) -> [Substitution]? {
+        guard old.count == new.count else { return nil }
+        let pairs = zip(old, new).filter { $0 != $1 }
+        guard !pairs.isEmpty, pairs.count <= mostChanges else { return nil }
+        let lines = pairs.map { Line(Array($0), Array($1)) }
+        for context in 0...widestContext {
+            guard let changes = substitutions(lines, context) else { continue }
+            if zip(old, new).allSatisfy({ Substitution.apply(changes, to: $0)[...] == $1 }) { return changes }
+        }
+        return nil
+    }
+
+    private static func substitutions(_ lines: [Line], _ context: Int) -> [Substitution]? {
+        var changes: [Substitution] = []
+        for line in lines {
+            for region in line.regions(context) {
+                guard let change = Substitution(line.oldBytes(region.old), line.newBytes(region.new)) else { return nil }
+                if !changes.contains(change) { changes.append(change) }
+                guard changes.count <= mostChanges else { return nil }
+            }
+        }
+        // Of two that fit a place the longer is meant.
+        return changes.enumerated().sorted { ($1.element.old.count, $0.offset) < ($0.element.old.count, $1.offset) }.map(\.element)
+    }
+
+    private struct Region {
+        var old: Range<Int>
+        var new: Range<Int>
+    }
+
+    private struct Line {
+        private let oldText: [UInt8], newText: [UInt8]
+        private let old: [NearToken], new: [NearToken]
+
+        init(_ oldText: [UInt8], _ newText: [UInt8]) {
+            (self.oldText, self.newText) = (oldText, newText)
+            old = NearToken.all(in: oldText, 0..<oldText.count)
+            new = NearToken.all(in: newText, 0..<newText.count)
+        }
+
+        func oldBytes(_ tokens: Range<Int>) -> [UInt8] { tokens.flatMap { oldText[old[$0].range] } }
+        func newBytes(_ tokens: Range<Int>) -> [UInt8] { tokens.flatMap { newText[new[$0].range] } }
+
+        /// Where the lines differ, with `context` tokens on each side.
+        func regions(_ context: Int) -> [Region] {
+            var start = 0
+            while start < min(old.count, new.count), old[start].hash == new[start].hash { start += 1 }
+            var end = 0
+            while end < min(old.count, new.count) - start, old[old.count - 1 - end].hash == new[new.count - 1 - end].hash { end += 1 }
+            var found: [Region] = []
+            if old.count == new.count {
+                for index in start..<old.count - end where old[index].hash != new[index].hash {
+                    append(Region(old: index..<index + 1, new: index..<index + 1), context, to: &found)
+                }
+            } else {
+                append(Region(old: start..<old.count - end, new: start..<new.count - end), context, to: &found)
+            }
+            return found
+        }
+
+        private func append(_ region: Region, _ context: Int, to found: inout [Region]) {
+            // What is put in where nothing stood is told with what stands before or after it.
+            let before = min(region.old.lowerBound, region.new.lowerBound, context + (region.old.isEmpty ? 2 : 0))
+            let after = min(
+                old.count - region.old.upperBound, new.count - region.new.upperBound, context + (before == 0 && region.old.isEmpty ? 2 : 0))
+            let wide = Region(
+                old: region.old.lowerBound - before..<region.old.upperBound + after,
+                new: region.new.lowerBound - before..<region.new.upperBound + after)
+            if let last = found.last, wide.old.lowerBound <= last.old.upperBound + 1 {
+                found[found.count - 1] = Region(
+                    old: last.old.lowerBound..<wide.old.upperBound, new: last.new.lowerBound..<wide.new.upperBound)
+            } else {
+                found.append(wide)
+            }
+        }
+    }
+}
