@@ -2,7 +2,7 @@
 //
 // A fact weighs by its class and by how few units say it (an idf). Relevance is the ranker's score against the query, or centrality without one. With
 // a query the facts of a unit weigh in proportion to the unit's relevance: what was not asked for matters little. A query whose words do
-// not stand in the text cannot guide, and units are worth what they are without one.
+// not stand in the text cannot guide through logs, code and records, and units of these are worth what they are without one.
 
 import PithFacts
 import PithPrompt
@@ -29,7 +29,13 @@ struct UnitValues {
             return FactWeights.weight(of: index.factKinds[fact]) * rarity
         }
         let prompt = index.prompt
-        func centrality() -> [Double] { Centrality.scores(of: index.units, blocks: index.blocks, in: prompt) }
+        func centrality() -> [Double] {
+            var scores = Centrality.scores(of: index.units, blocks: index.blocks, in: prompt)
+            for (unit, place) in index.units.enumerated() where place.kind == .code {
+                if Declaration.opens(prompt.views[place.view].bytes[place.range]) { scores[unit] += Self.declarationWeight }
+            }
+            return scores
+        }
         guard let query, !query.isEmpty else {
             let centrality = centrality()
             let ranks = RankedWorth(index, scores: nil)
@@ -38,7 +44,9 @@ struct UnitValues {
             (costExponent, hasQuery) = (1, false)
             return
         }
-        let (scores, trust) = QuestionRanker.guidance(of: index, query: query)
+        let (scores, found) = QuestionRanker.guidance(of: index, query: query)
+        // Of prose likeness in meaning tells enough: who asks may say "film" where the text says "movie".
+        let trust = Self.isProse(index) ? 1 : found
         let ranks = RankedWorth(index, scores: scores)
         let centrality = trust < 1 ? centrality() : scores
         // As far as the query cannot guide, the unit's own worth does.
@@ -49,6 +57,16 @@ struct UnitValues {
         }
         factScale = scores.indices.map { unit in ranks.factScale(of: unit) ?? mixed(0.02 + 0.1 * scores[unit], 1) }
         (costExponent, hasQuery) = (mixed(0.35, 1), trust == 1)
+    }
+
+    /// Whether most of what may go is prose.
+    private static func isProse(_ index: UnitIndex) -> Bool {
+        var prose = 0, all = 0
+        for unit in index.units {
+            all += unit.range.count
+            if [.prose, .instruction, .list, .markup].contains(unit.kind) { prose += unit.range.count }
+        }
+        return prose * 2 > all
     }
 
     /// Given weights, facts counting in full.
@@ -74,6 +92,8 @@ struct UnitValues {
     }
 
     private static let relevanceWeight = 100.0
+    /// What a line that declares is worth beside centrality: program text of which little is kept should be its outline.
+    private static let declarationWeight = 20.0
     /// What likeness to a query that cannot guide is worth beside centrality.
     private static let hintWeight = 1.0
     /// What a part of the best rank weighs where facts count in full.
