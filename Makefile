@@ -114,6 +114,12 @@ bench-compress: build ## Measure Pith beside other compressors (Benchmarks/Peers
 	Benchmarks/Peers/install.sh
 	Benchmarks/Peers/bench.sh $(TASKS)
 
+SPEED_ROWS ?= kinds,large,session,hard
+
+.PHONY: bench-speed
+bench-speed: build ## Measure how fast compression is on what agents send and on hostile inputs (Benchmarks/Compression)
+	python3 Benchmarks/Compression/run_benchmark.py --rows $(SPEED_ROWS)
+
 .PHONY: pages
 pages: build ## Look at the HTML reports in a headless Chromium, if there is one (Tests/ReportPages)
 	Tests/ReportPages/check.sh $(PITH)

@@ -37,6 +37,13 @@ struct LossyPass {
     func spareHardFacts(_ stage: inout Stage) {
         let prose = strategies.filter { $0.kinds.contains(.prose) && $0.dropsUnits }
         guard !prose.isEmpty, !options.isSession else { return }
+        let frozen = FrozenText(prompt: stage.prompt, options: options)
+        // Where there is no prose, nothing need be known of the rest.
+        guard
+            stage.prompt.segments.contains(where: { segment in
+                prose.contains { $0.kinds.contains(segment.kind) } && !frozen.contains(segment)
+            })
+        else { return }
         let guarded = stage.prompt.protecting(stage.resolvedReferences().protectedSpans(isCausal: false))
         let index = UnitIndex(guarded, options: options, strategies: prose)
         let values = UnitValues(index, query: options.query)

@@ -15,7 +15,7 @@ struct PresetChoice {
         var standing = index.holderCounts
         for fact in index.factsInFixedText { standing[fact] += 1 }
         let isHard = index.factKinds.map(\.isHard)
-        let isUnderstood = unitsInKnownLanguages
+        let isUnderstood = unitsInKnownLanguages, answersFrom = answersFrom
         let candidates = index.units.indices.filter {
             isUnderstood[$0] && !speaksToTheReader(index.units[$0]) && values.relevance[$0] <= answersFrom
         }
@@ -42,7 +42,7 @@ struct PresetChoice {
             { next += 1 }
             guard first < next else { continue }
             let sample = segment.range.prefix(Self.sampleByteCount)
-            guard LanguageLexicon.reading(TextToken.all(in: index.prompt.views[segment.view].bytes, sample)) != nil else { continue }
+            guard KnownLanguages.know(TextToken.all(in: index.prompt.views[segment.view].bytes, sample)) else { continue }
             for unit in first..<next { isKnown[unit] = true }
         }
         return isKnown
@@ -67,14 +67,9 @@ struct PresetChoice {
         return isCommand
     }
 
-    private static let commandTerms: Set<UInt64> = {
-        let words = """
+    private static let commandTerms = TermSet(
+        ofWords: """
             must shall should please ensure always never note important remember require required requires needs need only write answer summarize summarise list \
             explain return respond translate use keep include avoid make output format provide generate describe do don't cannot can't warning caution
-            """
-        var terms: Set<UInt64> = []
-        let bytes = Array(words.utf8)
-        Terms.forEach(in: bytes, 0..<bytes.count) { terms.insert($0) }
-        return terms
-    }()
+            """)
 }

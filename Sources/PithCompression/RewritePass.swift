@@ -18,6 +18,13 @@ struct RewritePass {
     /// The fewest tokens that a proposal must save. Seams with text outside the measured window can cost one on each side.
     static let minimumSaving = 2
     private static let maximumRounds = 3
+    /// What the seams of an edit may cost at most, in tokens.
+    private static let seamAllowance = 4
+
+    /// Whether the edits save so many bytes that they must save tokens beyond all seams.
+    private func takesOutMuch(_ edits: [Edit]) -> Bool {
+        edits.reduce(0) { $0 + $1.range.count - $1.replacement.count } >= 4 * Self.seamAllowance * edits.count + 64
+    }
 
     private let foldsHardest: Bool
     private let past: SessionPast?
@@ -83,14 +90,22 @@ struct RewritePass {
         guard !context.segments.isEmpty else { return false }
         let meter = SavingsMeter(prompt: stage.prompt, encoding: options.encoding)
         // A proposal that reaches into protected text is passed over here, so that no strategy can forget a pin.
-        let paying = strategy.init().proposals(for: context).filter { proposal in
+        let proposals = strategy.init().proposals(for: context).filter { proposal in
             proposal.edits.allSatisfy { !context.prompt.views[$0.view].isProtected($0.range) }
-                && meter.savedTokenCount(proposal) >= Self.minimumSaving
         }
-        let edits = paying.flatMap(\.edits)
+        var edits = proposals.flatMap(\.edits)
         guard !edits.isEmpty else { return false }
         var changed = stage
-        guard changed.apply(edits, by: strategy.name, encoding: options.encoding) else { return false }
+        // One proposal that takes out much is made at once: the count of the whole says what it saves, and there is no need of another.
+        let isClear =
+            proposals.count == 1 && !options.isSession && takesOutMuch(edits)
+            && changed.apply(edits, by: strategy.name, encoding: options.encoding)
+            && stage.tokenCount - changed.tokenCount >= Self.minimumSaving + Self.seamAllowance * edits.count
+        if !isClear {
+            changed = stage
+            edits = proposals.filter { meter.savedTokenCount($0) >= Self.minimumSaving }.flatMap(\.edits)
+            guard !edits.isEmpty, changed.apply(edits, by: strategy.name, encoding: options.encoding) else { return false }
+        }
         // An edit may make another line the first that opens as a source does. In a session there is no reference yet but those of the input.
         if !options.isSession, LostReferences(stage.resolvedReferences()).count(in: changed.resolvedReferences(), after: edits) > 0 {
             return false

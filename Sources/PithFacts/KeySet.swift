@@ -1,22 +1,26 @@
-// A set of keys that are hashes already: open addressing, linear probing, at most half full. Swift's Set would hash them again, with a seed.
+// A set of keys that are hashes already: open addressing, linear probing, at most half full. Swift's Set would hash them again. Places are taken
+// as in KeyTable, so that keys chosen by a stranger do not all lie in one.
+
+import PithSystem
 
 /// A set of 64-bit keys, zero excepted.
 struct KeySet {
     private var slots: [UInt64]
-    private var mask: Int
+    private var shift: UInt64
+    private let spread = KeyTable.spread
     private(set) var count = 0
 
     init(minimumCapacity: Int = 16) {
-        var size = 32
-        while size < minimumCapacity &* 2 { size &*= 2 }
-        slots = Array(repeating: 0, count: size)
-        mask = size - 1
+        var bits = 5
+        while 1 << bits < minimumCapacity &* 2 { bits += 1 }
+        slots = Array(repeating: 0, count: 1 << bits)
+        shift = UInt64(64 - bits)
     }
 
     /// Adds `key`; true when it was not there.
     @discardableResult mutating func insert(_ key: UInt64) -> Bool {
-        let key = key == 0 ? 1 : key
-        var slot = Int(truncatingIfNeeded: key) & mask
+        let key = key == 0 ? 1 : key, mask = slots.count &- 1
+        var slot = Int(truncatingIfNeeded: (key &* spread) >> shift)
         while slots[slot] != 0 {
             if slots[slot] == key { return false }
             slot = (slot &+ 1) & mask
@@ -28,8 +32,8 @@ struct KeySet {
     }
 
     func contains(_ key: UInt64) -> Bool {
-        let key = key == 0 ? 1 : key
-        var slot = Int(truncatingIfNeeded: key) & mask
+        let key = key == 0 ? 1 : key, mask = slots.count &- 1
+        var slot = Int(truncatingIfNeeded: (key &* spread) >> shift)
         while slots[slot] != 0 {
             if slots[slot] == key { return true }
             slot = (slot &+ 1) & mask

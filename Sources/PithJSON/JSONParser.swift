@@ -94,6 +94,9 @@ struct JSONParser {
         let start = at
         at += 1
         while at < end {
+            // Most bytes stand for themselves.
+            at = endOfPlainBytes(from: at)
+            guard at < end else { break }
             let byte = bytes[at]
             if byte == 0x22 {
                 at += 1
@@ -111,13 +114,18 @@ struct JSONParser {
                     at += 6
                 default: throw JSONError(byteOffset: at, expected: "an escape such as \\n or \\u00e9")
                 }
-            } else if byte < 0x20 {
-                throw JSONError(byteOffset: at, expected: "an escaped control character (\\n for a line end)")
             } else {
-                at += 1
+                throw JSONError(byteOffset: at, expected: "an escaped control character (\\n for a line end)")
             }
         }
         throw JSONError(byteOffset: end, expected: "a closing quote for the string at byte \(start)")
+    }
+
+    /// The first byte from `start` on that is a quote, a backslash or a control character.
+    private func endOfPlainBytes(from start: Int) -> Int {
+        var at = start
+        while at < end, bytes[at] != 0x22, bytes[at] != 0x5C, bytes[at] >= 0x20 { at &+= 1 }
+        return at
     }
 
     private mutating func number() throws(JSONError) {

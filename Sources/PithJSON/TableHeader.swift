@@ -16,6 +16,9 @@ package struct TableHeader: Sendable {
         /// The byte between its cell and the next.
         var separator: UInt8 = 0x20
 
+        /// Whether its cells are arrays of objects.
+        var isList: Bool { list != nil }
+
         /// The columns of the objects in its arrays.
         package var list: TableHeader? {
             if case .list(let header) = source { header } else { nil }
@@ -104,8 +107,14 @@ package struct TableHeader: Sendable {
             }
             columns.append(column)
         } while at < line.upperBound
-        guard group.isEmpty else { return nil }
-        guard resolve(references, bytes), resolve(keys), !cellColumns.isEmpty else { return nil }
+        guard group.isEmpty, Self.mayHave(columnCount: columns.count, cellColumnCount: cellColumns.count) else { return nil }
+        guard resolve(references, bytes), resolve(keys) else { return nil }
+    }
+
+    /// Whether a table may have so many columns, of which so many have cells. The work of a row is that of its columns, so those without cells
+    /// are limited: then it is no more than a multiple of the row's length.
+    package static func mayHave(columnCount: Int, cellColumnCount: Int) -> Bool {
+        cellColumnCount > 0 && columnCount <= 64 * (cellColumnCount + 1)
     }
 
     /// The columns of the objects in a list, up to the bracket that closes them: names, `=value` where all say the same, commas.
@@ -125,7 +134,7 @@ package struct TableHeader: Sendable {
             guard at < limit, bytes[at] == 0x2C || bytes[at] == 0x5D else { return nil }
             at += 1
         } while bytes[at - 1] == 0x2C
-        guard !cellColumns.isEmpty else { return nil }
+        guard Self.mayHave(columnCount: columns.count, cellColumnCount: cellColumns.count) else { return nil }
     }
 
     /// A name, and whether its column is one of texts.
@@ -142,8 +151,9 @@ package struct TableHeader: Sendable {
     }
 
     private mutating func resolve(_ references: [(column: Int, name: [[UInt8]], map: Range<Int>?)], _ bytes: [UInt8]) -> Bool {
+        let places = references.isEmpty ? [:] : firstPlaces
         for reference in references {
-            guard let target = columns.firstIndex(where: { $0.path == reference.name }), cellColumns.contains(target) else { return false }
+            guard let target = places[reference.name], hasCells(target) else { return false }
             if let map = reference.map {
                 guard let entries = Self.entries(bytes, map) else { return false }
                 columns[reference.column].statedValue = map
@@ -156,13 +166,29 @@ package struct TableHeader: Sendable {
     }
 
     private mutating func resolve(_ keys: [(column: Int, name: [[UInt8]])]) -> Bool {
+        let places = keys.isEmpty ? [:] : firstPlaces
         for key in keys {
-            guard let target = columns.firstIndex(where: { $0.path == key.name }), target != key.column, cellColumns.contains(target),
+            guard let target = places[key.name], target != key.column, hasCells(target),
                 columns[target].ditto == .none
             else { return false }
             columns[key.column].ditto = .sameKey(target)
         }
         return true
+    }
+
+    /// The first column of each name.
+    private var firstPlaces: [[[UInt8]]: Int] {
+        Dictionary(columns.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Whether rows have cells for the column. Cost: log of the columns.
+    private func hasCells(_ column: Int) -> Bool {
+        var low = 0, high = cellColumns.count
+        while low < high {
+            let middle = (low + high) / 2
+            if cellColumns[middle] < column { low = middle + 1 } else { high = middle }
+        }
+        return low < cellColumns.count && cellColumns[low] == column
     }
 
     private enum Given {

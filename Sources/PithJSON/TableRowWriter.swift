@@ -29,6 +29,31 @@ struct TableRowWriter {
         output.append(0x7D)
     }
 
+    /// Writes what stands in the row itself, and no names: an object that is well formed when the row's own is, given that the first row's is.
+    func writeOwn(_ cells: [Range<Int>?], _ row: Range<Int>, to output: inout [UInt8]) {
+        output.append(0x7B)
+        for index in header.cellColumns {
+            guard let cell = cells[index], row.contains(cell.lowerBound) else { continue }
+            let column = header.columns[index]
+            separate(&output)
+            output += [0x22, 0x22, 0x3A]
+            if case .list(let inner) = column.source, bytes[cell.lowerBound] == 0x5B,
+                let elements = inner.elements(bytes, cell.lowerBound, cell.upperBound)
+            {
+                let writer = TableRowWriter(bytes: bytes, header: inner)
+                output.append(0x5B)
+                for (place, element) in elements.rows.enumerated() {
+                    if place > 0 { output.append(0x2C) }
+                    writer.writeOwn(element, cell, to: &output)
+                }
+                output.append(0x5D)
+            } else {
+                output += json(cell, isText: column.isText && !column.isList) ?? Array("null".utf8)
+            }
+        }
+        output.append(0x7D)
+    }
+
     private func separate(_ output: inout [UInt8]) {
         if let last = output.last, last != 0x7B { output.append(0x2C) }
     }

@@ -40,15 +40,32 @@ package struct TabledJSON: Sendable {
     package let range: Range<Int>
     package let tables: [TabledJSONTable]
     package let toolLists: [ToolList]
-    /// The JSON that it stands for, minified; JSON Lines where it began with `lines[`, separated values where it began with `csv[`.
-    package let expanded: [UInt8]
+    private let bytes: [UInt8]
 
     /// The tabled JSON that begins at `offset`, or nil when none does. Cost: linear in what is read, which never reaches beyond the first line that
-    /// cannot belong to it.
+    /// cannot belong to it: not in what the table stands for, which a stranger can make as large as the square of it.
     package init?(_ bytes: [UInt8], startingAt offset: Int, limit: Int) {
-        var reader = TabledJSONReader(bytes: bytes, at: offset, limit: limit)
+        var work = Int.max
+        self.init(bytes, startingAt: offset, limit: limit, work: &work)
+    }
+
+    /// The same. `work` counts down the bytes that were read, whether there is a value or not; none is found once it is used up. For those who
+    /// look for tables where many lines could begin one.
+    package init?(_ bytes: [UInt8], startingAt offset: Int, limit: Int, work: inout Int) {
+        guard work > 0 else { return nil }
+        var reader = TabledJSONReader(bytes: bytes, at: offset, limit: limit, expands: false)
+        defer { work -= reader.at - offset }
         guard reader.read(), !reader.tables.isEmpty || !reader.toolLists.isEmpty else { return nil }
-        (range, tables, toolLists, expanded) = (offset..<reader.at, reader.tables, reader.toolLists, reader.output)
+        (range, tables, toolLists, self.bytes) = (offset..<reader.at, reader.tables, reader.toolLists, bytes)
+    }
+
+    /// The JSON that it stands for, minified; JSON Lines where it began with `lines[`, separated values where it began with `csv[`. Cost: linear
+    /// in that.
+    package var expanded: [UInt8] {
+        var reader = TabledJSONReader(bytes: bytes, at: range.lowerBound, limit: range.upperBound, expands: true)
+        let isRead = reader.read()
+        precondition(isRead, "what was read once is read again")
+        return reader.output
     }
 }
 
@@ -64,6 +81,8 @@ struct TabledJSONReader {
     let bytes: [UInt8]
     var at: Int
     let limit: Int
+    /// Whether all that the text stands for is written. If not, each value is written once, where it stands: enough to see that it is JSON.
+    let expands: Bool
     var output: [UInt8] = []
     var tables: [TabledJSONTable] = []
     var toolLists: [ToolList] = []
@@ -116,7 +135,7 @@ struct TabledJSONReader {
     private mutating func readTable(separator: UInt8, fieldSeparator: UInt8? = nil) -> Bool {
         if at < limit, bytes[at] == 0x7B, separator == 0x2C {
             guard let list = ToolList(bytes, at, limit) else { return false }
-            output += list.expanded
+            output += expands ? list.expanded : Array("null".utf8)
             toolLists.append(list)
             at = list.end
             return true
@@ -124,7 +143,7 @@ struct TabledJSONReader {
         let headerEnd = lineEnd(at)
         guard headerEnd < limit, let read = TableHeader(bytes, at..<headerEnd) else { return false }
         let header = fieldSeparator == nil ? read : read.ofTexts
-        if let fieldSeparator { output += TableLineWriter(bytes: bytes, header: header, separator: fieldSeparator).names }
+        if let fieldSeparator, expands { output += TableLineWriter(bytes: bytes, header: header, separator: fieldSeparator).names }
         let headerRange = at..<headerEnd
         at = headerEnd + 1
         var rows: [Range<Int>] = []
@@ -138,10 +157,11 @@ struct TabledJSONReader {
             }
             guard end < limit, let cells = reader.cells(bytes, at..<end) else { return false }
             if let fieldSeparator {
-                output += [separator] + TableLineWriter(bytes: bytes, header: header, separator: fieldSeparator).line(cells)
+                if expands { output += [separator] + TableLineWriter(bytes: bytes, header: header, separator: fieldSeparator).line(cells) }
             } else {
                 if !rows.isEmpty { output.append(separator) }
-                TableRowWriter(bytes: bytes, header: header).write(cells, to: &output)
+                let writer = TableRowWriter(bytes: bytes, header: header)
+                if expands || rows.isEmpty { writer.write(cells, to: &output) } else { writer.writeOwn(cells, at..<end, to: &output) }
             }
             rows.append(at..<end)
             at = end + 1

@@ -58,6 +58,7 @@ package struct ToolList: Sendable {
     let end: Int
 
     package static let deepestLine = 12
+    private static let longestShape = 4096
 
     /// Reads the list whose header begins at `start`, up to a line that begins with `]`. Nil when it is none.
     init?(_ bytes: [UInt8], _ start: Int, _ limit: Int) {
@@ -77,7 +78,10 @@ package struct ToolList: Sendable {
             }
             at = end + 1
         }
-        guard at < limit, !lines.isEmpty else { return nil }
+        // The shape is gone through for every line: so much of it that the work stays a multiple of the list's length.
+        guard at < limit, !lines.isEmpty, headerRange.count <= Self.longestShape,
+            headerRange.count * lines.count <= 64 * (at - start) + (1 << 16)
+        else { return nil }
         self.lines = lines
         self.end = at
         expanded = ToolListExpansion(bytes: bytes, lines: lines, shape: shape).json

@@ -3,7 +3,7 @@
 import Synchronization
 
 /// A value worked out once, by whichever thread asks first.
-package final class Deferred<Value: Sendable & Equatable>: Sendable, Equatable {
+package final class Deferred<Value: Sendable>: Sendable {
     private enum State: Sendable {
         case found(Value)
         case asked(@Sendable () -> Value)
@@ -26,6 +26,8 @@ package final class Deferred<Value: Sendable & Equatable>: Sendable, Equatable {
             }
         }
     }
+}
 
+extension Deferred: Equatable where Value: Equatable {
     package static func == (a: Deferred, b: Deferred) -> Bool { a === b || a.value == b.value }
 }

@@ -32,7 +32,7 @@ public struct Brief: Sendable {
             let view = prompt.views[segment.view]
             names.read(view.bytes, segment.range)
             guard KeyVariables.kinds.contains(segment.kind),
-                let lexicon = LanguageLexicon.reading(TextToken.all(in: view.bytes, segment.range))
+                let lexicon = KnownLanguages.lexicon(reading: TextToken.all(in: view.bytes, segment.range))
             else { continue }
             var builder = BriefBuilder(view, segment.range, lexicon: lexicon, encoding: encoding)
             for block in TextBlock.all(in: view.bytes, segment.range) where block.kind != .heading {

@@ -60,7 +60,7 @@ struct BriefFit {
         var loss = BriefLoss(encoding: options.encoding)
         for segment in stage.prompt.segments where KeyVariables.kinds.contains(segment.kind) && !frozen.contains(segment) {
             let view = stage.prompt.views[segment.view]
-            guard let lexicon = LanguageLexicon.reading(TextToken.all(in: view.bytes, segment.range)) else { continue }
+            guard let lexicon = KnownLanguages.lexicon(reading: TextToken.all(in: view.bytes, segment.range)) else { continue }
             var builder = BriefBuilder(view, segment.range, lexicon: lexicon, encoding: options.encoding)
             for text in TextBlock.all(in: view.bytes, segment.range) where text.kind != .heading {
                 var block = Block(

@@ -1,6 +1,9 @@
 // What Pith knows of a language, read from a text file with one entry a line (Lexicons/, and Documentation/Lexicons.md for the format).
 // The files are part of the program; anyone who can write the language can add to them.
 
+import PithPrompt
+import PithSystem
+
 /// The parts that words of a language play.
 struct WordPart: OptionSet, Sendable {
     let rawValue: UInt32
@@ -39,15 +42,17 @@ struct WordPart: OptionSet, Sendable {
 struct LanguageLexicon: Sendable {
     /// ISO 639-1.
     let code: String
-    private(set) var parts: [UInt64: WordPart] = [:]
+    private var parts = KeyTable()
     /// Which key of a brief a word speaks for.
     private(set) var senses: [UInt64: BriefKey] = [:]
     /// Longer ways to say what the replacement says.
     private(set) var rewordings = PhraseTable()
-    /// Phrases that an instruction does without; with those above.
-    private(set) var briefRewordings = PhraseTable()
+    /// Phrases that an instruction does without; with those above. Read when first asked for.
+    var briefRewordings: PhraseTable { brief.value }
+    private let brief: Deferred<PhraseTable>
     /// What goes when a brief must be terse; with those above.
-    private(set) var terseRewordings = PhraseTable()
+    var terseRewordings: PhraseTable { terse.value }
+    private let terse: Deferred<PhraseTable>
     /// What stands instead, by the value of a rewording.
     private(set) var replacements: [[UInt8]] = []
     /// Words that mean something together only.
@@ -65,77 +70,102 @@ struct LanguageLexicon: Sendable {
     private(set) var cues = PhraseTable()
 
     /// Reads a lexicon. A line that is none of the known forms is passed over: a test finds it.
-    init(code: String, text: String) {
+    init(code: String, text: [UInt8]) {
         self.code = code
-        var section: Substring = ""
-        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
-            if line.hasPrefix("== ") { section = line.dropFirst(3) } else { add(line, in: section) }
+        brief = Deferred { Self.rewordings(of: ["rewordings", "brief rewordings"], in: text) }
+        terse = Deferred { Self.rewordings(of: ["rewordings", "brief rewordings", "terse rewordings"], in: text) }
+        var section = ""
+        Self.forEachLine(of: text) { line in
+            if let name = Self.sectionName(text[line]) { section = name } else { add(text, line, in: section) }
         }
     }
 
-    func part(of token: TextToken) -> WordPart { parts[token.hash] ?? [] }
+    func part(of token: TextToken) -> WordPart { WordPart(rawValue: UInt32(parts[token.hash] ?? 0)) }
 
-    private mutating func add(_ line: Substring, in section: Substring) {
+    private mutating func add(_ text: [UInt8], _ line: Range<Int>, in section: String) {
         if let named = WordPart.named.first(where: { $0.name == section }) {
-            for word in line.split(separator: " ") { parts[TextToken.hash(of: word), default: []].insert(named.part) }
-        } else if ["rewordings", "brief rewordings", "terse rewordings"].contains(section) {
-            guard let arrow = line.firstRange(of: "=>") else { return }
-            replacements.append(Array(line[arrow.upperBound...].trimmingSpaces.utf8))
-            let pattern = line[..<arrow.lowerBound]
-            if section == "rewordings" { rewordings.add(pattern, value: replacements.count - 1) }
-            if section != "terse rewordings" { briefRewordings.add(pattern, value: replacements.count - 1) }
-            terseRewordings.add(pattern, value: replacements.count - 1)
-        } else if section == "limits" || section == "limits behind" {
-            guard let arrow = line.firstRange(of: "=>") else { return }
-            replacements.append(Array(line[arrow.upperBound...].trimmingSpaces.utf8))
-            if section == "limits" {
-                limits.add(line[..<arrow.lowerBound], value: replacements.count - 1)
-            } else {
-                limitsBehind.add(line[..<arrow.lowerBound], value: replacements.count - 1)
+            Self.forEachWord(text[line]) {
+                let word = TextToken.hash(of: text, $0)
+                parts.update((parts[word] ?? 0) | Int(named.part.rawValue), for: word)
+            }
+        } else if Self.replacing.contains(section) {
+            guard let arrow = Self.arrow(in: text, line) else { return }
+            replacements.append(Self.trimmed(text[(arrow + 2)..<line.upperBound]))
+            let pattern = line.lowerBound..<arrow, value = replacements.count - 1
+            switch section {
+            case "rewordings": rewordings.add(text, pattern, value: value)
+            case "limits": limits.add(text, pattern, value: value)
+            case "limits behind": limitsBehind.add(text, pattern, value: value)
+            default: break
             }
         } else if section == "specimens" {
-            specimens.add(line, value: 0)
+            specimens.add(text, line, value: 0)
         } else if section == "numerals" {
-            for word in line.split(separator: " ") { numerals[TextToken.hash(of: word)] = numerals.count + 1 }
+            Self.forEachWord(text[line]) {
+                let value = numerals.count + 1
+                numerals[TextToken.hash(of: text, $0)] = value
+            }
         } else if section == "together" {
-            pairs.add(line, value: 0)
+            pairs.add(text, line, value: 0)
         } else if section == "verbatim after" {
-            quotingPhrases.add(line, value: 0)
+            quotingPhrases.add(text, line, value: 0)
         } else if section == "cues" {
-            guard let colon = line.firstIndex(of: ":"), let key = BriefKey(rawValue: String(line[..<colon])) else { return }
-            cues.add(line[line.index(after: colon)...], value: key.index)
+            guard let colon = text[line].firstIndex(of: 0x3A),
+                let key = BriefKey(rawValue: String(decoding: text[line.lowerBound..<colon], as: UTF8.self))
+            else { return }
+            cues.add(text, colon + 1..<line.upperBound, value: key.index)
         } else if section.hasPrefix("sense: "), let key = BriefKey(rawValue: String(section.dropFirst(7))) {
-            for word in line.split(separator: " ") { senses[TextToken.hash(of: word)] = key }
+            Self.forEachWord(text[line]) { senses[TextToken.hash(of: text, $0)] = key }
         }
     }
 
-    /// Every language there is a lexicon for.
-    static let all: [LanguageLexicon] = [
-        ("en", PackageResources.en_txt), ("de", PackageResources.de_txt), ("fr", PackageResources.fr_txt), ("es", PackageResources.es_txt),
-        ("pt", PackageResources.pt_txt), ("zh", PackageResources.zh_txt), ("ja", PackageResources.ja_txt),
-    ].map { LanguageLexicon(code: $0.0, text: String(decoding: $0.1, as: UTF8.self)) }
+    /// The lists whose phrases have a replacement; replacements are numbered through all of them.
+    private static let replacing = ["rewordings", "brief rewordings", "terse rewordings", "limits", "limits behind"]
 
-    /// The lexicon of the language that `tokens` read as: the one that knows the most of the words that tell languages apart, if it knows one in
-    /// eight; nil for a text in another language. Cost: linear, and looks at the first 2,000 tokens.
-    static func reading(_ tokens: [TextToken]) -> LanguageLexicon? {
-        var best: (count: Int, lexicon: LanguageLexicon)?
-        let seen = tokens.prefix(2000)
-        let wordCount = seen.count { $0.kind == .word || $0.kind == .ideograph }
-        for lexicon in all {
-            let count = seen.count { lexicon.part(of: $0).contains(.telling) }
-            if count > best?.count ?? 0 { best = (count, lexicon) }
+    /// The phrases of the lists with these names, numbered as the replacements are.
+    private static func rewordings(of names: [String], in text: [UInt8]) -> PhraseTable {
+        var table = PhraseTable()
+        var count = 0, section = ""
+        forEachLine(of: text) { line in
+            if let name = sectionName(text[line]) {
+                section = name
+            } else if replacing.contains(section), let arrow = arrow(in: text, line) {
+                if names.contains(section) { table.add(text, line.lowerBound..<arrow, value: count) }
+                count += 1
+            }
         }
-        guard let best, best.count * 10 >= wordCount else { return nil }
-        return best.lexicon
+        return table
     }
-}
 
-extension Substring {
-    /// The text without the spaces at its ends.
-    fileprivate var trimmingSpaces: Substring {
-        var text = self
-        while text.first == " " { text.removeFirst() }
-        while text.last == " " { text.removeLast() }
-        return text
+    /// Where the `=>` of a rewording stands.
+    private static func arrow(in text: [UInt8], _ line: Range<Int>) -> Int? {
+        line.first { text[$0] == 0x3D && $0 + 1 < line.upperBound && text[$0 + 1] == 0x3E }
+    }
+
+    // MARK: Lines
+
+    /// The lines of a lexicon, without empty ones and notes.
+    static func forEachLine(of text: [UInt8], _ body: (Range<Int>) -> Void) {
+        var at = 0
+        while at < text.count {
+            let end = text[at...].firstIndex(of: 0x0A) ?? text.count
+            if end > at, text[at] != 0x23 { body(at..<end) }
+            at = end + 1
+        }
+    }
+
+    /// `name` of a line `== name`.
+    static func sectionName(_ line: ArraySlice<UInt8>) -> String? {
+        line.starts(with: [0x3D, 0x3D, 0x20]) ? String(decoding: line.dropFirst(3), as: UTF8.self) : nil
+    }
+
+    static func forEachWord(_ line: ArraySlice<UInt8>, _ body: (Range<Int>) -> Void) {
+        for word in line.split(separator: 0x20) { body(word.startIndex..<word.endIndex) }
+    }
+
+    private static func trimmed(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        let text = text.drop { $0 == 0x20 }
+        guard let last = text.lastIndex(where: { $0 != 0x20 }) else { return [] }
+        return Array(text[...last])
     }
 }

@@ -1,40 +1,39 @@
 // Phrases and what is to stand instead of them, as a tree of words: at each place of a text the longest phrase that begins there is found
 // in as many steps as it has words.
 //
-// A phrase is written with optional parts and choices, `[please] (make|be) sure [that]`; each way to read it is a path of its own.
+// A phrase is written with optional parts and choices, `[please] (make|be) sure [that]`; each way to read it is a path of its own. The steps
+// of all nodes share one table with open addressing: what a text can ask of it is a look-up, and what is in it is ours.
 
 /// Phrases, each with a value.
 struct PhraseTable: Sendable {
-    /// The next node, by node and word.
-    private var steps: [Step: Int32] = [:]
+    /// The step from a node over a word to the next node; to node 0 where the slot is free.
+    private struct Step {
+        var word: UInt64 = 0
+        var node: Int32 = 0
+        var next: Int32 = 0
+    }
+
+    /// At most half full; its size is a power of two.
+    private var steps = Array(repeating: Step(), count: 64)
     /// The value that ends at each node, or -1.
     private var values: [Int32] = [-1]
-    private var nodeCount: Int32 = 1
-
-    private struct Step: Hashable {
-        let node: Int32
-        let word: UInt64
-    }
 
     /// More ways to read one phrase than this are not taken in.
     private static let maximumReadings = 512
 
-    /// Adds all readings of `pattern`. Of equal readings the first one stays.
-    mutating func add(_ pattern: Substring, value: Int) {
-        for reading in Self.readings(of: pattern) where !reading.isEmpty {
-            var node: Int32 = 0
-            for word in reading {
-                let step = Step(node: node, word: word)
-                if let next = steps[step] {
-                    node = next
-                } else {
-                    steps[step] = nodeCount
-                    values.append(-1)
-                    (node, nodeCount) = (nodeCount, nodeCount + 1)
+    /// Adds all readings of the pattern in `range` of `bytes`. Of equal readings the first one stays.
+    mutating func add(_ bytes: [UInt8], _ range: Range<Int>, value: Int) {
+        var ends: [Int32] = [0]
+        for choices in Self.parts(of: bytes, range) {
+            var next: [Int32] = []
+            for end in ends {
+                for choice in choices where next.count < Self.maximumReadings {
+                    next.append(choice.reduce(end) { node, word in self.node(after: node, word) })
                 }
             }
-            if values[Int(node)] < 0 { values[Int(node)] = Int32(value) }
+            ends = next
         }
+        for end in ends where end != 0 && values[Int(end)] < 0 { values[Int(end)] = Int32(value) }
     }
 
     /// The longest phrase whose words are those from `first` on: how many tokens it takes, and its value. Cost: the phrase's length.
@@ -43,50 +42,67 @@ struct PhraseTable: Sendable {
         var best: (tokenCount: Int, value: Int)?
         var taken = 0
         for token in tokens {
-            guard let next = steps[Step(node: node, word: token.hash)] else { break }
-            (node, taken) = (next, taken + 1)
+            node = steps[slot(node, token.hash)].next
+            if node == 0 { break }
+            taken += 1
             if values[Int(node)] >= 0 { best = (taken, Int(values[Int(node)])) }
         }
         return best
     }
 
+    // MARK: Steps
+
+    /// The slot of the step from `node` over `word`: free when there is none.
+    private func slot(_ node: Int32, _ word: UInt64) -> Int {
+        let mask = steps.count - 1
+        let mixed = (word ^ UInt64(truncatingIfNeeded: node) &* 0x9E37_79B9_7F4A_7C15) &* 0xD6E8_FEB8_6659_FD93
+        var slot = Int(truncatingIfNeeded: mixed >> 32) & mask
+        while steps[slot].next != 0, steps[slot].node != node || steps[slot].word != word { slot = (slot + 1) & mask }
+        return slot
+    }
+
+    private mutating func node(after node: Int32, _ word: UInt64) -> Int32 {
+        let found = slot(node, word)
+        if steps[found].next != 0 { return steps[found].next }
+        let next = Int32(values.count)
+        values.append(-1)
+        steps[found] = Step(word: word, node: node, next: next)
+        if values.count * 2 > steps.count { grow() }
+        return next
+    }
+
+    private mutating func grow() {
+        let old = steps
+        steps = Array(repeating: Step(), count: old.count * 2)
+        for step in old where step.next != 0 { steps[slot(step.node, step.word)] = step }
+    }
+
     // MARK: Patterns
 
-    /// The ways to read a pattern, as hashes of their words.
-    static func readings(of pattern: Substring) -> [[UInt64]] {
-        var readings: [[UInt64]] = [[]]
-        for part in parts(of: pattern) {
-            var next: [[UInt64]] = []
-            for reading in readings { for choice in part where next.count < maximumReadings { next.append(reading + choice) } }
-            readings = next
-        }
-        return readings
-    }
-
-    /// The parts of a pattern, each a list of choices.
-    private static func parts(of pattern: Substring) -> [[[UInt64]]] {
+    /// The parts of a pattern, each a list of choices, each a list of hashes of words. No mark of a pattern is part of a word, so its tokens
+    /// are those of its words and its marks.
+    private static func parts(of bytes: [UInt8], _ range: Range<Int>) -> [[[UInt64]]] {
         var parts: [[[UInt64]]] = []
-        var rest = pattern
-        while let first = rest.first {
-            if first == "[" || first == "(" {
-                let close: Character = first == "[" ? "]" : ")"
-                let end = rest.firstIndex(of: close) ?? rest.endIndex
-                let inner = rest[rest.index(after: rest.startIndex)..<end]
-                var choices = inner.split(separator: "|", omittingEmptySubsequences: false).map(words(of:))
-                if first == "[" { choices.append([]) }
-                parts.append(choices)
-                rest = end == rest.endIndex ? rest[end...] : rest[rest.index(after: end)...]
-            } else {
-                let end = rest.firstIndex { $0 == "[" || $0 == "(" } ?? rest.endIndex
-                parts.append([words(of: rest[..<end])])
-                rest = rest[end...]
+        var choices: [[UInt64]] = [[]]
+        /// The mark that closes the group at hand.
+        var close: UInt8?
+        func end(optional: Bool) {
+            if optional { choices.append([]) }
+            if choices != [[]] { parts.append(choices) }
+            (choices, close) = ([[]], nil)
+        }
+        for token in TextToken.all(in: bytes, range) {
+            let mark = bytes[token.range.lowerBound]
+            switch mark {
+            case close: end(optional: mark == 0x5D)
+            case 0x5B where close == nil, 0x28 where close == nil:
+                end(optional: false)
+                close = mark == 0x5B ? 0x5D : 0x29
+            case 0x7C where close != nil: choices.append([])
+            default: choices[choices.count - 1].append(token.hash)
             }
         }
+        end(optional: close == 0x5D)
         return parts
-    }
-
-    private static func words(of text: Substring) -> [UInt64] {
-        let bytes = Array(text.utf8)
-        return TextToken.all(in: bytes, 0..<bytes.count).map(\.hash)
     }
 }

@@ -72,10 +72,13 @@ struct TextToken {
         isCapitalised = first &- 0x41 < 26 || isLatinCapital
     }
 
+    /// The hash of the word in `range` of `bytes` as a token.
+    static func hash(of bytes: [UInt8], _ range: Range<Int>) -> UInt64 { TextToken(bytes, range, .word).hash }
+
     /// The hash of `word` as a token.
     static func hash(of word: some StringProtocol) -> UInt64 {
         let bytes = Array(word.utf8)
-        return TextToken(bytes, 0..<bytes.count, .word).hash
+        return hash(of: bytes, 0..<bytes.count)
     }
 
     /// Whether a Chinese or Japanese character begins at `at`: kana, ideographs and their punctuation, each three bytes long.
@@ -138,7 +141,7 @@ extension TextToken {
     /// Whether the word denies, forbids or limits: what it bears on stays with it.
     static func isNegation(_ token: TextToken) -> Bool { negations.contains(token.hash) }
 
-    private static let negations: Set<UInt64> = Set(
+    private static let negations = TermSet(
         """
         not no never neither nor none without only unless except cannot can't don't won't doesn't isn't aren't shouldn't mustn't nicht kein keine \
         keinen nie ohne nur ne pas jamais sans sauf ni nunca sin não sem nem 不 没 勿 无 非 只

@@ -126,19 +126,32 @@ struct SecondHop {
 
 /// How rare terms are among the units of a prompt: ln(1 + units / (units that have it + 0.5)).
 struct TermRarity {
-    private var unitsWithTerm: [UInt64: Int] = [:]
+    private var numbers = KeyTable(minimumCapacity: 256)
+    /// How many units have each term, and the last that has it.
+    private var holders: [(unitCount: Int, latest: Int)] = []
     private let unitCount: Double
 
     init(_ text: UnitTerms) {
         unitCount = Double(text.terms.count)
-        for terms in text.terms { for term in Set(terms) { unitsWithTerm[term, default: 0] += 1 } }
+        for (unit, terms) in text.terms.enumerated() {
+            for term in terms {
+                if let known = numbers.keep(holders.count, for: term) {
+                    if holders[known].latest != unit { holders[known] = (holders[known].unitCount + 1, unit) }
+                } else {
+                    holders.append((1, unit))
+                }
+            }
+        }
     }
 
     /// The rarity of a term that no more than one unit has.
     var greatest: Double { Logarithm.natural(1 + unitCount / 1.5) }
 
-    func of(_ term: UInt64) -> Double { Logarithm.natural(1 + unitCount / (Double(unitsWithTerm[term] ?? 0) + 0.5)) }
+    func of(_ term: UInt64) -> Double {
+        let holderCount = numbers[term].map { holders[$0].unitCount } ?? 0
+        return Logarithm.natural(1 + unitCount / (Double(holderCount) + 0.5))
+    }
 
     /// The same, but 0 for a term that no unit has.
-    func ofKnown(_ term: UInt64) -> Double { unitsWithTerm[term] == nil ? 0 : of(term) }
+    func ofKnown(_ term: UInt64) -> Double { numbers[term] == nil ? 0 : of(term) }
 }

@@ -33,22 +33,20 @@ enum Terms {
     /// The terms of `text`, each once, in order of appearance; words that every question has left out.
     static func ofQuery(_ text: String) -> [UInt64] {
         let bytes = Array(text.utf8)
-        var seen = Set(stopWords)
+        var seen: Set<UInt64> = []
         var terms: [UInt64] = []
-        forEach(in: bytes, 0..<bytes.count) { if seen.insert($0).inserted { terms.append($0) } }
+        forEach(in: bytes, 0..<bytes.count) { if !stopWords.contains($0), seen.insert($0).inserted { terms.append($0) } }
         return terms
     }
 
     /// Hashes of words too common to tell sentences apart.
-    static let stopWords: Set<UInt64> = {
-        let words = """
+    static let stopWords = TermSet(
+        ofWords: """
             a an and are as at be been being but by can could did do does for from had has have he her his how i if in into is it its just me my no nor not of
             on or our out she should so some than that the their them then there these they this those to too up us was we were what when where which who
             whom why will with would you your please tell give show find name many much also about after all any because before between both during each
             der die das und ist von mit für auf den im ein eine wie was wer wo le la les des un une et est dans que qui pour el los las del en es por
-            """
-        return Set(all(in: Array(words.utf8)))
-    }()
+            """)
 
     /// Where the stem of an ASCII word ends: plural, past and progressive endings are cut when enough is left.
     private static func stemEnd(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int {

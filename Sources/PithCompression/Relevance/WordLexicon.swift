@@ -1,12 +1,14 @@
 // The distinct words of a prompt that have vectors, numbered in order of appearance: what a word means is worked out once, however often it
 // is said.
 
+import PithSystem
 import PithVectors
 
 /// Numbers for the words that the table of vectors knows.
 struct WordLexicon {
     let vectors: WordVectors?
-    private var numbers: [UInt64: Int32] = [:]
+    /// One more than the number of each word, and 0 for one without a vector.
+    private var numbers = KeyTable()
     /// The rows of the pieces of all words, and where those of each word begin.
     private var rows: [UInt16] = []
     private var starts: [Int] = [0]
@@ -20,13 +22,13 @@ struct WordLexicon {
     mutating func number(of word: [UInt8]) -> Int32 {
         guard let vectors else { return -1 }
         let hash = Terms.hash(word, 0, word.count)
-        if let known = numbers[hash] { return known }
+        if let known = numbers[hash] { return Int32(known) - 1 }
         var number: Int32 = -1
         if vectors.appendRows(of: word, to: &rows) {
             number = Int32(count)
             starts.append(rows.count)
         }
-        numbers[hash] = number
+        numbers.keep(Int(number) + 1, for: hash)
         return number
     }
 

@@ -3,11 +3,14 @@
 
 import PithFacts
 import PithPrompt
+import PithSystem
 
 struct StandingFacts {
     private let prompt: Prompt
     private let extractor = FactExtractor()
-    private var counts: [UInt64: Int] = [:]
+    /// The facts seen, numbered, and how often each stands.
+    private var numbers = KeyTable(minimumCapacity: 256)
+    private var counts: [Int] = []
     /// In a session, how often facts stand in the messages before.
     private let past: [UInt64: Int]
     /// The hard facts of each segment read, in order, by where the segment begins in the prompt.
@@ -31,9 +34,13 @@ struct StandingFacts {
             if let last, let message = prompt.views[next.view].message, message > last { break }
             let found = Self.hardFacts(of: next, in: prompt, extractor)
             facts[prompt.rawRange(of: next).lowerBound] = found
-            for fact in found { counts[fact.key, default: 0] += 1 }
+            for fact in found { count(fact.key, 1) }
             nextSegment += 1
         }
+    }
+
+    private mutating func count(_ key: UInt64, _ difference: Int) {
+        if let known = numbers.keep(counts.count, for: key) { counts[known] += difference } else { counts.append(difference) }
     }
 
     /// The facts of a segment that count.
@@ -82,8 +89,8 @@ struct StandingFacts {
         guard let own = own(range, of: segment) else { return false }
         var here: [UInt64: Int] = [:]
         for fact in own where !ignoring(fact) { here[fact.key, default: 0] += 1 }
-        guard here.allSatisfy({ counts[$0.key, default: 0] + past[$0.key, default: 0] > $0.value }) else { return false }
-        for (key, count) in here { counts[key, default: 0] -= count }
+        guard here.allSatisfy({ (numbers[$0.key].map { counts[$0] } ?? 0) + past[$0.key, default: 0] > $0.value }) else { return false }
+        for (key, number) in here { count(key, -number) }
         return true
     }
 

@@ -2,6 +2,7 @@
 
 import PithFacts
 import PithPrompt
+import PithSystem
 import PithTokenizer
 
 /// The units of a prompt with their costs, facts and relevance. Facts are numbered from 0; equal facts share a number.
@@ -106,7 +107,7 @@ struct UnitIndex {
         var keys: [UInt64] = []
         var holderCounts: [Int] = []
         var wordPlaces: [[(range: Range<Int>, fact: Int)]] = []
-        private var numbers: [UInt64: Int] = [:]
+        private var numbers = KeyTable(minimumCapacity: 1024)
         private var block = -1
 
         mutating func add(_ cut: [Unit], _ found: [Fact], in view: View, segment: Segment) {
@@ -134,8 +135,7 @@ struct UnitIndex {
         }
 
         private mutating func number(of fact: Fact) -> Int {
-            if let known = numbers[fact.key] { return known }
-            numbers[fact.key] = kinds.count
+            if let known = numbers.keep(kinds.count, for: fact.key) { return known }
             kinds.append(fact.kind)
             keys.append(fact.key)
             holderCounts.append(0)

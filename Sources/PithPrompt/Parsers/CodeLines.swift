@@ -3,6 +3,8 @@
 // A line scores 2 for a form that prose does not have, 1 for one that it seldom has. A paragraph is code when its lines score high enough
 // together. Views of a file with line numbers in front (`12:text`, `12→text`, cat -n) are code by their numbers alone.
 
+import PithSystem
+
 extension TextLines {
     /// Whether lines `range`, a paragraph, are code. `after`: the paragraph before them was.
     func isCode(_ range: Range<Int>, after codeBefore: Bool) -> Bool {
@@ -61,16 +63,29 @@ extension TextLines {
         if text.contains(0x3D), [" = ", " == ", " != ", " += ", " => "].contains(where: { text.contains($0) }) {
             return isSentence(index) ? 0 : 2
         }
-        if text.contains("->") || text.contains("::") || text.contains("();") { return 1 }
+        if holdsCodeMark(text) { return 1 }
         if last == 0x29, text.contains(0x28), !text.contains(". ") { return lines[index].indent > 0 ? 2 : 1 }
         return lines[index].indent >= 2 && (last == 0x2C || last == 0x28 || last == 0x29 || last == 0x5B) ? 1 : 0
+    }
+
+    /// Whether `->`, `::` or `();` stands in the text.
+    private func holdsCodeMark(_ text: ArraySlice<UInt8>) -> Bool {
+        var before: UInt8 = 0, second: UInt8 = 0
+        for byte in text {
+            switch byte {
+            case 0x3E where before == 0x2D, 0x3A where before == 0x3A, 0x3B where before == 0x29 && second == 0x28: return true
+            default: break
+            }
+            (second, before) = (before, byte)
+        }
+        return false
     }
 
     private func beginsWithKeyword(_ text: ArraySlice<UInt8>, _ last: UInt8) -> Bool {
         let word = text.prefix(12).prefix(while: { isLetter($0) || $0 == 0x5F })
         guard !word.isEmpty, word.count < 12, !isUpper(word.first!) else { return false }
         let rest = text.dropFirst(word.count)
-        guard let keyword = Self.keywords[String(decoding: word, as: UTF8.self)] else { return false }
+        guard let packed = Self.packed(word), let keyword = Self.keywords[packed].flatMap({ Keyword(rawValue: $0) }) else { return false }
         switch keyword {
         case .declaration: return rest.first == 0x20 && !(last == 0x2E)
         case .block: return last == 0x3A || last == 0x7B || rest.starts(with: "(") || rest.starts(with: " (")
@@ -80,9 +95,25 @@ extension TextLines {
         }
     }
 
-    private enum Keyword { case declaration, block, statement }
+    private enum Keyword: Int { case declaration, block, statement }
 
-    private static let keywords: [String: Keyword] = [
+    /// A word of at most twelve small letters and underscores as one number; nil for others.
+    private static func packed(_ word: some Collection<UInt8>) -> UInt64? {
+        var packed: UInt64 = 0
+        for byte in word {
+            guard byte &- 0x61 < 26 || byte == 0x5F else { return nil }
+            packed = packed << 5 | UInt64(byte == 0x5F ? 27 : byte - 0x60)
+        }
+        return packed
+    }
+
+    private static let keywords: KeyTable = {
+        var table = KeyTable()
+        for (word, keyword) in keywordList { if let packed = packed(word.utf8) { table.keep(keyword.rawValue, for: packed) } }
+        return table
+    }()
+
+    private static let keywordList: KeyValuePairs<String, Keyword> = [
         "def": .declaration, "func": .declaration, "fn": .declaration, "import": .statement, "package": .statement, "const": .declaration,
         "let": .declaration, "var": .declaration, "struct": .block, "enum": .block, "class": .block, "interface": .block, "impl": .block,
         "extension": .block, "protocol": .block, "namespace": .block, "public": .block, "private": .block, "static": .block,

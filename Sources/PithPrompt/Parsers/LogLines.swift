@@ -70,11 +70,20 @@ extension TextLines {
                 if isClock(text[at...], run) || isStamp(text, at, run) { return true }
                 at += run
             } else if isLetter(byte) {
-                let word = text[at...].prefix { isWordByte($0) || $0 == 0x2D || $0 == 0x2E || $0 == 0x2F || $0 >= 0x80 }
-                if word.allSatisfy({ isLetter($0) || $0 >= 0x80 }), !isUpper(byte) || word.count > 9 { plainWords += 1 }
+                var end = at, firstDigit: Int?, isPlain = true
+                while end < text.endIndex {
+                    let next = text[end]
+                    if !isLetter(next), next < 0x80 {
+                        guard isDigit(next) || next == 0x5F || next == 0x2D || next == 0x2E || next == 0x2F else { break }
+                        isPlain = false
+                        if isDigit(next), firstDigit == nil { firstDigit = end }
+                    }
+                    end += 1
+                }
+                if isPlain, !isUpper(byte) || end - at > 9 { plainWords += 1 }
                 if plainWords > 1 { return false }
                 // A word may end in a time: 2017-05-16T00:00:04, node-1.2017-05-16_13:55:31.
-                at += max(1, word.prefix { !isDigit($0) }.count)
+                at = firstDigit ?? end
             } else {
                 at += 1
             }
@@ -111,16 +120,19 @@ extension TextLines {
         let open = text.count(while: { $0 == 0x5B || $0 == 0x3C || $0 == 0x28 || $0 == 0x2A })
         let word = text.dropFirst(open).prefix(9).prefix(while: isLetter)
         let after = text[word.endIndex...].first
-        guard word.count >= 3 else { return false }
-        if Self.levels.contains(where: { word.elementsEqual($0.utf8) }) {
+        guard (3...8).contains(word.count) else { return false }
+        let packed = word.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        if Self.levels.contains(packed) {
             return after == nil || after.map { !isWordByte($0) && $0 < 0x80 } == true
         }
-        guard open == 1, after == 0x5D else { return false }
-        return Self.smallLevels.contains { word.elementsEqual($0.utf8) }
+        return open == 1 && after == 0x5D && Self.smallLevels.contains(packed)
     }
 
-    private static let levels = [
-        "TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "ERR", "FATAL", "CRITICAL", "SEVERE", "PANIC",
-    ]
-    private static let smallLevels = ["trace", "debug", "info", "notice", "warn", "warning", "error", "fatal", "critical"]
+    private static let levels = packed("TRACE DEBUG INFO NOTICE WARN WARNING ERROR ERR FATAL CRITICAL SEVERE PANIC")
+    private static let smallLevels = packed("trace debug info notice warn warning error fatal critical")
+
+    /// Words of eight letters at most, each as one number.
+    private static func packed(_ words: String) -> [UInt64] {
+        words.split(separator: " ").map { $0.utf8.reduce(0) { $0 << 8 | UInt64($1) } }
+    }
 }

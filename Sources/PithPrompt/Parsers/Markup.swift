@@ -8,6 +8,8 @@ extension TextLines {
         let declared = isDocumentHead(index)
         var at = index, end = index, tagged = 0, plain = 0
         while at < count {
+            // Lines that begin as tags do and have none: a million of them would be looked at a million times.
+            if tagged < 6, !declared, at - index >= 64 { break }
             if lines[at].isBlank {
                 let next = nextTextLine(from: at, limit: 3)
                 // One tag after a blank line may open a stretch of prose.

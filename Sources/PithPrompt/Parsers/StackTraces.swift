@@ -43,8 +43,9 @@ extension TextLines {
     }
 
     private func isTraceHead(_ index: Int) -> Bool {
-        guard index < count, let first = head(index).first else { return false }
-        guard Self.traceHeads.contains(where: { $0.utf8.first == first && line(index, beginsWith: $0) }) else { return false }
+        guard index < count, !lines[index].isBlank else { return false }
+        let first = bytes[lines[index].first]
+        guard Self.traceHeads[Int(first)].contains(where: { line(index, beginsWith: $0) }) else { return false }
         switch first {
         case 0x54: return head(index).contains("(most recent call last)") || head(index).contains(" crashed")
         case 0x67: return tail(index).starts(with: "goroutine ") && tail(index).last == 0x3A
@@ -54,10 +55,15 @@ extension TextLines {
         }
     }
 
-    private static let traceHeads = [
-        "Traceback (most recent call last)", "Thread ", "goroutine ", "Exception in thread ", "Caused by: ", "Suppressed: ", "Stack dump:",
-        "Stack trace:", "Stacktrace:", "stack backtrace:", "stack trace:", "panic: ", "thread '", "* thread #", "==",
-    ]
+    /// By their first byte.
+    private static let traceHeads: [[String]] = {
+        let heads = [
+            "Traceback (most recent call last)", "Thread ", "goroutine ", "Exception in thread ", "Caused by: ", "Suppressed: ",
+            "Stack dump:",
+            "Stack trace:", "Stacktrace:", "stack backtrace:", "stack trace:", "panic: ", "thread '", "* thread #", "==",
+        ]
+        return (0...255).map { first in heads.filter { $0.utf8.first == UInt8(first) } }
+    }()
 
     /// A line that tells of an error, so that frames may follow.
     private func looksLikeError(_ index: Int) -> Bool {

@@ -2,14 +2,26 @@
 
 import PithJSON
 
+/// How much may still be read in search of tables: many lines can look as if one began there, and be read to the end each.
+struct TableSearch {
+    private(set) var work: Int
+
+    /// For a text of so many bytes.
+    init(byteCount: Int) { work = 8 * byteCount + (1 << 16) }
+
+    mutating func table(_ bytes: [UInt8], startingAt start: Int, limit: Int) -> TabledJSON? {
+        TabledJSON(bytes, startingAt: start, limit: limit, work: &work)
+    }
+}
+
 extension TextLines {
     /// The tabled JSON that begins on line `index`, or after a label on it, and the line after it; nil when none does.
-    func tabledJSON(at index: Int) -> (start: Int, end: Int)? {
+    func tabledJSON(at index: Int, _ search: inout TableSearch) -> (start: Int, end: Int)? {
         let line = lines[index]
         guard line.end > line.first, bytes[line.end - 1] == 0x5B, line.next > line.end else { return nil }
         let begins = opensTabledJSON(bytes[line.first..<line.next]) ? line.first : JSONFinder.valueStart(self, index)
         let limit = count < lines.count ? lines[count].start : bytes.count
-        guard let start = begins, let value = TabledJSON(bytes, startingAt: start, limit: limit) else { return nil }
+        guard let start = begins, let value = search.table(bytes, startingAt: start, limit: limit) else { return nil }
         let last = self.line(containing: value.range.upperBound - 1)
         guard bytes[value.range.upperBound..<lines[last].end].allSatisfy(isJSONSpace) else { return nil }
         return (start, last + 1)

@@ -29,7 +29,8 @@ extension TextLines {
     }
 
     private func endOfSeparatedValues(at index: Int) -> Int? {
-        guard index + 2 < count, !lines[index].isBlank else { return nil }
+        // Three lines at least.
+        guard index + 2 < count, !lines[index].isBlank, !lines[index + 1].isBlank, !lines[index + 2].isBlank else { return nil }
         for separator: UInt8 in [0x09, 0x2C, 0x3B, 0x7C] {
             // Program text is indented by tabs; a row is not.
             guard separator != 0x09 || lines[index].indent == 0, head(index).contains(separator), let fields = fieldCount(index, separator),
@@ -47,11 +48,11 @@ extension TextLines {
     /// The fields of line `index`, or nil when it reads like a sentence. A quoted field may hold the separator. Looks at the whole line.
     private func fieldCount(_ index: Int, _ separator: UInt8) -> Int? {
         let line = lines[index]
-        let text = bytes[line.start..<line.end]
         var fields = 1, spaced = 0
         var quoted = false
         var before: UInt8 = separator
-        for (at, byte) in zip(text.indices, text) {
+        for at in line.start..<line.end {
+            let byte = bytes[at]
             if quoted {
                 if byte == 0x22 { quoted = false }
             } else if byte == 0x22, before == separator || before == 0x22 {

@@ -3,6 +3,8 @@
 // A line ends with LF, CR LF, or the text. Offsets take 32 bits, so a million lines cost 16 MB. Questions look at the first `headLength`
 // bytes of a line unless they say otherwise: a head is where a line shows what it is, and a line of 10 MB is asked many questions.
 
+import PithSystem
+
 struct TextLine: Sendable {
     private let start32: UInt32, first32: UInt32, end32: UInt32, next32: UInt32
 
@@ -41,7 +43,7 @@ struct TextLines: Sendable {
             let start = at
             while at < bytes.count, bytes[at] == 0x20 || bytes[at] == 0x09 { at += 1 }
             let first = at
-            while at < bytes.count, bytes[at] != 0x0A { at += 1 }
+            at = lineEnd(in: bytes, from: at, limit: bytes.count)
             var end = at
             if at < bytes.count { at += 1 }
             if end < at, end > first, bytes[end - 1] == 0x0D { end -= 1 }

@@ -13,6 +13,7 @@ struct TextSegmenter {
     private let instructions: Instructions
     private var fences = FenceFinder()
     private var json = JSONFinder()
+    private var tables: TableSearch
     private var pieces: [(kind: SegmentKind, range: Range<Int>)] = []
     /// The first line of the paragraph that gathers.
     private var paragraph: Int?
@@ -34,7 +35,9 @@ struct TextSegmenter {
         return segmenter.pieces.map { Segment(kind: $0.kind, view: view, range: $0.range) }
     }
 
-    private init(_ text: TextLines, _ instructions: Instructions) { (self.text, self.instructions) = (text, instructions) }
+    private init(_ text: TextLines, _ instructions: Instructions) {
+        (self.text, self.instructions, tables) = (text, instructions, TableSearch(byteCount: text.bytes.count))
+    }
 
     private enum Instructions {
         case none, byWording, all
@@ -81,7 +84,7 @@ struct TextSegmenter {
         if isReference(line) || isCutMarker(line) { return take(.reference, index, index + 1) }
         if let block = fences.block(in: text, at: index) { return fenced(block, at: index) }
         if let end = text.endOfPatternedLog(at: index) { return take(.reference, index, end) }
-        if let found = text.tabledJSON(at: index) {
+        if let found = text.tabledJSON(at: index, &tables) {
             endParagraph(at: index, upTo: found.start)
             append(.table, upTo: found.end)
             return found.end
@@ -147,7 +150,7 @@ struct TextSegmenter {
             at = text.nextTextLine(from: found.end)
         }
         if at >= inner.upperBound { return .json }
-        if reaches(text.tabledJSON(at: start)?.end) { return .table }
+        if reaches(text.tabledJSON(at: start, &tables)?.end) { return .table }
         if reaches(text.endOfDiff(at: start)) { return .diff }
         if reaches(text.endOfStackTrace(at: start)) { return .stackTrace }
         if reaches(text.endOfSearchListing(at: start)) { return .search }

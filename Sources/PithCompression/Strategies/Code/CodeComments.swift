@@ -2,6 +2,10 @@
 //
 // A string without its closing mark ends with its line, unless its kind goes over lines; so a mark that is no string (in a regular
 // expression, a character literal, prose) misleads the lexer for a line at most. A comment after code begins after a blank: `http://` opens none.
+//
+// Where a mark was found not to close, later ones of its kind are known not to: so marks without a partner cost one look ahead, not one each.
+
+import PithSystem
 
 /// A comment, or a string that documents.
 struct CodeComment {
@@ -21,8 +25,10 @@ enum CodeComments {
         var at = range.lowerBound
         /// Whether only blanks stand before `at` on its line.
         var atLineStart = true
+        /// For each kind of quote, where the search for a closing mark ended last that found none.
+        var unclosedUpTo = language.quotes.map { _ in range.lowerBound }
         func stands(_ mark: [UInt8]) -> Bool { at + mark.count <= range.upperBound && bytes[at..<at + mark.count].elementsEqual(mark) }
-        func lineEnd(_ from: Int) -> Int { bytes[from..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound }
+        func lineEnd(_ from: Int) -> Int { PithSystem.lineEnd(in: bytes, from: min(from, range.upperBound), limit: range.upperBound) }
         while at < range.upperBound {
             let byte = bytes[at]
             if byte == 0x0A {
@@ -44,8 +50,13 @@ enum CodeComments {
                 comments.append(CodeComment(form: .block, range: at..<end, ownsLine: atLineStart))
                 atLineStart = false
                 at = end
-            } else if let quote = language.quotes.first(where: { byte == $0.open[0] && stands($0.open) }) {
-                let end = close(bytes, at + quote.open.count, range.upperBound, quote.close, escapes: true, spansLines: quote.spansLines)
+            } else if let kind = language.quotes.firstIndex(where: { byte == $0.open[0] && stands($0.open) }) {
+                let quote = language.quotes[kind], start = at + quote.open.count
+                var end: Int?
+                if start > unclosedUpTo[kind] || unclosedUpTo[kind] == range.lowerBound {
+                    end = close(bytes, start, range.upperBound, quote.close, escapes: true, spansLines: quote.spansLines)
+                    if end == nil { unclosedUpTo[kind] = quote.spansLines ? range.upperBound : lineEnd(start) }
+                }
                 if let end, language.hasDocstrings, quote.spansLines, atLineStart, documents(bytes, at, end, range) {
                     comments.append(CodeComment(form: .docstring, range: at..<end, ownsLine: true))
                 }

@@ -52,20 +52,40 @@ struct CodeLanguage: Sendable {
         for line in text.prefix(32_768).split(whereSeparator: isLineEnd) {
             let line = line.drop(while: isBlank)
             guard let last = line.last(where: { !isBlank($0) }) else { continue }
-            func begins(_ words: StaticString...) -> Bool { words.contains { line.starts(with: "\($0)".utf8) } }
-            if last == 0x3A, begins("def ", "class ", "if ", "for ", "while ", "try:", "else:", "elif ", "except", "with ", "async def ") {
-                scores[0] += 3
-            }
-            if begins("from ", "import "), last != 0x3B, last != 0x27, last != 0x22 { scores[0] += 1 }
-            if begins("const ", "let ", "export ", "function ", "async function ", "import {", "} from ") { scores[1] += 2 }
-            if begins("func ", "guard ", "let ", "struct ", "extension ", "import ", "public ", "private "), last != 0x3B { scores[2] += 1 }
-            if begins("#include", "#define", "#ifdef", "static ", "public class ", "package ", "fn ", "impl ", "use ", "void ", "func ") {
-                scores[3] += 2
-            }
+            if last == 0x3A, pythonBlocks.open(line) { scores[0] += 3 }
+            if imports.open(line), last != 0x3B, last != 0x27, last != 0x22 { scores[0] += 1 }
+            if scriptWords.open(line) { scores[1] += 2 }
+            if last != 0x3B, swiftWords.open(line) { scores[2] += 1 }
+            if nativeWords.open(line) { scores[3] += 2 }
             if last == 0x3B { scores[1] += 1; scores[3] += 1 }
             if last == 0x7B { scores[1] += 1; scores[2] += 1; scores[3] += 1 }
         }
         guard let best = scores.max(), best >= 4, let index = scores.firstIndex(of: best) else { return nil }
         return all[index]
+    }
+
+    private static let pythonBlocks = Openings([
+        "def ", "class ", "if ", "for ", "while ", "try:", "else:", "elif ", "except", "with ", "async def ",
+    ])
+    private static let imports = Openings(["from ", "import "])
+    private static let scriptWords = Openings(["const ", "let ", "export ", "function ", "async function ", "import {", "} from "])
+    private static let swiftWords = Openings(["func ", "guard ", "let ", "struct ", "extension ", "import ", "public ", "private "])
+    private static let nativeWords = Openings([
+        "#include", "#define", "#ifdef", "static ", "public class ", "package ", "fn ", "impl ", "use ", "void ", "func ",
+    ])
+
+    /// What lines may begin with, by the first byte.
+    private struct Openings {
+        private let byFirst: [[[UInt8]]]
+
+        init(_ texts: [String]) {
+            let texts = texts.map { Array($0.utf8) }
+            byFirst = (0...255).map { first in texts.filter { $0[0] == UInt8(first) } }
+        }
+
+        func open(_ line: ArraySlice<UInt8>) -> Bool {
+            guard let first = line.first else { return false }
+            return byFirst[Int(first)].contains { line.starts(with: $0) }
+        }
     }
 }

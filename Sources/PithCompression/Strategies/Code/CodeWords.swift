@@ -1,18 +1,30 @@
 // Whether code says what a sentence about it does: names are made of words, and `current_position` or `currentPosition` leave little for
 // "Return the current position." to add.
 
+import PithSystem
+
 enum CodeWords {
     /// The share of the sentence's words, stop words left out, that the code's names hold too; 1 for a sentence without words.
     /// Cost: linear in both.
     static func share(of sentence: ArraySlice<UInt8>, in code: [ArraySlice<UInt8>]) -> Double {
-        var said: Set<UInt64> = []
-        for text in code { for term in Terms.all(in: apart(text)) { said.insert(term) } }
-        var count = 0, found = 0
-        for term in Terms.all(in: apart(sentence)) where !Terms.stopWords.contains(term) {
-            count += 1
-            if said.contains(term) { found += 1 }
+        let terms = Terms.all(in: apart(sentence)).filter { !Terms.stopWords.contains($0) }
+        guard !terms.isEmpty else { return 1 }
+        // The distinct ones, numbered, and which of them the code has.
+        var numbers = KeyTable()
+        let distinct = terms.map { term in
+            let next = numbers.count
+            return numbers.keep(next, for: term) ?? next
         }
-        return count == 0 ? 1 : Double(found) / Double(count)
+        var isSaid = Array(repeating: false, count: numbers.count), saidCount = 0
+        for text in code where saidCount < isSaid.count {
+            let text = apart(text)
+            Terms.forEach(in: text, 0..<text.count) { term in
+                guard let number = numbers[term], !isSaid[number] else { return }
+                isSaid[number] = true
+                saidCount += 1
+            }
+        }
+        return Double(distinct.count { isSaid[$0] }) / Double(terms.count)
     }
 
     /// The text with the words of its names set apart: blanks where a capital follows a small letter, and for underscores.

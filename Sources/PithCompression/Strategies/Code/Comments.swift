@@ -75,14 +75,9 @@ struct Comments: Strategy {
         return binds || text.starts(with: "#!".utf8) || text.contains(0x40)
     }
 
-    private static let bindingTerms: Set<UInt64> = {
-        let words = """
+    private static let bindingTerms = TermSet(
+        ofWords: """
             must always never not only invariant important warning careful caution unsafe safety deprecated todo fixme xxx hack bug workaround note noqa \
             type pylint flake8 mypy pragma eslint prettier tslint ts nolint swiftlint clang iwyu fmt coding copyright license spdx requires ensure
-            """
-        var terms: Set<UInt64> = []
-        let bytes = Array(words.utf8)
-        Terms.forEach(in: bytes, 0..<bytes.count) { terms.insert($0) }
-        return terms
-    }()
+            """)
 }

@@ -1,10 +1,11 @@
 // Lines that later lines may be referred to, found by what they say.
 //
-// Lines with the same bytes form a chain in the order in which they stand, and so do numbered lines with the same body: the dictionary holds
-// each chain's first and last line, an array the steps between. Another dictionary holds the first line for each opening, which is what
+// Lines with the same bytes form a chain in the order in which they stand, and so do numbered lines with the same body: a table finds each chain,
+// an array holds its first and last line and another the steps between. A table more holds the first line for each opening, which is what
 // a reference quotes. In a session the index of the messages so far is kept, and each message is compared with it and with itself.
 
 import PithPrompt
+import PithSystem
 
 /// Lines of texts in reading order.
 struct LineIndex: Sendable {
@@ -19,19 +20,44 @@ struct LineIndex: Sendable {
         var stands = false
     }
 
-    /// The ends of a chain of lines.
-    private struct Chain: Sendable {
-        let first: Int
-        var last: Int
+    /// Chains of lines, each known by a hash.
+    private struct Chains: Sendable {
+        private var numbers = KeyTable()
+        private var ends: [(first: Int32, last: Int32)] = []
+        /// The next line of the chain of each line, or -1.
+        private var next: [Int32] = []
+
+        mutating func addLine() { next.append(-1) }
+
+        mutating func append(_ line: Int, to hash: UInt64) {
+            if let chain = numbers.keep(ends.count, for: hash) {
+                next[Int(ends[chain].last)] = Int32(line)
+                ends[chain].last = Int32(line)
+            } else {
+                ends.append((Int32(line), Int32(line)))
+            }
+        }
+
+        /// The first `limit` lines of the chain.
+        func lines(of hash: UInt64, limit: Int) -> [Int] {
+            guard let chain = numbers[hash] else { return [] }
+            var found: [Int] = []
+            var at = ends[chain].first
+            while at >= 0, found.count < limit {
+                found.append(Int(at))
+                at = next[Int(at)]
+            }
+            return found
+        }
+
+        func last(of hash: UInt64) -> Int? { numbers[hash].map { Int(ends[$0].last) } }
     }
 
     private(set) var texts: [[UInt8]] = []
     private(set) var lines: [Line] = []
-    private var exact: [UInt64: Chain] = [:]
-    private var numbered: [UInt64: Chain] = [:]
-    private var nextExact: [Int32] = []
-    private var nextNumbered: [Int32] = []
-    private var firstByOpening: [UInt64: Int] = [:]
+    private var exact = Chains()
+    private var numbered = Chains()
+    private var firstByOpening = KeyTable()
 
     /// How much of a line a reference quotes at most.
     static let openingByteCount = 48
@@ -50,50 +76,31 @@ struct LineIndex: Sendable {
             // A number takes part where the line begins with the line: nothing was cut off before it.
             let number = LineNumber(bytes)
             lines.append(Line(text: texts.count - 1, range: line.range, hash: line.hash, number: number))
-            nextExact.append(-1)
-            nextNumbered.append(-1)
-            let opening = Hash64.of(texts[texts.count - 1][Self.openingRange(of: line.range, in: texts[texts.count - 1])])
-            if firstByOpening[opening] == nil { firstByOpening[opening] = lines.count - 1 }
+            exact.addLine()
+            numbered.addLine()
+            let opening = Self.openingRange(of: line.range, in: texts[texts.count - 1])
+            firstByOpening.keep(lines.count - 1, for: ByteHash.of(texts[texts.count - 1][opening]))
         }
     }
 
     /// Notes that line `index` stands in the output: it may be pointed at from now on.
     mutating func remember(_ index: Int) {
         lines[index].stands = true
-        Self.append(index, lines[index].hash, to: &exact, &nextExact)
-        if lines[index].number != nil { Self.append(index, bodyHash(index), to: &numbered, &nextNumbered) }
+        exact.append(index, to: lines[index].hash)
+        if lines[index].number != nil { numbered.append(index, to: bodyHash(index)) }
     }
 
     /// Notes that it does not stand there after all.
     mutating func forget(_ index: Int) { lines[index].stands = false }
 
-    private static func append(_ index: Int, _ hash: UInt64, to chains: inout [UInt64: Chain], _ next: inout [Int32]) {
-        if let chain = chains[hash] {
-            next[chain.last] = Int32(truncatingIfNeeded: index)
-            chains[hash]?.last = index
-        } else {
-            chains[hash] = Chain(first: index, last: index)
-        }
-    }
-
     /// The first `limit` lines that have the hash.
-    func lines(withHash hash: UInt64, limit: Int) -> [Int] { Self.walk(exact[hash]?.first, nextExact, limit) }
+    func lines(withHash hash: UInt64, limit: Int) -> [Int] { exact.lines(of: hash, limit: limit) }
 
     /// The first `limit` numbered lines whose bodies have the hash.
-    func lines(withBodyHash hash: UInt64, limit: Int) -> [Int] { Self.walk(numbered[hash]?.first, nextNumbered, limit) }
-
-    private static func walk(_ first: Int?, _ next: [Int32], _ limit: Int) -> [Int] {
-        var found: [Int] = []
-        var at = first ?? -1
-        while at >= 0, found.count < limit {
-            found.append(at)
-            at = Int(next[at])
-        }
-        return found
-    }
+    func lines(withBodyHash hash: UInt64, limit: Int) -> [Int] { numbered.lines(of: hash, limit: limit) }
 
     /// The latest line that has the hash.
-    func latest(withHash hash: UInt64) -> Int? { exact[hash]?.last }
+    func latest(withHash hash: UInt64) -> Int? { exact.last(of: hash) }
 
     /// The first line of all that begins with the words of `opening`.
     func first(withOpeningHash hash: UInt64) -> Int? { firstByOpening[hash] }
@@ -103,7 +110,7 @@ struct LineIndex: Sendable {
     /// What stands after the number of a numbered line.
     func body(of index: Int) -> ArraySlice<UInt8> { bytes(of: index).dropFirst(lines[index].number?.width ?? 0) }
 
-    func bodyHash(_ index: Int) -> UInt64 { Hash64.of(body(of: index)) }
+    func bodyHash(_ index: Int) -> UInt64 { ByteHash.of(body(of: index)) }
 
     /// What a reference to the line quotes: its first bytes after the indentation, cut at a character.
     func opening(of index: Int) -> ArraySlice<UInt8> {

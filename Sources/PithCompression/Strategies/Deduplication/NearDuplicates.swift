@@ -7,6 +7,7 @@
 // bounded number of candidates.
 
 import PithPrompt
+import PithSystem
 
 /// Replaces blocks by a like one and what differs.
 struct NearDuplicates: Strategy {
@@ -104,7 +105,7 @@ struct NearDuplicates: Strategy {
             guard opening.count(where: { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 }) >= fewestAnchorWordBytes else {
                 return nil
             }
-            let hash = Hash64.of(opening)
+            let hash = ByteHash.of(opening)
             let first = past.first(withOpeningHash: hash) ?? own.first(withOpeningHash: hash).map { $0 + past.lines.count }
             return first == place ? Array(opening) : nil
         }

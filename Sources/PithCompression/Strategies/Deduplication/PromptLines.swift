@@ -2,6 +2,7 @@
 // where the first line stands that begins as a given line does.
 
 import PithPrompt
+import PithSystem
 
 /// One line of a view, its line end left out.
 struct PromptLine {
@@ -23,7 +24,7 @@ struct PromptLines {
     let prompt: Prompt
     private(set) var lines: [PromptLine] = []
     /// For the hash of a line's opening words, the first line that has them.
-    private var firstByOpening: [UInt64: Int] = [:]
+    private var firstByOpening = KeyTable()
 
     init(_ prompt: Prompt) {
         self.prompt = prompt
@@ -34,9 +35,9 @@ struct PromptLines {
         for view in readingOrder where !segmentsByView[view].isEmpty {
             append(view, segmentsByView[view])
         }
+        firstByOpening = KeyTable(minimumCapacity: lines.count)
         for (index, line) in lines.enumerated() {
-            let opening = Hash64.of(prompt.views[line.view].bytes[openingRange(of: line)])
-            if firstByOpening[opening] == nil { firstByOpening[opening] = index }
+            firstByOpening.keep(index, for: ByteHash.of(prompt.views[line.view].bytes[openingRange(of: line)]))
         }
     }
 
@@ -50,7 +51,7 @@ struct PromptLines {
 
     /// The line a reference points at: the first that opens with exactly these words, or nil when none does above `limit`. Cost: constant.
     func firstLine(openingWith anchor: [UInt8], above limit: Int) -> Int? {
-        guard let index = firstByOpening[Hash64.of(anchor[...])], index < limit else { return nil }
+        guard let index = firstByOpening[ByteHash.of(anchor[...])], index < limit else { return nil }
         return prompt.views[lines[index].view].bytes[openingRange(of: lines[index])].elementsEqual(anchor) ? index : nil
     }
 
@@ -60,16 +61,16 @@ struct PromptLines {
         var at = segments[0].range.lowerBound
         let end = segments[segments.count - 1].range.upperBound
         while at < end {
-            let lineEnd = bytes[at..<end].firstIndex(of: 0x0A) ?? end
-            let next = min(lineEnd + 1, end)
+            let feed = lineEnd(in: bytes, from: at, limit: end)
+            let next = min(feed + 1, end)
             while segment + 1 < segments.count, segments[segment].range.upperBound <= at { segment += 1 }
             let holder = segments[segment]
-            let content = at..<(lineEnd > at && lineEnd < end && bytes[lineEnd - 1] == 0x0D ? lineEnd - 1 : lineEnd)
+            let content = at..<(feed > at && feed < end && bytes[feed - 1] == 0x0D ? feed - 1 : feed)
             let kind = holder.range.lowerBound <= at && next <= holder.range.upperBound ? holder.kind : nil
             lines.append(
                 PromptLine(
                     view: view, range: content, fullRange: at..<next, kind: kind, isReference: isReference(bytes[content]),
-                    hash: Hash64.of(bytes[content])))
+                    hash: ByteHash.of(bytes[content])))
             at = next
         }
     }
@@ -94,7 +95,8 @@ extension PromptLines {
     }
 }
 
-/// A 64-bit hash of bytes (FNV-1a with a final mix), the same on every run and machine.
+/// A 64-bit hash of bytes (FNV-1a with a final mix), the same on every run and machine: what sketches of blocks are made of. For tables, see
+/// ByteHash.
 enum Hash64 {
     static func of(_ bytes: ArraySlice<UInt8>) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325

@@ -6,6 +6,7 @@
 // lines are compared again only after a match, so the whole stays linear in what is matched.
 
 import PithPrompt
+import PithSystem
 
 struct RepeatSearch {
     struct Match {
@@ -24,6 +25,8 @@ struct RepeatSearch {
 
     private let past: LineIndex
     private var own = LineIndex()
+    /// For each line of the text, whether its opening names it: worked out when first asked.
+    private var namesItself: [Bool?]
     /// The lines of the text at hand, and for each whether it may be replaced.
     private let text: PromptLines
     private let changeable: [Bool]
@@ -34,6 +37,7 @@ struct RepeatSearch {
 
     init(text: PromptLines, changeable: [Bool], past: LineIndex) {
         (self.text, self.changeable, self.past) = (text, changeable, past)
+        namesItself = Array(repeating: nil, count: text.lines.count)
         own.add(text.lines, of: text.prompt)
     }
 
@@ -122,9 +126,11 @@ struct RepeatSearch {
     }
 
     /// How far the lines from `start` on repeat those from `source` on; nil when they are none, or cannot be named.
-    private func extended(_ source: Int, _ start: Int, _ shift: Int) -> Found? {
-        guard let skipped = (0..<Self.maximumSkippedLines).first(where: { isNameable(source + $0, start + $0, shift, from: source) }) else {
-            return nil
+    private mutating func extended(_ source: Int, _ start: Int, _ shift: Int) -> Found? {
+        var skipped = 0
+        while !isNameable(source + skipped, start + skipped, shift, from: source) {
+            skipped += 1
+            if skipped == Self.maximumSkippedLines { return nil }
         }
         var count = 0
         while start + count < text.lines.count, source + count < offset + start, changeable[start + count], stands(source + count),
@@ -138,7 +144,7 @@ struct RepeatSearch {
     }
 
     /// Takes in the lines above that were passed by: found everywhere, they led elsewhere.
-    private func extendUpward(_ found: inout Found, from start: Int) {
+    private mutating func extendUpward(_ found: inout Found, from start: Int) {
         guard found.skipped == 0 else { return }
         var count = 0, nameable = 0
         while start - count - 1 >= settled, found.source - count - 1 >= 0, changeable[start - count - 1],
@@ -156,11 +162,19 @@ struct RepeatSearch {
     }
 
     /// Whether `source` can be named by its opening words and line `index` repeats it.
-    private func isNameable(_ source: Int, _ index: Int, _ shift: Int, from first: Int) -> Bool {
+    private mutating func isNameable(_ source: Int, _ index: Int, _ shift: Int, from first: Int) -> Bool {
         guard index < text.lines.count, source < offset + index, source < offset + text.lines.count, line(source).text == line(first).text,
-            stands(source), isFirstWithItsOpening(source), !isBlankOrFence(source), wordByteCount(source) >= Self.minimumAnchorWordBytes
+            stands(source), names(source)
         else { return false }
         return isSame(source, index, shift)
+    }
+
+    /// Whether the opening words of the line at `place` are words, and lead to it.
+    private mutating func names(_ place: Int) -> Bool {
+        if place >= offset, let known = namesItself[place - offset] { return known }
+        let names = isFirstWithItsOpening(place) && !isBlankOrFence(place) && wordByteCount(place) >= Self.minimumAnchorWordBytes
+        if place >= offset { namesItself[place - offset] = names }
+        return names
     }
 
     // MARK: Lines among all
@@ -173,7 +187,7 @@ struct RepeatSearch {
     private func isFirstWithItsOpening(_ place: Int) -> Bool {
         let opening = opening(of: place)
         guard !opening.isEmpty else { return false }
-        let hash = Hash64.of(opening)
+        let hash = ByteHash.of(opening)
         if let first = past.first(withOpeningHash: hash) { return first == place }
         return own.first(withOpeningHash: hash) == place - offset
     }

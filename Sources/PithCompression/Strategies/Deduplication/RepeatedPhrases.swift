@@ -2,9 +2,11 @@
 // cut between characters.
 //
 // A window of a few bytes that stood on the line before tells how far back it did; where the text from there to here goes on here, it repeats
-// with that period. Comparing is bounded by a small multiple of the line, so the whole stays linear.
+// with that period. Comparing is bounded by a small multiple of the line, so the whole stays linear. Windows are found by a hash that rolls
+// (Karp and Rabin 1987, modulo 2⁶⁴). A line of more than a mebibyte is gone through a mebibyte at a time, so that the table of windows stays small.
 
 import PithPrompt
+import PithSystem
 
 /// Folds phrases that repeat one after the other on a line.
 struct RepeatedPhrases: Strategy {
@@ -37,25 +39,41 @@ struct RepeatedPhrases: Strategy {
 
     private static let windowByteCount = 12
     private static let workPerByte = 16
+    private static let longestStretch = 1 << 20
 
     /// The runs of repeated phrases in `range`, ascending and apart; none where such a form stands already.
     static func runs(in bytes: [UInt8], _ range: Range<Int>) -> [Run] {
-        let mark = Array(" times: ".utf8)
         var runs: [Run] = []
+        var windows = Windows()
         var at = range.lowerBound
         while at < range.upperBound {
-            let end = bytes[at..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound
-            let line = at..<end
-            if line.count >= 3 * windowByteCount, !line.contains(where: { bytes[$0] == mark[0] && bytes[$0..<end].starts(with: mark) }) {
-                appendRuns(in: bytes, line, to: &runs)
+            let end = lineEnd(in: bytes, from: at, limit: range.upperBound)
+            if end - at >= 3 * windowByteCount, !holdsForm(bytes, at..<end) {
+                var start = at
+                while start < end {
+                    let stretch = start..<min(end, start + longestStretch)
+                    appendRuns(in: bytes, stretch, &windows, to: &runs)
+                    start = stretch.upperBound
+                }
             }
             at = end + 1
         }
         return runs
     }
 
-    private static func appendRuns(in bytes: [UInt8], _ line: Range<Int>, to runs: inout [Run]) {
-        var latest: [UInt64: Int] = [:]
+    /// Whether ` times: ` stands on the line.
+    private static func holdsForm(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
+        // The colon is the rarest of its bytes.
+        for at in line where bytes[at] == 0x3A && at - line.lowerBound >= 6 && at + 1 < line.upperBound {
+            if bytes[(at - 6)...(at + 1)].elementsEqual(mark) { return true }
+        }
+        return false
+    }
+
+    private static let mark = Array(" times: ".utf8)
+
+    private static func appendRuns(in bytes: [UInt8], _ line: Range<Int>, _ windows: inout Windows, to runs: inout [Run]) {
+        windows.begin(bytes, line)
         var free = line.lowerBound
         var at = line.lowerBound
         var work = line.count * workPerByte
@@ -65,9 +83,7 @@ struct RepeatedPhrases: Strategy {
                 at += 1
                 continue
             }
-            let window = Hash64.of(bytes[at..<at + windowByteCount])
-            let seen = latest.updateValue(at, forKey: window)
-            guard let seen, seen >= free, !(failed.period == at - seen && at < failed.end) else {
+            guard let seen = windows.note(at, in: bytes), seen >= free, !(failed.period == at - seen && at < failed.end) else {
                 at += 1
                 continue
             }
@@ -82,6 +98,56 @@ struct RepeatedPhrases: Strategy {
                 failed = (period, at + matched)
                 at += 1
             }
+        }
+    }
+
+    /// Where each window of a line stood last.
+    private struct Windows {
+        private var slots: [(hash: UInt64, offset: Int)] = []
+        private var mask = 0
+        private var shift: UInt64 = 0
+        /// Slots whose offset lies before it are of earlier lines: free.
+        private var lineStart = 0
+        /// The hash of the window at `hashed`.
+        private var hash: UInt64 = 0
+        private var hashed = 0
+
+        private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15
+        /// The base to the power of a window's length less one.
+        private static let highest = (1..<windowByteCount).reduce(UInt64(1)) { power, _ in power &* base }
+
+        mutating func begin(_ bytes: [UInt8], _ line: Range<Int>) {
+            var bits: UInt64 = 6
+            while 1 << bits < line.count * 2 { bits += 1 }
+            if slots.count < 1 << bits { slots = Array(repeating: (0, -1), count: 1 << bits) }
+            (mask, shift, lineStart) = (1 << Int(bits) - 1, 64 - bits, line.lowerBound)
+            if line.count >= windowByteCount { start(line.lowerBound, bytes) }
+        }
+
+        private mutating func start(_ offset: Int, _ bytes: [UInt8]) {
+            hash = 0
+            for at in offset..<offset + windowByteCount { hash = hash &* Self.base &+ UInt64(bytes[at]) }
+            hashed = offset
+        }
+
+        /// Notes that the window at `offset` stands there; returns where it stood before. Offsets only grow.
+        mutating func note(_ offset: Int, in bytes: [UInt8]) -> Int? {
+            if offset - hashed > windowByteCount { start(offset, bytes) }
+            while hashed < offset {
+                hash = (hash &- UInt64(bytes[hashed]) &* Self.highest) &* Self.base &+ UInt64(bytes[hashed + windowByteCount])
+                hashed += 1
+            }
+            var slot = Int(truncatingIfNeeded: (hash &* KeyTable.spread) >> shift)
+            while slots[slot].offset >= lineStart {
+                if slots[slot].hash == hash {
+                    let before = slots[slot].offset
+                    slots[slot].offset = offset
+                    return before
+                }
+                slot = (slot + 1) & mask
+            }
+            slots[slot] = (hash, offset)
+            return nil
         }
     }
 

@@ -1,6 +1,7 @@
 // Where the references in a text lead, as a reader finds it who has nothing but the text.
 
 import PithPrompt
+import PithSystem
 
 /// The references of a prompt, resolved against its own text.
 struct ResolvedReferences {
@@ -98,7 +99,7 @@ struct ResolvedReferences {
             var at = 0
             while at < bytes.count {
                 if bytes[at] == 0x5B, bytes[at...].starts(with: "[Same ".utf8) || bytes[at...].starts(with: "[The".utf8) { return true }
-                at = (bytes[at...].firstIndex(of: 0x0A) ?? bytes.count) + 1
+                at = lineEnd(in: bytes, from: at, limit: bytes.count) + 1
             }
             return false
         }

@@ -2,6 +2,7 @@
 // `diff --git a/x b/x` the lines `--- a/x` and `+++ b/x` go. Both are made only where reading the short form gives the long one back.
 
 import PithPrompt
+import PithSystem
 
 /// Shortens what stands around the lines of a diff.
 struct DiffHeads: Strategy {
@@ -70,6 +71,6 @@ struct DiffHeads: Strategy {
 
     private func end(ofLineAt at: Int, _ bytes: [UInt8], _ limit: Int) -> Int {
         guard at < limit else { return limit }
-        return (bytes[at..<limit].firstIndex(of: 0x0A) ?? limit - 1) + 1
+        return min(lineEnd(in: bytes, from: at, limit: limit) + 1, limit)
     }
 }

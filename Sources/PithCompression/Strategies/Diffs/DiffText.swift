@@ -9,6 +9,8 @@
 // where a line is none of a hunk's, or is the `--- ` of the next file. Where the numbers do not follow, a dense head has them all:
 // `@@-345,21+346,22 def lines(parts):`.
 
+import PithSystem
+
 /// A hunk of a diff.
 struct DiffHunk {
     enum Form { case full, short, dense }
@@ -184,7 +186,7 @@ struct DiffText {
         var lines: [Range<Int>] = []
         var at = range.lowerBound
         while at < range.upperBound {
-            let next = min((bytes[at..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound) + 1, range.upperBound)
+            let next = min(lineEnd(in: bytes, from: at, limit: range.upperBound) + 1, range.upperBound)
             lines.append(at..<next)
             at = next
         }

@@ -2,6 +2,7 @@
 // line counts stay.
 
 import PithPrompt
+import PithSystem
 
 /// Takes checksums out of the diffs of lock files.
 struct LockDigests: Strategy {
@@ -36,7 +37,7 @@ struct LockDigests: Strategy {
         var isLock = false
         var at = range.lowerBound
         while at < range.upperBound {
-            let next = min((bytes[at..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound) + 1, range.upperBound)
+            let next = min(lineEnd(in: bytes, from: at, limit: range.upperBound) + 1, range.upperBound)
             let line = bytes[at..<next]
             if line.starts(with: "diff ".utf8) || line.starts(with: "+++ ".utf8) {
                 isLock = namesLockFile(line)

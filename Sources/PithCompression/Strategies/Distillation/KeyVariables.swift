@@ -23,7 +23,7 @@ struct KeyVariables: Strategy {
         let layout = BriefLayout(encoding: context.options.encoding, writesAllKeys: context.options.brief.writesAllKeys)
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
-            guard let lexicon = LanguageLexicon.reading(TextToken.all(in: view.bytes, segment.range)) else { return [] }
+            guard let lexicon = KnownLanguages.lexicon(reading: TextToken.all(in: view.bytes, segment.range)) else { return [] }
             var builder = BriefBuilder(view, segment.range, lexicon: lexicon, encoding: context.options.encoding)
             let steps = [context.options.brief.step]
             var proposals: [Proposal] = []

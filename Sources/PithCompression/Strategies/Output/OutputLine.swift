@@ -1,5 +1,7 @@
 // What lines of test runners, builds and installers say when all is well, as data: one line of this table a form.
 
+import PithSystem
+
 /// A line that reports one of many things that went as they should.
 struct OutputLine {
     /// What the line tells of, as it is counted: "passed".
@@ -69,40 +71,84 @@ struct OutputLine {
 
     private static let longestLine = 400
 
-    /// The form of `line`, which is without its line end; nil when it has none. Cost: linear in the line, and in the table.
-    static func of(_ line: ArraySlice<UInt8>) -> OutputLine? {
-        guard line.count <= longestLine else { return nil }
-        let trimmed = withoutShare(line.drop(while: isBlank))
-        guard let first = trimmed.first else { return nil }
-        return all.first { form in
-            (form.prefix.isEmpty || (form.prefix.utf8.first == first && trimmed.starts(with: form.prefix.utf8)))
-                && (form.suffix.isEmpty || trimmed.suffix(form.suffix.utf8.count).elementsEqual(form.suffix.utf8))
-                && (form.part.isEmpty || contains(trimmed, form.part))
+    /// A form's parts as bytes.
+    private struct Form {
+        let line: OutputLine
+        let prefix: [UInt8]
+        let part: [UInt8]
+        let suffix: [UInt8]
+        /// A capital letter of `part` and how many bytes of it stand before: few lines have one, so it is looked for first.
+        let markOffset: Int
+
+        init(_ line: OutputLine) {
+            self.line = line
+            (prefix, part, suffix) = (Array(line.prefix.utf8), Array(line.part.utf8), Array(line.suffix.utf8))
+            markOffset = part.firstIndex { $0 &- 0x41 < 26 } ?? 0
         }
+
+        /// Cost: linear in the line, and little where it has not the mark.
+        func fits(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+            OutputLine.stands(prefix, in: bytes, at: range.lowerBound, range.upperBound)
+                && (suffix.isEmpty || OutputLine.stands(suffix, in: bytes, at: range.upperBound - suffix.count, range))
+                && (part.isEmpty || holdsPart(bytes, range))
+        }
+
+        private func holdsPart(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+            guard range.count >= part.count else { return false }
+            let mark = part[markOffset]
+            var at = range.lowerBound + markOffset
+            let last = range.upperBound - part.count + markOffset
+            while at <= last {
+                at = firstOffset(of: mark, in: bytes, at..<last + 1)
+                if at <= last, OutputLine.stands(part, in: bytes, at: at - markOffset, range.upperBound) { return true }
+                at += 1
+            }
+            return false
+        }
+    }
+
+    /// For each first byte of a line, the forms it may have, in the order of the table.
+    private static let forms: [[Form]] = {
+        let all = OutputLine.all.map(Form.init)
+        return (0...255).map { first in all.filter { $0.prefix.isEmpty || $0.prefix[0] == UInt8(first) } }
+    }()
+
+    /// The form of the line at `range`, which is without its line end; nil when it has none. Cost: linear in the line, and in the table.
+    static func of(_ bytes: [UInt8], _ range: Range<Int>) -> OutputLine? {
+        guard range.count <= longestLine else { return nil }
+        var start = range.lowerBound
+        while start < range.upperBound, isBlank(bytes[start]) { start += 1 }
+        let line = withoutShare(bytes, start..<range.upperBound)
+        guard !line.isEmpty else { return nil }
+        return forms[Int(bytes[line.lowerBound])].first { $0.fits(bytes, line) }?.line
     }
 
     /// Without blanks at the end, and without a share of the whole there: `[ 12%]`.
-    private static func withoutShare(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-            var text = text
-            while let last = text.last, isBlank(last) || last == 0x0D { text = text.dropLast() }
-            return text
+    private static func withoutShare(_ bytes: [UInt8], _ line: Range<Int>) -> Range<Int> {
+        func trimmed(_ end: Int) -> Int {
+            var end = end
+            while end > line.lowerBound, isBlank(bytes[end - 1]) || bytes[end - 1] == 0x0D { end -= 1 }
+            return end
         }
-        let line = trimmed(line)
-        guard line.suffix(2).elementsEqual("%]".utf8), let open = line.suffix(8).lastIndex(of: 0x5B), open > line.startIndex else {
-            return line
-        }
-        return trimmed(line[..<open])
+        let end = trimmed(line.upperBound)
+        let whole = line.lowerBound..<end
+        guard whole.count >= 2, bytes[end - 1] == 0x5D, bytes[end - 2] == 0x25,
+            let open = bytes[max(line.lowerBound, end - 8)..<end].lastIndex(of: 0x5B), open > line.lowerBound
+        else { return whole }
+        return line.lowerBound..<trimmed(open)
     }
 
-    private static func contains(_ text: ArraySlice<UInt8>, _ part: String) -> Bool {
-        guard let first = part.utf8.first else { return true }
-        var rest = text
-        while let at = rest.firstIndex(of: first) {
-            rest = rest[at...]
-            if rest.starts(with: part.utf8) { return true }
-            rest = rest.dropFirst()
+    private static func stands(_ text: [UInt8], in bytes: [UInt8], at start: Int, _ range: Range<Int>) -> Bool {
+        start >= range.lowerBound && stands(text, in: bytes, at: start, range.upperBound)
+    }
+
+    private static func stands(_ text: [UInt8], in bytes: [UInt8], at start: Int, _ end: Int) -> Bool {
+        guard text.count <= end - start else { return false }
+        var at = 0
+        while at < text.count {
+            if bytes[start + at] != text[at] { return false }
+            at += 1
         }
-        return false
+        return true
     }
 }

@@ -2,6 +2,7 @@
 // before it wrote over itself with carriage returns. Of the latter the last state stays.
 
 import PithPrompt
+import PithSystem
 
 /// Takes out escape sequences and overwritten progress.
 struct TerminalCodes: Strategy {
@@ -27,7 +28,9 @@ struct TerminalCodes: Strategy {
     static func sequences(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
         var found: [Range<Int>] = []
         var at = range.lowerBound
-        while let escape = bytes[at..<range.upperBound].firstIndex(of: 0x1B) {
+        while true {
+            let escape = firstOffset(of: 0x1B, in: bytes, at..<range.upperBound)
+            if escape == range.upperBound { break }
             let end = end(ofSequenceAt: escape, bytes, min(range.upperBound, escape + longestSequence))
             if end > escape { found.append(escape..<end) }
             at = max(end, escape + 1)
@@ -60,11 +63,11 @@ struct TerminalCodes: Strategy {
 
     /// What was written over on lines of progress: all before the last carriage return that something follows. Cost: linear.
     static func overwritten(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
-        guard bytes[range].contains(0x0D) else { return [] }
+        guard firstOffset(of: 0x0D, in: bytes, range) < range.upperBound else { return [] }
         var found: [Range<Int>] = []
         var at = range.lowerBound
         while at < range.upperBound {
-            let feed = bytes[at..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound
+            let feed = lineEnd(in: bytes, from: at, limit: range.upperBound)
             var end = feed
             while end > at, bytes[end - 1] == 0x0D { end -= 1 }
             if let last = bytes[at..<end].lastIndex(of: 0x0D), showsProgress(bytes[at..<last]), last + 1 < end {

@@ -7,6 +7,7 @@
 //     tests/test_pool.py::test_close FAILED                   [ 86%]
 
 import PithPrompt
+import PithSystem
 
 /// Folds what passed.
 struct TestOutput: Strategy {
@@ -51,11 +52,11 @@ struct TestOutput: Strategy {
         }
         var at = range.lowerBound
         while at < range.upperBound {
-            let feed = bytes[at..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound
+            let feed = lineEnd(in: bytes, from: at, limit: range.upperBound)
             let next = min(feed + 1, range.upperBound)
             var content = at..<feed
             if content.count > 0, bytes[feed - 1] == 0x0D { content = at..<feed - 1 }
-            if let form = OutputLine.of(bytes[content]) {
+            if let form = OutputLine.of(bytes, content) {
                 if form.group != group { close() }
                 group = form.group
                 lineCount += 1

@@ -19,7 +19,7 @@ struct Rewordings: Strategy {
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
             let isInstruction = segment.kind != .prose
-            guard let lexicon = LanguageLexicon.reading(TextToken.all(in: view.bytes, segment.range)) else { return [] }
+            guard let lexicon = KnownLanguages.lexicon(reading: TextToken.all(in: view.bytes, segment.range)) else { return [] }
             var trimmer = Trimmer(view, segment.range, lexicon: lexicon, isInstruction: isInstruction, encoding: context.options.encoding)
             var proposals: [Proposal] = []
             var edits: [Edit] = []

@@ -34,7 +34,7 @@ struct Trimming: SelectionStrategy {
                 { next += 1 }
                 guard next < segments.count else { return [] }
                 let view = index.prompt.views[unit.view]
-                let lexicon = LanguageLexicon.reading(TextToken.all(in: view.bytes, segments[next].range))
+                let lexicon = KnownLanguages.lexicon(reading: TextToken.all(in: view.bytes, segments[next].range))
                 let trimmer = lexicon.map {
                     Trimmer(view, segments[next].range, lexicon: $0, isInstruction: unit.kind == .instruction, encoding: encoding)
                 }

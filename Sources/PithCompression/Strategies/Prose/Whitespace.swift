@@ -5,6 +5,7 @@
 // quotations, diffs and tables are left alone: there a blank can be content.
 
 import PithPrompt
+import PithSystem
 
 /// Drops white space that carries nothing.
 struct Whitespace: Strategy {
@@ -32,6 +33,8 @@ struct Whitespace: Strategy {
         var at = range.lowerBound
         var quotationEnd = at
         while at < range.upperBound {
+            at = endOfPlainText(in: bytes, from: at, range.upperBound)
+            guard at < range.upperBound else { break }
             if bytes[at] == 0x60 || bytes[at] == 0x22, at >= quotationEnd {
                 let marks = markCount(bytes, at, bytes[at], range.upperBound)
                 quotationEnd = endOfQuotation(bytes, at, marks, range.upperBound) ?? at + marks
@@ -61,6 +64,19 @@ struct Whitespace: Strategy {
             if kept.count < run.count { edits.append((start..<at, kept)) }
         }
         return edits
+    }
+
+    /// The first byte from `start` on that may matter here: white space but one space between words, a quotation mark or a backtick.
+    private static func endOfPlainText(in bytes: [UInt8], from start: Int, _ limit: Int) -> Int {
+        var at = start
+        while at < limit {
+            let byte = bytes[at]
+            if byte <= 0x22 || byte == 0x60 {
+                guard byte == 0x20, at + 1 < limit, bytes[at + 1] > 0x22, bytes[at + 1] != 0x60 else { return at }
+            }
+            at += 1
+        }
+        return at
     }
 
     /// The end of the code span or quotation whose opening mark, `count` times the same byte, stands at `start`: a blank in one can be content.

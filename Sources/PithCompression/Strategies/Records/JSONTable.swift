@@ -50,7 +50,7 @@ struct JSONTable: Strategy {
         let plan = TablePlan(
             columns.columns.map { TableColumn($0, document) }, rowCount: columns.rowCount, encoding: encoding,
             rowsDepend: context.options.losesNothing)
-        guard !plan.cellColumns.isEmpty else { return nil }
+        guard TableHeader.mayHave(columnCount: plan.columns.count, cellColumnCount: plan.cellColumns.count) else { return nil }
         let table = [0x5B, 0x0A] + TableText(plan).bytes + [0x5D]
         return encoding.count(table) < encoding.count(CompactJSON.minified(document.bytes, array.range)) ? table : nil
     }

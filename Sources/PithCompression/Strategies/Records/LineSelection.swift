@@ -3,6 +3,7 @@
 
 import PithJSON
 import PithPrompt
+import PithSystem
 
 /// Drops lines.
 struct LineSelection: SelectionStrategy {
@@ -71,7 +72,7 @@ struct LineSelection: SelectionStrategy {
     }
 
     private static func lineEnd(_ bytes: [UInt8], _ from: Int, _ limit: Int) -> Int {
-        (bytes[from..<limit].firstIndex(of: 0x0A) ?? limit - 1) + 1
+        min(PithSystem.lineEnd(in: bytes, from: from, limit: limit) + 1, limit)
     }
 
     /// An indented line that opens no item of its own.

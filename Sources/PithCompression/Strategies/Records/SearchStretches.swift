@@ -1,6 +1,7 @@
 // Where the listings stand in a segment: stretches of lines of one form that can be taken apart and written anew as a whole.
 
 import PithPrompt
+import PithSystem
 
 /// Lines of a view that are one listing.
 struct SearchStretch {
@@ -120,7 +121,7 @@ struct SearchStretches {
             let isInside = at < range.upperBound
             if !isInside { beyond += 1 }
             let limit = isInside ? range.upperBound : bytes.count
-            let feed = bytes[at..<limit].firstIndex(of: 0x0A) ?? limit
+            let feed = lineEnd(in: bytes, from: at, limit: limit)
             let end = feed > at && feed < limit && bytes[feed - 1] == 0x0D ? feed - 1 : feed
             let next = min(feed + 1, limit)
             lines.append(

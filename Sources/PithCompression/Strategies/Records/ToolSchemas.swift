@@ -17,12 +17,24 @@ struct ToolSchemas: Strategy {
         guard !context.options.keepsFormat else { return [] }
         return context.segments.compactMap { segment in
             let view = context.prompt.views[segment.view]
+            guard Self.mayDefineTools(view.bytes, segment.range) else { return nil }
             let edits = TabledDocument.documents(in: view.bytes, segment.range).compactMap { document -> Edit? in
                 guard !view.isProtected(document.root.range), let text = Self.text(of: document, context) else { return nil }
                 return Edit(view: segment.view, range: document.root.range, replacement: text, strategy: Self.name, effect: .lossless)
             }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }
+    }
+
+    /// Whether a member named `properties` may stand in the text, without which nothing is a definition: most JSON need not be looked at further.
+    private static func mayDefineTools(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        let name = Array("properties\"".utf8)
+        for at in range where bytes[at] == 0x22 || bytes[at] == 0x5C {
+            // With escapes it can be spelled in many ways.
+            if at + 1 < range.upperBound, bytes[at] == 0x5C, bytes[at + 1] == 0x75 { return true }
+            if bytes[at] == 0x22, bytes[(at + 1)..<range.upperBound].starts(with: name) { return true }
+        }
+        return false
     }
 
     /// The document with its definitions of tools as signatures, other arrays as `JSONTable` writes them; nil when it defines no tools.

@@ -1,5 +1,7 @@
 // What one place of a template holds over all its lines: the values, how often each, and between which bounds the numbers lie.
 
+import PithSystem
+
 /// The values that stand at one token of a template's lines.
 struct LogColumn {
     struct Value {
@@ -18,7 +20,7 @@ struct LogColumn {
     /// Equal for columns whose rows hold the same values.
     private(set) var sequenceHash: UInt64 = LogTokenizer.seed
     private(set) var ascents = 0
-    private var indexOfValue: [UInt64: Int] = [:]
+    private var indexOfValue = KeyTable()
     private var latest = -1
     private var affixes: UInt64 = 0
     private var longestNumber = 0
@@ -36,13 +38,12 @@ struct LogColumn {
             sequenceHash = LogTokenizer.mixed(sequenceHash, 1)
             return
         }
-        let hash = Hash64.of(bytes[range])
+        let hash = ByteHash.of(bytes[range])
         sequenceHash = LogTokenizer.mixed(sequenceHash, hash)
-        if let known = indexOfValue[hash] {
+        if let known = indexOfValue.keep(values.count, for: hash) {
             values[known].count += 1
             compare(known, bytes)
         } else {
-            indexOfValue[hash] = values.count
             values.append(Value(range: range, row: rowCount, count: 1))
             compare(values.count - 1, bytes)
         }

@@ -4,6 +4,8 @@
 // others, and so do the lines that are unlike the others of their template or stand where their time does not belong. Next to a rare
 // error or warning the lines before and after it stay too.
 
+import PithSystem
+
 /// The choice for the log of one view.
 struct LogFold {
     /// What becomes of a record.
@@ -102,7 +104,7 @@ struct LogKinds {
         var seen: Set<UInt64> = []
         for (record, isKept) in zip(log.records, isKept) where isKept {
             tokenizer.tokens(in: record.line, into: &tokens)
-            for token in tokens { seen.insert(Hash64.of(log.bytes[token.range])) }
+            for token in tokens { seen.insert(ByteHash.of(log.bytes[token.range])) }
         }
         return seen
     }

@@ -1,6 +1,7 @@
 // The patterns of a log: for each template of several lines, what all of them have in common and the places where they differ.
 
 import PithPrompt
+import PithSystem
 
 /// A pattern and where each of its places stands in a line's tokens.
 struct LogPatternShape {
@@ -30,7 +31,7 @@ enum LogPatternFinder {
             tokenizer.tokens(in: record.line, into: &tokens)
             guard tokens.count == example.count, record.signature == first.signature else { continue }
             for index in tokens.indices {
-                equalHash[index] = LogTokenizer.mixed(equalHash[index], Hash64.of(bytes[tokens[index].range]))
+                equalHash[index] = LogTokenizer.mixed(equalHash[index], ByteHash.of(bytes[tokens[index].range]))
                 let own = bytes[tokens[index].range], other = bytes[example[index].range]
                 guard varies[index] || own != other else { continue }
                 varies[index] = true

@@ -1,6 +1,7 @@
 // The records of a log: a line with a head, and the lines without one that follow it.
 
 import PithPrompt
+import PithSystem
 
 /// One record: where it stands and what its first line's head says.
 struct LogRecord {
@@ -38,8 +39,7 @@ struct LogRecords {
         for segment in segments {
             var at = segment.range.lowerBound
             while at < segment.range.upperBound {
-                var end = at
-                while end < segment.range.upperBound, bytes[end] != 0x0A { end += 1 }
+                var end = lineEnd(in: bytes, from: at, limit: segment.range.upperBound)
                 let next = min(end + 1, segment.range.upperBound)
                 if end > at, end < next, bytes[end - 1] == 0x0D { end -= 1 }
                 heads.append(reader.header(of: at..<end))

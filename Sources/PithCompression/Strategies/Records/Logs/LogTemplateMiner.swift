@@ -49,7 +49,7 @@ struct LogTemplateMiner {
     private mutating func mine() {
         let tokenizer = LogTokenizer(bytes: bytes)
         var tokens: [LogToken] = []
-        var byKey: [UInt64: Int] = [:]
+        var byKey = KeyTable()
         templateOfRecord.reserveCapacity(records.count)
         for (index, record) in records.enumerated() {
             tokenizer.tokens(in: record.headEnd..<record.line.upperBound, into: &tokens)
@@ -57,12 +57,11 @@ struct LogTemplateMiner {
             for token in tokens { key = LogTokenizer.mixed(key, token.hash) }
             if record.hasSeveralLines { key = LogTokenizer.mixed(key, shapeOfFurtherLines(record, tokenizer)) }
             if record.isProtected { key = LogTokenizer.mixed(key, UInt64(index) &+ 1) }
-            if let known = byKey[key] {
+            if let known = byKey.keep(templates.count, for: key) {
                 templates[known].count += 1
                 templateOfRecord.append(known)
                 continue
             }
-            byKey[key] = templates.count
             templateOfRecord.append(templates.count)
             let joins = tokens.count <= Self.longestJoined && !record.hasSeveralLines && !record.isProtected
             templates.append(

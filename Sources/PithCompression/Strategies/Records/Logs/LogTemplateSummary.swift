@@ -6,6 +6,8 @@
 // number. A value that stands in the output already is not told again. Lines that are unlike the others of their template are named too, so that
 // they can stay: a quantity far beyond the rest, the one line with a value that no other has, an id of unusual form.
 
+import PithSystem
+
 /// The lines of one template, summed up.
 struct LogTemplateSummary {
     /// The note that follows the template's first line.
@@ -91,13 +93,13 @@ struct LogTemplateSummary {
             if place.isInHead, column.isSequence { return nil }
             return bounds(of: column, numbers, example, place.label, bytes)
         }
-        let listed = column.values.filter { !seen.contains(Hash64.of(bytes[$0.range])) || $0.count * 20 > column.rowCount }
+        let listed = column.values.filter { !seen.contains(ByteHash.of(bytes[$0.range])) || $0.count * 20 > column.rowCount }
         let listCost = listed.reduce(0) { $0 + $1.range.count + 4 }
         if column.values.count > mostListed || listCost > listedBytes || (column.isIdentifier && column.isSequence) {
             guard !place.isInHead else { return nil }
             return label(place.label, example, bytes) + Array("\(column.values.count) values".utf8)
         }
-        for value in column.values { seen.insert(Hash64.of(bytes[value.range])) }
+        for value in column.values { seen.insert(ByteHash.of(bytes[value.range])) }
         guard !listed.isEmpty else { return nil }
         var text = listed[0].row == 0 ? [] : label(place.label, example, bytes)
         let ordered = listed.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }.map(\.element)

@@ -20,6 +20,7 @@ struct LogToken {
 /// Cuts lines into tokens.
 struct LogTokenizer {
     let bytes: [UInt8]
+    private let classes = Self.classes
     /// Whether a list of tokens of one shape is one token.
     var joinsLists = true
 
@@ -30,7 +31,7 @@ struct LogTokenizer {
         // A comma after a masked token waits for what follows: it may join a list.
         var comma: LogToken?
         while at < range.upperBound {
-            let byteClass = Self.classes[Int(bytes[at])]
+            let byteClass = classes[Int(bytes[at])]
             if byteClass & Self.space != 0 {
                 at += 1
                 continue
@@ -65,7 +66,7 @@ struct LogTokenizer {
     private func isAkin(_ last: LogToken, _ token: LogToken) -> Bool {
         // In a list that has begun, the last of it is compared.
         var start = Int(last.end) - 1
-        while start > Int(last.start), Self.classes[Int(bytes[start - 1])] & Self.space == 0, bytes[start - 1] != 0x2C { start -= 1 }
+        while start > Int(last.start), classes[Int(bytes[start - 1])] & Self.space == 0, bytes[start - 1] != 0x2C { start -= 1 }
         let first = Int(last.end) - start, second = token.range.count
         let beginAlike = (bytes[start] &- 0x30 < 10) == (bytes[Int(token.start)] &- 0x30 < 10)
         return beginAlike && first <= 2 * second && second <= 2 * first
@@ -81,7 +82,7 @@ struct LogTokenizer {
         var lastIsMask = false
         while at < limit {
             let byte = bytes[at]
-            let byteClass = Self.classes[Int(byte)]
+            let byteClass = classes[Int(byte)]
             if byteClass & (Self.space | Self.splitter) != 0 { break }
             if byteClass & Self.alphanumeric == 0 {
                 if lastIsMask, joiner == nil, byteClass & Self.joiner != 0 {
@@ -101,7 +102,7 @@ struct LogTokenizer {
             var runHash: UInt64 = 0
             var digits = false
             while at < limit {
-                let inner = Self.classes[Int(bytes[at])]
+                let inner = classes[Int(bytes[at])]
                 if inner & Self.alphanumeric == 0 { break }
                 if inner & Self.digit != 0 { digits = true }
                 runHash = (runHash ^ UInt64(bytes[at])) &* 0x100_0000_01B3
@@ -137,7 +138,7 @@ struct LogTokenizer {
         if joiner == 0x3A || joiner == 0x2D { return true }
         guard run.upperBound + 1 < token.upperBound, bytes[run.upperBound] == 0x3A || bytes[run.upperBound] == 0x2D else { return false }
         var at = run.upperBound + 1
-        while at < token.upperBound, Self.classes[Int(bytes[at])] & Self.alphanumeric != 0 {
+        while at < token.upperBound, classes[Int(bytes[at])] & Self.alphanumeric != 0 {
             if bytes[at] &- 0x30 < 10 { return true }
             at += 1
         }

@@ -1,0 +1,57 @@
+// The languages there are lexicons for, and which of them a text is in.
+//
+// To tell a text's language takes the words that tell languages apart, a few dozen each; a lexicon is read when a text is in its language.
+
+import PithPrompt
+import PithSystem
+
+/// Tells the language of a text.
+struct KnownLanguages: Sendable {
+    /// The lexicons' files, in the order in which they are asked.
+    private static let files: [(code: String, text: [UInt8])] = [
+        ("en", PackageResources.en_txt), ("de", PackageResources.de_txt), ("fr", PackageResources.fr_txt), ("es", PackageResources.es_txt),
+        ("pt", PackageResources.pt_txt), ("zh", PackageResources.zh_txt), ("ja", PackageResources.ja_txt),
+    ]
+    private static let lexicons = files.map { file in Deferred { LanguageLexicon(code: file.code, text: file.text) } }
+    private static let shared = KnownLanguages()
+
+    /// For each word that tells languages apart, the languages that it speaks for: a bit for each file.
+    private var tellers = KeyTable()
+
+    private init() {
+        for (index, file) in Self.files.enumerated() {
+            var tells = false
+            LanguageLexicon.forEachLine(of: file.text) { line in
+                if let name = LanguageLexicon.sectionName(file.text[line]) {
+                    tells = name == "telling"
+                } else if tells {
+                    LanguageLexicon.forEachWord(file.text[line]) {
+                        let word = TextToken.hash(of: file.text, $0)
+                        tellers.update((tellers[word] ?? 0) | 1 << index, for: word)
+                    }
+                }
+            }
+        }
+    }
+
+    /// The lexicon of the language that `tokens` read as: the one that knows the most of the words that tell languages apart, if it knows one in
+    /// eight; nil for a text in another language. Cost: linear, and looks at the first 2,000 tokens.
+    static func lexicon(reading tokens: [TextToken]) -> LanguageLexicon? { index(reading: tokens).map { lexicons[$0].value } }
+
+    /// Whether there is a lexicon of the language that `tokens` read as; it is not read.
+    static func know(_ tokens: [TextToken]) -> Bool { index(reading: tokens) != nil }
+
+    private static func index(reading tokens: [TextToken]) -> Int? {
+        var counts = Array(repeating: 0, count: files.count), wordCount = 0
+        for token in tokens.prefix(2000) {
+            if token.kind == .word || token.kind == .ideograph { wordCount += 1 }
+            guard var languages = shared.tellers[token.hash] else { continue }
+            while languages != 0 {
+                counts[languages.trailingZeroBitCount] += 1
+                languages &= languages - 1
+            }
+        }
+        guard let most = counts.max(), most > 0, most * 10 >= wordCount else { return nil }
+        return counts.firstIndex(of: most)
+    }
+}
