@@ -8,7 +8,7 @@ Rows: texts (MB per CPU second: `first` is the first pass in a fresh process, vo
 one, the text's lines in another order each time), short (a string of 200 bytes), hard (one MB of what has made tokenizers hang), linear
 (100 MB of it, Pith alone), start (a process that counts two words), memory (a stream, through a pipe), cores (two against one).
 
-TEXT is a UTF-8 file or a folder of .txt files; make_corpora.py makes some. Medians of --rounds, the best beside them. Results/ gets
+TEXT is a UTF-8 file or a folder of .txt files; make_corpora.py makes some. Medians of --rounds, the best beside them; peers far behind the fastest one run in the first round only. Results/ gets
 DATE-MACHINE-ENCODING.json and a table beside it; a row that Pith loses says so.
 """
 import argparse, base64, datetime, hashlib, json, os, pathlib, statistics, subprocess, sys, time
@@ -57,15 +57,23 @@ class Benchmark:
 
     def alternate(self, calls, rounds, smaller_is_better):
         found = {name: [] for name in calls}
-        for _ in range(rounds):
+        for number in range(rounds):
+            # Peers that were slower than half the speed of the fastest one have had their turn with the first round.
+            near = set(calls)
+            if number == 1:
+                keys = {key for name in calls for key in (found[name][0] or {}) if not name.startswith("pith")}
+                speed = lambda name, key: (1 / found[name][0][key] if smaller_is_better else found[name][0][key]) if (found[name][0] or {}).get(key) else 0
+                near = {name for name in calls if name.startswith("pith") or name == "/bin/true"
+                        or any(speed(name, key) * 2 >= max(speed(other, key) for other in calls) for key in keys)}
+            calls = {name: call for name, call in calls.items() if name in near}
             for name, call in calls.items():
                 if None not in found[name]: found[name].append(call())
         return {name: summary(runs, smaller_is_better) for name, runs in found.items()}
 
     def texts(self):
         for path in self.options.texts:
-            calls = {f"pith {how}": (lambda how=how: run([HARNESS, how, self.encoding, path, 8])) for how in ("count", "encode")}
-            for name in self.options.peers: calls[name] = lambda name=name: self.peer(name, path, "passes", 8)
+            calls = {f"pith {how}": (lambda how=how: run([HARNESS, how, self.encoding, path, 5])) for how in ("count", "encode")}
+            for name in self.options.peers: calls[name] = lambda name=name: self.peer(name, path, "passes", 5)
             self.note(f"text {path.stem}", self.alternate(calls, self.options.rounds, False))
 
     def short(self):

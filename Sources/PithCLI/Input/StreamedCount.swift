@@ -10,7 +10,7 @@ struct StreamedCount: Sendable {
     /// Where the bytes first stop being UTF-8, if they do.
     private(set) var firstInvalidOffset: Int?
 
-    private static let blockByteCount = 8 << 20
+    private static let blockByteCount = 2 << 20
     private static let partByteCount = 1 << 18
 
     /// Counts the file at `path`, or standard input for "-" or nil. Memory: a block and what was read ahead; more only for text without a
