@@ -78,8 +78,8 @@ package struct ToolList: Sendable {
             }
             at = end + 1
         }
-        // The shape is gone through for every line: so much of it that the work stays a multiple of the list's length.
-        guard at < limit, !lines.isEmpty, headerRange.count <= Self.longestShape,
+        // The shape is gone through for every line: so much of it that the work stays a multiple of the list's length. A budget may leave it alone.
+        guard at < limit, headerRange.count <= Self.longestShape,
             headerRange.count * lines.count <= 64 * (at - start) + (1 << 16)
         else { return nil }
         self.lines = lines

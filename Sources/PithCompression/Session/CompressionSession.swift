@@ -113,9 +113,11 @@ public struct CompressionSession: Sendable {
             }
             return LossManifest.losses(from: before, to: after, by: ledger)
         }
+        let inputTokenCount = options.encoding.count(input), outputTokenCount = options.encoding.count(output)
+        savings.settle(to: inputTokenCount - outputTokenCount)
         return Receipt(
             input: input, output: output, encoding: options.encoding.name, mode: options.mode.label,
-            inputTokenCount: options.encoding.count(input), outputTokenCount: options.encoding.count(output), savings: savings.list,
+            inputTokenCount: inputTokenCount, outputTokenCount: outputTokenCount, savings: savings.list,
             losses: losses, ledger: ledger)
     }
 }

@@ -100,6 +100,7 @@ struct SessionEncoder: Sendable {
         let tokenCount = options.encoding.recount(
             output, from: prompt.bytes, tokenCount: frame.tokenCount, changes: ledger.changes.map { ($0.old, $0.new) })
         guard tokenCount < frame.tokenCount, let whole = try? Prompt(parsing: output, as: .messages) else { return frame }
+        savings.settle(to: options.encoding.count(conversation.bytes) - tokenCount)
         return Stage(whole, ledger: frame.ledger.followed(by: ledger), tokenCount: tokenCount, savings: savings.list)
     }
 
@@ -137,6 +138,12 @@ struct SavingsList {
     private(set) var list: [Receipt.Savings]
 
     init(_ list: [Receipt.Savings] = []) { self.list = list }
+
+    /// Makes the sum `total`: tokens do not add up across the seams of messages. The strategy that saved most bears the difference.
+    mutating func settle(to total: Int) {
+        guard let most = list.indices.max(by: { list[$0].tokens < list[$1].tokens }) else { return }
+        list[most].tokens += total - list.reduce(0) { $0 + $1.tokens }
+    }
 
     mutating func add(_ savings: [Receipt.Savings]) {
         for saving in savings {
