@@ -45,6 +45,8 @@ public struct CompressionOptions: Sendable {
     public var query: String?
     /// Text that matches one of these survives verbatim.
     public var pins: [Pattern] = []
+    /// A question is judged by the meaning of words, too, not by the words alone.
+    public var usesWordVectors = true
     /// The encoding whose tokens are counted.
     public var encoding: Encoding = .o200kBase
     /// A lossy cut leaves a marker of a few tokens in the text.

@@ -46,12 +46,13 @@ struct LossyPass {
         else { return }
         let guarded = stage.prompt.protecting(stage.resolvedReferences().protectedSpans(isCausal: false))
         let index = UnitIndex(guarded, options: options, strategies: prose)
-        let values = UnitValues(index, query: options.query)
+        let values = UnitValues(index, query: options.query, usesWordVectors: options.usesWordVectors)
         drop(PresetChoice(index: index, values: values).droppedUnits, of: index, in: &stage)
     }
 
     private func allocator(for menu: UnitMenu) -> Allocator {
-        let values = UnitValues(menu.index, query: options.query ?? Self.newestQuestion(in: menu.index.prompt))
+        let values = UnitValues(
+            menu.index, query: options.query ?? Self.newestQuestion(in: menu.index.prompt), usesWordVectors: options.usesWordVectors)
         return Allocator(
             facts: menu.facts, tokenCounts: menu.tokenCounts, values: menu.spread(values), covered: menu.index.factsInFixedText,
             nextItem: menu.nextItem)

@@ -17,6 +17,8 @@ import Testing
         ("Who signed it, and in which year?", [.name, .date]),
         ("There are many ways to do this", []),
         ("Wie viele Züge fahren?", [.number]),
+        ("Which city is that, in which state?", [.place]),
+        ("Its state is poor", []),
         ("¿Cuándo llegó el barco?", [.date]),
     ] as [(String, Set<QuestionType>)])
 func questionAsksFor(_ question: String, _ types: Set<QuestionType>) {
@@ -82,7 +84,7 @@ func wordsAreFolded(_ text: String, _ words: [String]) {
 ])
 func blockSaysWhatItIsAbout(_ text: String, _ title: String) {
     let bytes = Array(text.utf8)
-    #expect(String(decoding: bytes[BlockTitle.range(in: bytes, 0..<bytes.count)], as: UTF8.self) == title)
+    #expect(String(decoding: bytes[BlockTitle(in: bytes, 0..<bytes.count).range], as: UTF8.self) == title)
 }
 
 /// Neither sentence has a word of the question; only one means what it asks for.
@@ -113,4 +115,30 @@ func blockSaysWhatItIsAbout(_ text: String, _ title: String) {
     let order = allocator.order(of: 0..<2)
     #expect(order.units == [0, 1])
     #expect(allocator.compared(order, withBestSingleUnder: 200).units == [1, 0])
+}
+
+/// No sentence has a word of the question, so words alone find nothing.
+@Test func vectorsCanBeLeftOut() throws {
+    let text =
+        "Harvests were poor in the drought of that year. A physician looked after the sick children. Nobody knows when the trams ran."
+    let prompt = try Prompt(parsing: Array(text.utf8), as: .text)
+    var options = CompressionOptions(mode: .budget(tokenCount: 14))
+    options.query = "Which doctor treated ill kids?"
+    func kept() throws -> String { String(decoding: try Compressor(options: options).compress(prompt).output, as: UTF8.self) }
+    #expect(try kept().contains("physician"))
+    options.usesWordVectors = false
+    #expect(try !kept().contains("physician"))
+}
+
+@Test(
+    arguments: [
+        ("It opened in Harwick in May.", [.place, .date]), ("He left the house at noon.", []),
+        ("In 1931 it had 12 rooms", [.number, .date]),
+        ("Er kam aus dem Norden", [.place]), ("from the old mill", []),
+    ] as [(String, AnswerSigns)])
+func signsOfAnswersAreReadOffWords(_ text: String, _ signs: AnswerSigns) {
+    let bytes = Array(text.utf8)
+    var scanner = WordScanner(bytes, 0..<bytes.count), reader = AnswerSignReader()
+    while scanner.next() { reader.read(scanner) }
+    #expect(reader.signs == signs)
 }

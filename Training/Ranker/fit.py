@@ -1,13 +1,14 @@
 """Fits the weights of the ranker to task suites, and judges them by tasks that they were not fitted to.
 
-    fit.py SUITE=TASKS.jsonl.gz,SAMPLES[,SAMPLES of the other half] … [--questions QUESTIONS.jsonl…] [--first] [--out WEIGHTS.txt] 
+    fit.py SUITE=TASKS.jsonl.gz,SAMPLES[,SAMPLES of the other half] … [--questions QUESTIONS.jsonl…] [--without FEATURE,…] [--out WEIGHTS.txt]
 
 SAMPLES comes from PithRankerSamples. With two of them, the first made with the vectors of half 0 and the second with those of half 1 (train.py
 --half), a task is judged with the vectors that never saw its gold document; QUESTIONS are the files that train.py had.
 
 The weights maximise the softmax likelihood of the units that hold the answer (the whole group of the task by themselves), each suite counting with
-the root of its size, under a Gaussian prior. --first leaves the features of the second hop out. Printed: k-fold (five folds of tasks) and
-cross-suite (fitted to the other suites) fidelity by an estimate of what fits each share of the tokens; then the weights.
+the root of its size, under a Gaussian prior. --without leaves features out; "hop" stands for those of the second hop. Printed: k-fold and
+cross-suite (fitted to the other suites) fidelity by an estimate of what fits each share of the tokens; then the weights. The five folds are made by the
+title of the gold document, so no document that a task is judged by was among those that were fitted to.
 """
 import argparse, gzip, json, math, re, sys, unicodedata, zlib
 import numpy as np
@@ -29,25 +30,27 @@ def visible(string, text):
     return re.search(r"(?<![a-z0-9])" * (s[:1].isascii() and s[:1].isalnum()) + re.escape(s) + r"(?![a-z0-9])" * (s[-1:].isascii() and s[-1:].isalnum()), text) is not None
 
 
-def parities(paths):
+def title_numbers(paths):
+    """CRC-32 of the title of the first gold document, by question: what decides on halves and folds."""
     found = {}
     for path in paths:
         for line in gzip.open(path, "rt") if path.endswith(".gz") else open(path):
             r = json.loads(line)
             gold = [d["title"] for d in r.get("documents", []) if d.get("isgold", True)]
-            found[r.get("question") or r["query"]] = zlib.crc32((gold[0] if gold else "").encode()) % 2
+            found[r.get("question") or r["query"]] = zlib.crc32((gold[0] if gold else "").encode())
     return found
 
 
-def load(suite, spec, parity):
+def load(suite, spec, titles):
     tasks_path, *sample_paths = spec.split(",")
     tasks = [json.loads(l) for l in (gzip.open(tasks_path, "rt") if tasks_path.endswith(".gz") else open(tasks_path))]
     samples = [{r["line"]: r for r in map(json.loads, open(p))} for p in sample_paths]
     rows = []
     for line, task in enumerate(tasks):
         group = task["expect"][0]
+        title = titles.get(task.get("query"), 0)
         # Half 0's vectors learned from even titles, so they judge the odd ones.
-        sample = samples[(1 - parity.get(task.get("query"), 0)) % len(samples)].get(line)
+        sample = samples[(1 - title % 2) % len(samples)].get(line)
         if sample is None or "any" not in group:
             continue
         context = task["context"].encode()
@@ -56,7 +59,7 @@ def load(suite, spec, parity):
         gold = [(any(visible(a, u) for a in group["any"]), frozenset(w for w in support if visible(w, u))) for u in units]
         need = group.get("min", 0) * len(support)
         rows.append(dict(suite=suite, tokens=np.array(sample["tokens"]), features=sample["features"], gold=gold, need=need,
-                         y=np.array([float(a and len(s) >= need) for a, s in gold]), fold=len(rows) % 5))
+                         y=np.array([float(a and len(s) >= need) for a, s in gold]), fold=title // 2 % 5))
     return rows
 
 
@@ -119,13 +122,14 @@ def report(label, suite, results):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("suites", nargs="+"); parser.add_argument("--questions", nargs="*", default=[]); parser.add_argument("--first", action="store_true")
-    parser.add_argument("--out"); parser.add_argument("--prior", type=float, default=3.0)
+    parser.add_argument("suites", nargs="+"); parser.add_argument("--questions", nargs="*", default=[]); parser.add_argument("--without", default="")
+    parser.add_argument("--out"); parser.add_argument("--prior", type=float, default=100.0)
     given = parser.parse_args()
-    parity = parities(given.questions)
-    suites = {s.split("=")[0]: load(*s.split("=", 1), parity) for s in given.suites}
+    titles = title_numbers(given.questions)
+    suites = {s.split("=")[0]: load(*s.split("=", 1), titles) for s in given.suites}
     rows = [r for s in suites.values() for r in s]
-    names = [n for n in rows[0]["features"] if not (given.first and n.startswith("hop"))]
+    without = given.without.split(",")
+    names = [n for n in rows[0]["features"] if n not in without and not ("hop" in without and n.startswith("hop"))]
     for r in rows:
         r["x"] = np.array([r["features"][n] for n in names]).T
     names = [n for i, n in enumerate(names) if any(r["x"][:, i].any() for r in rows)]

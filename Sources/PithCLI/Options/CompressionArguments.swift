@@ -19,6 +19,9 @@ struct CompressionArguments: ParsableArguments {
     @Option(help: ArgumentHelp("What the reader wants to know: decides what is kept.", valueName: "text"))
     var query: String?
 
+    @Flag(help: "Judge what has to do with the query by words alone, without word vectors.")
+    var wordsAlone = false
+
     @Option(help: "What the input is.")
     var format = PromptFormat.auto
 
@@ -84,6 +87,7 @@ struct CompressionArguments: ParsableArguments {
         options.isSession = session
         options.compaction = compactedThrough.map { .through($0) } ?? (cacheCold ? .throughNewest : nil)
         options.query = query
+        options.usesWordVectors = !wordsAlone
         options.pins = try pins.map { try Pattern($0) }
         options.encoding = counting.encoding
         options.writesMarkers = !noMarkers

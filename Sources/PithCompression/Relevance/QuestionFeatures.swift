@@ -9,21 +9,24 @@ enum QuestionFeature: CaseIterable {
     /// BM25 of the unit, of its block, of the opening words of its block, and of the unit after it in the same block.
     case unitMatch, blockMatch, openingMatch, nextMatch
     case blockMatchSquared
-    /// The share of the question's words, by rarity, that the unit has together with its block's opening.
-    case coverageWithOpening
     /// Neighbouring words of the question that stand side by side in the unit.
     case wordPairs
-    case opensBlock
-    /// The unit has what the question asks for: a date, a number, names.
-    case dateAsked, numberAsked, nameAsked
-    /// Likeness in meaning (see MeaningFeatures) of the unit, of those before and after it in the same block, of the block, of its opening,
-    /// and the most in the block.
-    case meaning, previousMeaning, nextMeaning, blockMeaning, openingMeaning, bestMeaning
-    /// The share of the question's words that words of like meaning meet, in the unit or around it.
-    case alignment
+    /// The share of the question's words that is covered (see CoverageFeatures); and the share of the title that the question names.
+    case coverage, coverageWithOpening, titleCoverage, blockCoverage, titleNamed
+    /// Where the unit stands: it opens its block, how far it is from the opening, it has few tokens.
+    case opensBlock, lateness, isShort
+    /// The question asks when, how many, who, where, or something else; and the unit has a date, a number, names, a place.
+    case whenDate, whenNumber, whenNames, howManyNumber, howManyNames, whoDate, whoNames, whoPlace, whereDate, wherePlace, otherDate
+    /// Likeness in meaning (see MeaningFeatures) of the unit, of those before and after it in the same block, and of the block.
+    case meaning, previousMeaning, nextMeaning, blockMeaning
+    /// The same over the greatest of all units, for the unit by itself and behind its title; 1 for the block with the best such unit, 1/2 for the
+    /// next, and so on.
+    case relativeMeaning, relativeTitledMeaning, blockRank
+    /// The share of the question's words that words of like meaning meet (see AlignmentFeatures).
+    case alignment, titledAlignment, blockAlignment, leastAlignment, relativeAlignment
     /// What reaches the unit from the best units of other blocks (see SecondHop), as far as the question is long: a question of many words more
     /// often needs two documents.
-    case hopLink, hopNewLink, hopLinkMatch, hopRest, hopNames, hopBestName
+    case hopLink, hopNewLink, hopLinkMatch, hopRest, hopBestName
 }
 
 struct QuestionFeatures {
@@ -34,9 +37,10 @@ struct QuestionFeatures {
     private let unitMatch: [Double]
     private let blockMatch: [Double]
     private let openingMatch: [Double]
-    private let coverage: [Double]
     private let wordPairs: [Double]
+    private let coverage: CoverageFeatures
     private let meaning: MeaningFeatures
+    private let alignment: AlignmentFeatures
     private var hop: SecondHop?
     /// The share of the question's words, by rarity, that stand anywhere in the text.
     let shareOfWordsFound: Double
@@ -47,6 +51,8 @@ struct QuestionFeatures {
     init(_ index: UnitIndex, queryTerms: [UInt64], query: String, lexicon: WordLexicon) {
         self.index = index
         self.queryTerms = queryTerms
+        var lexicon = lexicon
+        let words = QuestionWords(query, &lexicon)
         let text = UnitTerms(index, lexicon: lexicon)
         self.text = text
         asked = QuestionType.asked(by: query)
@@ -54,12 +60,16 @@ struct QuestionFeatures {
         blockMatch = scaled(BM25.scores(of: text.blockTerms, query: queryTerms))
         openingMatch = scaled(BM25.scores(of: text.openings, query: queryTerms))
         shareOfWordsFound = Self.shareFound(of: queryTerms, in: text.terms)
-        coverage = Self.coverage(of: queryTerms, text, index.blocks)
         wordPairs = scaled(Self.pairs(of: Terms.all(in: Array(query.utf8)), text))
-        meaning = MeaningFeatures(text, blocks: index.blocks, query: query)
+        coverage = CoverageFeatures(text, blocks: index.blocks, queryTerms: queryTerms)
+        meaning = MeaningFeatures(text, blocks: index.blocks, question: words)
+        alignment = AlignmentFeatures(text, blocks: index.blocks, question: words)
     }
 
-    /// Follows names from the units that score well; needed before the features of the second hop are asked for.
+    /// Whether the question is long enough for a second hop.
+    var needsHop: Bool { hopShare > 0 }
+
+    /// Follows names from the units that score well; without it the features of the second hop are 0.
     mutating func hop(from firstScores: [Double]) {
         hop = SecondHop(text, blocks: index.blocks, queryTerms: queryTerms, first: firstScores)
     }
@@ -72,27 +82,47 @@ struct QuestionFeatures {
         case .openingMatch: ofBlocks(openingMatch)
         case .nextMatch: neighbours(unitMatch, 1)
         case .blockMatchSquared: ofBlocks(blockMatch.map { $0 * $0 })
-        case .coverageWithOpening: coverage
         case .wordPairs: wordPairs
-        case .opensBlock: index.units.indices.map { $0 == 0 || index.blocks[$0 - 1] != index.blocks[$0] ? 1 : 0 }
-        case .dateAsked: asked.contains(.date) ? has(.date) : zeros
-        case .numberAsked: asked.contains(.number) ? has(.number) : zeros
-        case .nameAsked: asked.contains(.name) ? text.names.map { Double(min($0.count, 4)) / 4 } : zeros
+        case .coverage: coverage.units
+        case .coverageWithOpening: coverage.openedUnits
+        case .titleCoverage: ofBlocks(coverage.titles)
+        case .blockCoverage: ofBlocks(coverage.blocks)
+        case .titleNamed: ofBlocks(coverage.namedTitles)
+        case .opensBlock: distances.map { $0 == 0 ? 1 : 0 }
+        case .lateness: distances.map { Double(min($0, 10)) / 10 }
+        case .isShort: index.tokenCounts.map { $0 < Self.fewTokens ? 1 : 0 }
+        case .whenDate: asked.contains(.date) ? dates : zeros
+        case .whenNumber: asked.contains(.date) ? numbers : zeros
+        case .whenNames: asked.contains(.date) ? names : zeros
+        case .howManyNumber: asked.contains(.number) ? numbers : zeros
+        case .howManyNames: asked.contains(.number) ? names : zeros
+        case .whoDate: asked.contains(.name) ? dates : zeros
+        case .whoNames: asked.contains(.name) ? names : zeros
+        case .whoPlace: asked.contains(.name) ? places : zeros
+        case .whereDate: asked.contains(.place) ? dates : zeros
+        case .wherePlace: asked.contains(.place) ? places : zeros
+        case .otherDate: asked.isEmpty ? dates : zeros
         case .meaning: meaning.units
         case .previousMeaning: neighbours(meaning.units, -1)
         case .nextMeaning: neighbours(meaning.units, 1)
         case .blockMeaning: ofBlocks(meaning.blocks)
-        case .openingMeaning: ofBlocks(meaning.openings)
-        case .bestMeaning: ofBlocks(meaning.bestUnits)
-        case .alignment: meaning.alignment
+        case .relativeMeaning: scaled(meaning.units)
+        case .relativeTitledMeaning: scaled(meaning.titledUnits)
+        case .blockRank: ofBlocks(inverseRanks(meaning.bestUnits))
+        case .alignment: alignment.around
+        case .titledAlignment: alignment.titled
+        case .blockAlignment: ofBlocks(alignment.blocks)
+        case .leastAlignment: alignment.least
+        case .relativeAlignment: scaled(alignment.around)
         case .hopLink: forLongQuestions(hop?.link)
         case .hopNewLink: forLongQuestions(hop?.newLink)
         case .hopLinkMatch: forLongQuestions(hop?.linkMatch)
         case .hopRest: forLongQuestions(hop?.rest)
-        case .hopNames: forLongQuestions(hop?.names)
         case .hopBestName: forLongQuestions(hop?.bestName)
         }
     }
+
+    private static let fewTokens = 12
 
     /// A word that stands nowhere counts as the rarest.
     private static func shareFound(of queryTerms: [UInt64], in units: [[UInt64]]) -> Double {
@@ -108,8 +138,28 @@ struct QuestionFeatures {
 
     private func ofBlocks(_ values: [Double]) -> [Double] { index.blocks.map { values[$0] } }
 
-    private func has(_ kind: FactClass) -> [Double] {
-        index.facts.map { facts in facts.contains { index.factKinds[$0] == kind } ? 1 : 0 }
+    private var numbers: [Double] { text.signs.map { $0.contains(.number) ? 1 : 0 } }
+    private var places: [Double] { text.signs.map { $0.contains(.place) ? 1 : 0 } }
+
+    private var dates: [Double] {
+        index.units.indices.map { unit in
+            text.signs[unit].contains(.date) || index.facts[unit].contains { index.factKinds[$0] == .date } ? 1 : 0
+        }
+    }
+
+    /// Names that the question has not: none is 0, four and more are 1.
+    private var names: [Double] {
+        let known = Set(queryTerms)
+        return text.names.map { Double(min($0.count { !known.contains($0) }, 4)) / 4 }
+    }
+
+    /// How many units of the same block stand before each.
+    private var distances: [Int] {
+        var distance = -1
+        return index.units.indices.map { unit in
+            distance = unit > 0 && index.blocks[unit - 1] == index.blocks[unit] ? distance + 1 : 0
+            return distance
+        }
     }
 
     private func neighbours(_ values: [Double], _ step: Int) -> [Double] {
@@ -119,25 +169,10 @@ struct QuestionFeatures {
         }
     }
 
-    /// From no effect at four telling words to the full one at ten.
-    private func forLongQuestions(_ values: [Double]?) -> [Double] {
-        let length = min(1, max(0, Double(queryTerms.count - 4) / 6))
-        return values.map { $0.map { $0 * length } } ?? zeros
-    }
+    /// From nothing at five telling words to all of the second hop at nine.
+    private var hopShare: Double { min(1, max(0, Double(queryTerms.count - 5) / 4)) }
 
-    private static func coverage(of query: [UInt64], _ text: UnitTerms, _ blocks: [Int]) -> [Double] {
-        var unitsWithTerm: [UInt64: Int] = [:]
-        for term in query { unitsWithTerm[term] = 0 }
-        let present = text.terms.map { terms in Set(terms.filter { unitsWithTerm[$0] != nil }) }
-        for terms in present { for term in terms { unitsWithTerm[term, default: 0] += 1 } }
-        // Words that no unit has cannot be covered and do not count. The sum runs in the question's order, so its last bits never vary.
-        let weight = unitsWithTerm.mapValues { $0 == 0 ? 0 : Logarithm.natural(1 + Double(text.terms.count) / (Double($0) + 0.5)) }
-        let total = max(1e-9, query.reduce(0) { $0 + (weight[$1] ?? 0) })
-        let openings = text.openings.map { Set($0) }
-        return present.indices.map { unit in
-            query.reduce(0) { present[unit].contains($1) || openings[blocks[unit]].contains($1) ? $0 + (weight[$1] ?? 0) : $0 } / total
-        }
-    }
+    private func forLongQuestions(_ values: [Double]?) -> [Double] { values.map { $0.map { $0 * hopShare } } ?? zeros }
 
     private static func pairs(of query: [UInt64], _ text: UnitTerms) -> [Double] {
         var wanted: Set<UInt64> = []
@@ -148,6 +183,14 @@ struct QuestionFeatures {
             return Double(found.count)
         }
     }
+}
+
+/// One over the rank of each value, 0 for none; of equal ones the earlier ranks first.
+private func inverseRanks(_ values: [Double]) -> [Double] {
+    let order = values.indices.sorted { (-values[$0], $0) < (-values[$1], $1) }
+    var ranks = values
+    for (rank, index) in order.enumerated() where values[index] > 0 { ranks[index] = 1 / Double(1 + rank) }
+    return ranks
 }
 
 /// The values divided by the greatest, so that it is 1.

@@ -28,7 +28,7 @@ enum QuestionRanker {
     static func guidance(of index: UnitIndex, query: String, vectors: WordVectors? = .embedded) -> (scores: [Double], trust: Double) {
         guard var features = features(of: index, query: query, vectors: vectors) else { return (index.units.map { _ in 0 }, 0) }
         let weights = vectors == nil ? QuestionWeights.ofWords : QuestionWeights.ofWordsAndMeaning
-        features.hop(from: scores(index.units.count, features, weights.first))
+        if features.needsHop { features.hop(from: scores(index.units.count, features, weights.first)) }
         return (scores(index.units.count, features, weights.second), min(1, features.shareOfWordsFound / shareThatIsTrusted))
     }
 

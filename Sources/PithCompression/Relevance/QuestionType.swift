@@ -2,7 +2,7 @@
 
 /// What an answer has to hold.
 enum QuestionType {
-    case date, number, name
+    case date, number, name, place
 
     private static let words: [(type: QuestionType, words: [String])] = [
         (
@@ -27,19 +27,29 @@ enum QuestionType {
                 "quién", "quem",
             ]
         ),
+        (
+            .place,
+            [
+                "where", "city", "country", "state", "county", "town", "river", "continent", "region", "place", "wo", "wohin", "où",
+                "dónde", "donde", "onde",
+            ]
+        ),
     ]
 
-    /// The types whose words stand in `question`. "How many" asks for a number, "many" alone does not: number words count after "how" or
-    /// its like, or where they are question words themselves.
+    /// Words that count only behind a question word: "many" behind "how", "city" behind "which".
+    private static let behind: [(words: Set<String>, before: Set<String>)] = [
+        (["many", "much", "long", "old", "far", "tall", "big", "large", "viele", "viel"], ["how", "wie"]),
+        (["city", "country", "state", "county", "town", "river", "continent", "region", "place"], ["what", "which"]),
+    ]
+
+    /// The types whose words stand in `question`.
     static func asked(by question: String) -> Set<QuestionType> {
         let words = question.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
         var types: Set<QuestionType> = []
         for (position, word) in words.enumerated() {
             for entry in self.words where entry.words.contains(word) {
-                let needsHow =
-                    entry.type == .number && ["many", "much", "long", "old", "far", "tall", "big", "large", "viele", "viel"].contains(word)
-                let followsHow = position > 0 && (words[position - 1] == "how" || words[position - 1] == "wie")
-                if !needsHow || followsHow { types.insert(entry.type) }
+                let rule = behind.first { $0.words.contains(word) }
+                if rule == nil || position > 0 && rule!.before.contains(words[position - 1]) { types.insert(entry.type) }
             }
         }
         return types

@@ -6,33 +6,46 @@ enum QuestionWeights {
     /// For words and their meaning: first without the second hop, then with it.
     static let ofWordsAndMeaning: (first: Table, second: Table) = (
         [
-            (.unitMatch, -0.29), (.blockMatch, -2.19), (.openingMatch, -0.15), (.nextMatch, -0.23),
-            (.blockMatchSquared, 2.59), (.coverageWithOpening, 2.24), (.wordPairs, 0.23), (.opensBlock, 0.82),
-            (.dateAsked, 1.69), (.numberAsked, 2.78), (.nameAsked, 1.35), (.meaning, 1.41), (.previousMeaning, 0.80),
-            (.nextMeaning, 0.41), (.blockMeaning, 2.84), (.openingMeaning, 0.80), (.bestMeaning, 0.53), (.alignment, 5.04),
+            (.blockMatchSquared, 1.13), (.wordPairs, 0.30), (.coverage, -0.53), (.coverageWithOpening, 1.18),
+            (.titleCoverage, -0.79), (.blockCoverage, -0.29), (.titleNamed, 0.28), (.opensBlock, 0.51), (.lateness, -0.97),
+            (.isShort, -0.02), (.whenDate, 1.23), (.whenNumber, 0.76), (.whenNames, -0.14), (.howManyNumber, 1.32),
+            (.howManyNames, -0.72), (.whoDate, 0.32), (.whoNames, 0.78), (.whoPlace, -0.20), (.whereDate, -0.08),
+            (.wherePlace, 0.63), (.otherDate, -0.15), (.meaning, -0.06), (.previousMeaning, 0.61), (.nextMeaning, 0.07),
+            (.blockMeaning, 1.13), (.relativeMeaning, 0.83), (.relativeTitledMeaning, 0.71), (.blockRank, 0.71),
+            (.alignment, 1.20), (.titledAlignment, 1.57), (.blockAlignment, 0.77), (.leastAlignment, 1.42),
+            (.relativeAlignment, 0.89),
         ],
         [
-            (.unitMatch, -0.26), (.blockMatch, -3.35), (.openingMatch, 0.30), (.nextMatch, -0.26),
-            (.blockMatchSquared, 3.77), (.coverageWithOpening, 1.77), (.wordPairs, 0.24), (.opensBlock, 0.60),
-            (.dateAsked, 1.53), (.numberAsked, 3.18), (.nameAsked, 1.27), (.meaning, 1.50), (.previousMeaning, 0.62),
-            (.nextMeaning, 0.42), (.blockMeaning, 3.18), (.openingMeaning, 0.45), (.bestMeaning, 0.72), (.alignment, 5.41),
-            (.hopLink, 1.42), (.hopNewLink, 1.59), (.hopLinkMatch, -4.70), (.hopRest, 10.62), (.hopNames, -0.05),
-            (.hopBestName, 4.47),
+            (.blockMatchSquared, 1.31), (.wordPairs, 0.30), (.coverage, -0.39), (.coverageWithOpening, 0.95),
+            (.titleCoverage, -0.81), (.blockCoverage, -0.30), (.titleNamed, 0.69), (.opensBlock, 0.40), (.lateness, -0.88),
+            (.isShort, 0.03), (.whenDate, 1.25), (.whenNumber, 0.78), (.whenNames, -0.20), (.howManyNumber, 1.35),
+            (.howManyNames, -0.70), (.whoDate, 0.27), (.whoNames, 0.75), (.whoPlace, -0.20), (.whereDate, -0.03),
+            (.wherePlace, 0.67), (.otherDate, -0.21), (.meaning, -0.01), (.previousMeaning, 0.54), (.nextMeaning, 0.04),
+            (.blockMeaning, 0.98), (.relativeMeaning, 0.79), (.relativeTitledMeaning, 0.61), (.blockRank, 0.98),
+            (.alignment, 1.22), (.titledAlignment, 1.49), (.blockAlignment, 0.73), (.leastAlignment, 1.42),
+            (.relativeAlignment, 0.91), (.hopLink, 0.67), (.hopNewLink, 2.23), (.hopLinkMatch, -3.70), (.hopRest, 8.63),
+            (.hopBestName, 3.74),
         ]
     )
 
     /// For words alone.
     static let ofWords: (first: Table, second: Table) = (
         [
-            (.unitMatch, 0.38), (.blockMatch, 0.19), (.openingMatch, 0.46), (.nextMatch, 0.01), (.blockMatchSquared, 2.31),
-            (.coverageWithOpening, 3.95), (.wordPairs, 0.70), (.opensBlock, 0.54), (.dateAsked, 1.56),
-            (.numberAsked, 2.85), (.nameAsked, 1.45),
+            (.unitMatch, 0.37), (.blockMatch, 0.70), (.openingMatch, 0.25), (.nextMatch, -0.05),
+            (.blockMatchSquared, 1.40), (.wordPairs, 0.64), (.coverage, 0.88), (.coverageWithOpening, 2.72),
+            (.titleCoverage, -0.15), (.blockCoverage, 1.04), (.titleNamed, 0.82), (.opensBlock, 0.24), (.lateness, -1.07),
+            (.isShort, 0.04), (.whenDate, 1.27), (.whenNumber, 0.72), (.whenNames, -0.19), (.howManyNumber, 1.25),
+            (.howManyNames, -0.79), (.whoDate, 0.28), (.whoNames, 0.77), (.whoPlace, -0.22), (.whereDate, -0.15),
+            (.wherePlace, 0.67), (.otherDate, -0.25),
         ],
         [
-            (.unitMatch, 0.52), (.blockMatch, -1.08), (.openingMatch, 0.72), (.nextMatch, -0.03),
-            (.blockMatchSquared, 3.73), (.coverageWithOpening, 3.53), (.wordPairs, 0.73), (.opensBlock, 0.39),
-            (.dateAsked, 1.41), (.numberAsked, 3.31), (.nameAsked, 1.38), (.hopLink, 1.68), (.hopNewLink, 1.70),
-            (.hopLinkMatch, -4.67), (.hopRest, 9.88), (.hopNames, 0.43), (.hopBestName, 4.20),
+            (.unitMatch, 0.41), (.blockMatch, 0.65), (.openingMatch, 0.41), (.nextMatch, -0.08),
+            (.blockMatchSquared, 1.66), (.wordPairs, 0.65), (.coverage, 0.95), (.coverageWithOpening, 2.45),
+            (.titleCoverage, -0.28), (.blockCoverage, 1.03), (.titleNamed, 1.14), (.opensBlock, 0.16), (.lateness, -0.97),
+            (.isShort, 0.08), (.whenDate, 1.31), (.whenNumber, 0.73), (.whenNames, -0.23), (.howManyNumber, 1.27),
+            (.howManyNames, -0.77), (.whoDate, 0.26), (.whoNames, 0.74), (.whoPlace, -0.22), (.whereDate, -0.16),
+            (.wherePlace, 0.70), (.otherDate, -0.29), (.hopLink, 0.86), (.hopNewLink, 2.44), (.hopLinkMatch, -3.95),
+            (.hopRest, 7.98), (.hopBestName, 3.58),
         ]
     )
 }

@@ -16,8 +16,7 @@ struct SecondHop {
     /// The link times the share of the question's words that this unit has; and that it has and the naming unit has not.
     private(set) var linkMatch: [Double]
     private(set) var rest: [Double]
-    /// The names of this unit that good units elsewhere have, by rarity and their score: all of them together, and the best.
-    private(set) var names: [Double]
+    /// The best of the names of this unit that good units elsewhere have, by rarity and their score.
     private(set) var bestName: [Double]
 
     /// A word that stands in more titles than this leads nowhere; so the number of steps stays linear.
@@ -27,7 +26,7 @@ struct SecondHop {
     init(_ text: UnitTerms, blocks: [Int], queryTerms: [UInt64], first: [Double]) {
         let unitCount = text.terms.count
         let zeros = Array(repeating: 0.0, count: unitCount)
-        (link, newLink, linkMatch, rest, names, bestName) = (zeros, zeros, zeros, zeros, zeros, zeros)
+        (link, newLink, linkMatch, rest, bestName) = (zeros, zeros, zeros, zeros, zeros)
         let rarity = TermRarity(text)
         let asked = Set(queryTerms)
         spreadNames(text, blocks, rarity, asked, first)
@@ -77,16 +76,11 @@ struct SecondHop {
             }
         }
         for unit in first.indices {
-            // Integers add up the same in any order; so the order of a set does not show.
-            var sum = 0, greatest = 0
             for name in text.names[unit] {
                 guard let known = best[name] else { continue }
                 let score = known.block == blocks[unit] ? second[name] ?? 0 : known.score
-                let worth = Int(1_000_000 * score * rarity.of(name) / rarity.greatest)
-                (sum, greatest) = (sum + worth, max(greatest, worth))
+                bestName[unit] = max(bestName[unit], score * rarity.of(name) / rarity.greatest)
             }
-            names[unit] = min(Double(sum) / 3_000_000, 1)
-            bestName[unit] = Double(greatest) / 1_000_000
         }
     }
 

@@ -7,6 +7,7 @@
 import PithFacts
 import PithPrompt
 import PithSystem
+import PithVectors
 
 /// Weights over the units of an index.
 struct UnitValues {
@@ -22,7 +23,7 @@ struct UnitValues {
     /// Whether a query decides.
     let hasQuery: Bool
 
-    init(_ index: UnitIndex, query: String?) {
+    init(_ index: UnitIndex, query: String?, usesWordVectors: Bool) {
         let unitCount = Double(index.units.count)
         factWeights = index.factKinds.indices.map { fact in
             let rarity = Logarithm.natural(1 + unitCount / Double(max(1, index.holderCounts[fact])))
@@ -44,7 +45,7 @@ struct UnitValues {
             (costExponent, hasQuery) = (1, false)
             return
         }
-        let (scores, found) = QuestionRanker.guidance(of: index, query: query)
+        let (scores, found) = QuestionRanker.guidance(of: index, query: query, vectors: usesWordVectors ? .embedded : nil)
         // Of prose likeness in meaning tells enough: who asks may say "film" where the text says "movie".
         let trust = Self.isProse(index) ? 1 : found
         let ranks = RankedWorth(index, scores: scores)

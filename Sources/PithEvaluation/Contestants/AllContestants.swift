@@ -19,6 +19,10 @@ private let pithModes: [ContestantEntry] = [
     ContestantEntry(name: "pith-budget", summary: "Pith under a budget: --budget at each share", isDefault: true) { _ in
         PithContestant(name: "pith-budget", sweep: .budgets)
     },
+    ContestantEntry(name: "pith-words", summary: "Pith under a budget, questions judged by words alone: --words-alone", isDefault: false) {
+        _ in
+        PithContestant(name: "pith-words", sweep: .budgets, usesWordVectors: false)
+    },
     ContestantEntry(name: "pith-quality", summary: "Pith at a quality: --quality 0.99 to 0.5", isDefault: false) { _ in
         PithContestant(name: "pith-quality", sweep: .qualities([0.99, 0.95, 0.9, 0.8, 0.7, 0.5]))
     },

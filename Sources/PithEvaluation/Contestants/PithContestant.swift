@@ -23,6 +23,9 @@ struct PithContestant: Contestant {
     /// Whether earlier messages must stay as they are when later ones come.
     var isSession = false
 
+    /// Whether a question is judged by meaning, too.
+    var usesWordVectors = true
+
     func settings(for shares: [Double]) -> [Setting] {
         switch sweep {
         case .budgets: shares.map { .share($0) }
@@ -34,6 +37,7 @@ struct PithContestant: Contestant {
     func output(for input: TaskInput, at setting: Setting) throws(ContestantFailure) -> ContestantOutput {
         var options = CompressionOptions(mode: mode(for: input, at: setting))
         options.query = input.task.query
+        options.usesWordVectors = usesWordVectors
         options.encoding = input.encoding
         options.strategies = strategies
         options.isSession = isSession
@@ -54,6 +58,7 @@ struct PithContestant: Contestant {
         var command = "exec \(Subprocess.quoted(executable)) compress --encoding \(largest.encoding.name)"
         for name in strategies ?? [] { command += " --strategy \(name)" }
         if isSession { command += " --session" }
+        if !usesWordVectors { command += " --words-alone" }
         let onWord = command + " --lossless"
         switch mode(for: largest, at: setting) {
         case .preset: break

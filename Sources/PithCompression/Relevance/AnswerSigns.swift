@@ -1,0 +1,62 @@
+// Signs of what a question may ask for: a number, a date, a place. They are read off single words, in six languages, and say only that a unit could
+// answer "when", "how many" or "where"; how much that counts is the ranker's to say.
+
+/// What answers to some questions look like.
+struct AnswerSigns: OptionSet {
+    let rawValue: UInt8
+    /// A word that begins with a digit.
+    static let number = AnswerSigns(rawValue: 1)
+    /// Four digits that can be a year, or the name of a month.
+    static let date = AnswerSigns(rawValue: 2)
+    /// A capitalised word behind "in", "at", "from" …
+    static let place = AnswerSigns(rawValue: 4)
+}
+
+/// Finds the signs among the words of a unit, read in order.
+struct AnswerSignReader {
+    private(set) var signs: AnswerSigns = []
+    private var isBehindPreposition = false
+
+    private enum Role { case preposition, article, month }
+
+    private static let roles: [UInt64: Role] = {
+        var roles: [UInt64: Role] = [:]
+        func add(_ words: String, _ role: Role) {
+            for word in words.split(separator: " ") {
+                let bytes = Array(word.utf8)
+                roles[Terms.hash(bytes, 0, bytes.count)] = role
+            }
+        }
+        add("the der die das den dem la le el los las o os as", .article)
+        add("in at near from of to on im aus von bei nach en a au aux de dans em desde", .preposition)
+        add("january february march april may june july august september october november december", .month)
+        add(
+            "januar februar marz mai juni juli oktober dezember janvier fevrier mars avril juin juillet aout septembre octobre novembre",
+            .month)
+        add("decembre enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre", .month)
+        add("janeiro fevereiro marco maio junho julho setembro outubro novembro dezembro", .month)
+        return roles
+    }()
+    /// No word with a role is longer.
+    private static let longestRole = 10
+
+    /// Takes in the word that `scanner` read last. Cost: its length.
+    mutating func read(_ scanner: WordScanner) {
+        let word = scanner.folded
+        let wasBehind = isBehindPreposition
+        isBehindPreposition = false
+        if let first = word.first, first &- 0x30 < 10 {
+            signs.insert(.number)
+            let isYear = word.count == 4 && word.allSatisfy { $0 &- 0x30 < 10 } && (first == 0x31 || word.starts(with: [0x32, 0x30]))
+            if isYear { signs.insert(.date) }
+            return
+        }
+        if scanner.beginsWithCapital, wasBehind { signs.insert(.place) }
+        guard word.count <= Self.longestRole, let role = Self.roles[Terms.hash(word, 0, word.count)] else { return }
+        switch role {
+        case .month: signs.insert(.date)
+        case .preposition: isBehindPreposition = !scanner.beginsWithCapital
+        case .article: isBehindPreposition = wasBehind && !scanner.beginsWithCapital
+        }
+    }
+}
