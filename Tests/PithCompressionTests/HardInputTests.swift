@@ -36,7 +36,7 @@ import Testing
     @Test("Each is restored", arguments: inputs.indices)
     func isRestored(_ index: Int) throws {
         let input = Self.inputs[index]
-        let text = input.before + String(repeating: input.body, count: 3000 / input.body.utf8.count) + input.after
+        let text = input.before + String(repeating: input.body, count: 1200 / input.body.utf8.count) + input.after
         let chat =
             "[{\"role\":\"user\",\"content\":\"go\"},{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"\(escaped(text))\"},{\"role\":\"user\",\"content\":\"so?\"}]"
         for (bytes, isSession) in [(Array(text.utf8), false), (Array(chat.utf8), false), (Array(chat.utf8), true)] {
