@@ -38,8 +38,8 @@ struct AgentWrapper {
         print("prefix    \(equalCount) of the \(Incident.history.count) messages of request 1 are the same bytes in request 2")
 
         // The model read `[… 40 log lines in …; #1]` and calls the tool.
-        let asked = client.showFolded(1, containing: "08:31:0")
-        for line in asked.split(separator: "\n") { print("shown     \(line)") }
+        let asked = client.showFolded(1)
+        for line in asked.split(separator: "\n").prefix(2) { print("shown     \(line)") }
 
         // A receipt is stored as text beside what was sent, and read back when the input is wanted.
         let stored = second.receipt.serialized()
