@@ -57,6 +57,20 @@ import Testing
         #expect(try !page(keptOutputs: 0).contains("What was taken out"))
     }
 
+    @Test func thePageTellsWhatWasChosenForEachSegment() throws {
+        let task = EvaluationTask(
+            id: "t", suite: "notes", format: .text, query: "Who keeps the key?",
+            context: Array("Ann keeps the key. The weather was fine in May.\n\n- one <item>\n- another item of 4 pounds\n".utf8),
+            expectations: [.any(["Ann"])])
+        var run = EvaluationRun(contestants: [try contestant(named: "pith-budget", seed: 1)])
+        (run.keptOutputTaskCount, run.shares) = (1, [0.5])
+        let result = run.run([("notes", [task])])
+        let summary = EvaluationSummary(of: result, resampleCount: 9, comparing: nil)
+        let page = String(decoding: HTMLReport.page(of: result, summary: summary, version: "0"), as: UTF8.self)
+        #expect(page.contains("<caption>What was chosen for each segment, and why</caption>"))
+        #expect(page.contains("<td>list</td>") && page.contains("<td>dropped</td>") && !page.contains("<item>"))
+    }
+
     @Test func marksTellWhatWasKeptRemovedAndAdded() {
         func marks(_ context: String, _ output: String) -> String {
             let contextWords = RemovalMarks.words(of: Array(context.utf8)), outputWords = RemovalMarks.words(of: Array(output.utf8))

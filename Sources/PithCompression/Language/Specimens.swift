@@ -30,7 +30,8 @@ enum Specimens {
         var at = start, count = 0
         while at < tokens.count {
             if let span = quoted.first(where: { $0.contains(tokens[at].range.lowerBound) }) {
-                guard bytes[span.lowerBound] != 0x22, bytes[span.lowerBound] != 0xE2 else { return nil }
+                // What stands in quotation marks is meant itself: the words 'sad', 'crazy'.
+                guard ![0x22, 0x27, 0xE2].contains(bytes[span.lowerBound]) else { return nil }
                 while at < tokens.count, tokens[at].range.lowerBound < span.upperBound { at += 1 }
                 count += 1
             } else if count > 0, bytes[tokens[at].range.lowerBound] == 0x2C, at + 1 < tokens.count,

@@ -35,7 +35,10 @@ struct TokenRemoval {
         let before = run.lowerBound > 0 ? tokens[run.lowerBound - 1].range.upperBound : first
         let after = run.upperBound < tokens.count ? tokens[run.upperBound].range.lowerBound : last
         let gapAfter = bytes[last..<after], gapBefore = bytes[before..<first]
-        if !gapAfter.isEmpty, !gapAfter.contains(where: isLineEnd) {
+        if !gapAfter.isEmpty, gapBefore.isEmpty, run.lowerBound > 0 {
+            // A mark that was tied to the word before it: the space behind it parts what is left.
+            changes.append(TextChange(range: first..<last, replacement: []))
+        } else if !gapAfter.isEmpty, !gapAfter.contains(where: isLineEnd) {
             changes.append(TextChange(range: first..<after, replacement: []))
         } else if gapAfter.isEmpty || !gapBefore.contains(where: isLineEnd) {
             let taken = changes.last.map { $0.range.upperBound } ?? 0

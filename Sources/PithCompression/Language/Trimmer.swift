@@ -199,7 +199,7 @@ struct Trimmer {
                 replacements[place] = nil
             }
         }
-        dropIdleCommas(tokens, &goes, isFixed)
+        dropIdleCommas(tokens, &goes, replacements)
         if dropsLastStop, let stop = lastStop(of: tokens, isFixed), stop > first { goes[stop] = true }
         return TokenRemoval(bytes: bytes, tokens: tokens, goes: goes, replacements: replacements).changes
     }
@@ -292,7 +292,7 @@ struct Trimmer {
     }
 
     /// A comma behind words that went at the sentence's beginning, behind another comma, or before a mark that closes more, goes too.
-    private func dropIdleCommas(_ tokens: [TextToken], _ goes: inout [Bool], _ isFixed: [Bool]) {
+    private func dropIdleCommas(_ tokens: [TextToken], _ goes: inout [Bool], _ replacements: [Int: [UInt8]]) {
         var lastKept: Int?
         for index in tokens.indices {
             if goes[index] { continue }
@@ -304,7 +304,8 @@ struct Trimmer {
                     continue
                 }
             }
-            if isComma, index + 1 < tokens.count, goes[index + 1], let next = tokens.indices[(index + 1)...].first(where: { !goes[$0] }),
+            if isComma, index + 1 < tokens.count, goes[index + 1],
+                let next = tokens.indices[(index + 1)...].first(where: { !goes[$0] || replacements[$0] != nil }), !goes[next],
                 tokens[next].range.count == 1, [0x2E, 0x3A, 0x3B].contains(bytes[tokens[next].range.lowerBound]),
                 !view.isProtected(tokens[index].range)
             {

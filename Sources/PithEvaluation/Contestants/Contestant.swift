@@ -1,6 +1,7 @@
 // A contestant is anything that makes a prompt smaller: a strategy of Pith's, a baseline, another tool. It is swept over its settings, and
 // each setting gives one point of its rate–fidelity curve.
 
+import PithCompression
 import PithTokenizer
 
 /// One setting of a contestant.
@@ -49,6 +50,8 @@ package struct ContestantOutput: Sendable {
     package var bytes: [UInt8]
     /// The text that can be had back from the output and what was stored beside it; nil when that is the output alone.
     package var recoverable: [UInt8]?
+    /// What became of each segment and why, for a page that shows it; worked out when it is asked for.
+    package var explanation: (@Sendable () -> Explanation)?
     /// Wall time, where the contestant knows better than the caller's clock (it excludes the start of a process, say).
     package var milliseconds: Double?
     /// The largest resident size of the contestant's process.

@@ -47,6 +47,7 @@ struct PithContestant: Contestant {
             let compressed = try Compressor(options: options).compress(prompt)
             var output = ContestantOutput(compressed.output)
             output.milliseconds = watch.milliseconds
+            output.explanation = { [options] in Explanation(of: prompt, compressed, options: options) }
             output.recoverable = try compressed.receipt.restore(compressed.output)
             return output
         } catch { throw ContestantFailure("\(error)") }

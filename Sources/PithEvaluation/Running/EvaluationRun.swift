@@ -85,7 +85,7 @@ package struct EvaluationRun: Sendable {
                 score: score, recoverableScore: output.recoverable.map { max(score, scorer.score($0)) } ?? score,
                 outputTokenCount: encoding.count(output.bytes), milliseconds: milliseconds, peakMemoryByteCount: output.peakMemoryByteCount,
                 failure: nil, facts: takesCensus ? FactCount(of: input.task, output: output.bytes) : nil,
-                output: keepsOutput ? output.bytes : nil)
+                output: keepsOutput ? output.bytes : nil, explanation: keepsOutput ? output.explanation : nil)
         } catch {
             return Measurement(
                 score: scorer.score([]), recoverableScore: 0, outputTokenCount: 0, milliseconds: watch.milliseconds,

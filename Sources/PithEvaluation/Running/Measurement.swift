@@ -1,5 +1,7 @@
 // What one contestant at one setting made of one task.
 
+import PithCompression
+
 package struct Measurement: Sendable {
     /// The share of the task's expectations visible in the output.
     package let score: Double
@@ -14,6 +16,8 @@ package struct Measurement: Sendable {
     package let facts: FactCount?
     /// The output, when the run keeps them.
     package var output: [UInt8]?
+    /// What became of each segment, when the run keeps outputs and the contestant can tell.
+    package var explanation: (@Sendable () -> Explanation)?
 }
 
 /// One task of a suite as it was run: its context, and a measurement for each contestant's settings.
@@ -32,7 +36,10 @@ package struct TaskMeasurements: Sendable {
         var figures = self
         figures.task = nil
         for contestant in figures.measurements.indices {
-            for setting in figures.measurements[contestant].indices { figures.measurements[contestant][setting].output = nil }
+            for setting in figures.measurements[contestant].indices {
+                figures.measurements[contestant][setting].output = nil
+                figures.measurements[contestant][setting].explanation = nil
+            }
         }
         return figures
     }

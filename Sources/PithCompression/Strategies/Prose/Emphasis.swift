@@ -28,6 +28,8 @@ struct Emphasis: Strategy {
         func isMark(_ at: Int) -> Bool { at + 1 < range.upperBound && bytes[at] == 0x2A && bytes[at + 1] == 0x2A }
         let start = range.lowerBound
         guard isMark(start), start + 2 < range.upperBound, bytes[start + 2] != 0x2A, !isBlank(bytes[start + 2]) else { return nil }
+        // "**1. Season.**" would begin as an item of a list does.
+        guard !(bytes[start + 2] &- 0x30 < 10) else { return nil }
         var at = start + 2
         while at < range.upperBound, at - start < 120, !isLineEnd(bytes[at]) {
             if isMark(at) { return at + 2 < range.upperBound && bytes[at + 2] == 0x2A ? nil : [start..<start + 2, at..<at + 2] }

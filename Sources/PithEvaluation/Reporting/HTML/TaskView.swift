@@ -1,5 +1,7 @@
 // One task in the report: what was asked, and for each contestant its text with removals marked and what is no longer said.
 
+import PithCompression
+
 enum TaskView {
     private static let wordLimit = 4000
     private static let shownRunLength = 40
@@ -25,10 +27,30 @@ enum TaskView {
             if !missing.isEmpty {
                 html += "<p class=\"warning\">No longer said: \(HTMLText.escaped(missing.prefix(8).joined(separator: "; ")))</p>\n"
             }
-            html += "<pre>\(marked(contextWords, RemovalMarks.words(of: output)))</pre></details>\n"
+            html += "<pre>\(marked(contextWords, RemovalMarks.words(of: output)))</pre>"
+            html += (measurement.explanation.map { explained($0()) } ?? "") + "</details>\n"
         }
         return html + "</details>\n"
     }
+
+    /// What was chosen for each segment and why, as `pith compress --explain` tells it.
+    private static func explained(_ explanation: Explanation) -> String {
+        let rows = explanation.parts.prefix(segmentLimit).map { part in
+            [
+                "\(part.lines.lowerBound)–\(part.lines.upperBound)", part.kind.rawValue, "\(part.tokenCount)", "\(part.outputTokenCount)",
+                "\(part.visibleHardFactCount) of \(part.hardFactCount)", part.relevance.map { TableReport.decimal($0, 2) } ?? "–",
+                part.choice.rawValue, part.reason, part.strategies.joined(separator: ", "),
+            ]
+        }
+        guard !rows.isEmpty else { return "" }
+        let headings = ["lines", "segment", "tokens", "left", "hard facts", "relevance", "choice", "why", "by"]
+        let count = explanation.parts.count
+        return HTMLReport.table(
+            "What was chosen for \(count > segmentLimit ? "the first \(segmentLimit) of \(count) segments" : "each segment"), and why",
+            headings, rows)
+    }
+
+    private static let segmentLimit = 100
 
     private static func distance(_ setting: Setting) -> Double {
         guard case .share(let share) = setting else { return 0 }
