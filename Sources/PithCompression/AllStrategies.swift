@@ -28,6 +28,7 @@ public let allStrategies: [any Strategy.Type] = [
     Emphasis.self,
     Rewordings.self,
     SentenceSelection.self,
+    ExampleSelection.self,
     ToolDescriptions.self,
     LineSelection.self,
     ElementSelection.self,

@@ -103,8 +103,13 @@ struct LossyPass {
         drop(beyond, of: index, in: &stage)
     }
 
-    /// The newest user message's text: what a conversation is about now.
+    /// The newest user message's text: what a conversation is about now; in a text, the question behind its worked examples.
     static func newestQuestion(in prompt: Prompt) -> String? {
+        if prompt.messages.isEmpty {
+            guard let last = prompt.segments.last(where: { $0.kind == .example }) else { return nil }
+            let asked = prompt.views[last.view].bytes[last.range.upperBound...].prefix(2000)
+            return asked.isEmpty ? nil : String(decoding: asked, as: UTF8.self)
+        }
         guard let newest = prompt.newestUserMessage else { return nil }
         let texts = prompt.messages[newest].views.map { prompt.views[$0] }.filter { $0.role == .user }
         let bytes = texts.flatMap { $0.bytes.prefix(2000) + [0x20] }

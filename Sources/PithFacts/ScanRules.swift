@@ -34,7 +34,7 @@ struct ScanRules {
     init(_ kind: SegmentKind) {
         switch kind {
         case .instruction, .prose, .markup, .padding, .opaque: return
-        case .list:
+        case .list, .example:
             endsSentencesAtLineEnds = true
             return
         case .table, .reference, .json, .fields:

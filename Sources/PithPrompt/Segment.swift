@@ -13,6 +13,8 @@ public enum SegmentKind: String, Sendable, CaseIterable {
     case instruction
     /// Prose that the reader is to draw on.
     case prose
+    /// Worked examples: questions with their answers, one after another.
+    case example
     /// Bulleted or numbered items.
     case list
     /// Program text, fenced or not, its fences with it.

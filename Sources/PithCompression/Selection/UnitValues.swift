@@ -52,7 +52,10 @@ struct UnitValues {
         let centrality = trust < 1 ? centrality() : scores
         // As far as the query cannot guide, the unit's own worth does.
         func mixed(_ guided: Double, _ own: Double) -> Double { own + trust * (guided - own) }
+        // Beside worked examples, what is to be done has to do with every question.
+        let hasExamples = index.units.contains { $0.kind == .example }
         relevance = scores.indices.map { unit in
+            if hasExamples, index.units[unit].kind == .instruction { return Self.relevanceWeight }
             let guided = Self.relevanceWeight * (ranks.worth(of: unit) ?? scores[unit])
             return mixed(guided, ranks.worth(of: unit).map { Self.rankedWeight * $0 } ?? centrality[unit] + Self.hintWeight * scores[unit])
         }

@@ -14,6 +14,7 @@ struct TextSegmenter {
     private var fences = FenceFinder()
     private var json = JSONFinder()
     private var tables: TableSearch
+    private let examples: ExampleFinder?
     private var pieces: [(kind: SegmentKind, range: Range<Int>)] = []
     /// The first line of the paragraph that gathers.
     private var paragraph: Int?
@@ -37,6 +38,8 @@ struct TextSegmenter {
 
     private init(_ text: TextLines, _ instructions: Instructions) {
         (self.text, self.instructions, tables) = (text, instructions, TableSearch(byteCount: text.bytes.count))
+        // What a tool returns, or the assistant says, teaches nobody.
+        examples = instructions == .none ? nil : ExampleFinder(text)
     }
 
     private enum Instructions {
@@ -82,6 +85,7 @@ struct TextSegmenter {
     private mutating func structure(at index: Int) -> Int? {
         let line = text.bytes[text.lines[index].content]
         if isReference(line) || isCutMarker(line) { return take(.reference, index, index + 1) }
+        if let end = examples?.end(at: index) { return take(.example, index, end) }
         if let block = fences.block(in: text, at: index) { return fenced(block, at: index) }
         if let end = text.endOfPatternedLog(at: index) { return take(.reference, index, end) }
         if let found = text.tabledJSON(at: index, &tables) {
@@ -175,6 +179,7 @@ struct TextSegmenter {
         switch instructions {
         case .none: break
         case .byWording:
+            if let asked = examples?.askedLine, whole.contains(asked) { return .instruction }
             // What stands last and asks is the question that the rest is for.
             if text.instructs(range) || (text.asks(range) && text.nextTextLine(from: range.upperBound) == text.count) {
                 return .instruction

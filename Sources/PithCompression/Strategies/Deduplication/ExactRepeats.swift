@@ -18,7 +18,7 @@ import PithPrompt
 struct ExactRepeats: Strategy {
     static let name = "exact-repeats"
     static let summary = "lines seen before, also under other line numbers, become a short reference to their first appearance"
-    static let kinds = Set(SegmentKind.allCases.filter(\.isText)).subtracting([.reference])
+    static let kinds = Set(SegmentKind.allCases.filter(\.isText)).subtracting([.reference, .example])
     static let effect = EditEffect.lossless
     static let linksMessages = true
 

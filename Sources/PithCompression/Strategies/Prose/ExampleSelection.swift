@@ -1,0 +1,21 @@
+// Worked examples are kept whole or not at all: half an example teaches something else. Which of them stay is decided by their worth, as for
+// sentences: the facts that they alone hold, and what they have to do with the question.
+
+import PithPrompt
+
+/// Drops worked examples.
+struct ExampleSelection: SelectionStrategy {
+    static let name = "example-selection"
+    static let summary =
+        "keeps the worked examples of a prompt (few-shot, chain of thought) that are worth most, each whole, and drops the others"
+    static let kinds: Set<SegmentKind> = [.example]
+
+    static func units(of segment: Segment, in prompt: Prompt) -> [Unit] {
+        let starts = exampleStarts(in: prompt.views[segment.view].bytes, segment.range)
+        return starts.indices.map { index in
+            let end = index + 1 < starts.count ? starts[index + 1] : segment.range.upperBound
+            let start = index == 0 ? segment.range.lowerBound : starts[index]
+            return Unit(view: segment.view, range: start..<end, kind: segment.kind, form: .text, strategy: name)
+        }
+    }
+}
