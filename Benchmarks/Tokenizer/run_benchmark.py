@@ -101,9 +101,11 @@ class Benchmark:
             start = time.perf_counter()
             result = subprocess.run(command, input=b"hello world", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env)
             return {"milliseconds": (time.perf_counter() - start) * 1e3} if result.returncode == 0 else None
-        calls = {"pith": lambda: timed([CLI, "count", "--encoding", self.encoding]), "/bin/true": lambda: timed(["/bin/true"])}
+        calls = {"pith with an option": lambda: timed([CLI, "count", "--encoding", self.encoding]), "/bin/true": lambda: timed(["/bin/true"])}
+        if self.encoding == "o200k_base": calls["pith"] = lambda: timed([CLI, "count"])
+        own = list(calls)
         for name in self.options.peers: calls[name] = lambda name=name: timed([options.python, HERE / "peers.py", name, self.encoding, self.ranks, "-", "start"])
-        found = self.alternate({name: calls[name] for name in ("pith", "/bin/true")}, 40, True)
+        found = self.alternate({name: calls[name] for name in own}, 40, True)
         found.update(self.alternate({name: calls[name] for name in self.options.peers}, 3, True))
         self.note("start", found)
 
@@ -165,8 +167,10 @@ def table(report):
             value, who = best(row, "nanoseconds", True); ours = at(row, "pith", "nanoseconds")
             lines.append(f"| a string of 200 bytes, count | {cell(ours)} ns | {cell(value)} ns ({who}) | {'held' if ours and ours <= 400 else 'short of it'}: wanted 400 ns |")
         elif name == "start":
-            value, who = best(row, "milliseconds", True); ours = at(row, "pith", "milliseconds")
-            lines.append(f"| process start to a count | {cell(ours, 2)} ms (/bin/true: {cell(at(row, '/bin/true', 'milliseconds'), 2)}) | {cell(value)} ms ({who}) | {'held' if ours and ours <= 2 else 'short of it'}: wanted 2 ms |")
+            value, who = best(row, "milliseconds", True)
+            for call, name in (("`pith count`", "pith"), ("`pith count --encoding NAME`", "pith with an option")):
+                if ours := at(row, name, "milliseconds"):
+                    lines.append(f"| process start to a count, {call} | {cell(ours, 2)} ms (/bin/true: {cell(at(row, '/bin/true', 'milliseconds'), 2)}) | {cell(value)} ms ({who}) | {'held' if ours <= 2 else 'short of it'}: wanted 2 ms |")
         elif name.startswith("hard "):
             value, who = best(row, "seconds", True); ours = at(row, "pith", "seconds")
             failed = [p for p in report["peers"] if p in row and not row[p]]
@@ -176,7 +180,7 @@ def table(report):
         elif name.startswith("memory "):
             lines.append(f"| memory, {pith['stream_MB']:.0f} MB stream of {name[7:]} | {pith['private_MiB']:.1f} MiB private, {pith['mapped_MiB']:.1f} MiB mapped from the program | | {'held' if pith['private_MiB'] <= 24 else 'short of it'}: wanted 24 |")
         elif name.startswith("cores ") and pith:
-            lines.append(f"| two cores, {name[6:]} | {pith['speedup'][0]:.2f}x one | | {'held' if pith['speedup'][0] >= 1.9 else 'short of it'}: wanted 1.9x |")
+            lines.append(f"| two cores, 32 MB of {name[6:]} | {pith['speedup'][0]:.2f}x one | | {'held' if pith['speedup'][0] >= 1.9 else 'short of it'}: wanted 1.9x |")
     return "\n".join(lines) + "\n"
 
 def main():
