@@ -32,6 +32,7 @@ struct PresetChoice {
     /// Which units stand in prose of a language that has a lexicon. Units and segments come in the same order.
     private var unitsInKnownLanguages: [Bool] {
         var isKnown = Array(repeating: false, count: index.units.count)
+        var languages = ViewLanguages(prompt: index.prompt)
         var next = 0
         for segment in index.prompt.segments where segment.kind == .prose {
             let place = (segment.view, segment.range.lowerBound)
@@ -40,16 +41,11 @@ struct PresetChoice {
             while next < isKnown.count, index.units[next].view == segment.view,
                 index.units[next].range.lowerBound < segment.range.upperBound
             { next += 1 }
-            guard first < next else { continue }
-            let sample = segment.range.prefix(Self.sampleByteCount)
-            guard KnownLanguages.know(TextToken.all(in: index.prompt.views[segment.view].bytes, sample)) else { continue }
+            guard first < next, languages.know(segment) else { continue }
             for unit in first..<next { isKnown[unit] = true }
         }
         return isKnown
     }
-
-    /// As much of a segment as tells its language.
-    private static let sampleByteCount = 8192
 
     /// With a query, the best tenth of the units may hold the answer in plain words, which no fact shows.
     private var answersFrom: Double {
@@ -72,4 +68,31 @@ struct PresetChoice {
             must shall should please ensure always never note important remember require required requires needs need only write answer summarize summarise list \
             explain return respond translate use keep include avoid make output format provide generate describe do don't cannot can't warning caution
             """)
+}
+
+/// Whether the language of a text has a lexicon. A list or a table of names tells no language by itself: it is in that of the text around it,
+/// unless it is written in other letters.
+private struct ViewLanguages {
+    let prompt: Prompt
+    private var isKnownByView: [Int: Bool] = [:]
+
+    init(prompt: Prompt) { self.prompt = prompt }
+
+    mutating func know(_ segment: Segment) -> Bool {
+        let bytes = prompt.views[segment.view].bytes
+        let sample = segment.range.prefix(Self.sampleByteCount)
+        if isKnown(bytes, sample) { return true }
+        guard bytes[sample].count(where: { $0 >= 0x80 }) * 4 < sample.count else { return false }
+        if let known = isKnownByView[segment.view] { return known }
+        let known = isKnown(bytes, bytes.indices.prefix(Self.sampleByteCount))
+        isKnownByView[segment.view] = known
+        return known
+    }
+
+    private func isKnown(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        KnownLanguages.know(TextToken.all(in: bytes, range))
+    }
+
+    /// As much of a text as tells its language.
+    private static let sampleByteCount = 8192
 }
