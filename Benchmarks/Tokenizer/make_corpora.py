@@ -20,6 +20,7 @@ while size < 4_000_000:
 
 MB = 1_000_000
 (folder / "one_character.txt").write_text("a" * MB)
+(folder / "one_dashes.txt").write_text("-" * MB)  # a run that has tokens of many lengths
 (folder / "one_letters.txt").write_text("".join(rng.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(MB)))
 (folder / "one_spaces.txt").write_text(" " * MB)
 (folder / "one_newlines.txt").write_text("\n" * MB)

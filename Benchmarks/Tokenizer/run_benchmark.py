@@ -22,7 +22,7 @@ PYTHON = OUT / "tokenizer-peers/bin/python"
 PEERS = [line.split("==") for line in (HERE / "peers.txt").read_text().split()]
 MODULES = {"gigatoken": "gigatoken", "toktok-rs": "toktok", "quicktok-v1": "quicktok", "rs-bpe": "rs_bpe", "tiktoken": "tiktoken", "fastokens": "fastokens"}
 NAMES = [MODULES[name] for name, _ in PEERS if name in MODULES]
-HARD = ["character", "letters", "spaces", "newlines", "base64", "cjk"]
+HARD = ["character", "dashes", "letters", "spaces", "newlines", "base64", "cjk"]
 # Encoding → the SHA-1 of its published address, which tiktoken and those who follow it look for.
 CACHED = {"o200k_base": "fb374d419588a4632f3f557e76b4b70aebbca790", "cl100k_base": "9b5ad71b2ce5302211f9c61530b329a4922fc6a4"}
 
