@@ -35,7 +35,7 @@ struct KnownLanguages: Sendable {
     }
 
     /// The lexicon of the language that `tokens` read as: the one that knows the most of the words that tell languages apart, if it knows one in
-    /// eight; nil for a text in another language. Cost: linear, and looks at the first 2,000 tokens.
+    /// ten; nil for a text in another language. Cost: linear, and looks at the first 2,000 tokens.
     static func lexicon(reading tokens: [TextToken]) -> LanguageLexicon? { index(reading: tokens).map { lexicons[$0].value } }
 
     /// Whether there is a lexicon of the language that `tokens` read as; it is not read.
