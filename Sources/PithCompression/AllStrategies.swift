@@ -26,6 +26,7 @@ public let allStrategies: [any Strategy.Type] = [
     Comments.self,
     KeyVariables.self,
     Emphasis.self,
+    SoftBreaks.self,
     Rewordings.self,
     SentenceSelection.self,
     ExampleSelection.self,

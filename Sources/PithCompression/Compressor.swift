@@ -116,11 +116,14 @@ public struct Compressor: Sendable {
 
     private func reduced(_ start: Stage, by strategies: [any Strategy.Type], foldsHardest: Bool) throws(CompressionError) -> Stage {
         var stage = start
-        RewritePass(options: options, strategies: strategies, foldsHardest: foldsHardest).run(&stage)
+        let rewriting = RewritePass(options: options, strategies: strategies, foldsHardest: foldsHardest)
+        rewriting.run(&stage)
         let lossy = LossyPass(options: options, strategies: strategies.compactMap { $0 as? any SelectionStrategy.Type })
         switch options.mode {
         case .lossless: break
-        case .preset: lossy.spareHardFacts(&stage)
+        case .preset:
+            lossy.spareHardFacts(&stage)
+            rewriting.runAfterChoice(&stage)
         case .budget(let tokenCount):
             if options.strategies?.contains(KeyVariables.name) ?? true { BriefFit.run(&stage, budget: tokenCount, options: options) }
             try lossy.fit(&stage, budget: tokenCount)

@@ -33,7 +33,7 @@ struct LossyPass {
         drop(order.unitsBeyond(quality), of: index, in: &stage)
     }
 
-    /// Drops the prose that leaves every hard fact visible.
+    /// Drops the prose that leaves every hard fact visible, and notes which sentences may answer.
     func spareHardFacts(_ stage: inout Stage) {
         let prose = strategies.filter { $0.kinds.contains(.prose) && $0.dropsUnits }
         guard !prose.isEmpty, !options.isSession else { return }
@@ -46,8 +46,10 @@ struct LossyPass {
         else { return }
         let guarded = stage.prompt.protecting(stage.resolvedReferences().protectedSpans(isCausal: false))
         let index = UnitIndex(guarded, options: options, strategies: prose)
-        let values = UnitValues(index, query: options.query, usesWordVectors: options.usesWordVectors)
-        drop(PresetChoice(index: index, values: values).droppedUnits, of: index, in: &stage)
+        let query = options.query ?? Self.newestQuestion(in: index.prompt)
+        let choice = PresetChoice(index: index, values: UnitValues(index, query: query, usesWordVectors: options.usesWordVectors))
+        if query?.isEmpty == false { stage.wanted = choice.wantedStretches }
+        drop(choice.droppedUnits, of: index, in: &stage)
     }
 
     private func allocator(for menu: UnitMenu) -> Allocator {

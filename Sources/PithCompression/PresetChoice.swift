@@ -15,9 +15,9 @@ struct PresetChoice {
         var standing = index.holderCounts
         for fact in index.factsInFixedText { standing[fact] += 1 }
         let isHard = index.factKinds.map(\.isHard)
-        let isUnderstood = unitsInKnownLanguages, answersFrom = answersFrom
+        let isUnderstood = unitsInKnownLanguages, mayAnswer = mayAnswer
         let candidates = index.units.indices.filter {
-            isUnderstood[$0] && !speaksToTheReader(index.units[$0]) && values.relevance[$0] <= answersFrom
+            isUnderstood[$0] && !speaksToTheReader(index.units[$0]) && !mayAnswer[$0]
         }
         var dropped: [Int] = []
         for unit in candidates.sorted(by: { (values.relevance[$0], $0) < (values.relevance[$1], $1) }) {
@@ -47,10 +47,30 @@ struct PresetChoice {
         return isKnown
     }
 
-    /// With a query, the best tenth of the units may hold the answer in plain words, which no fact shows.
-    private var answersFrom: Double {
-        guard values.hasQuery, !values.relevance.isEmpty else { return .infinity }
-        return values.relevance.sorted()[values.relevance.count * 9 / 10]
+    /// The best tenth of the units: a question wants them to the letter.
+    var wantedStretches: [Int: [Range<Int>]] {
+        guard let least = leastOfBest else { return [:] }
+        return index.units.indices.filter { values.relevance[$0] >= least }.reduce(into: [:]) {
+            $0[index.units[$1].view, default: []].append(index.units[$1].range)
+        }
+    }
+
+    /// With a query, the best tenth of the units may hold the answer in plain words, which no fact shows; or the sentence beside one of them does:
+    /// "Salt is forbidden. Take grit."
+    private var mayAnswer: [Bool] {
+        var mayAnswer = Array(repeating: false, count: index.units.count)
+        guard values.hasQuery, let least = leastOfBest else { return mayAnswer }
+        for unit in index.units.indices where values.relevance[unit] >= least {
+            for near in max(0, unit - 1)..<min(index.units.count, unit + 2) where index.blocks[near] == index.blocks[unit] {
+                mayAnswer[near] = true
+            }
+        }
+        return mayAnswer
+    }
+
+    /// The least relevance of the best tenth of the units; nil where there are none.
+    private var leastOfBest: Double? {
+        values.relevance.isEmpty ? nil : values.relevance.sorted()[values.relevance.count * 9 / 10]
     }
 
     /// Headings, questions and sentences with a word of command stay.

@@ -14,6 +14,8 @@ struct RewritePass {
     let options: CompressionOptions
     let lossless: [any Strategy.Type]
     let folding: [any Strategy.Type]
+    /// Those that wait, in the preset, until sentences have been chosen.
+    private let afterChoice: [any Strategy.Type]
 
     /// The fewest tokens that a proposal must save. Seams with text outside the measured window can cost one on each side.
     static let minimumSaving = 2
@@ -32,12 +34,21 @@ struct RewritePass {
     init(options: CompressionOptions, strategies: [any Strategy.Type], foldsHardest: Bool = false, past: SessionPast? = nil) {
         (self.options, self.foldsHardest, self.past) = (options, foldsHardest, past)
         lossless = strategies.filter { $0.effect == .lossless }
-        folding = options.mode == .lossless ? [] : strategies.filter { $0.effect == .folded }
+        let folding = options.mode == .lossless ? [] : strategies.filter { $0.effect == .folded }
+        afterChoice = options.mode == .preset ? folding.filter { $0.runsAfterChoice } : []
+        self.folding = options.mode == .preset ? folding.filter { !$0.runsAfterChoice } : folding
     }
 
     func run(_ stage: inout Stage) {
         rewrite(&stage) { !options.isSession || !$0.linksMessages }
         if options.isSession { link(&stage) }
+    }
+
+    /// What the preset leaves to do when it has chosen sentences.
+    func runAfterChoice(_ stage: inout Stage) {
+        guard !afterChoice.isEmpty else { return }
+        stage.pinWanted()
+        settle(afterChoice, &stage, foldsFollow: false)
     }
 
     /// In a conversation, what stands between the messages and beside them.
@@ -59,6 +70,7 @@ struct RewritePass {
         let lossless = lossless.filter(isChosen), folding = folding.filter(isChosen)
         let kinds = folding.reduce(into: Set<SegmentKind>()) { $0.formUnion($1.kinds) }
         let folds = stage.prompt.segments.contains { kinds.contains($0.kind) }
+        if folds, !fits(stage) { for strategy in folding where strategy.runsFirst { _ = apply(strategy, &stage, foldsFollow: true) } }
         settle(lossless, &stage, foldsFollow: folds)
         guard folds, !fits(stage) else { return }
         settle(folding, &stage, foldsFollow: false)

@@ -22,6 +22,8 @@ struct Stage {
     private(set) var savings: [Receipt.Savings] = []
     /// Stretches that the user pinned, by view, carried along as the text around them changes.
     private var pinned: [Int: [Range<Int>]]
+    /// Stretches that are wanted to the letter once sentences have been chosen, by view; carried along likewise.
+    var wanted: [Int: [Range<Int>]] = [:]
 
     /// A compression that begins at `prompt`, whose pins are already protected.
     init(_ prompt: Prompt, pinned: [Int: [Range<Int>]], tokenCount: Int) {
@@ -62,6 +64,14 @@ struct Stage {
 
     /// Forgets who had nothing to do: others may be asked for more.
     mutating func forgetIdle() { idleVersions = [:] }
+
+    /// From here on no edit reaches into what is wanted.
+    mutating func pinWanted() {
+        guard !wanted.isEmpty else { return }
+        pinned.merge(wanted) { ($0 + $1).sorted { $0.lowerBound < $1.lowerBound } }
+        wanted = [:]
+        prompt = prompt.protecting(pinned)
+    }
 
     /// Makes removals; the strategies that proposed them share what that saves by the bytes each removed. Returns false, with nothing changed,
     /// when that does not save tokens.
@@ -113,12 +123,12 @@ struct Stage {
             applied.output, from: prompt.bytes, tokenCount: tokenCount, changes: applied.ledger.changes.map { ($0.old, $0.new) })
         guard count < limit ?? tokenCount, let next = try? prompt.reparsed(applied, after: edits) else { return false }
         let shift = EditShift(edits)
-        let moved = pinned.reduce(into: [Int: [Range<Int>]]()) { moved, spans in
-            moved[spans.key] = spans.value.compactMap { shift.moved($0, ofView: spans.key) }
+        func moved(_ spans: [Int: [Range<Int>]]) -> [Int: [Range<Int>]] {
+            spans.reduce(into: [:]) { moved, spans in moved[spans.key] = spans.value.compactMap { shift.moved($0, ofView: spans.key) } }
         }
         guard next.views.count == prompt.views.count else { return false }
-        pinned = moved
-        prompt = next.protecting(moved)
+        (pinned, wanted) = (moved(pinned), moved(wanted))
+        prompt = next.protecting(pinned)
         ledger = ledger.followed(by: applied.ledger)
         note(strategy, saved: tokenCount - count)
         tokenCount = count

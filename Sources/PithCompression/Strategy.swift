@@ -19,6 +19,10 @@ public protocol Strategy: Sendable {
     static var runsWhenNamed: Bool { get }
     /// Whether it is asked but once: what it wrote is not to be read as if a person had written it.
     static var runsOnce: Bool { get }
+    /// Whether it folds before the lossless ones write anything: what they write counts lines as they are then.
+    static var runsFirst: Bool { get }
+    /// Whether the preset asks it when sentences have been chosen: those that may answer keep their words.
+    static var runsAfterChoice: Bool { get }
 
     init()
 
@@ -31,6 +35,8 @@ extension Strategy {
     public static var linksMessages: Bool { false }
     public static var runsWhenNamed: Bool { false }
     public static var runsOnce: Bool { false }
+    public static var runsFirst: Bool { false }
+    public static var runsAfterChoice: Bool { false }
 }
 
 /// Edits that belong together: all of them are made, or none.

@@ -253,8 +253,9 @@ struct Trimmer {
             guard index + 1 < tokens.count, tokens[index + 1].kind != .mark || !isClosing(bytes[tokens[index + 1].range.lowerBound]) else {
                 return false
             }
-            if token.range.count == 1, token.isCapitalised, index > 0 { return false }
             if lexicon.part(of: tokens[index + 1]).contains(.kept) { return false }
+            if level < .telegram, isPartOfName(tokens, index) || isBesideNumber || isRate(tokens, index) { return false }
+            if token.range.count == 1, token.isCapitalised, index > 0 { return false }
         }
         if level >= .telegram, part.contains(.conjunction), isComma(tokens, index - 1), !isComma(tokens, index + 1) { return true }
         if level.drops(part, inInstruction: isInstruction) { return true }
@@ -262,6 +263,18 @@ struct Trimmer {
         guard limit > 0, !part.contains(.kept) else { return false }
         if part.contains(.imperative) { return isBare && rank(of: token) < limit / 2 }
         return !token.isCapitalised && rank(of: token) < limit
+    }
+
+    /// "The Who", "in The Hague", "the Congo": whether an article may belong to the name behind it.
+    private func isPartOfName(_ tokens: [TextToken], _ index: Int) -> Bool {
+        (tokens[index].isCapitalised && index > 0) || tokens[index + 1].isCapitalised
+    }
+
+    /// "12 EUR a night", "3 times the price", "twice a day": whether an article stands close behind what counts.
+    private func isRate(_ tokens: [TextToken], _ index: Int) -> Bool {
+        tokens[max(0, index - 2)..<index].contains {
+            $0.kind == .number || lexicon.numerals[$0.hash] != nil || lexicon.part(of: $0).contains(.kept)
+        }
     }
 
     /// "300+ word", "5+ years".

@@ -11,6 +11,8 @@ struct Rewordings: Strategy {
     static let summary = "wordy phrases as shorter ones, words that only comment left out, prose in the grammar of headlines"
     static let kinds: Set<SegmentKind> = [.prose, .instruction, .list]
     static let effect = EditEffect.folded
+    static let runsOnce = true
+    static let runsAfterChoice = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         // In a session nothing is reworded: what was said stays as it was said. And where a question decides, the few tokens of its articles are
@@ -36,7 +38,9 @@ struct Rewordings: Strategy {
                     edits = []
                 }
             }
-            return edits.isEmpty ? proposals : proposals + [Proposal(edits: edits)]
+            // A few that are left over would not pay by themselves.
+            let last = (proposals.popLast()?.edits ?? []) + edits
+            return last.isEmpty ? [] : proposals + [Proposal(edits: last)]
         }
     }
 

@@ -1,0 +1,135 @@
+// Lines that were broken to fit a column are joined: a line end inside a paragraph costs a token, a space before a word costs none.
+//
+// A line end is soft when it need not have been there for the sake of what is said: the line is nearly as long as the longest of its paragraph,
+// so that the first word of the next line did not fit, and nothing at the next line's beginning is a mark of layout. A paragraph with a line end
+// that is not soft (verse, an address, a list without marks) stays as it is, all of it; so do code, quotations with `>`, tables, and a line end in
+// Markdown that is asked for with two blanks or a backslash.
+
+import PithPrompt
+
+/// Joins the lines of hard-wrapped paragraphs.
+struct SoftBreaks: Strategy {
+    static let name = "soft-breaks"
+    static let summary = "paragraphs that were wrapped at a column on one line each"
+    static let kinds: Set<SegmentKind> = [.prose, .instruction, .list]
+    static let effect = EditEffect.folded
+    static let runsFirst = true
+
+    func proposals(for context: StrategyContext) -> [Proposal] {
+        // What is joined could be a file that is to be edited line by line later on.
+        guard !context.options.isSession else { return [] }
+        return context.segments.compactMap { segment in
+            let view = context.prompt.views[segment.view]
+            // The lines beside a break must be free to change: a reference points at whole lines.
+            let edits = Self.softBreaks(in: view.bytes, segment.range)
+                .filter { !view.isProtected($0.lowerBound - 1..<$0.upperBound + 1) }
+                .map { Edit(view: segment.view, range: $0, replacement: [0x20], strategy: Self.name, effect: Self.effect) }
+            return edits.isEmpty ? nil : Proposal(edits: edits)
+        }
+    }
+
+    /// One line of a paragraph: its text without the white space around it, its width in characters, and that of its first word.
+    private struct Line {
+        let text: Range<Int>
+        let width: Int
+        let firstWordWidth: Int
+    }
+
+    /// The soft line ends in `range`, with the blanks around each. Cost: linear.
+    static func softBreaks(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
+        var breaks: [Range<Int>] = []
+        var paragraph: [Line] = []
+        var fence: UInt8?
+        func close() {
+            breaks += softBreaks(of: paragraph)
+            paragraph = []
+        }
+        var start = range.lowerBound
+        while start < range.upperBound {
+            let end = bytes[start..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound
+            let line = line(bytes, start..<end)
+            start = end + 1
+            guard let line else {
+                close()
+                continue
+            }
+            let first = bytes[line.text.lowerBound]
+            if isFence(bytes, line.text) {
+                close()
+                fence = fence == nil ? first : fence == first ? nil : fence
+                continue
+            }
+            if fence != nil { continue }
+            if !goesOn(bytes, line.text) { close() }
+            paragraph.append(line)
+            if endsHard(bytes, line.text, lineEnd: end) { close() }
+        }
+        close()
+        return breaks
+    }
+
+    private static func line(_ bytes: [UInt8], _ range: Range<Int>) -> Line? {
+        guard let first = range.first(where: { !isBlank(bytes[$0]) && !isLineEnd(bytes[$0]) }),
+            let last = range.last(where: { !isBlank(bytes[$0]) && !isLineEnd(bytes[$0]) })
+        else { return nil }
+        func width(_ range: Range<Int>) -> Int { bytes[range].count { $0 & 0xC0 != 0x80 } }
+        let word = (first...last).first { isBlank(bytes[$0]) } ?? last + 1
+        return Line(text: first..<last + 1, width: width(range.lowerBound..<last + 1), firstWordWidth: width(first..<word))
+    }
+
+    /// The line ends of a paragraph when all of them are soft.
+    private static func softBreaks(of lines: [Line]) -> [Range<Int>] {
+        guard lines.count > 1, let widest = lines.map(\.width).max(), columns.contains(widest) else { return [] }
+        for (line, next) in zip(lines, lines.dropFirst()) where line.width + 1 + next.firstWordWidth <= widest { return [] }
+        return zip(lines, lines.dropFirst()).map { $0.text.upperBound..<$1.text.lowerBound }
+    }
+
+    /// Columns at which people wrap prose.
+    private static let columns = 50...132
+
+    // MARK: Marks of layout
+
+    private static func isFence(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
+        text.count >= 3 && (bytes[text.lowerBound] == 0x60 || bytes[text.lowerBound] == 0x7E)
+            && bytes[text.lowerBound + 1] == bytes[text.lowerBound] && bytes[text.lowerBound + 2] == bytes[text.lowerBound]
+    }
+
+    /// Whether a line may go on what stands in the line before: it begins with a word or with a mark that opens one.
+    private static func goesOn(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
+        let first = bytes[text.lowerBound]
+        switch first {
+        case 0x41...0x5A, 0x61...0x7A, 0x22, 0x27, 0x60: return !opensWithLabel(bytes, text)
+        // "2. Then …" and "(b) …" are items.
+        case 0x30...0x39: return !bytes[text].prefix(4).contains { $0 == 0x2E || $0 == 0x29 }
+        case 0x28: return !bytes[text].prefix(4).contains(0x29)
+        // "[name]: address" is a definition, "[x] done" an item.
+        case 0x5B: return !bytes[text].prefix(3).contains(0x5D) && !isDefinition(bytes, text)
+        // Letters beyond ASCII, but none of scripts without spaces: there a space is not nothing.
+        case 0xC3...0xDF: return true
+        default: return false
+        }
+    }
+
+    /// "Speaker: …"
+    private static func opensWithLabel(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
+        guard let end = bytes[text].firstIndex(where: { isBlank($0) }) else { return false }
+        return bytes[end - 1] == 0x3A
+    }
+
+    private static func isDefinition(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
+        guard let close = bytes[text].firstIndex(of: 0x5D), close + 1 < text.upperBound else { return false }
+        return bytes[close + 1] == 0x3A
+    }
+
+    /// Whether the line end is asked for, or nothing can follow on this line.
+    private static func endsHard(_ bytes: [UInt8], _ text: Range<Int>, lineEnd: Int) -> Bool {
+        let last = bytes[text.upperBound - 1]
+        // A backslash; a colon that leads to what stands below; the end of a table's row, of a tag.
+        if [0x5C, 0x3A, 0x7C, 0x3E].contains(last) { return true }
+        // Scripts without spaces.
+        if last >= 0x80, let lead = bytes[text].last(where: { $0 >= 0xC0 }), lead >= 0xE3 { return true }
+        let first = bytes[text.lowerBound]
+        if first == 0x23 || first == 0x7C || first == 0x3E || first == 0x3C { return true }
+        return lineEnd - text.upperBound >= 2 && bytes[text.upperBound] == 0x20 && bytes[text.upperBound + 1] == 0x20
+    }
+}
