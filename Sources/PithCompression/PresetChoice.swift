@@ -55,12 +55,14 @@ struct PresetChoice {
         }
     }
 
-    /// With a query, the best tenth of the units may hold the answer in plain words, which no fact shows; or the sentence beside one of them does:
-    /// "Salt is forbidden. Take grit."
+    /// With a query, the best tenth of the units may hold the answer in plain words, which no fact shows. Where the query speaks of the text, the
+    /// sentence beside one of them may do so, too: "Salt is forbidden. Take grit."
     private var mayAnswer: [Bool] {
         var mayAnswer = Array(repeating: false, count: index.units.count)
         guard values.hasQuery, let least = leastOfBest else { return mayAnswer }
         for unit in index.units.indices where values.relevance[unit] >= least {
+            mayAnswer[unit] = true
+            guard values.isAboutText else { continue }
             for near in max(0, unit - 1)..<min(index.units.count, unit + 2) where index.blocks[near] == index.blocks[unit] {
                 mayAnswer[near] = true
             }

@@ -22,6 +22,8 @@ struct UnitValues {
     let costExponent: Double
     /// Whether a query decides.
     let hasQuery: Bool
+    /// Whether the words of the query stand in the text, half of them by rarity.
+    let isAboutText: Bool
 
     init(_ index: UnitIndex, query: String?, usesWordVectors: Bool) {
         let unitCount = Double(index.units.count)
@@ -42,7 +44,7 @@ struct UnitValues {
             let ranks = RankedWorth(index, scores: nil)
             relevance = centrality.indices.map { ranks.worth(of: $0).map { Self.rankedWeight * $0 } ?? centrality[$0] }
             factScale = centrality.indices.map { ranks.factScale(of: $0) ?? 1 }
-            (costExponent, hasQuery) = (1, false)
+            (costExponent, hasQuery, isAboutText) = (1, false, false)
             return
         }
         let (scores, found) = QuestionRanker.guidance(of: index, query: query, vectors: usesWordVectors ? .embedded : nil)
@@ -60,7 +62,7 @@ struct UnitValues {
             return mixed(guided, ranks.worth(of: unit).map { Self.rankedWeight * $0 } ?? centrality[unit] + Self.hintWeight * scores[unit])
         }
         factScale = scores.indices.map { unit in ranks.factScale(of: unit) ?? mixed(0.02 + 0.1 * scores[unit], 1) }
-        (costExponent, hasQuery) = (mixed(0.35, 1), trust == 1)
+        (costExponent, hasQuery, isAboutText) = (mixed(0.35, 1), trust == 1, found == 1)
     }
 
     /// Whether most of what may go is prose.
@@ -77,13 +79,13 @@ struct UnitValues {
     init(factWeights: [Double], relevance: [Double]) {
         (self.factWeights, self.relevance) = (factWeights, relevance)
         factScale = relevance.map { _ in 1 }
-        (costExponent, hasQuery) = (1, false)
+        (costExponent, hasQuery, isAboutText) = (1, false, false)
     }
 
     /// The same, for other units.
     init(_ values: UnitValues, relevance: [Double], factScale: [Double]) {
         (factWeights, self.relevance, self.factScale) = (values.factWeights, relevance, factScale)
-        (costExponent, hasQuery) = (values.costExponent, values.hasQuery)
+        (costExponent, hasQuery, isAboutText) = (values.costExponent, values.hasQuery, values.isAboutText)
     }
 
     /// Values for session mode, where later messages must not count: rarity comes from the class alone.
@@ -92,7 +94,7 @@ struct UnitValues {
         let ranks = RankedWorth(index, scores: nil)
         relevance = index.units.indices.map { ranks.worth(of: $0).map { Self.rankedWeight * $0 } ?? 0.1 }
         factScale = index.units.indices.map { ranks.factScale(of: $0) ?? 1 }
-        (costExponent, hasQuery) = (1, false)
+        (costExponent, hasQuery, isAboutText) = (1, false, false)
     }
 
     private static let relevanceWeight = 100.0
