@@ -190,3 +190,8 @@ void pith_merge_all(const pith_pairs *pairs, pith_merging *pieces, long count) {
 #endif
     merge_all(pairs, pieces, count);
 }
+
+uint32_t pith_pair_rank(pith_pairs pairs, uint32_t left, uint32_t right) {
+    uint64_t ranks = (uint64_t)left << 20 | right, slot = *slot_of(&pairs, ranks);
+    return slot >> 24 == ranks ? (uint32_t)(slot & 0xFFFFFF) : NONE;
+}

@@ -19,6 +19,10 @@
 // In text that repeats itself within eight bytes the same token comes again and again: how far that goes is seen by comparing the text with
 // itself, and so many are taken at once.
 //
+// Runs. A run of equal bytes, with some of what is around it, is merged as a list of runs (`RunMerger`), and is put in place like a window. Where it
+// does not fit what is before it, some tokens before it are merged with it. Without this, a run whose byte has tokens of many lengths is walked
+// at microseconds a byte.
+//
 // What is found is a bit for each byte: whether a token starts there. That is all the memory it takes, with another bit for the dead.
 
 import CPithBPE
@@ -27,6 +31,7 @@ import CPithBPE
 struct LongMerger {
     private let table: VocabularyTable
     private var pairs: pith_pairs
+    private var runs: RunMerger
     private let windows: UnsafeMutablePointer<pith_merging>
     private var starts: UnsafeMutablePointer<UInt64>
     private var dead: UnsafeMutablePointer<UInt64>
@@ -46,6 +51,7 @@ struct LongMerger {
     /// - Parameter pairs: the merges, with a table of byte pairs that outlives the merger.
     init(_ table: VocabularyTable, _ pairs: pith_pairs) {
         (self.table, self.pairs) = (table, pairs)
+        runs = RunMerger(pairs)
         windows = .allocate(capacity: Self.mostWindows)
         starts = .allocate(capacity: wordCapacity)
         dead = .allocate(capacity: wordCapacity)
@@ -63,7 +69,9 @@ struct LongMerger {
         reserve()
         var windowCount = 4
         while place < length {
-            if isRepetitive() {
+            if RunMerger.isRun(text, at: origin &+ place, before: origin &+ length), joinRuns() {
+                windowCount = 4
+            } else if isRepetitive() {
                 walk(to: place &+ 256)
             } else if joinWindows(windowCount) {
                 windowCount = min(windowCount &* 2, Self.mostWindows)
@@ -95,8 +103,11 @@ struct LongMerger {
             var end = min(cut &+ Self.windowLength, length)
             // Not inside of a character: that seam would be bad.
             while end < length, end > cut &+ 40, text[origin &+ end] & 0xC0 == 0x80 { end &-= 1 }
-            windows[used] = piece(cut, end)
+            let run = runStart(from: cut, before: end)
+            if run == cut { break }
+            windows[used] = piece(cut, run ?? end)
             used &+= 1
+            if run != nil { break }
             cut = end
         }
         // SAFETY: there are as many windows as were listed, inside of the piece.
@@ -135,13 +146,13 @@ struct LongMerger {
             if from > 0 {
                 let before = startBefore(from)
                 let first = token(at: from, length: Self.end(of: 0, seam.starts, seamLength))
-                if !table.isValidPair(text, token(at: before, length: from &- before), first, at: origin &+ from) { continue }
+                if !isValidPair(token(at: before, length: from &- before), first, at: from) { continue }
             }
             let seamLastStart = 63 &- seam.starts.leadingZeroBitCount
             let seamLast = token(at: from &+ seamLastStart, length: seamLength &- seamLastStart)
             if to < windowLength {
                 let next = token(at: place &+ to, length: Self.end(of: to, window.starts, windowLength) &- to)
-                if !table.isValidPair(text, seamLast, next, at: origin &+ place &+ to) { continue }
+                if !isValidPair(seamLast, next, at: place &+ to) { continue }
             }
             for start in from..<place { starts[start >> 6] &= ~(1 << UInt64(truncatingIfNeeded: start & 63)) }
             set(seam.starts, at: from)
@@ -160,6 +171,61 @@ struct LongMerger {
     /// Where the token that starts at `start` of a window ends.
     private static func end(of start: Int, _ starts: UInt64, _ length: Int) -> Int {
         start == 63 ? length : min(length, (starts & (.max << UInt64(truncatingIfNeeded: start &+ 1))).trailingZeroBitCount)
+    }
+
+    // MARK: Runs
+
+    /// Where a long run begins, if one does in `start..<end`, or at `start` if it goes on from before.
+    private func runStart(from start: Int, before end: Int) -> Int? {
+        var place = start
+        while place < end {
+            if RunMerger.isRun(text, at: origin &+ place, before: origin &+ length) {
+                let byte = text[origin &+ place]
+                while place > start, text[origin &+ place &- 1] == byte { place &-= 1 }
+                return place
+            }
+            place &+= 8
+        }
+        return nil
+    }
+
+    /// Merges the run that is here, and some short runs after it, and joins them to what is there; false where that could not be done.
+    private mutating func joinRuns() -> Bool {
+        let end = endOfRuns()
+        for tokenCount in [0, 2, 5] {
+            var from = place
+            for _ in 0..<tokenCount where from > 0 { from = startBefore(from) }
+            guard runs.merge(text, from: origin &+ from, to: origin &+ end), let first = runs.runs.first else { return false }
+            if from > 0 {
+                let before = startBefore(from)
+                if !isValidPair(token(at: before, length: from &- before), token(at: from, length: first.length), at: from) { continue }
+            }
+            for start in from..<place { starts[start >> 6] &= ~(1 << UInt64(truncatingIfNeeded: start & 63)) }
+            place = from
+            for run in runs.runs {
+                for _ in 0..<run.count {
+                    starts[place >> 6] |= 1 << UInt64(truncatingIfNeeded: place & 63)
+                    place &+= run.length
+                }
+                last = token(at: place &- run.length, length: run.length)
+            }
+            return true
+        }
+        return false
+    }
+
+    /// Some runs behind the next long one: a window that ends there starts among short tokens.
+    private func endOfRuns() -> Int {
+        var end = place
+        var shortRunCount = 0
+        var runCount = 0
+        while end < length, shortRunCount < 12, runCount < 64 {
+            let next = RunMerger.endOfRun(text, at: origin &+ end, before: origin &+ length) &- origin
+            shortRunCount = next &- end < RunMerger.shortestRun ? shortRunCount &+ 1 : 0
+            runCount &+= 1
+            end = next
+        }
+        return end
     }
 
     // MARK: Walking
@@ -226,7 +292,11 @@ struct LongMerger {
 
     private func longest(_ limit: Int) -> Token { table.longestToken(text, at: origin &+ place, limit: limit) }
 
-    private func isValid(_ before: Token, _ token: Token) -> Bool { table.isValidPair(text, before, token, at: origin &+ place) }
+    private func isValid(_ before: Token, _ token: Token) -> Bool { isValidPair(before, token, at: place) }
+
+    private func isValidPair(_ before: Token, _ token: Token, at place: Int) -> Bool {
+        table.isValidPair(text, before, token, at: origin &+ place)
+    }
 
     private func token(at start: Int, length: Int) -> Token {
         guard let found = table.token(text, at: origin &+ start, length: length) else { preconditionFailure("merging makes tokens") }

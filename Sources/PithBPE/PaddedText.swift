@@ -8,7 +8,9 @@
 package struct PaddedText {
     /// What may be read from any place before `end`.
     @inlinable package static var margin: Int { 80 }
-    static let tailCapacity = 2 * margin
+    /// A text that is no longer than this is better copied whole than walked through in two parts.
+    @inlinable package static var longestCopied: Int { 512 }
+    static let tailCapacity = longestCopied + margin
 
     package let text: TextBytes
     /// Places below may be read from.
@@ -17,13 +19,13 @@ package struct PaddedText {
     /// `text` as far as it allows.
     package init(_ text: TextBytes) { (self.text, end) = (text, max(0, text.count - Self.margin)) }
 
-    /// The bytes of `text` from `start`, at most `margin` of them, moved to where more bytes follow. Valid until the next call.
+    /// The bytes of `text` from `start`, at most `longestCopied` of them, moved to where more bytes follow. Valid until the next call.
     package init(tailOf text: TextBytes, from start: Int, in counter: PieceCounter) {
         let length = text.count - start
-        precondition(length >= 0 && length <= Self.margin, "only the end of a text is copied")
-        // SAFETY: the buffer holds twice `margin`, of which the text takes at most one.
+        precondition(length >= 0 && length <= Self.longestCopied, "only the end of a text is copied")
+        // SAFETY: the buffer holds `margin` more than the longest text.
         counter.tail.update(from: text.base + start, count: length)
-        (counter.tail + length).update(repeating: 0x80, count: Self.tailCapacity - length)
+        (counter.tail + length).update(repeating: 0x80, count: Self.margin)
         self.text = TextBytes(UnsafeBufferPointer(start: counter.tail, count: length))
         end = length
     }

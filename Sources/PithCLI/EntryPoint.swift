@@ -10,15 +10,24 @@ enum EntryPoint {
         endQuietlyWhenReaderLeaves()
         keepFreedMemory()
         do {
-            // What shell loops call has no arguments to parse, and parsing takes longer than counting.
-            if CommandLine.arguments.dropFirst() == ["count"] {
-                return try CountCommand.countStandardInput(
-                    ModelCounting(EncodingOptions.standard), asJSON: false, threadCount: availableCoreCount())
+            if let counting = try plainCounting(Array(CommandLine.arguments.dropFirst())) {
+                return try CountCommand.countStandardInput(counting, asJSON: false, threadCount: availableCoreCount())
             }
             var command = try parsedCommand()
             try command.run()
         } catch {
             end(with: error)
+        }
+    }
+
+    /// What counts, where the arguments ask for nothing but a count of standard input: shell loops do, and parsing takes longer than counting.
+    private static func plainCounting(_ arguments: [String]) throws -> ModelCounting? {
+        if arguments == ["count"] { return ModelCounting(EncodingOptions.standard) }
+        guard arguments.count == 3, arguments[0] == "count", !arguments[2].hasPrefix("-") else { return nil }
+        switch arguments[1] {
+        case "--encoding": return try EncodingOptions.counting(encoding: arguments[2], model: nil)
+        case "--model": return try EncodingOptions.counting(encoding: nil, model: arguments[2])
+        default: return nil
         }
     }
 

@@ -23,35 +23,37 @@ final class CounterPool: Sendable {
     }
 
     deinit {
-        for slot in slots { _ = Self.take(slot.counter.exchange(0, ordering: .acquiring)) }
+        for slot in slots { Self.counter(slot.counter.exchange(0, ordering: .acquiring))?.release() }
     }
 
     /// Calls `body` with a counter that no other thread uses meanwhile.
     @inline(__always) func withCounter<Result>(_ body: (PieceCounter) -> Result) -> Result {
-        var counter: PieceCounter?
+        var lent: Unmanaged<PieceCounter>?
         var place = 0
-        while counter == nil, place < slots.count {
-            counter = Self.take(slots[place].counter.exchange(0, ordering: .acquiring))
-            if counter == nil { place += 1 }
+        while lent == nil, place < slots.count {
+            lent = Self.counter(slots[place].counter.exchange(0, ordering: .acquiring))
+            if lent == nil { place += 1 }
         }
-        let lent = counter ?? PieceCounter(table)
-        defer { giveBack(lent, preferring: place) }
-        return body(lent)
+        // SAFETY: an exchange hands a reference to exactly one taker, and this one holds it until `giveBack`. GAIN: an atomic increment and
+        // decrement less a call, of the four (410 → 390 ns for 200 bytes).
+        let counter = lent ?? Unmanaged.passRetained(PieceCounter(table))
+        defer { giveBack(counter, preferring: place) }
+        return counter._withUnsafeGuaranteedRef { body($0) }
     }
 
-    private func giveBack(_ counter: PieceCounter, preferring place: Int) {
-        let address = UInt(bitPattern: Unmanaged.passRetained(counter).toOpaque())
+    /// Puts a counter, with the reference that is held to it, into a slot; lets go of it when all are taken.
+    private func giveBack(_ counter: Unmanaged<PieceCounter>, preferring place: Int) {
+        let address = UInt(bitPattern: counter.toOpaque())
         for offset in slots.indices {
             let slot = slots[(place + offset) % slots.count]
             if slot.counter.compareExchange(expected: 0, desired: address, ordering: .releasing).exchanged { return }
         }
-        _ = Self.take(address)
+        counter.release()
     }
 
-    /// The counter at an address, and with it the reference that the slot owned.
-    @inline(__always) private static func take(_ address: UInt) -> PieceCounter? {
-        // SAFETY: giveBack() made the address from a reference that it gave up; an exchange hands it to exactly one taker.
-        guard let pointer = UnsafeRawPointer(bitPattern: address) else { return nil }
-        return Unmanaged<PieceCounter>.fromOpaque(pointer).takeRetainedValue()
+    /// The counter at an address, with the reference that the slot owned.
+    @inline(__always) private static func counter(_ address: UInt) -> Unmanaged<PieceCounter>? {
+        // SAFETY: giveBack() made the address from a reference that it gave up.
+        UnsafeRawPointer(bitPattern: address).map { Unmanaged<PieceCounter>.fromOpaque($0) }
     }
 }

@@ -8,7 +8,7 @@ extension Encoding {
     /// Exactly `count(bytes)`, on any text: parts end only where a piece provably ends (`SafeCut`). Parts have 64 KiB or more, so short
     /// text is counted by one task.
     public func count(_ bytes: [UInt8], threadCount: Int) async -> Int {
-        let ranges = parts(of: bytes, atLeast: max(1 << 16, bytes.count / max(1, threadCount * 4) + 1))
+        let ranges = parts(of: bytes, atLeast: max(1 << 16, bytes.count / max(1, threadCount * 16) + 1))
         if threadCount <= 1 || ranges.count <= 1 { return count(bytes) }
         return await withTaskGroup(of: Int.self) { group in
             var total = 0

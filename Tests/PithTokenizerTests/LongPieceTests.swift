@@ -51,11 +51,29 @@ import Testing
     /// Lengths at which windows, words of bits and repetitions begin and end.
     @Test func everyLengthOfARepetition() {
         let plain = PlainTokenizer(.o200kBase)
-        for unit in ["a", " ", "\n", "-", "ab", "é", "的"] {
-            for length in Array(1...70) + Array(120...132) + Array(188...196) + Array(252...260) {
+        for unit in ["a", " ", "\n", "-", "=", "*", "ab", "é", "的"] {
+            for length in Array(1...70) + Array(120...132) + Array(188...196) + Array(252...260) + [511, 640] {
                 let text = String(repeating: unit, count: length)
                 #expect(Encoding.o200kBase.encode(text) == plain.encode(text), "\(length) times \(unit.debugDescription)")
             }
+        }
+    }
+
+    /// Long runs, alone and among other things: what is merged as a list of runs, and how that meets what is merged in windows.
+    @Test(arguments: GoldenTests.names) func runsAreMergedAsDefined(_ name: String) throws {
+        let encoding = try Encoding.named(name)
+        let plain = PlainTokenizer(encoding)
+        let bytes = Array("-=*#/_.~+!a<> \n中")
+        for seed in 1...(CaseFiles.isExhaustive ? 2000 : 40) as ClosedRange<UInt64> {
+            var random = SeededGenerator(seed: seed)
+            var text = ""
+            while text.utf8.count < 65 || Int.random(in: 0..<6, using: &random) > 0 {
+                let longest = [1, 4, 20, 90, 400].randomElement(using: &random) ?? 1
+                let one = bytes[Int.random(in: 0..<(seed % 2 == 0 ? 4 : bytes.count), using: &random)]
+                text += String(repeating: one, count: Int.random(in: 1...longest, using: &random))
+            }
+            let expected = plain.encode(text)
+            #expect(encoding.encode(text) == expected && encoding.count(text) == expected.count, "seed \(seed): \(text.debugDescription)")
         }
     }
 

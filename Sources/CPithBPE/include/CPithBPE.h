@@ -137,3 +137,6 @@ typedef struct {
 
 /// Merges pieces, literally.
 void pith_merge_all(const pith_pairs *pairs, pith_merging *pieces, long count);
+
+/// The rank of what the tokens of two ranks make, or all ones where they make none.
+uint32_t pith_pair_rank(pith_pairs pairs, uint32_t left, uint32_t right);

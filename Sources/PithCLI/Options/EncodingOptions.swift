@@ -33,8 +33,12 @@ struct EncodingOptions: ParsableArguments {
 
     /// What counts; where that is an estimate, a note on standard error says so.
     func counting(notes: Bool = true) throws(EncodingError) -> ModelCounting {
+        try Self.counting(encoding: name, model: model, notes: notes)
+    }
+
+    static func counting(encoding name: String?, model: String?, notes: Bool = true) throws(EncodingError) -> ModelCounting {
         guard let model else {
-            return ModelCounting(try name.map { (name) throws(EncodingError) in try Encoding.named(name) } ?? Self.standard)
+            return ModelCounting(try name.map { (name) throws(EncodingError) in try Encoding.named(name) } ?? standard)
         }
         let counting = try ModelCounting(model: model)
         if notes, let estimate = counting.estimate {
