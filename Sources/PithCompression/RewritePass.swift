@@ -102,7 +102,9 @@ struct RewritePass {
         guard !context.segments.isEmpty else { return false }
         let meter = SavingsMeter(prompt: stage.prompt, encoding: options.encoding)
         // A proposal that reaches into protected text is passed over here, so that no strategy can forget a pin.
-        let proposals = strategy.init().proposals(for: context).filter { proposal in
+        let offered = strategy.init().proposals(for: context)
+        if !onlyFrame { stage.noteIdleSegments(strategy, context, offered: offered) }
+        let proposals = offered.filter { proposal in
             proposal.edits.allSatisfy { !context.prompt.views[$0.view].isProtected($0.range) }
         }
         var edits = proposals.flatMap(\.edits)

@@ -7,6 +7,7 @@ struct Stage {
     private(set) var prompt: Prompt {
         didSet {
             (references, guarded) = (nil, nil)
+            lines = Self.lines(of: prompt)
             version += 1
         }
     }
@@ -15,8 +16,11 @@ struct Stage {
     /// The references in the prompt, and the prompt with them and what they stand for protected; nil until asked for.
     private var references: ResolvedReferences?
     private var guarded: Prompt?
+    /// The lines of the prompt, cut when first asked for.
+    private var lines: Deferred<PromptLines>
     /// For strategies that found nothing to do, the version at which they did.
     private var idleVersions: [String: Int] = [:]
+    private var idleSegments = IdleSegments()
     private(set) var ledger = Ledger()
     private(set) var tokenCount: Int
     private(set) var savings: [Receipt.Savings] = []
@@ -28,12 +32,16 @@ struct Stage {
     /// A compression that begins at `prompt`, whose pins are already protected.
     init(_ prompt: Prompt, pinned: [Int: [Range<Int>]], tokenCount: Int) {
         (self.prompt, self.pinned, self.tokenCount) = (prompt.protecting(pinned), pinned, tokenCount)
+        lines = Self.lines(of: self.prompt)
     }
 
     /// A compression that others went through before: `ledger` leads from the prompt back to the input.
     init(_ prompt: Prompt, ledger: Ledger, tokenCount: Int, savings: [Receipt.Savings]) {
         (self.prompt, self.ledger, self.tokenCount, self.savings, pinned) = (prompt, ledger, tokenCount, savings, [:])
+        lines = Self.lines(of: prompt)
     }
+
+    private static func lines(of prompt: Prompt) -> Deferred<PromptLines> { Deferred { PromptLines(prompt) } }
 
     /// What a strategy may see and change now.
     mutating func context(
@@ -43,16 +51,17 @@ struct Stage {
         // References of an earlier round, or of an earlier run, keep their meaning: they and what they point at stay as they are.
         let guarded = guarded ?? prompt.protecting(resolvedReferences().protectedSpans(isCausal: options.isSession))
         self.guarded = guarded
-        let segments = prompt.segments.filter { strategy.kinds.contains($0.kind) && !frozen.contains($0) }
+        var segments = prompt.segments.filter { strategy.kinds.contains($0.kind) && !frozen.contains($0) }
+        if strategy.isLocal { segments.removeAll { idleSegments.contains($0, of: guarded, for: strategy.name) } }
         return StrategyContext(
             prompt: guarded, segments: segments, mustStayJSON: prompt.format == .json, options: options, tokenCount: tokenCount,
-            foldsFollow: foldsFollow, foldsHardest: foldsHardest, past: past)
+            foldsFollow: foldsFollow, foldsHardest: foldsHardest, lines: lines, past: past)
     }
 
     /// The references in the prompt as it is now.
     mutating func resolvedReferences() -> ResolvedReferences {
         if let references { return references }
-        let found = ResolvedReferences(in: prompt)
+        let found = ResolvedReferences(in: prompt, lines)
         references = found
         return found
     }
@@ -61,6 +70,12 @@ struct Stage {
     func isIdle(_ strategy: any Strategy.Type) -> Bool { idleVersions[strategy.name] == version }
 
     mutating func noteIdle(_ strategy: any Strategy.Type) { idleVersions[strategy.name] = version }
+
+    /// Notes the segments that a local strategy was shown and had nothing to offer for.
+    mutating func noteIdleSegments(_ strategy: any Strategy.Type, _ context: StrategyContext, offered: [Proposal]) {
+        guard strategy.isLocal else { return }
+        idleSegments.note(context.segments, of: context.prompt, for: strategy.name, offered: offered)
+    }
 
     /// Forgets who had nothing to do: others may be asked for more.
     mutating func forgetIdle() { idleVersions = [:] }

@@ -23,6 +23,9 @@ public protocol Strategy: Sendable {
     static var runsFirst: Bool { get }
     /// Whether the preset asks it when sentences have been chosen: those that may answer keep their words.
     static var runsAfterChoice: Bool { get }
+    /// Whether what it offers for a segment hangs on nothing but the options, the segment's kind and speaker, its text with what is protected
+    /// in it, and a few bytes beside it. Such a strategy is not asked again about a segment that it left alone and nobody changed.
+    static var isLocal: Bool { get }
 
     init()
 
@@ -37,6 +40,7 @@ extension Strategy {
     public static var runsOnce: Bool { false }
     public static var runsFirst: Bool { false }
     public static var runsAfterChoice: Bool { false }
+    public static var isLocal: Bool { false }
 }
 
 /// Edits that belong together: all of them are made, or none.
@@ -61,6 +65,9 @@ public struct StrategyContext: Sendable {
     public let foldsFollow: Bool
     /// Whether a budget was missed, so that strategies that fold are to leave as little as they can.
     public let foldsHardest: Bool
+
+    /// The lines of the prompt, cut when first asked for.
+    let lines: Deferred<PromptLines>
 
     /// In a session, what the messages before this one left; the prompt is then the message at hand alone.
     let past: SessionPast?

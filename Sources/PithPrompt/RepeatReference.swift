@@ -94,9 +94,8 @@ package enum RepeatReference: Equatable {
 
 extension ArraySlice<UInt8> {
     /// What follows `prefix`, or nil when the slice does not begin with it.
-    fileprivate func after(_ prefix: StaticString) -> ArraySlice<UInt8>? {
-        let bytes = Array("\(prefix)".utf8)
-        return starts(with: bytes) ? dropFirst(bytes.count) : nil
+    fileprivate func after(_ prefix: String) -> ArraySlice<UInt8>? {
+        starts(with: prefix.utf8) ? dropFirst(prefix.utf8.count) : nil
     }
 
     /// The number of at most nine digits that the slice begins with, and what follows it.

@@ -49,6 +49,32 @@ public enum SegmentKind: String, Sendable, CaseIterable {
         default: true
         }
     }
+
+    /// A number of its own, in the order of the cases.
+    package var number: Int {
+        switch self {
+        case .instruction: 0
+        case .prose: 1
+        case .example: 2
+        case .list: 3
+        case .code: 4
+        case .json: 5
+        case .fields: 6
+        case .log: 7
+        case .diff: 8
+        case .search: 9
+        case .stackTrace: 10
+        case .table: 11
+        case .markup: 12
+        case .reference: 13
+        case .envelope: 14
+        case .padding: 15
+        case .opaque: 16
+        }
+    }
+
+    /// By number: the name would be hashed otherwise, for every segment and every strategy.
+    public func hash(into hasher: inout Hasher) { hasher.combine(number) }
 }
 
 /// A typed stretch of one view of a prompt.

@@ -64,13 +64,24 @@ public struct View: Sendable {
 
     /// Whether an edit of `range` would touch a protected stretch. Cost: log of their number.
     public func isProtected(_ range: Range<Int>) -> Bool {
-        // The first stretch that ends after the range begins.
+        if protected.isEmpty { return false }
+        let first = firstProtected(endingAfter: range.lowerBound)
+        return first < protected.count && protected[first].lowerBound < range.upperBound
+    }
+
+    /// The protected stretches that an edit of `range` could touch, those that begin at its end too.
+    package func protectedStretches(in range: Range<Int>) -> ArraySlice<Range<Int>> {
+        if protected.isEmpty { return [] }
+        return protected[firstProtected(endingAfter: range.lowerBound - 1)...].prefix { $0.lowerBound <= range.upperBound }
+    }
+
+    /// The index of the first protected stretch that ends after `offset`.
+    private func firstProtected(endingAfter offset: Int) -> Int {
         var low = 0, high = protected.count
         while low < high {
             let middle = (low + high) / 2
-            if protected[middle].upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+            if protected[middle].upperBound <= offset { low = middle + 1 } else { high = middle }
         }
-        guard low < protected.count else { return false }
-        return protected[low].lowerBound < range.upperBound
+        return low
     }
 }

@@ -16,13 +16,13 @@ struct ExampleFinder {
     init(_ text: TextLines) {
         var open: (label: Label, line: Int, isAnswered: Bool)?
         for index in 0..<text.count where !text.lines[index].isBlank {
-            let head = text.head(index)
+            let first = text.bytes[text.lines[index].first]
             // What an earlier compression left in it must be found again.
-            if isReference(text.bytes[text.lines[index].content]) || isCutMarker(text.bytes[text.lines[index].content]) {
+            if first == 0x5B, isReference(text.bytes[text.lines[index].content]) || isCutMarker(text.bytes[text.lines[index].content]) {
                 open = nil
                 continue
             }
-            if let label = Label.ofQuestion(head) {
+            if Label.mayOpenQuestion(first), let label = Label.ofQuestion(text.head(index)) {
                 if let last = open, last.label == label, last.isAnswered {
                     ends[last.line] = index
                     askedLine = index
@@ -32,14 +32,14 @@ struct ExampleFinder {
                     continue
                 }
                 open = (label, index, false)
-            } else if let last = open, !last.isAnswered, last.label.takesAnyAnswer || Label.opensAnswer(head) {
+            } else if let last = open, !last.isAnswered, last.label.takesAnyAnswer || Label.opensAnswer(text.head(index)) {
                 open = (last.label, last.line, true)
             }
         }
     }
 
     /// The line after the example that begins with line `index`.
-    func end(at index: Int) -> Int? { ends[index] }
+    func end(at index: Int) -> Int? { ends.isEmpty ? nil : ends[index] }
 }
 
 /// What opens a question.
@@ -50,6 +50,14 @@ private enum Label: Equatable {
     var takesAnyAnswer: Bool { self == .question || self == .problem || self == .example }
 
     func isWider(than other: Label) -> Bool { self == .example || (self == .problem && other == .input) }
+
+    /// Whether a line that begins with the byte may open a question.
+    static func mayOpenQuestion(_ first: UInt8) -> Bool {
+        switch first | 0x20 {
+        case 0x71, 0x70, 0x69, 0x65: true
+        default: false
+        }
+    }
 
     /// The label that a line opens with: "Q:", "Question 3:", "Example 2:".
     static func ofQuestion(_ head: ArraySlice<UInt8>) -> Label? {

@@ -2,11 +2,11 @@
 // compressing an output again changes nothing.
 
 /// Whether `line` (without its line end) is a reference that Pith writes, the whole line.
-package func isReference(_ line: ArraySlice<UInt8>) -> Bool { RepeatReference(line) != nil }
+package func isReference(_ line: ArraySlice<UInt8>) -> Bool { line.first == 0x5B && RepeatReference(line) != nil }
 
 /// Whether `line` (without its line end) is the mark of a cut, `[…]`, or one that says what was cut, `[… 12 lines]`.
 package func isCutMarker(_ line: ArraySlice<UInt8>) -> Bool {
-    line.starts(with: "[…") && line.last == 0x5D && line.count <= 96
+    line.first == 0x5B && line.last == 0x5D && line.count <= 96 && line.starts(with: "[…")
 }
 
 extension TextLines {

@@ -24,10 +24,10 @@ extension TextLines {
     }
 
     private func endOfHeadedListing(at index: Int) -> Int? {
-        guard isPathAlone(index), index + 1 < count, lineNumber(index + 1) != nil else { return nil }
+        guard index + 1 < count, lineNumber(index + 1) != nil, isPathAlone(index) else { return nil }
         var at = index, end = index, listed = 0
         while at < count {
-            if isPathAlone(at), at + 1 < count, lineNumber(at + 1) != nil {
+            if at + 1 < count, lineNumber(at + 1) != nil, isPathAlone(at) {
                 at += 1
             } else if lineNumber(at, mayBeTime: true) != nil {
                 (at, listed) = (at + 1, listed + 1)
@@ -88,9 +88,10 @@ extension TextLines {
     private func isPathAlone(_ index: Int) -> Bool {
         guard index < count, lines[index].indent == 0 else { return false }
         let text = bytes[lines[index].content]
-        guard (3...200).contains(text.count), text.contains(0x2F) || text.dropFirst().dropLast().contains(0x2E) else { return false }
-        return text.allSatisfy { isWordByte($0) || $0 == 0x2F || $0 == 0x2E || $0 == 0x2D || $0 == 0x2B || $0 == 0x40 || $0 >= 0x80 }
-            && text.contains(where: isLetter)
+        guard (3...200).contains(text.count),
+            text.allSatisfy({ isWordByte($0) || $0 == 0x2F || $0 == 0x2E || $0 == 0x2D || $0 == 0x2B || $0 == 0x40 || $0 >= 0x80 })
+        else { return false }
+        return (text.contains(0x2F) || text.dropFirst().dropLast().contains(0x2E)) && text.contains(where: isLetter)
     }
 
     /// The number in `12:text`, `12-text` or `12    text` at a line's beginning; of several (`12,20:text`) the first.

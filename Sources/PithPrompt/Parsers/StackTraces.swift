@@ -45,7 +45,8 @@ extension TextLines {
     private func isTraceHead(_ index: Int) -> Bool {
         guard index < count, !lines[index].isBlank else { return false }
         let first = bytes[lines[index].first]
-        guard Self.traceHeads[Int(first)].contains(where: { line(index, beginsWith: $0) }) else { return false }
+        let heads = Self.traceHeads[Int(first)]
+        guard !heads.isEmpty, heads.contains(where: { line(index, beginsWith: $0) }) else { return false }
         switch first {
         case 0x54: return head(index).contains("(most recent call last)") || head(index).contains(" crashed")
         case 0x67: return tail(index).starts(with: "goroutine ") && tail(index).last == 0x3A
@@ -103,11 +104,12 @@ extension TextLines {
 
     /// Go writes a frame over two lines: the function, then tab, path and line.
     private func isGoFunction(_ index: Int) -> Bool {
-        guard lines[index].indent == 0, index + 1 < count, tail(index).last == 0x29 || head(index).starts(with: "created by ") else {
+        guard index + 1 < count, lines[index].indent == 0 else { return false }
+        let next = lines[index + 1]
+        guard next.indent > 0, bytes[next.start] == 0x09, tail(index).last == 0x29 || head(index).starts(with: "created by ") else {
             return false
         }
-        let next = lines[index + 1]
-        return next.indent > 0 && bytes[next.start] == 0x09 && head(index + 1).contains(".go:")
+        return head(index + 1).contains(".go:")
     }
 
     /// The line after the frame at `index`: Python's source line, its marks and Rust's path line go with it.

@@ -31,9 +31,21 @@ extension TextLines {
     private func endOfSeparatedValues(at index: Int) -> Int? {
         // Three lines at least.
         guard index + 2 < count, !lines[index].isBlank, !lines[index + 1].isBlank, !lines[index + 2].isBlank else { return nil }
-        for separator: UInt8 in [0x09, 0x2C, 0x3B, 0x7C] {
-            // Program text is indented by tabs; a row is not.
-            guard separator != 0x09 || lines[index].indent == 0, head(index).contains(separator), let fields = fieldCount(index, separator),
+        var hasTab = false, hasComma = false, hasSemicolon = false, hasBar = false
+        for byte in head(index) {
+            switch byte {
+            case 0x09: hasTab = true
+            case 0x2C: hasComma = true
+            case 0x3B: hasSemicolon = true
+            case 0x7C: hasBar = true
+            default: break
+            }
+        }
+        // Program text is indented by tabs; a row is not.
+        if lines[index].indent > 0 { hasTab = false }
+        guard hasTab || hasComma || hasSemicolon || hasBar else { return nil }
+        for (separator, stands): (UInt8, Bool) in [(0x09, hasTab), (0x2C, hasComma), (0x3B, hasSemicolon), (0x7C, hasBar)] {
+            guard stands, let fields = fieldCount(index, separator),
                 fields >= (separator == 0x09 ? 2 : 3)
             else {
                 continue

@@ -83,11 +83,14 @@ struct TextSegmenter {
 
     /// Takes what has a form of its own and begins with line `index`; returns the line after it.
     private mutating func structure(at index: Int) -> Int? {
-        let line = text.bytes[text.lines[index].content]
-        if isReference(line) || isCutMarker(line) { return take(.reference, index, index + 1) }
+        let first = text.bytes[text.lines[index].first]
+        if first == 0x5B {
+            let line = text.bytes[text.lines[index].content]
+            if isReference(line) || isCutMarker(line) { return take(.reference, index, index + 1) }
+        }
         if let end = examples?.end(at: index) { return take(.example, index, end) }
-        if let block = fences.block(in: text, at: index) { return fenced(block, at: index) }
-        if let end = text.endOfPatternedLog(at: index) { return take(.reference, index, end) }
+        if first == 0x60 || first == 0x7E, let block = fences.block(in: text, at: index) { return fenced(block, at: index) }
+        if first == 0x5B, let end = text.endOfPatternedLog(at: index) { return take(.reference, index, end) }
         if let found = text.tabledJSON(at: index, &tables) {
             endParagraph(at: index, upTo: found.start)
             append(.table, upTo: found.end)
@@ -106,8 +109,8 @@ struct TextSegmenter {
             return take(.log, index, end)
         }
         if let end = text.endOfTable(at: index) { return take(.table, index, end) }
-        if let end = text.endOfMarkup(at: index) { return take(.markup, index, end) }
-        if let end = text.endOfNumberedLines(at: index) { return take(.code, index, end) }
+        if first == 0x3C, let end = text.endOfMarkup(at: index) { return take(.markup, index, end) }
+        if isDigit(first), let end = text.endOfNumberedLines(at: index) { return take(.code, index, end) }
         return nil
     }
 

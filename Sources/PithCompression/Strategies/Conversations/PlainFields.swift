@@ -10,6 +10,7 @@ struct PlainFields: Strategy {
     static let summary = "JSON that tools returned without needless quotes, objects of one shape as tables, texts as lines"
     static let kinds: Set<SegmentKind> = [.json]
     static let effect = EditEffect.lossless
+    static let isLocal = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.options.keepsFormat else { return [] }

@@ -25,14 +25,14 @@ struct ExactRepeats: Strategy {
     func proposals(for context: StrategyContext) -> [Proposal] {
         // A JSON value must stay one: there is no room for a line of words in it.
         guard !context.mustStayJSON else { return [] }
-        let text = PromptLines(context.prompt)
+        let text = context.lines.value
         // Lines of a log, a diff or a trace that is about to be folded are dealt with there; a row of a table has its meaning from the header above it.
         let segments = context.segments.filter {
             !(context.foldsFollow && [.log, .diff, .stackTrace].contains($0.kind))
                 && !($0.kind == .table && opensTabledJSON(context.prompt.text(of: $0)))
         }
         let plan = RepeatPlan(
-            text, text.changeable(in: segments), past: context.past?.lines ?? LineIndex(), sparesShortOnes: context.options.isSession)
+            text, text.changeable(in: segments, of: context.prompt), past: context.past?.lines ?? LineIndex(), sparesShortOnes: context.options.isSession)
         return plan.stretches.map { Proposal(edits: $0.map { edit(for: $0, in: text) }) }
     }
 

@@ -16,6 +16,8 @@ struct LineIndex: Sendable {
         let range: Range<Int>
         let hash: UInt64
         let number: LineNumber?
+        /// Of what stands after the number.
+        let bodyHash: UInt64
         /// Whether it stands in the output as it is, so that it can be pointed at.
         var stands = false
     }
@@ -62,7 +64,10 @@ struct LineIndex: Sendable {
     /// How much of a line a reference quotes at most.
     static let openingByteCount = 48
 
-    init() {}
+    init(minimumCapacity: Int = 0) {
+        lines.reserveCapacity(minimumCapacity)
+        firstByOpening = KeyTable(minimumCapacity: minimumCapacity)
+    }
 
     /// Adds the lines of a text of `prompt` that has lines already cut. They do not stand until they are remembered.
     mutating func add(_ added: some Sequence<PromptLine>, of prompt: Prompt) {
@@ -75,7 +80,8 @@ struct LineIndex: Sendable {
             let bytes = texts[texts.count - 1][line.range]
             // A number takes part where the line begins with the line: nothing was cut off before it.
             let number = LineNumber(bytes)
-            lines.append(Line(text: texts.count - 1, range: line.range, hash: line.hash, number: number))
+            let bodyHash = number.map { ByteHash.of(bytes.dropFirst($0.width)) } ?? 0
+            lines.append(Line(text: texts.count - 1, range: line.range, hash: line.hash, number: number, bodyHash: bodyHash))
             exact.addLine()
             numbered.addLine()
             let opening = Self.openingRange(of: line.range, in: texts[texts.count - 1])
@@ -87,8 +93,11 @@ struct LineIndex: Sendable {
     mutating func remember(_ index: Int) {
         lines[index].stands = true
         exact.append(index, to: lines[index].hash)
-        if lines[index].number != nil { numbered.append(index, to: bodyHash(index)) }
+        if lines[index].number != nil { numbered.append(index, to: lines[index].bodyHash) }
     }
+
+    /// Notes that line `index`, which no other line is like, stands in the output.
+    mutating func stand(_ index: Int) { lines[index].stands = true }
 
     /// Notes that it does not stand there after all.
     mutating func forget(_ index: Int) { lines[index].stands = false }
@@ -99,6 +108,9 @@ struct LineIndex: Sendable {
     /// The first `limit` numbered lines whose bodies have the hash.
     func lines(withBodyHash hash: UInt64, limit: Int) -> [Int] { numbered.lines(of: hash, limit: limit) }
 
+    /// Whether a numbered line has the body with the hash.
+    func holdsNumbered(bodyHash hash: UInt64) -> Bool { numbered.last(of: hash) != nil }
+
     /// The latest line that has the hash.
     func latest(withHash hash: UInt64) -> Int? { exact.last(of: hash) }
 
@@ -106,11 +118,6 @@ struct LineIndex: Sendable {
     func first(withOpeningHash hash: UInt64) -> Int? { firstByOpening[hash] }
 
     func bytes(of index: Int) -> ArraySlice<UInt8> { texts[lines[index].text][lines[index].range] }
-
-    /// What stands after the number of a numbered line.
-    func body(of index: Int) -> ArraySlice<UInt8> { bytes(of: index).dropFirst(lines[index].number?.width ?? 0) }
-
-    func bodyHash(_ index: Int) -> UInt64 { ByteHash.of(body(of: index)) }
 
     /// What a reference to the line quotes: its first bytes after the indentation, cut at a character.
     func opening(of index: Int) -> ArraySlice<UInt8> {

@@ -23,19 +23,17 @@ struct NearDuplicates: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.mustStayJSON else { return [] }
-        let text = PromptLines(context.prompt)
-        let changeable = text.changeable(in: context.segments)
+        let text = context.lines.value
+        let changeable = text.changeable(in: context.segments, of: context.prompt)
         let past = context.past?.lines ?? LineIndex()
-        var own = LineIndex()
-        own.add(text.lines, of: context.prompt)
         var index = NearIndex()
         var proposals: [Proposal] = []
         for block in Self.blocks(of: text) {
             guard let sketch = NearIndex.sketch(text.lines[block], in: context.prompt) else { continue }
-            let search = Search(text: text, past: past, own: own)
             // In a session what will be read again is not known: a block that stands in one message stays in it whole.
             let candidates = (context.past?.near.candidates(sketch) ?? []) + (context.options.isSession ? [] : index.candidates(sketch))
-            if block.allSatisfy({ changeable[$0] }), let words = candidates.lazy.compactMap({ search.reference(from: $0, to: block) }).first
+            if !candidates.isEmpty, block.allSatisfy({ changeable[$0] }),
+                let words = reference(to: block, from: candidates, Search(text: text, past: past, own: text.index.value))
             {
                 let first = text.lines[block.lowerBound], last = text.lines[block.upperBound - 1]
                 proposals.append(
@@ -49,6 +47,11 @@ struct NearDuplicates: Strategy {
             }
         }
         return proposals
+    }
+
+    private func reference(to block: Range<Int>, from candidates: [Range<Int>], _ search: Search) -> [UInt8]? {
+        for candidate in candidates { if let words = search.reference(from: candidate, to: block) { return words } }
+        return nil
     }
 
     /// The stretches of a text that may be alike others: lines of one view and kind without a blank one.

@@ -3,22 +3,27 @@
 // whether they really are alike is checked on their bytes.
 
 import PithPrompt
+import PithSystem
 
 struct NearIndex: Sendable {
     /// Four least hashes.
     typealias Sketch = [UInt64]
 
-    private var blocks: [UInt64: [Range<Int>]] = [:]
-    /// More of one kind would only cost time.
-    private static let mostPerValue = 2
+    /// The blocks that have a value, by its number: the first two.
+    private var numbers = KeyTable()
+    private var blocks: [(first: Range<Int>, second: Range<Int>?)] = []
     private static let seeds: [UInt64] = [0x9E37_79B9_7F4A_7C15, 0xC2B2_AE3D_27D4_EB4F, 0x1656_67B1_9E37_79F9, 0x27D4_EB2F_1656_67C5]
-    private static let wordsPerRun = 3
+    private static let fewestRuns = 6
 
     /// Notes that a block with this sketch stands at `lines`, places among all lines.
     mutating func add(_ sketch: Sketch, _ lines: Range<Int>) {
         for (index, value) in sketch.enumerated() {
-            let key = value &+ UInt64(index)
-            if blocks[key, default: []].count < Self.mostPerValue { blocks[key, default: []].append(lines) }
+            if let known = numbers.keep(blocks.count, for: value &+ UInt64(index)) {
+                // More of one kind would only cost time.
+                if blocks[known].second == nil { blocks[known].second = lines }
+            } else {
+                blocks.append((lines, nil))
+            }
         }
     }
 
@@ -26,31 +31,50 @@ struct NearIndex: Sendable {
     func candidates(_ sketch: Sketch) -> [Range<Int>] {
         var found: [Range<Int>] = []
         for (index, value) in sketch.enumerated() {
-            for block in blocks[value &+ UInt64(index)] ?? [] where !found.contains(block) { found.append(block) }
+            guard let known = numbers[value &+ UInt64(index)] else { continue }
+            if !found.contains(blocks[known].first) { found.append(blocks[known].first) }
+            if let second = blocks[known].second, !found.contains(second) { found.append(second) }
         }
         return found.sorted { $0.lowerBound < $1.lowerBound }
     }
 
     /// The sketch of `lines` of a text; nil when they have too few words. Cost: linear in them.
     static func sketch(_ lines: ArraySlice<PromptLine>, in prompt: Prompt) -> Sketch? {
-        var least = seeds.map { _ in UInt64.max }
-        var latest: [UInt64] = []
-        var count = 0
+        var (a, b, c, d) = (UInt64.max, UInt64.max, UInt64.max, UInt64.max)
+        let (seedA, seedB, seedC, seedD) = (seeds[0], seeds[1], seeds[2], seeds[3])
+        // The hashes of the two words before.
+        var first: UInt64 = 0, second: UInt64 = 0
+        var wordCount = 0
+        func value(_ run: UInt64, _ seed: UInt64) -> UInt64 {
+            let hash = (run ^ seed) &* 0xD6E8_FEB8_6659_FD93
+            return (hash ^ hash >> 32) &* seed
+        }
         for line in lines {
-            for token in NearToken.all(in: prompt.views[line.view].bytes, line.range) where token.isWord {
-                latest.append(token.hash)
-                if latest.count > wordsPerRun { latest.removeFirst() }
-                guard latest.count == wordsPerRun else { continue }
-                count += 1
-                let run = latest.reduce(0) { ($0 &* 0x100_0000_01B3) ^ $1 }
-                for (index, seed) in seeds.enumerated() {
-                    var hash = (run ^ seed) &* 0xD6E8_FEB8_6659_FD93
-                    hash ^= hash >> 32
-                    least[index] = min(least[index], hash &* seed)
+            let bytes = prompt.views[line.view].bytes
+            var at = line.range.lowerBound
+            while at < line.range.upperBound {
+                guard NearToken.isWord(bytes[at]) else {
+                    at += 1
+                    continue
                 }
+                var word = Hash64()
+                while at < line.range.upperBound, NearToken.isWord(bytes[at]) {
+                    word.add(bytes[at])
+                    at += 1
+                }
+                let third = word.value
+                wordCount += 1
+                if wordCount > 2 {
+                    let run = (((first &* 0x100_0000_01B3) ^ second) &* 0x100_0000_01B3) ^ third
+                    a = min(a, value(run, seedA))
+                    b = min(b, value(run, seedB))
+                    c = min(c, value(run, seedC))
+                    d = min(d, value(run, seedD))
+                }
+                (first, second) = (second, third)
             }
         }
-        return count < 6 ? nil : least
+        return wordCount - 2 < fewestRuns ? nil : [a, b, c, d]
     }
 }
 
@@ -74,5 +98,5 @@ struct NearToken {
         return tokens
     }
 
-    private static func isWord(_ byte: UInt8) -> Bool { byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x5F }
+    static func isWord(_ byte: UInt8) -> Bool { byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x5F }
 }

@@ -22,41 +22,40 @@ struct PromptLine {
 
 struct PromptLines {
     let prompt: Prompt
-    private(set) var lines: [PromptLine] = []
-    /// For the hash of a line's opening words, the first line that has them.
-    private var firstByOpening = KeyTable()
+    let lines: [PromptLine]
+    /// The same lines as others are looked up among them, none of them remembered yet.
+    let index: Deferred<LineIndex>
 
     init(_ prompt: Prompt) {
         self.prompt = prompt
+        var lines: [PromptLine] = []
+        lines.reserveCapacity(prompt.bytes.count / 48)
         var segmentsByView: [[Segment]] = Array(repeating: [], count: prompt.views.count)
         for segment in prompt.segments where segment.kind.isText { segmentsByView[segment.view].append(segment) }
         // Anthropic's system text is read first, wherever in the request it stands.
         let readingOrder = prompt.messages.isEmpty ? Array(prompt.views.indices) : prompt.messages.flatMap(\.views)
         for view in readingOrder where !segmentsByView[view].isEmpty {
-            append(view, segmentsByView[view])
+            Self.append(view, prompt.views[view].bytes, segmentsByView[view], to: &lines)
         }
-        firstByOpening = KeyTable(minimumCapacity: lines.count)
-        for (index, line) in lines.enumerated() {
-            firstByOpening.keep(index, for: ByteHash.of(prompt.views[line.view].bytes[openingRange(of: line)]))
+        self.lines = lines
+        index = Deferred { [lines] in
+            var index = LineIndex(minimumCapacity: lines.count)
+            index.add(lines, of: prompt)
+            return index
         }
     }
 
     /// The bytes of a line, its line end left out.
     func bytes(of line: PromptLine) -> ArraySlice<UInt8> { prompt.views[line.view].bytes[line.range] }
 
-    /// What a reference to `line` quotes: its first bytes after the indentation, cut at a character.
-    func openingRange(of line: PromptLine) -> Range<Int> {
-        LineIndex.openingRange(of: line.range, in: prompt.views[line.view].bytes)
-    }
-
     /// The line a reference points at: the first that opens with exactly these words, or nil when none does above `limit`. Cost: constant.
     func firstLine(openingWith anchor: [UInt8], above limit: Int) -> Int? {
-        guard let index = firstByOpening[ByteHash.of(anchor[...])], index < limit else { return nil }
-        return prompt.views[lines[index].view].bytes[openingRange(of: lines[index])].elementsEqual(anchor) ? index : nil
+        let index = index.value
+        guard let first = index.first(withOpeningHash: ByteHash.of(anchor[...])), first < limit else { return nil }
+        return index.opening(of: first).elementsEqual(anchor) ? first : nil
     }
 
-    private mutating func append(_ view: Int, _ segments: [Segment]) {
-        let bytes = prompt.views[view].bytes
+    private static func append(_ view: Int, _ bytes: [UInt8], _ segments: [Segment], to lines: inout [PromptLine]) {
         var segment = 0
         var at = segments[0].range.lowerBound
         let end = segments[segments.count - 1].range.upperBound
@@ -77,8 +76,8 @@ struct PromptLines {
 }
 
 extension PromptLines {
-    /// For each line, whether it may be replaced: it lies in one of `segments`, unprotected, and is no reference.
-    func changeable(in segments: [Segment]) -> [Bool] {
+    /// For each line, whether it may be replaced: it lies in one of `segments`, unprotected in `prompt`, which has these lines, and is no reference.
+    func changeable(in segments: [Segment], of prompt: Prompt) -> [Bool] {
         var allowed = lines.map { _ in false }
         var byView: [Int: [Segment]] = [:]
         for segment in segments { byView[segment.view, default: []].append(segment) }
@@ -97,12 +96,20 @@ extension PromptLines {
 
 /// A 64-bit hash of bytes (FNV-1a with a final mix), the same on every run and machine: what sketches of blocks are made of. For tables, see
 /// ByteHash.
-enum Hash64 {
+struct Hash64 {
+    private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    mutating func add(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
+    /// The hash of the bytes added.
+    var value: UInt64 {
+        let mixed = (state ^ state >> 32) &* 0xD6E8_FEB8_6659_FD93
+        return mixed ^ mixed >> 32
+    }
+
     static func of(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        hash ^= hash >> 32
-        hash = hash &* 0xD6E8_FEB8_6659_FD93
-        return hash ^ hash >> 32
+        var hash = Hash64()
+        for byte in bytes { hash.add(byte) }
+        return hash.value
     }
 }

@@ -7,6 +7,7 @@
 // Each pass is linear: what is shorter than the pass looks for is stepped over.
 
 import PithPrompt
+import PithSystem
 
 struct RepeatPlan {
     /// The matches that are made, each in the words of its reference: those that go on from one another together, for they need it.
@@ -21,6 +22,9 @@ struct RepeatPlan {
     /// Lines that must stay, or are replaced.
     private var isSettled: [Bool]
 
+    /// Whether other lines are like a line: the same, or the same but for the number before it.
+    enum Likeness { case none, later, earlier }
+
     private static let lengths = [64, 16, 1]
     /// What a repeat inside one message of a session must save.
     private static let fewestSparedBytes = 200
@@ -32,15 +36,37 @@ struct RepeatPlan {
 
     init(_ text: PromptLines, _ changeable: [Bool], past: LineIndex, sparesShortOnes: Bool) {
         (self.text, self.changeable, self.past, self.sparesShortOnes) = (text, changeable, past, sparesShortOnes)
+        let likeness = Self.likeness(of: text.index.value.lines, past)
+        found = []
+        isSettled = []
+        // Most texts repeat nothing, and are done with here.
+        guard zip(likeness, changeable).contains(where: { $0 == .earlier && $1 }) else { return }
         found = text.lines.map { _ in nil }
         isSettled = text.lines.map { _ in false }
-        for length in Self.lengths where text.lines.count > length { search(for: length) }
+        for length in Self.lengths where text.lines.count > length { search(for: length, likeness) }
         join()
     }
 
-    private mutating func search(for fewestLines: Int) {
+    /// For each line whether one before it is like it, or only one after it. Cost: linear.
+    private static func likeness(of lines: [LineIndex.Line], _ past: LineIndex) -> [Likeness] {
+        var likeness = Array(repeating: Likeness.none, count: lines.count)
+        var exact = KeyTable(minimumCapacity: lines.count), numbered = KeyTable()
+        func note(_ index: Int, _ first: Int?, _ isInPast: Bool) {
+            if let first, likeness[first] == .none { likeness[first] = .later }
+            if first != nil || isInPast { likeness[index] = .earlier }
+        }
+        for (index, line) in lines.enumerated() where !line.range.isEmpty {
+            note(index, exact.keep(index, for: line.hash), past.latest(withHash: line.hash) != nil)
+            if line.number != nil {
+                note(index, numbered.keep(index, for: line.bodyHash), past.holdsNumbered(bodyHash: line.bodyHash))
+            }
+        }
+        return likeness
+    }
+
+    private mutating func search(for fewestLines: Int, _ likeness: [Likeness]) {
         var search = RepeatSearch(
-            text: text, changeable: text.lines.indices.map { changeable[$0] && !isSettled[$0] }, past: past)
+            text: text, changeable: text.lines.indices.map { changeable[$0] && !isSettled[$0] }, likeness: likeness, past: past)
         var at = 0
         var latest: RepeatSearch.Match?
         while at < text.lines.count {

@@ -24,7 +24,8 @@ struct RepeatSearch {
     private static let fewestNumberedLines = 3
 
     private let past: LineIndex
-    private var own = LineIndex()
+    private var own: LineIndex
+    private let likeness: [RepeatPlan.Likeness]
     /// For each line of the text, whether its opening names it: worked out when first asked.
     private var namesItself: [Bool?]
     /// The lines of the text at hand, and for each whether it may be replaced.
@@ -35,21 +36,22 @@ struct RepeatSearch {
     /// Before this line nothing may be taken back.
     private var settled = 0
 
-    init(text: PromptLines, changeable: [Bool], past: LineIndex) {
-        (self.text, self.changeable, self.past) = (text, changeable, past)
+    init(text: PromptLines, changeable: [Bool], likeness: [RepeatPlan.Likeness], past: LineIndex) {
+        (self.text, self.changeable, self.likeness, self.past) = (text, changeable, likeness, past)
         namesItself = Array(repeating: nil, count: text.lines.count)
-        own.add(text.lines, of: text.prompt)
+        own = text.index.value
     }
 
     /// Notes that line `index` stays in the text.
     mutating func remember(_ index: Int) {
-        if text.lines[index].canBePointedAt { own.remember(index) }
+        guard text.lines[index].canBePointedAt else { return }
+        if likeness[index] == .none { own.stand(index) } else { own.remember(index) }
     }
 
     /// What the lines from `start` on repeat, or nil. The match may begin above `start`, in lines that were remembered. Runs of what stands
     /// directly above are looked for where any length will do.
     mutating func match(at start: Int, fewestLines: Int) -> Match? {
-        guard changeable[start], !text.lines[start].range.isEmpty else { return nil }
+        guard likeness[start] == .earlier, changeable[start], !text.lines[start].range.isEmpty else { return nil }
         return (fewestLines > 1 ? nil : runOfWhatStandsAbove(start)) ?? longestMatch(at: start)
     }
 
@@ -104,7 +106,7 @@ struct RepeatSearch {
             consider(source, 0)
         }
         if let number = own.lines[start].number {
-            let hash = own.bodyHash(start)
+            let hash = own.lines[start].bodyHash
             for source in candidates(
                 past.lines(withBodyHash: hash, limit: Self.candidatesPerLine), own.lines(withBodyHash: hash, limit: Self.candidatesPerLine))
             {

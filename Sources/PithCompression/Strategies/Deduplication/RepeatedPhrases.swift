@@ -14,6 +14,7 @@ struct RepeatedPhrases: Strategy {
     static let summary = "a phrase repeated on one line stands once, with how many times"
     static let kinds: Set<SegmentKind> = [.prose, .instruction, .list, .markup]
     static let effect = EditEffect.lossless
+    static let isLocal = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         context.segments.flatMap { segment -> [Proposal] in

@@ -27,11 +27,11 @@ struct ResolvedReferences {
     private(set) var unresolved: [Stretch] = []
     private let views: [View]
 
-    /// Finds and resolves the references in `prompt`. Text that looks like one and leads nowhere is left as text. Cost: linear.
-    init(in prompt: Prompt) {
+    /// Finds and resolves the references in `prompt`, whose lines are `lines`. Text that looks like one and leads nowhere is left as text. Cost: linear.
+    init(in prompt: Prompt, _ lines: Deferred<PromptLines>) {
         views = prompt.views
         guard Self.mayStand(in: prompt) else { return }
-        let text = PromptLines(prompt)
+        let text = lines.value
         // For each line, the first line of a source that may end with it: a source reaches over no reference and no end of a view.
         var openFrom: [Int] = []
         openFrom.reserveCapacity(text.lines.count)

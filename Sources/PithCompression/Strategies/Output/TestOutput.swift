@@ -15,6 +15,7 @@ struct TestOutput: Strategy {
     static let summary = "test and build output with runs of what passed, started or was built as exact counts; failures and warnings stay"
     static let kinds: Set<SegmentKind> = [.prose, .instruction, .list, .log, .code, .search, .stackTrace, .table]
     static let effect = EditEffect.folded
+    static let isLocal = true
 
     private static let shortestRun = 5
 

@@ -9,6 +9,7 @@ struct Emphasis: Strategy {
     static let summary = "labels at a line's beginning without their bold marks (runs when it is asked for)"
     static let kinds: Set<SegmentKind> = [.prose, .instruction, .list]
     static let effect = EditEffect.folded
+    static let isLocal = true
     static let runsWhenNamed = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {

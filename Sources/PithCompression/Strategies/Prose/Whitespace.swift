@@ -13,6 +13,7 @@ struct Whitespace: Strategy {
     static let summary = "blanks at line ends, runs of blank lines and of spaces in prose, lists, logs and traces"
     static let kinds: Set<SegmentKind> = [.instruction, .prose, .list, .log, .search, .stackTrace]
     static let effect = EditEffect.lossless
+    static let isLocal = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         context.segments.compactMap { segment in

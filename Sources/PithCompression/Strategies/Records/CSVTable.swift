@@ -20,6 +20,7 @@ struct CSVTable: Strategy {
     static let summary = "CSV and TSV with constant and dependent columns stated once in the header, repeated values as ditto"
     static let kinds: Set<SegmentKind> = [.table]
     static let effect = EditEffect.lossless
+    static let isLocal = true
 
     private static let mostColumns = 96
 

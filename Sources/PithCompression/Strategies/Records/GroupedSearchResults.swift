@@ -9,6 +9,7 @@ struct GroupedSearchResults: Strategy {
     static let summary = "search listings with each path once over its lines, equal texts of a file merged"
     static let kinds: Set<SegmentKind> = [.search]
     static let effect = EditEffect.lossless
+    static let isLocal = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         context.segments.flatMap { segment -> [Proposal] in

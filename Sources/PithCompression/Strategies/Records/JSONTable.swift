@@ -11,6 +11,7 @@ struct JSONTable: Strategy {
     static let summary = "JSON arrays of objects as tables: keys once in a header, constant and dependent columns stated once"
     static let kinds: Set<SegmentKind> = [.json]
     static let effect = EditEffect.lossless
+    static let isLocal = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.options.keepsFormat else { return [] }

@@ -14,6 +14,7 @@ struct MarkdownTables: Strategy {
     static let summary = "Markdown tables without padding, outer bars and long dashes"
     static let kinds: Set<SegmentKind> = [.table]
     static let effect = EditEffect.lossless
+    static let isLocal = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         context.segments.compactMap { segment in

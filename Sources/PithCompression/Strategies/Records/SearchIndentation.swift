@@ -10,6 +10,7 @@ struct SearchIndentation: Strategy {
     static let summary = "search listings without the indentation of the lines found, each file told once"
     static let kinds: Set<SegmentKind> = [.search]
     static let effect = EditEffect.folded
+    static let isLocal = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         context.segments.flatMap { segment -> [Proposal] in

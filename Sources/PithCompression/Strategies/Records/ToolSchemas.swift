@@ -12,6 +12,7 @@ struct ToolSchemas: Strategy {
     static let summary = "JSON definitions of tools as signatures: a line a parameter with its type, enum, default and description"
     static let kinds: Set<SegmentKind> = [.json]
     static let effect = EditEffect.lossless
+    static let isLocal = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.options.keepsFormat else { return [] }
