@@ -118,7 +118,7 @@ public struct Compressor: Sendable {
         var stage = start
         let rewriting = RewritePass(options: options, strategies: strategies, foldsHardest: foldsHardest)
         rewriting.run(&stage)
-        let lossy = LossyPass(options: options, strategies: strategies.compactMap { $0 as? any SelectionStrategy.Type })
+        let lossy = LossyPass(options: options, strategies: strategies.compactMap { $0.selection })
         switch options.mode {
         case .lossless: break
         case .preset:

@@ -95,7 +95,7 @@ public struct Explanation: Sendable {
         }
 
         private static func units(of prompt: Prompt, _ options: CompressionOptions, _ question: String?) -> [ExplainedUnit] {
-            let selecting = allStrategies.compactMap { $0 as? any SelectionStrategy.Type }.filter { $0.dropsUnits }
+            let selecting = allStrategies.compactMap { $0.selection }.filter { $0.dropsUnits }
             let index = UnitIndex(prompt, options: options, strategies: selecting)
             let relevance = question.map { UnitValues(index, query: $0, usesWordVectors: options.usesWordVectors).relevance } ?? []
             let best = relevance.max() ?? 0

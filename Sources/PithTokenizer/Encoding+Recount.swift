@@ -15,6 +15,9 @@ extension Encoding {
     package func recount(_ new: [UInt8], from old: [UInt8], tokenCount: Int, changes: [(old: Range<Int>, new: Range<Int>)]) -> Int {
         // What normalises text first, or takes tokens out of it, may look further than a window.
         guard preparation.isEmpty else { return self.count(new) }
+        // Where most of a text went, what is left is counted sooner than what changed.
+        let changed = changes.reduce(0) { $0 + $1.old.count + $1.new.count }
+        if changed > new.count { return self.count(new) }
         var count = tokenCount
         var next = 0
         // Where the last window ended, in the old text and in the new.

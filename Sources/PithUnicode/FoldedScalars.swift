@@ -12,13 +12,17 @@ package enum FoldedScalars {
     /// everything below U+3100, Han and Hangul; about 60 ns for the rest.
     @inline(__always)
     package static func packed(_ scalar: UInt32) -> UInt64 {
-        if scalar < tableEnd { return table[Int(scalar)] }
+        if scalar < latinEnd { return latin[Int(scalar)] }
+        if scalar < tableEnd { return table[Int(scalar &- latinEnd)] }
         if scalar >= 0x3400 && scalar <= 0x9FFF { return UInt64(scalar) }
         return decomposed(scalar)
     }
 
+    // Two tables, each made when first asked for: most texts, and every start of the program, need the first alone (Latin, Greek, Cyrillic).
+    private static let latinEnd: UInt32 = 0x0530
+    private static let latin: [UInt64] = (0..<latinEnd).map(decomposed)
     private static let tableEnd: UInt32 = 0x3100
-    private static let table: [UInt64] = (0..<tableEnd).map(decomposed)
+    private static let table: [UInt64] = (latinEnd..<tableEnd).map(decomposed)
 
     private static func decomposed(_ scalar: UInt32) -> UInt64 {
         var parts: (Int32, Int32, Int32) = (0, 0, 0)

@@ -17,7 +17,7 @@ package struct RankerSample: Sendable {
     package init?(
         _ prompt: Prompt, query: String, options: CompressionOptions, vectors: WordVectors?, firstWeights: [String: Double]? = nil
     ) {
-        let strategies = allStrategies.compactMap { $0 as? any SelectionStrategy.Type }
+        let strategies = allStrategies.compactMap { $0.selection }
         let index = UnitIndex(prompt, options: options, strategies: strategies)
         guard var features = QuestionRanker.features(of: index, query: query, vectors: vectors) else { return nil }
         let weights = firstWeights.map { given in

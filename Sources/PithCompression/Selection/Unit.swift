@@ -53,6 +53,7 @@ public protocol SelectionStrategy: Strategy {
 extension SelectionStrategy {
     public static var dropsUnits: Bool { true }
     public static var effect: EditEffect { .removed }
+    public static var selection: (any SelectionStrategy.Type)? { Self.self }
 
     /// One proposal a unit: to drop it.
     public func proposals(for context: StrategyContext) -> [Proposal] {

@@ -25,7 +25,7 @@ struct SessionEncoder: Sendable {
         var (stage, local, handles) = rewritten(message)
         past.handles = handles
         if case .quality(let share) = options.mode {
-            let selection = strategies.compactMap { $0 as? any SelectionStrategy.Type }
+            let selection = strategies.compactMap { $0.selection }
             LossyPass(options: options, strategies: selection).hold(&stage, quality: share, after: &past.visibleFacts)
             stage.writeHandles(options, known: &past.handles, limit: options.encoding.count(message.bytes))
         }

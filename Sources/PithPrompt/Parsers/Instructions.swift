@@ -96,8 +96,6 @@ private struct WordHash {
 
     init() {}
 
-    init(_ text: Substring) { for byte in text.utf8 { add(byte) } }
-
     mutating func add(_ byte: UInt8) { value = (value ^ UInt64(isUpper(byte) ? byte | 0x20 : byte)) &* 0x100_0000_01b3 }
 
     /// The hash of this word and `next` with a space between them.
@@ -113,17 +111,27 @@ private struct WordHash {
 private struct WordSet {
     private var places: [UInt64]
 
+    /// The words and phrases of a list, separated by commas.
     init(_ text: String) {
-        let phrases = text.split(separator: ",")
+        let count = text.utf8.count { $0 == 0x2C } + 1
         var size = 4
-        while size < 4 * phrases.count { size *= 2 }
+        while size < 4 * count { size *= 2 }
         places = [UInt64](repeating: 0, count: size)
-        for phrase in phrases {
-            let parts = phrase.split(separator: " ").map { WordHash($0) }
-            let hash = parts.dropFirst().reduce(parts[0]) { $0.joined($1) }
-            places[place(of: hash)] = hash.value
+        var phrase: WordHash?
+        var word = WordHash()
+        for byte in text.utf8 {
+            switch byte {
+            case 0x20, 0x2C:
+                let hash = phrase?.joined(word) ?? word
+                if byte == 0x2C { insert(hash) }
+                (phrase, word) = (byte == 0x2C ? nil : hash, WordHash())
+            default: word.add(byte)
+            }
         }
+        insert(phrase?.joined(word) ?? word)
     }
+
+    private mutating func insert(_ hash: WordHash) { places[place(of: hash)] = hash.value }
 
     func contains(_ word: WordHash) -> Bool { places[place(of: word)] != 0 }
 

@@ -32,7 +32,8 @@ struct ExactRepeats: Strategy {
                 && !($0.kind == .table && opensTabledJSON(context.prompt.text(of: $0)))
         }
         let plan = RepeatPlan(
-            text, text.changeable(in: segments, of: context.prompt), past: context.past?.lines ?? LineIndex(), sparesShortOnes: context.options.isSession)
+            text, text.changeable(in: segments, of: context.prompt), past: context.past?.lines ?? LineIndex(),
+            sparesShortOnes: context.options.isSession)
         return plan.stretches.map { Proposal(edits: $0.map { edit(for: $0, in: text) }) }
     }
 

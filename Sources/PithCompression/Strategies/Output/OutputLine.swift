@@ -107,11 +107,21 @@ struct OutputLine {
         }
     }
 
-    /// For each first byte of a line, the forms it may have, in the order of the table.
-    private static let forms: [[Form]] = {
-        let all = OutputLine.all.map(Form.init)
-        return (0...255).map { first in all.filter { $0.prefix.isEmpty || $0.prefix[0] == UInt8(first) } }
+    /// For each first byte of a line, the forms it may have, in the order of the table: their numbers, and the byte that the line must end with.
+    private static let formsByFirstByte: [[(number: UInt8, last: UInt8?)]] = {
+        var found: [[(number: UInt8, last: UInt8?)]] = Array(repeating: [], count: 256)
+        for (number, form) in forms.enumerated() {
+            let entry = (UInt8(number), form.suffix.last)
+            if let first = form.prefix.first {
+                found[Int(first)].append(entry)
+            } else {
+                for first in found.indices { found[first].append(entry) }
+            }
+        }
+        return found
     }()
+
+    private static let forms = all.map(Form.init)
 
     /// The form of the line at `range`, which is without its line end; nil when it has none. Cost: linear in the line, and in the table.
     static func of(_ bytes: [UInt8], _ range: Range<Int>) -> OutputLine? {
@@ -120,7 +130,11 @@ struct OutputLine {
         while start < range.upperBound, isBlank(bytes[start]) { start += 1 }
         let line = withoutShare(bytes, start..<range.upperBound)
         guard !line.isEmpty else { return nil }
-        return forms[Int(bytes[line.lowerBound])].first { $0.fits(bytes, line) }?.line
+        let last = bytes[line.upperBound - 1]
+        for form in formsByFirstByte[Int(bytes[line.lowerBound])] where form.last == nil || form.last == last {
+            if forms[Int(form.number)].fits(bytes, line) { return forms[Int(form.number)].line }
+        }
+        return nil
     }
 
     /// Without blanks at the end, and without a share of the whole there: `[ 12%]`.

@@ -14,6 +14,7 @@ struct SoftBreaks: Strategy {
     static let kinds: Set<SegmentKind> = [.prose, .instruction, .list]
     static let effect = EditEffect.folded
     static let runsFirst = true
+    static let isLocal = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         // What is joined could be a file that is to be edited line by line later on.

@@ -48,7 +48,8 @@ struct LogKinds {
 
     init(_ log: LogRecords) {
         self.log = log
-        rows = Self.rowsByTemplate(LogTemplateMiner(log))
+        let miner = LogTemplateMiner(log)
+        rows = Self.rowsByTemplate(miner)
         isKept = log.records.map(\.isProtected)
         isRare = rows.map { $0.count <= Self.mostRareLines }
         let common = rows.indices.filter { !isRare[$0] }
@@ -62,7 +63,7 @@ struct LogKinds {
         var seen = valuesInKeptLines()
         var outliers = LogTimeOutliers.rows(in: log).map { (row: $0, score: 1.0) }
         for template in common {
-            let summary = LogTemplateSummary(rows[template], of: log, seen: &seen)
+            let summary = LogTemplateSummary(rows[template], of: log, miner.tokens, seen: &seen)
             notes[rows[template][rows[template].startIndex]] = summary.note
             outliers += summary.outliers.map { (row: rows[template][rows[template].startIndex + $0.row], score: $0.score) }
         }

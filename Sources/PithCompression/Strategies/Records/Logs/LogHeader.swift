@@ -34,17 +34,22 @@ struct LogHeadReader {
 
     private enum Kind: UInt64 { case time = 1, level, letterLevel, numbered, punctuation, word }
 
+    /// What is not cut into words yet: few lines have a head of more than a few.
+    private var rest = 0..<0
+
     private static let longestHead = 400
     private static let mostWords = 18
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     mutating func header(of line: Range<Int>) -> LogHeader {
-        cutWords(line.lowerBound..<min(line.upperBound, line.lowerBound + Self.longestHead))
+        words.removeAll(keepingCapacity: true)
+        kinds.removeAll(keepingCapacity: true)
+        rest = line.lowerBound..<min(line.upperBound, line.lowerBound + Self.longestHead)
         var header = LogHeader(end: line.lowerBound)
         var index = 0, taken = 0
         var sawTime = false, clockIsOpen = false
-        scan: while index < min(words.count, 14) {
+        scan: while index < 14, has(index) {
             let word = words[index]
             let kind = kinds[index]
             switch kind {
@@ -55,7 +60,7 @@ struct LogHeadReader {
                 clockIsOpen = header.clock?.upperBound == words[next - 1].upperBound
                 (index, taken) = (next, next)
             case .level, .letterLevel:
-                if kind == .letterLevel, !sawTime || index + 1 == words.count { break scan }
+                if kind == .letterLevel, !sawTime || !has(index + 1) { break scan }
                 (header.level, header.levelStart) = (level(of: word), word.lowerBound)
                 (index, taken) = (index + 1, index + 1)
             case .punctuation, .numbered:
@@ -65,6 +70,7 @@ struct LogHeadReader {
                 clockIsOpen = false
             case .word:
                 if bytes[word.upperBound - 1] == 0x3A { break scan }
+                _ = has(index + 3)
                 let next = kinds[(index + 1)..<min(index + 4, kinds.count)]
                 guard next.contains(.level) || (!sawTime && next.contains(.time)) else { break scan }
                 index += 1
@@ -79,20 +85,21 @@ struct LogHeadReader {
     }
 
     /// Goes past what may stand between the head and the message, and notes the component.
-    private func finish(_ header: inout LogHeader, taken: Int, _ line: Range<Int>) {
+    private mutating func finish(_ header: inout LogHeader, taken: Int, _ line: Range<Int>) {
         var index = taken
         var groups = 0
-        while header.levelStart != nil, index + 1 < words.count {
+        while header.levelStart != nil, has(index + 1) {
             let isGroup = bytes[words[index].lowerBound] == 0x5B && groups == 0
             let namesLogger =
                 kinds[index] == .word && bytes[words[index]].contains(0x2E) && bytes[words[index + 1].lowerBound] == 0x5B && groups == 0
             guard isGroup || namesLogger || kinds[index] == .punctuation else { break }
             let next = isGroup ? endOfBracket(index) : index + 1
-            guard next < words.count else { break }
+            guard has(next) else { break }
             if isGroup { groups += 1 }
             index = next
         }
-        header.end = index < words.count ? words[index].lowerBound : words.last?.upperBound ?? line.lowerBound
+        header.end = has(index) ? words[index].lowerBound : words.last?.upperBound ?? line.lowerBound
+        _ = has(index + 3)
         for ahead in index..<min(index + 3, words.count) where bytes[words[ahead].upperBound - 1] == 0x3A {
             if ahead + 1 < words.count, ahead < index + 2 || kinds[index + 1] == .word {
                 header.component = words[ahead].lowerBound..<words[ahead + 1].lowerBound
@@ -101,18 +108,19 @@ struct LogHeadReader {
         }
     }
 
-    private mutating func cutWords(_ range: Range<Int>) {
-        words.removeAll(keepingCapacity: true)
-        kinds.removeAll(keepingCapacity: true)
-        var at = range.lowerBound
-        while words.count < Self.mostWords {
-            while at < range.upperBound, isBlank(bytes[at]) { at += 1 }
-            guard at < range.upperBound else { break }
+    /// Whether there is a word `index`; cuts the line up to it.
+    private mutating func has(_ index: Int) -> Bool {
+        while words.count <= index, words.count < Self.mostWords, !rest.isEmpty {
+            var at = rest.lowerBound
+            while at < rest.upperBound, isBlank(bytes[at]) { at += 1 }
             let start = at
-            while at < range.upperBound, !isBlank(bytes[at]) { at += 1 }
+            while at < rest.upperBound, !isBlank(bytes[at]) { at += 1 }
+            rest = at..<rest.upperBound
+            if start == at { break }
             words.append(start..<at)
             kinds.append(kind(of: start..<at))
         }
+        return index < words.count
     }
 
     private func kind(of word: Range<Int>) -> Kind {
@@ -149,8 +157,9 @@ struct LogHeadReader {
     }
 
     /// The word after the bracketed group that word `index` opens, or after the word.
-    private func endOfBracket(_ index: Int) -> Int {
+    private mutating func endOfBracket(_ index: Int) -> Int {
         guard bytes[words[index].lowerBound] == 0x5B, !bytes[words[index]].contains(0x5D) else { return index + 1 }
+        _ = has(index + 8)
         for ahead in index + 1..<max(index + 1, min(index + 9, words.count)) where bytes[words[ahead]].contains(0x5D) { return ahead + 1 }
         return index + 1
     }

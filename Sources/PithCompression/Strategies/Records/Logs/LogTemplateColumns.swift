@@ -15,20 +15,20 @@ struct LogTemplateColumns {
     /// The last line's time, without the words that the first line's time has too.
     let until: [UInt8]?
 
-    /// Reads the records `rows` of `log`. Cost: one pass over their first lines.
-    init(_ rows: ArraySlice<Int>, of log: LogRecords) {
+    /// Reads the records `rows` of `log`, whose lines have `tokens`. Cost: one pass over their first lines.
+    init(_ rows: ArraySlice<Int>, of log: LogRecords, _ tokens: LogLineTokens) {
         let bytes = log.bytes
         let tokenizer = LogTokenizer(bytes: bytes)
-        let first = log.records[rows[rows.startIndex]]
-        var head: [LogToken] = [], message: [LogToken] = []
+        let firstRow = rows[rows.startIndex], first = log.records[firstRow]
+        var head: [LogToken] = []
         tokenizer.tokens(in: first.line.lowerBound..<first.headEnd, into: &head)
-        tokenizer.tokens(in: first.headEnd..<first.line.upperBound, into: &message)
-        let headCount = head.count, messageCount = message.count
+        let headCount = head.count, messageCount = tokens.count(firstRow)
         let inClock = head.map { Self.isClock($0, first) }
         places = head.map { _ in Place(isInHead: true, label: nil) }
-        for index in message.indices {
-            let isNamed = index >= 2 && bytes[Int(message[index - 1].start)] == 0x3D && message[index - 1].range.count == 1
-            places.append(Place(isInHead: false, label: isNamed ? message[index - 2].range : nil))
+        for index in 0..<messageCount {
+            let before = index >= 2 ? tokens.range(firstRow, index - 1) : 0..<0
+            let isNamed = before.count == 1 && bytes[before.lowerBound] == 0x3D
+            places.append(Place(isInHead: false, label: isNamed ? tokens.range(firstRow, index - 2) : nil))
         }
         var headsAgree = true
         for row in rows {
@@ -41,9 +41,8 @@ struct LogTemplateColumns {
                     for index in 0..<headCount where !inClock[index] { places[index].column.add(head[index].range, in: bytes) }
                 }
             }
-            tokenizer.tokens(in: record.headEnd..<record.line.upperBound, into: &message)
-            precondition(message.count == messageCount, "records of one template have the same number of tokens")
-            for index in 0..<messageCount { places[headCount + index].column.add(message[index].range, in: bytes) }
+            precondition(tokens.count(row) == messageCount, "records of one template have the same number of tokens")
+            for index in 0..<messageCount { places[headCount + index].column.add(tokens.range(row, index), in: bytes) }
         }
         // Heads of several layouts have no columns in common.
         if !headsAgree { places.removeFirst(headCount) }

@@ -27,6 +27,8 @@ struct LogTemplateMiner {
         var joined: Int?
     }
 
+    /// The tokens of the records' first lines, from the component on.
+    private(set) var tokens = LogLineTokens()
     private var templates: [Template] = []
     private let records: [LogRecord]
     private let bytes: [UInt8]
@@ -53,6 +55,7 @@ struct LogTemplateMiner {
         templateOfRecord.reserveCapacity(records.count)
         for (index, record) in records.enumerated() {
             tokenizer.tokens(in: record.headEnd..<record.line.upperBound, into: &tokens)
+            self.tokens.append(tokens)
             var key = LogTokenizer.mixed(LogTokenizer.seed, UInt64(record.level.rawValue))
             for token in tokens { key = LogTokenizer.mixed(key, token.hash) }
             if record.hasSeveralLines { key = LogTokenizer.mixed(key, shapeOfFurtherLines(record, tokenizer)) }

@@ -19,9 +19,9 @@ struct LogTemplateSummary {
     private static let mostExtremes = 2
     private static let mostListed = 64
 
-    /// Sums up `rows`, records of `log` that share a template. `seen` holds the values that stand in the output, and takes those that the note lists.
-    init(_ rows: ArraySlice<Int>, of log: LogRecords, seen: inout Set<UInt64>) {
-        var columns = LogTemplateColumns(rows, of: log)
+    /// Sums up `rows`, records of `log` that share a template; `tokens` are those of all its records. `seen` holds the values that stand in the output, and takes those that the note lists.
+    init(_ rows: ArraySlice<Int>, of log: LogRecords, _ tokens: LogLineTokens, seen: inout Set<UInt64>) {
+        var columns = LogTemplateColumns(rows, of: log, tokens)
         columns.dropRepeats()
         var scores: [Int: Double] = [:]
         var parts: [[UInt8]] = []

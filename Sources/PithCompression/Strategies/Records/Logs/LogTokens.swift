@@ -17,6 +17,26 @@ struct LogToken {
     var range: Range<Int> { Int(start)..<Int(end) }
 }
 
+/// Where the tokens of many lines stand, line by line.
+struct LogLineTokens {
+    private var bounds: [(start: UInt32, end: UInt32)] = []
+    private var ends: [Int] = []
+
+    mutating func append(_ line: [LogToken]) {
+        for token in line { bounds.append((token.start, token.end)) }
+        ends.append(bounds.count)
+    }
+
+    /// How many tokens line `index` has.
+    func count(_ index: Int) -> Int { ends[index] - (index == 0 ? 0 : ends[index - 1]) }
+
+    /// Token `place` of line `index`.
+    func range(_ index: Int, _ place: Int) -> Range<Int> {
+        let token = bounds[(index == 0 ? 0 : ends[index - 1]) + place]
+        return Int(token.start)..<Int(token.end)
+    }
+}
+
 /// Cuts lines into tokens.
 struct LogTokenizer {
     let bytes: [UInt8]
@@ -102,11 +122,10 @@ struct LogTokenizer {
             var runHash: UInt64 = 0
             var digits = false
             while at < limit {
-                let inner = classes[Int(bytes[at])]
-                if inner & Self.alphanumeric == 0 { break }
-                if inner & Self.digit != 0 { digits = true }
-                runHash = (runHash ^ UInt64(bytes[at])) &* 0x100_0000_01B3
-                at += 1
+                let inner = bytes[at]
+                if inner &- 0x30 < 10 { digits = true } else if inner < 0x80, (inner | 0x20) &- 0x61 >= 26 { break }
+                runHash = (runHash ^ UInt64(inner)) &* 0x100_0000_01B3
+                at &+= 1
             }
             if digits || isHexPart(run..<at, after: joiner, in: start..<limit) {
                 if !(lastIsMask && joiner != nil) {
@@ -168,7 +187,6 @@ struct LogTokenizer {
     private static let space: UInt8 = 1
     private static let splitter: UInt8 = 2
     private static let alphanumeric: UInt8 = 4
-    private static let digit: UInt8 = 8
     private static let joiner: UInt8 = 16
 
     private static let classes: [UInt8] = (0..<256).map { value in
@@ -176,8 +194,7 @@ struct LogTokenizer {
         switch byte {
         case 0x20, 0x09, 0x0A, 0x0D: return space
         case 0x3D, 0x28, 0x29, 0x5B, 0x5D, 0x7B, 0x7D, 0x3C, 0x3E, 0x3B, 0x22, 0x27, 0x2C: return splitter
-        case 0x30...0x39: return alphanumeric | digit
-        case 0x41...0x5A, 0x61...0x7A, 0x80...0xFF: return alphanumeric
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x80...0xFF: return alphanumeric
         case 0x2E, 0x3A, 0x2D, 0x2F, 0x2B, 0x40: return joiner
         default: return 0
         }
