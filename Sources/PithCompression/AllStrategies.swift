@@ -24,6 +24,7 @@ public let allStrategies: [any Strategy.Type] = [
     LockDigests.self,
     DiffContext.self,
     Comments.self,
+    CodeIndentation.self,
     KeyVariables.self,
     Emphasis.self,
     SoftBreaks.self,

@@ -121,10 +121,43 @@ struct RewritePass {
             guard !edits.isEmpty, changed.apply(edits, by: strategy.name, encoding: options.encoding) else { return false }
         }
         // An edit may make another line the first that opens as a source does. In a session there is no reference yet but those of the input.
-        if !options.isSession, LostReferences(stage.resolvedReferences()).count(in: changed.resolvedReferences(), after: edits) > 0 {
-            return false
+        if !options.isSession, losesReferences(changed: &changed, by: edits, of: &stage) {
+            let paying = isClear ? proposals : proposals.filter { meter.savedTokenCount($0) >= Self.minimumSaving }
+            return applyHarmless(paying, by: strategy, &stage)
         }
         stage = changed
+        return true
+    }
+
+    private func losesReferences(changed: inout Stage, by edits: [Edit], of stage: inout Stage) -> Bool {
+        LostReferences(stage.resolvedReferences()).count(in: changed.resolvedReferences(), after: edits) > 0
+    }
+
+    /// The proposals that are tried when all of them together rob a reference of its meaning: halves, and halves of those.
+    private static let mostTries = 12
+
+    /// Makes those proposals that leave every reference its meaning, as far as a few tries tell them; false when none was made.
+    private func applyHarmless(_ proposals: [Proposal], by strategy: any Strategy.Type, _ stage: inout Stage) -> Bool {
+        var accepted: [Edit] = []
+        var best: Stage?
+        // The first part to try is last.
+        var parts = [proposals[(proposals.count / 2)...], proposals[..<(proposals.count / 2)]]
+        for _ in 0..<Self.mostTries {
+            guard let part = parts.popLast() else { break }
+            guard !part.isEmpty else { continue }
+            let edits = accepted + part.flatMap(\.edits)
+            var changed = stage
+            if changed.apply(edits, by: strategy.name, encoding: options.encoding),
+                !losesReferences(changed: &changed, by: edits, of: &stage)
+            {
+                (accepted, best) = (edits, changed)
+            } else if part.count > 1 {
+                let middle = part.startIndex + part.count / 2
+                parts += [part[middle...], part[..<middle]]
+            }
+        }
+        guard let best else { return false }
+        stage = best
         return true
     }
 }

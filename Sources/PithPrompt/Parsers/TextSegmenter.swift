@@ -193,19 +193,29 @@ struct TextSegmenter {
     }
 
     /// A file of program text has comments that read like prose: where code is most of a text without fences, or the first line names an
-    /// interpreter, all of it is code.
+    /// interpreter, all of it is code, but for the references in it.
     private mutating func joinCode() {
         var codeByteCount = 0, otherByteCount = 0
         for piece in pieces {
             switch piece.kind {
             case .code: codeByteCount += piece.range.count
-            case .prose, .instruction, .list, .json, .table, .log, .search: otherByteCount += piece.range.count
+            case .reference: break
+            case .prose, .instruction, .list, .json, .table, .log, .search, .markup, .stackTrace: otherByteCount += piece.range.count
             default: return
             }
         }
         let isScript = text.count > 1 && text.line(0, beginsWith: "#!/")
         guard isScript || (!sawFence && pieces.count > 1 && otherByteCount < text.bytes.count / 4 && codeByteCount > 256) else { return }
-        pieces = [(.code, 0..<text.bytes.count)]
+        let parts = pieces
+        pieces = []
+        for part in parts {
+            let kind: SegmentKind = part.kind == .reference ? .reference : .code
+            if kind == .code, let last = pieces.last, last.kind == .code {
+                pieces[pieces.count - 1].range = last.range.lowerBound..<part.range.upperBound
+            } else {
+                pieces.append((kind, part.range))
+            }
+        }
     }
 
     private mutating func append(_ kind: SegmentKind, upTo line: Int, offset: Int? = nil) {

@@ -21,7 +21,19 @@ struct CodeComment {
 enum CodeComments {
     /// The comments in `range`, ascending. Cost: linear.
     static func find(in bytes: [UInt8], _ range: Range<Int>, _ language: CodeLanguage) -> [CodeComment] {
+        scan(bytes, range, language).comments
+    }
+
+    /// The strings in `range` that go over line ends, ascending. Cost: linear.
+    static func stringsOverLines(in bytes: [UInt8], _ range: Range<Int>, _ language: CodeLanguage) -> [Range<Int>] {
+        scan(bytes, range, language).strings
+    }
+
+    private static func scan(
+        _ bytes: [UInt8], _ range: Range<Int>, _ language: CodeLanguage
+    ) -> (comments: [CodeComment], strings: [Range<Int>]) {
         var comments: [CodeComment] = []
+        var strings: [Range<Int>] = []
         var at = range.lowerBound
         /// Whether only blanks stand before `at` on its line.
         var atLineStart = true
@@ -60,6 +72,7 @@ enum CodeComments {
                 if let end, language.hasDocstrings, quote.spansLines, atLineStart, documents(bytes, at, end, range) {
                     comments.append(CodeComment(form: .docstring, range: at..<end, ownsLine: true))
                 }
+                if let end, quote.spansLines, bytes[at..<end].contains(0x0A) { strings.append(at..<end) }
                 // A mark without its pair may be none.
                 at = end ?? at + quote.open.count
                 atLineStart = false
@@ -68,7 +81,7 @@ enum CodeComments {
                 atLineStart = false
             }
         }
-        return comments
+        return (comments, strings)
     }
 
     /// The offset after the closing mark, or nil when the string does not close where it must.

@@ -16,6 +16,8 @@ struct CodeLanguage: Sendable {
     let quotes: [Quote]
     /// Whether a string that stands alone on its lines documents what it stands in.
     let hasDocstrings: Bool
+    /// Whether braces tell where a block ends, and indentation nothing more.
+    let hasBraces: Bool
 
     private static func quote(_ mark: String, spansLines: Bool = false) -> Quote {
         Quote(open: Array(mark.utf8), close: Array(mark.utf8), spansLines: spansLines)
@@ -23,21 +25,27 @@ struct CodeLanguage: Sendable {
 
     static let python = CodeLanguage(
         fenceNames: ["python", "py", "python3"], lineComment: Array("#".utf8), blockComment: nil,
-        quotes: [quote("\"\"\"", spansLines: true), quote("'''", spansLines: true), quote("\""), quote("'")], hasDocstrings: true)
+        quotes: [quote("\"\"\"", spansLines: true), quote("'''", spansLines: true), quote("\""), quote("'")], hasDocstrings: true,
+        hasBraces: false)
 
     static let javaScript = CodeLanguage(
         fenceNames: ["javascript", "js", "jsx", "typescript", "ts", "tsx", "mjs"], lineComment: Array("//".utf8),
         blockComment: (Array("/*".utf8), Array("*/".utf8)), quotes: [quote("`", spansLines: true), quote("\""), quote("'")],
-        hasDocstrings: false)
+        hasDocstrings: false, hasBraces: true)
 
     static let swift = CodeLanguage(
         fenceNames: ["swift", "kotlin", "kt", "scala"], lineComment: Array("//".utf8), blockComment: (Array("/*".utf8), Array("*/".utf8)),
-        quotes: [quote("\"\"\"", spansLines: true), quote("\"")], hasDocstrings: false)
+        quotes: [quote("\"\"\"", spansLines: true), quote("\"")], hasDocstrings: false, hasBraces: true)
 
     static let cFamily = CodeLanguage(
         fenceNames: ["c", "h", "cpp", "c++", "cc", "hpp", "java", "csharp", "cs", "objc", "go", "rust", "rs"],
         lineComment: Array("//".utf8),
-        blockComment: (Array("/*".utf8), Array("*/".utf8)), quotes: [quote("\""), quote("'")], hasDocstrings: false)
+        blockComment: (Array("/*".utf8), Array("*/".utf8)),
+        quotes: [
+            Quote(open: Array("R\"(".utf8), close: Array(")\"".utf8), spansLines: true),
+            Quote(open: Array("r#\"".utf8), close: Array("\"#".utf8), spansLines: true), quote("\"\"\"", spansLines: true),
+            quote("`", spansLines: true), quote("\""), quote("'"),
+        ], hasDocstrings: false, hasBraces: true)
 
     static let all = [python, javaScript, swift, cFamily]
 

@@ -17,6 +17,8 @@ struct ResolvedReferences {
         let source: Stretch
         /// From the reference that it goes on from to itself: what stands there must not become another.
         let lead: Stretch?
+        /// The lines between the source of the reference that it goes on from and its own: it counts them.
+        let skipped: Stretch?
         /// A hash of the source's lines.
         let sourceHash: UInt64
     }
@@ -50,16 +52,24 @@ struct ResolvedReferences {
                 unresolved.append(Stretch(view: line.view, range: line.range))
                 continue
             }
+            let skipped = lead.flatMap { $0.sourceEnd < source.lowerBound && reference.isOnward ? $0.sourceEnd..<source.lowerBound : nil }
             if !reference.isAgain { latest = (index, source.upperBound) }
-            let first = text.lines[source.lowerBound], last = text.lines[source.upperBound - 1]
             links.append(
                 Link(
                     reference: Stretch(view: line.view, range: line.range),
-                    source: Stretch(view: first.view, range: first.range.lowerBound..<last.range.upperBound),
+                    source: Self.stretch(source, of: text),
                     lead: reference.isOnward
                         ? lead.map { Stretch(view: line.view, range: text.lines[$0.line].range.lowerBound..<line.range.upperBound) } : nil,
+                    skipped: skipped.map { Self.stretch($0, of: text) },
                     sourceHash: hashes.hash(of: source)))
         }
+    }
+
+    /// The stretch that lines fill. Lines of several views are told by the first's; no reference skips over such.
+    private static func stretch(_ lines: Range<Int>, of text: PromptLines) -> Stretch {
+        let first = text.lines[lines.lowerBound], last = text.lines[lines.upperBound - 1]
+        let end = last.view == first.view ? last.range.upperBound : first.range.upperBound
+        return Stretch(view: first.view, range: first.range.lowerBound..<end)
     }
 
     /// Stretches, by view, that must stay as they are for the references to keep their meaning: they and their sources. In a session
@@ -69,7 +79,7 @@ struct ResolvedReferences {
         for link in links {
             spans[link.reference.view, default: []].append(link.lead?.range ?? link.reference.range)
             if !isCausal || views[link.source.view].message == views[link.reference.view].message {
-                spans[link.source.view, default: []].append(link.source.range)
+                for stretch in [link.source, link.skipped].compactMap(\.self) { spans[stretch.view, default: []].append(stretch.range) }
             }
         }
         return spans.mapValues { union($0) }

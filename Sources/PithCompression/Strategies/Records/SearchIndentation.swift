@@ -1,4 +1,4 @@
-// The indentation of found lines goes: a listing shows lines out of their place, where indentation says little. Texts of one file that
+// The indentation of found lines goes, and of several blanks inside them one stays: a listing shows lines out of their place, where they say little. Texts of one file that
 // differed in nothing else then merge. A file that comes up again further down (several searches in one listing) is told once, in the order of its
 // lines.
 
@@ -51,6 +51,21 @@ struct SearchIndentation: Strategy {
             let text = group.items[index].body.drop(while: isBlank)
             if !text.isEmpty { group.items[index].body = [0x20] + text }
         }
+        for index in group.items.indices where group.items[index].mark == 0x3A {
+            if let text = Self.withSingleBlanks(group.items[index].body) { group.items[index].body = text }
+        }
         return group
+    }
+
+    /// The text with one blank for several; nil where there are no two. The blanks in front stay.
+    private static func withSingleBlanks(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        let start = text.prefix(while: isBlank).endIndex
+        guard start < text.endIndex, zip(text[start...], text[start...].dropFirst()).contains(where: { isBlank($0) && isBlank($1) })
+        else { return nil }
+        var out = Array(text[..<start])
+        for byte in text[start...] {
+            if !isBlank(byte) { out.append(byte) } else if out.last.map(isBlank) != true { out.append(0x20) }
+        }
+        return out[...]
     }
 }

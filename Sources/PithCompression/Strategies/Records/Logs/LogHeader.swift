@@ -130,7 +130,8 @@ struct LogHeadReader {
         if isOpening(first) { start += 1 }
         if end > start, isClosing(bytes[end - 1]) { end -= 1 }
         guard start < end else { return .punctuation }
-        if bytes[start] &- 0x30 < 10, bytes[start..<end].allSatisfy(isTimeByte) { return .time }
+        if bytes[start] &- 0x30 < 10, bytes[start..<end].allSatisfy(isTimeByte) { return isAddress(start..<end) ? .numbered : .time }
+        if bytes[start] &- 0x30 < 10, isNamedDate(start..<end) { return .time }
         while end > start, isClosing(bytes[end - 1]) { end -= 1 }
         while start < end, isOpening(bytes[start]) { start += 1 }
         if end - start == 3, LogTokenizer.isCalendarName(bytes[start], bytes[start + 1], bytes[start + 2]) { return .time }
@@ -154,6 +155,22 @@ struct LogHeadReader {
         case 0x30...0x39, 0x2D, 0x3A, 0x2E, 0x2F, 0x2C, 0x54, 0x5A, 0x2B, 0x5F: true
         default: false
         }
+    }
+
+    /// `10.251.42.84`: four short numbers.
+    private func isAddress(_ range: Range<Int>) -> Bool {
+        let groups = bytes[range].split(separator: 0x2E, omittingEmptySubsequences: false)
+        return groups.count == 4 && groups.allSatisfy { (1...3).contains($0.count) && $0.allSatisfy { $0 &- 0x30 < 10 } }
+    }
+
+    /// `17/May/2015:10:05:03`, `17-May-2015`: a date with the month's name, and perhaps a time after it.
+    private func isNamedDate(_ range: Range<Int>) -> Bool {
+        let day = bytes[range].prefix(3).prefix { $0 &- 0x30 < 10 }
+        guard (1...2).contains(day.count), range.count >= day.count + 9 else { return false }
+        let name = day.endIndex + 1, mark = bytes[day.endIndex]
+        return (mark == 0x2F || mark == 0x2D) && bytes[name + 3] == mark
+            && LogTokenizer.isCalendarName(bytes[name], bytes[name + 1], bytes[name + 2])
+            && bytes[(name + 4)..<range.upperBound].allSatisfy(isTimeByte)
     }
 
     /// The word after the bracketed group that word `index` opens, or after the word.

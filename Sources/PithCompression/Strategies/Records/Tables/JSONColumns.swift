@@ -1,8 +1,8 @@
 // An array of objects turned on its side: one column for each member, in the order of the members.
 //
 // Objects may lack members; nested objects give a column for each of their members, arrays of objects one column that has columns of its
-// own. What no table can tell apart is no table: elements that
-// are no objects, repeated keys, members in another order from object to object. Nor are objects that have few members in common.
+// own. What no table can tell apart is no table: elements that are no objects, repeated keys, members in another order from object to object.
+// Nor are objects that have few members in common. Where members come and go, their order is found from all objects together (MemberOrder).
 
 import PithJSON
 
@@ -90,8 +90,17 @@ struct JSONColumns {
 
     /// The members of the objects at `positions` side by side, or nil when their order differs or a key is repeated.
     private static func columns(of positions: [Int32], under path: [[UInt8]], _ document: JSONDocument) -> [Column]? {
+        if let columns = columns(of: positions, under: path, document, knowing: []) { return columns }
+        guard let names = MemberOrder.names(of: positions, document, most: mostColumns) else { return nil }
+        return columns(of: positions, under: path, document, knowing: names)
+    }
+
+    /// The same, with the columns `names` in this order from the first.
+    private static func columns(
+        of positions: [Int32], under path: [[UInt8]], _ document: JSONDocument, knowing names: [[UInt8]]
+    ) -> [Column]? {
         let bytes = document.bytes
-        var columns: [Column] = []
+        var columns = names.map { Column(path: path + [$0], cells: []) }
         for (row, position) in positions.enumerated() {
             var next = 0
             if position >= 0 {

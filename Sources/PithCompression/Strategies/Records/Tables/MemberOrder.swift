@@ -1,0 +1,48 @@
+// The one order in which the members of many objects stand, where each object has some of them: a topological sort (Kahn 1962) of "this key
+// came right after that one". There is none where two objects disagree. Of keys that nothing orders, the one that came first goes first.
+
+import PithJSON
+
+enum MemberOrder {
+    /// The names of all members, as string literals, in an order that every object keeps; nil where there is none, or there are more than
+    /// `most`. Cost: linear in the members, and the square of `most`.
+    static func names(of positions: [Int32], _ document: JSONDocument, most: Int) -> [[UInt8]]? {
+        let bytes = document.bytes
+        var numbers: [ArraySlice<UInt8>: Int] = [:]
+        var names: [[UInt8]] = []
+        /// For each name, those that came right after it.
+        var followers: [Set<Int>] = []
+        for position in positions where position >= 0 {
+            var previous: Int?
+            for (key, _) in document.value(at: Int(position)).members {
+                let name = bytes[key.range]
+                let number: Int
+                if let known = numbers[name] {
+                    number = known
+                } else {
+                    guard names.count < most else { return nil }
+                    number = names.count
+                    numbers[name] = number
+                    names.append(Array(name))
+                    followers.append([])
+                }
+                if let previous { followers[previous].insert(number) }
+                previous = number
+            }
+        }
+        return order(followers).map { $0.map { names[$0] } }
+    }
+
+    private static func order(_ followers: [Set<Int>]) -> [Int]? {
+        var waitsFor = followers.map { _ in 0 }
+        for following in followers { for number in following { waitsFor[number] += 1 } }
+        var order: [Int] = []
+        var isPlaced = followers.map { _ in false }
+        while let next = waitsFor.indices.first(where: { waitsFor[$0] == 0 && !isPlaced[$0] }) {
+            isPlaced[next] = true
+            order.append(next)
+            for number in followers[next] { waitsFor[number] -= 1 }
+        }
+        return order.count == followers.count ? order : nil
+    }
+}
