@@ -94,7 +94,7 @@ let package = Package(
         .testTarget(
             name: "PithEvaluationTests", dependencies: ["PithEvaluation", "PithJSON", "PithPrompt", "PithSystem"], exclude: ["Cases"]),
         .testTarget(name: "PithFactsTests", dependencies: ["PithFacts", "PithPrompt", "PithTestSupport"], exclude: ["Cases"]),
-        .testTarget(name: "PithInvariantTests", dependencies: ["Pith", "PithJSON", "PithTestSupport"], exclude: ["Cases"]),
+        .testTarget(name: "PithInvariantTests", dependencies: ["Pith", "PithJSON", "PithPrompt", "PithTestSupport"], exclude: ["Cases"]),
         .testTarget(name: "PithJSONTests", dependencies: ["PithJSON", "PithTestSupport"], exclude: ["Cases"]),
         .testTarget(name: "PithPromptTests", dependencies: ["PithJSON", "PithPrompt", "PithTestSupport"], exclude: ["Cases"]),
         .target(name: "PithTestSupport", dependencies: ["PithJSON", "PithPrompt"], path: "Tests/PithTestSupport"),

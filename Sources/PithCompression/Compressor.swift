@@ -79,6 +79,33 @@ public struct Compressor: Sendable {
     func reduced(_ prompt: Prompt, by strategies: [any Strategy.Type], inputTokenCount: Int) throws(CompressionError) -> Stage {
         let start = Stage(prompt, pinned: options.pinnedSpans(in: prompt), tokenCount: inputTokenCount)
         do throws(CompressionError) {
+            return try reduced(start, by: strategies)
+        } catch {
+            throw withinReach(error, start, by: strategies)
+        }
+    }
+
+    private static let mostTriesForSmallest = 4
+
+    /// The error, naming a count that is met when it is asked for: what is folded for one budget may be left alone for another that is larger.
+    private func withinReach(_ error: CompressionError, _ start: Stage, by strategies: [any Strategy.Type]) -> CompressionError {
+        guard case .budgetNotMet(let budget, var smallest, let kept) = error else { return error }
+        for _ in 0..<Self.mostTriesForSmallest {
+            var larger = options
+            larger.mode = .budget(tokenCount: smallest)
+            do throws(CompressionError) {
+                _ = try Compressor(options: larger).reduced(start, by: strategies)
+                break
+            } catch {
+                guard case .budgetNotMet(_, let next, _) = error, next > smallest else { break }
+                smallest = next
+            }
+        }
+        return .budgetNotMet(budget: budget, smallest: smallest, kept: kept)
+    }
+
+    private func reduced(_ start: Stage, by strategies: [any Strategy.Type]) throws(CompressionError) -> Stage {
+        do throws(CompressionError) {
             return try reduced(start, by: strategies, foldsHardest: false)
         } catch {
             // How hard to fold is a guess from the budget; so the count that an error names does not depend on it.

@@ -25,3 +25,20 @@ func invariantsHoldForStrategy(_ strategy: String) {
 func invariantsHoldForAllStrategies(_ seed: UInt64) {
     checkInvariants(of: nil, seed: seed)
 }
+
+/// Inputs that once broke an invariant: `NAME.MODE.SEED.input` in Cases, where MODE is that of the trial and SEED decides on the rest of its options.
+private let brokenOnce: [String] = {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Cases")
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
+    return files.filter { $0.hasSuffix(".input") }.sorted()
+}()
+
+@Test("What once broke an invariant holds", arguments: brokenOnce)
+func invariantHoldsWhereItOnceBroke(_ file: String) throws {
+    let parts = file.split(separator: ".")
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Cases")
+    let input = try Data(contentsOf: folder.appending(path: file))
+    let mode = try #require(parts.count == 4 ? TrialMode(rawValue: String(parts[1])) : nil)
+    let seed = try #require(UInt64(parts[2]))
+    checkInvariants(of: Trial(Array(input), name: file, mode: mode, strategy: nil, seed: seed)) { Issue.record("\($0)") }
+}

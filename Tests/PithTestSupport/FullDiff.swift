@@ -20,6 +20,9 @@ package func fullDiff(_ text: String) -> String {
         } else if line.hasPrefix("@@"), let name = gitName {
             out += ["--- a/\(name)", "+++ b/\(name)"]
             gitName = nil
+        } else if !line.hasPrefix("index ") {
+            // Names are left out only where a hunk follows at once.
+            gitName = nil
         }
         at += 1
         if let (numbers, heading) = denseHead(line), at < lines.count, let first = lines[at].first, " +-\\~".contains(first) {

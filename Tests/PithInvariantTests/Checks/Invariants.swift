@@ -33,7 +33,7 @@ func checkInvariants(of trial: Trial, record: @escaping Record) {
     guard let prompt = checkParse(trial, report), let compressed = checkOutcome(trial, prompt, report) else { return }
     checkCounts(trial, compressed, report)
     checkRestoration(trial, compressed, report)
-    checkHandles(trial, compressed, report)
+    checkHandles(trial, prompt, compressed, report)
     checkDeterminism(trial, compressed, report)
     checkWellFormed(trial, prompt, compressed, report)
     checkPins(trial, compressed, report)

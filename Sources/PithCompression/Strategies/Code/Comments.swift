@@ -1,5 +1,5 @@
 // Comments by worth: what says nothing hard of its own goes. A hard fact that stands nowhere else keeps its part of the comment; so do words
-// that bind (must, always), marks of unfinished work, orders to tools, and the first sentence of what documents a declaration, unless half of
+// that bind (must, always), marks of unfinished work, orders to tools, what holds two words of the question, and the first sentence of what documents a declaration, unless half of
 // its words stand in the names of the code below (CodeWords): then it says what the code says. Code stays.
 //
 // The text of a well-known licence gives way to its name (LicenceText). A comment is judged in parts: the lines up to one that ends a sentence, or for a documenting string its sentences.
@@ -17,6 +17,7 @@ struct Comments: Strategy {
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.segments.isEmpty else { return [] }
         var standing = StandingFacts(context.prompt, past: context.past)
+        let asked = Set(Terms.all(in: Array((context.options.query ?? "").utf8)).filter { !Terms.stopWords.contains($0) })
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
             guard let language = CodeLanguage.of(view.bytes[segment.range]) else { return [] }
@@ -24,7 +25,8 @@ struct Comments: Strategy {
             let parts = CommentParts(bytes: view.bytes, segment: segment.range, comments: comments)
             if !parts.droppable.isEmpty || !parts.documentation.isEmpty { standing.read(throughMessageOf: segment) }
             func mayGo(_ text: Range<Int>, _ cut: Range<Int>) -> Bool {
-                !view.isProtected(cut) && !binds(view.bytes[text]) && standing.release(text, of: segment)
+                !view.isProtected(cut) && !binds(view.bytes[text]) && !mayAnswer(view.bytes[text], asked)
+                    && standing.release(text, of: segment)
             }
             var cuts = parts.droppable.filter { mayGo($0.text, $0.cut) }.map(\.cut)
             for text in parts.documentation {
@@ -66,6 +68,13 @@ struct Comments: Strategy {
         guard closing.lowerBound > 0 else { return false }
         let last = bytes[closing.lowerBound - 1]
         return last != 0x22 && last != 0x27 && last != 0x5C
+    }
+
+    private static let fewestAskedWords = 2
+
+    /// Whether the comment holds several of the question's words.
+    private func mayAnswer(_ text: ArraySlice<UInt8>, _ asked: Set<UInt64>) -> Bool {
+        asked.count >= Self.fewestAskedWords && Set(Terms.all(in: Array(text))).intersection(asked).count >= Self.fewestAskedWords
     }
 
     /// Whether a tool or a person is bound by the comment.

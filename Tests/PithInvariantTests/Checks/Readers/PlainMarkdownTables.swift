@@ -39,7 +39,8 @@ private func plainCells(_ row: ArraySlice<UInt8>) -> [[UInt8]] {
         isEscaped = byte == 0x5C && !isEscaped
     }
     func trimmed(_ cell: [UInt8]) -> [UInt8] {
-        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+        // A carriage return at the end of a row, with blanks after it or without, ends the line.
+        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
         return Array(cell.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
     }
     cells = cells.map(trimmed)

@@ -1,12 +1,14 @@
-// The short forms that stand inside a text, written out: tables, repeated phrases, heads of diffs, listings under one path.
+// The short forms that stand inside a text, written out: tables, logs by patterns, repeated phrases, heads of diffs, listings under one path.
 
 import PithJSON
+import PithPrompt
 import PithTestSupport
 
 enum SpelledOut {
     /// The text without the short forms that the strategies of these names write.
     static func text(_ text: [UInt8], strategies: Set<String>) -> [UInt8] {
         var text = withPlainTables(withoutSeparatedTables(text))
+        if strategies.contains("log-columns") { text = withoutPatterns(text) }
         if strategies.contains("repeated-phrases") { text = phrases(text) }
         if strategies.contains("diff-heads") { text = diffs(text) }
         if strategies.contains("grouped-search-results") { text = PlainListing.spelledOut(text) }
@@ -27,6 +29,23 @@ enum SpelledOut {
             let end = (text[at...].firstIndex(of: 0x0A) ?? text.count - 1) + 1
             plain += text[at..<max(at, end)]
             at = max(at, end)
+        }
+        return plain
+    }
+
+    /// Logs by patterns as their lines; read by the decoder, which tests of its own hold to the form.
+    private static func withoutPatterns(_ text: [UInt8]) -> [UInt8] {
+        var plain: [UInt8] = []
+        var at = 0
+        while at < text.count {
+            if text[at] == 0x5B, let log = PatternedLog(text, startingAt: at, limit: text.count) {
+                plain += log.expanded
+                at = log.range.upperBound
+                continue
+            }
+            let end = (text[at...].firstIndex(of: 0x0A) ?? text.count - 1) + 1
+            plain += text[at..<end]
+            at = end
         }
         return plain
     }
