@@ -152,8 +152,16 @@ public struct Compressor: Sendable {
             lossy.spareHardFacts(&stage)
             rewriting.runAfterChoice(&stage)
         case .budget(let tokenCount):
+            let whole = stage
             if options.strategies?.contains(KeyVariables.name) ?? true { BriefFit.run(&stage, budget: tokenCount, options: options) }
+            let isBrief = stage.tokenCount < whole.tokenCount
             try lossy.fit(&stage, budget: tokenCount)
+            // Of a brief that is too long still, what is left may be one long sentence: then whole ones of the prompt as it was leave more.
+            if isBrief, stage.tokenCount * 2 < tokenCount, let other = try? lossy.fitted(whole, budget: tokenCount),
+                other.tokenCount > stage.tokenCount
+            {
+                stage = other
+            }
         case .quality(let share): lossy.hold(&stage, quality: share)
         }
         return stage

@@ -26,6 +26,13 @@ struct LossyPass {
         if stage.tokenCount > budget { throw .budgetNotMet(budget: budget, smallest: stage.tokenCount, kept: whatStays(in: stage)) }
     }
 
+    /// The stage with as much of it as fits the budget.
+    func fitted(_ stage: Stage, budget: Int) throws(CompressionError) -> Stage {
+        var stage = stage
+        try fit(&stage, budget: budget)
+        return stage
+    }
+
     /// Keeps the given share of the weight of facts.
     func hold(_ stage: inout Stage, quality: Double) {
         let index = UnitIndex(stage.prompt, options: options, strategies: strategies.filter { $0.dropsUnits })

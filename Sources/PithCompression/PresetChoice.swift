@@ -17,7 +17,7 @@ struct PresetChoice {
         let isHard = index.factKinds.map(\.isHard)
         let isUnderstood = unitsInKnownLanguages, mayAnswer = mayAnswer
         let candidates = index.units.indices.filter {
-            isUnderstood[$0] && !speaksToTheReader(index.units[$0]) && !mayAnswer[$0]
+            isUnderstood[$0] && !ReaderAddress.isIn(index.units[$0], of: index.prompt) && !mayAnswer[$0]
         }
         var dropped: [Int] = []
         for unit in candidates.sorted(by: { (values.relevance[$0], $0) < (values.relevance[$1], $1) }) {
@@ -74,22 +74,6 @@ struct PresetChoice {
     private var leastOfBest: Double? {
         values.relevance.isEmpty ? nil : values.relevance.sorted()[values.relevance.count * 9 / 10]
     }
-
-    /// Headings, questions and sentences with a word of command stay.
-    private func speaksToTheReader(_ unit: Unit) -> Bool {
-        let bytes = index.prompt.views[unit.view].bytes[unit.range]
-        guard let first = bytes.first(where: { !isBlank($0) }) else { return false }
-        if first == 0x23 || bytes.contains(0x3F) || bytes.last(where: { !isBlank($0) && !isLineEnd($0) }) == 0x3A { return true }
-        var isCommand = false
-        Terms.forEach(in: index.prompt.views[unit.view].bytes, unit.range) { if Self.commandTerms.contains($0) { isCommand = true } }
-        return isCommand
-    }
-
-    private static let commandTerms = TermSet(
-        ofWords: """
-            must shall should please ensure always never note important remember require required requires needs need only write answer summarize summarise list \
-            explain return respond translate use keep include avoid make output format provide generate describe do don't cannot can't warning caution
-            """)
 }
 
 /// Whether the language of a text has a lexicon. A list or a table of names tells no language by itself: it is in that of the text around it,

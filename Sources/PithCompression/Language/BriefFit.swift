@@ -6,7 +6,9 @@
 // each step loses more per token than the one before. So all steps of all sentences are put in one order, by loss per token, and as many of
 // them are taken as the budget needs: the text is made and counted, and the number of steps found by bisection.
 //
-// A prompt is an instruction when most of its text instructs. What else stands in it, lists and prose between the orders, is trimmed with it.
+// A prompt is an instruction when most of its text instructs. What else stands in it, lists and prose between the orders, is trimmed with it. Of a prompt
+// that brings more data with it than orders, the orders become telegrams, no shorter: what else goes is chosen from all of it. Beside worked examples they keep
+// their words.
 
 import PithPrompt
 import PithTokenizer
@@ -36,29 +38,32 @@ struct BriefFit {
 
     /// Makes a brief of the instructions in `stage` that comes as near to the budget from below as it can.
     static func run(_ stage: inout Stage, budget: Int, options: CompressionOptions) {
-        guard stage.tokenCount > budget, !options.isSession, options.query?.isEmpty ?? true, isInstruction(stage.prompt, options) else {
-            return
-        }
-        let edits = BriefFit(stage, budget: budget, options: options).edits()
+        guard stage.tokenCount > budget, !options.isSession, options.query?.isEmpty ?? true else { return }
+        let share = instructingShare(of: stage.prompt, options)
+        let mayBeGentle = stage.prompt.messages.isEmpty && !stage.prompt.segments.contains { $0.kind == .example }
+        guard share >= 0.5 || (share > 0 && mayBeGentle) else { return }
+        let edits = BriefFit(stage, budget: budget, options: options, isGentle: share < 0.5).edits()
         _ = stage.apply(edits, encoding: options.encoding)
     }
 
-    /// Whether at least half of the text that may change instructs.
-    private static func isInstruction(_ prompt: Prompt, _ options: CompressionOptions) -> Bool {
+    /// The share of the text that may change that instructs.
+    private static func instructingShare(of prompt: Prompt, _ options: CompressionOptions) -> Double {
         let frozen = FrozenText(prompt: prompt, options: options)
         var instructing = 0, all = 0
         for segment in prompt.segments where segment.kind.isText && !frozen.contains(segment) {
             all += segment.range.count
             if segment.kind == .instruction { instructing += segment.range.count }
         }
-        return instructing > 0 && instructing * 2 >= all
+        return all == 0 ? 0 : Double(instructing) / Double(all)
     }
 
-    private init(_ stage: Stage, budget: Int, options: CompressionOptions) {
+    private init(_ stage: Stage, budget: Int, options: CompressionOptions, isGentle: Bool) {
         (self.stage, self.budget, self.options) = (stage, budget, options)
+        let kinds: Set<SegmentKind> = isGentle ? [.instruction] : KeyVariables.kinds
+        let steps = isGentle ? BriefStep.all.filter { $0.level <= .telegram } : BriefStep.all
         let frozen = FrozenText(prompt: stage.prompt, options: options)
         var loss = BriefLoss(encoding: options.encoding)
-        for segment in stage.prompt.segments where KeyVariables.kinds.contains(segment.kind) && !frozen.contains(segment) {
+        for segment in stage.prompt.segments where kinds.contains(segment.kind) && !frozen.contains(segment) {
             let view = stage.prompt.views[segment.view]
             guard let lexicon = KnownLanguages.lexicon(reading: TextToken.all(in: view.bytes, segment.range)) else { continue }
             var builder = BriefBuilder(view, segment.range, lexicon: lexicon, encoding: options.encoding)
@@ -67,8 +72,8 @@ struct BriefFit {
                     view: segment.view, range: text.range, writesKeys: text.kind == .paragraph && segment.kind == .instruction,
                     first: rows.count)
                 for range in builder.sentences(in: text.range) {
-                    let sizes = builder.sentence(range, at: BriefStep.all)
-                    rows.append(row(sizes, in: view, lexicon, &loss))
+                    let sizes = builder.sentence(range, at: steps)
+                    rows.append(row(sizes, in: view, lexicon, &loss, mayGo: !isGentle))
                     block.count += 1
                 }
                 blocks.append(block)
@@ -76,7 +81,9 @@ struct BriefFit {
         }
     }
 
-    private func row(_ sizes: [BriefSentence], in view: View, _ lexicon: LanguageLexicon, _ loss: inout BriefLoss) -> Row {
+    private func row(
+        _ sizes: [BriefSentence], in view: View, _ lexicon: LanguageLexicon, _ loss: inout BriefLoss, mayGo: Bool
+    ) -> Row {
         let range = sizes[0].range
         let weights = loss.weights(of: range, in: view, lexicon, key: sizes[0].key)
         var points = sizes.enumerated().map { place, sentence in
@@ -86,10 +93,9 @@ struct BriefFit {
             )
         }
         // What makes up most of the prompt is cut into smaller parts by others.
-        if !view.isProtected(range), points[0].tokenCount * 2 < budget {
-            let hasHardFacts = weights.contains { $0.isHard }
+        if mayGo, !view.isProtected(range), points[0].tokenCount * 2 < stage.tokenCount {
             let loss = BriefLoss.sum(weights, in: [TextChange(range: range, replacement: [])])
-            points.append((sizes.count, 0, loss * (hasHardFacts ? BriefLoss.hardDropFactor : BriefLoss.dropFactor)))
+            points.append((sizes.count, 0, loss * BriefLoss.dropFactor(of: weights, key: sizes[0].key)))
         }
         // The lower hull, from the fullest size on: always on to the size that loses least per token saved, of equal ones the farthest.
         var steps: [(size: Int, slope: Double)] = []

@@ -15,8 +15,11 @@ struct BriefLoss {
 
     init(encoding: Encoding) { self.encoding = encoding }
 
-    /// What dropping a sentence loses beside its words: that anything was said there. A sentence with hard facts goes after words that have none.
-    static let dropFactor = 1.3, hardDropFactor = 3.0
+    /// What dropping a sentence loses beside its words: that anything was said there. A sentence with hard facts, or what is to be done at all, goes
+    /// after words that have none.
+    static func dropFactor(of weights: [Weight], key: BriefKey) -> Double {
+        key == .task || key == .question || weights.contains { $0.isHard } ? 3 : 1.3
+    }
 
     struct Weight {
         let range: Range<Int>

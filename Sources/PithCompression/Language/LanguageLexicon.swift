@@ -29,12 +29,14 @@ struct WordPart: OptionSet, Sendable {
     static let listing = WordPart(rawValue: 16384)
     /// Says no more of a limit than the limit itself: "use at least …".
     static let containing = WordPart(rawValue: 32768)
+    /// Kept, but it only relates: "about", "who". A bare brief does without it where its words stand side by side.
+    static let relating = WordPart(rawValue: 65536)
 
     static let named: [(name: String, part: WordPart)] = [
         ("telling", .telling), ("articles", .article), ("auxiliaries", .auxiliary), ("pronouns", .pronoun), ("relatives", .relative),
         ("light prepositions", .preposition), ("conjunctions", .conjunction), ("discourse", .discourse), ("intensifiers", .intensifier),
         ("dull", .dull), ("possessives", .possessive), ("kept", .kept), ("verbatim", .verbatim), ("imperatives", .imperative),
-        ("listing", .listing), ("containing", .containing),
+        ("listing", .listing), ("containing", .containing), ("relating", .relating),
     ]
 }
 

@@ -4,8 +4,10 @@
 
 /// A limit that a sign can say.
 struct LimitSign {
-    /// The phrase with its number.
+    /// The phrase with its number, and with a verb before it that only says that it is there.
     let tokens: Range<Int>
+    /// Where the phrase begins without that verb.
+    var start: Int
     /// "≥300".
     let text: [UInt8]
 }
@@ -22,7 +24,7 @@ enum LimitSigns {
             }
             let last = limits.last?.tokens.upperBound ?? 0
             let hasVerb = isTerse && index > last && lexicon.part(of: tokens[index - 1]).contains(.containing)
-            limits.append(LimitSign(tokens: (hasVerb ? index - 1 : index)..<limit.tokens.upperBound, text: limit.text))
+            limits.append(LimitSign(tokens: (hasVerb ? index - 1 : index)..<limit.tokens.upperBound, start: index, text: limit.text))
             index = limit.tokens.upperBound
         }
         return limits
@@ -31,7 +33,7 @@ enum LimitSigns {
     private static func limit(at index: Int, _ tokens: [TextToken], _ bytes: [UInt8], _ lexicon: LanguageLexicon) -> LimitSign? {
         if let digits = digits(tokens[index], bytes, lexicon) {
             guard let found = lexicon.limitsBehind.longest(in: tokens[(index + 1)...]) else { return nil }
-            return LimitSign(tokens: index..<index + 1 + found.tokenCount, text: lexicon.replacements[found.value] + digits)
+            return LimitSign(tokens: index..<index + 1 + found.tokenCount, start: index, text: lexicon.replacements[found.value] + digits)
         }
         guard let found = lexicon.limits.longest(in: tokens[index...]) else { return nil }
         let place = index + found.tokenCount
@@ -41,7 +43,7 @@ enum LimitSigns {
             let next = bytes[tokens[place].range.upperBound]
             guard next == 0x2C || next == 0x2E || next == 0x29 || next == 0x25 else { return nil }
         }
-        return LimitSign(tokens: index..<place + 1, text: lexicon.replacements[found.value] + digits)
+        return LimitSign(tokens: index..<place + 1, start: index, text: lexicon.replacements[found.value] + digits)
     }
 
     /// The digits of a number that is written in digits, or as a word of the lexicon.

@@ -60,19 +60,25 @@ struct Trimmer {
         let limits = writesSigns && level >= .telegram ? LimitSigns.all(in: tokens, of: bytes, lexicon, isTerse: isTerse) : []
         let specimens = isTerse ? Specimens.all(in: tokens, of: bytes, quoted: quotedSpans(in: range), lexicon) : []
         var isFixed = fixed(tokens, facts, limits, in: range)
+        // Where a common word held a fact together, only words of grammar go.
+        var isCalm = Array(repeating: level <= .telegram, count: tokens.count)
         for specimen in specimens where !specimen.contains(where: { view.isProtected(tokens[$0].range) }) {
             for index in specimen { isFixed[index] = false }
         }
         let openingCount = opening?.tokenCount ?? 0
         guard openingCount < tokens.count || opening == nil else { return nil }
         for _ in 0..<Self.maximumTries {
-            var changes = changes(tokens, isFixed, limits, specimens, from: openingCount, level)
+            var changes = changes(tokens, isFixed, isCalm, limits, specimens, from: openingCount, level)
             if let opening { changes = opened(changes, tokens, opening) }
             if changes.contains(where: { view.isProtected($0.range) }) { return nil }
             // A bare text keeps the words of its facts, though not always side by side.
             let lost = isBare ? [] : lostFacts(facts, after: changes, in: range)
             if lost.isEmpty { return changes }
-            for fact in lost { fix(around: fact, tokens, &isFixed) }
+            for fact in lost {
+                let near = indices(around: fact, tokens)
+                if near.allSatisfy({ isCalm[$0] }) { for index in near { isFixed[index] = true } }
+                for index in near { isCalm[index] = true }
+            }
         }
         return nil
     }
@@ -91,7 +97,7 @@ struct Trimmer {
         return [TextChange(range: start..<end, replacement: replacement)] + rest
     }
 
-    private static let maximumTries = 3
+    private static let maximumTries = 4
 
     // MARK: What stays
 
@@ -114,7 +120,8 @@ struct Trimmer {
         }
         for fact in facts where fact.kind == .negation {
             var objectCount = 0
-            for index in indices(of: fact.range, tokens) where !isLight(tokens[index]) && objectCount < (isBare ? 2 : .max) {
+            for index in indices(of: fact.range, tokens)
+            where !isLight(tokens[index]) && !isModal(tokens[index]) && objectCount < (isBare ? 2 : .max) {
                 isFixed[index] = true
                 if !TextToken.isNegation(tokens[index]), !lexicon.part(of: tokens[index]).contains(.kept) { objectCount += 1 }
             }
@@ -139,9 +146,12 @@ struct Trimmer {
         !lexicon.part(of: token).isDisjoint(with: [.article, .preposition, .possessive, .pronoun])
     }
 
-    private func fix(around fact: Fact, _ tokens: [TextToken], _ isFixed: inout [Bool]) {
+    /// "No other words should follow": what instructs does without its modal verb.
+    private func isModal(_ token: TextToken) -> Bool { isInstruction && lexicon.part(of: token).contains(.auxiliary) }
+
+    private func indices(around fact: Fact, _ tokens: [TextToken]) -> Range<Int> {
         let found = indices(of: fact.range, tokens)
-        for index in max(0, found.lowerBound - 3)..<min(tokens.count, found.upperBound + 4) { isFixed[index] = true }
+        return max(0, found.lowerBound - 3)..<min(tokens.count, found.upperBound + 4)
     }
 
     /// The tokens that `range` touches.
@@ -166,7 +176,8 @@ struct Trimmer {
     // MARK: What goes
 
     private mutating func changes(
-        _ tokens: [TextToken], _ isFixed: [Bool], _ limits: [LimitSign], _ specimens: [Range<Int>], from first: Int, _ level: TrimLevel
+        _ tokens: [TextToken], _ isFixed: [Bool], _ isCalm: [Bool], _ limits: [LimitSign], _ specimens: [Range<Int>], from first: Int,
+        _ level: TrimLevel
     ) -> [TextChange] {
         var goes = Array(repeating: false, count: tokens.count)
         var replacements: [Int: [UInt8]] = [:]
@@ -175,9 +186,12 @@ struct Trimmer {
         var index = first
         var signs = limits[...]
         while index < tokens.count {
-            while let sign = signs.first, sign.tokens.lowerBound < index { signs.removeFirst() }
-            if let sign = signs.first, sign.tokens.lowerBound == index, !sign.tokens.contains(where: { isFixed[$0] }) {
-                for place in sign.tokens { goes[place] = true }
+            while let sign = signs.first, sign.start < index { signs.removeFirst() }
+            // The verb before a limit may have gone with another phrase.
+            if let sign = signs.first, sign.tokens.lowerBound == index || sign.start == index,
+                !(index..<sign.tokens.upperBound).contains(where: { isFixed[$0] })
+            {
+                for place in index..<sign.tokens.upperBound { goes[place] = true }
                 replacements[index] = sign.text
                 index = sign.tokens.upperBound
                 continue
@@ -190,7 +204,7 @@ struct Trimmer {
                 index += found.tokenCount
                 continue
             }
-            if !isFixed[index], mayGo(tokens, index, level) { goes[index] = true }
+            if !isFixed[index], mayGo(tokens, index, isCalm[index] ? min(level, .telegram) : level) { goes[index] = true }
             index += 1
         }
         for specimen in specimens where specimen.lowerBound >= first && !specimen.contains(where: { isFixed[$0] }) {
@@ -253,14 +267,14 @@ struct Trimmer {
             guard index + 1 < tokens.count, tokens[index + 1].kind != .mark || !isClosing(bytes[tokens[index + 1].range.lowerBound]) else {
                 return false
             }
-            if lexicon.part(of: tokens[index + 1]).contains(.kept) { return false }
+            if level < .telegram || token.range.count == 1, lexicon.part(of: tokens[index + 1]).contains(.kept) { return false }
             if level < .telegram, isPartOfName(tokens, index) || isBesideNumber || isRate(tokens, index) { return false }
             if token.range.count == 1, token.isCapitalised, index > 0 { return false }
         }
         if level >= .telegram, part.contains(.conjunction), isComma(tokens, index - 1), !isComma(tokens, index + 1) { return true }
         if level.drops(part, inInstruction: isInstruction) { return true }
         let limit = level >= .keywords ? commonRankLimit ?? level.commonRankLimit : 0
-        guard limit > 0, !part.contains(.kept) else { return false }
+        guard limit > 0, !part.contains(.kept) || (isBare && part.contains(.relating)) else { return false }
         if part.contains(.imperative) { return isBare && rank(of: token) < limit / 2 }
         return !token.isCapitalised && rank(of: token) < limit
     }

@@ -42,7 +42,11 @@ struct UnitValues {
         guard let query, !query.isEmpty else {
             let centrality = centrality()
             let ranks = RankedWorth(index, scores: nil)
-            relevance = centrality.indices.map { ranks.worth(of: $0).map { Self.rankedWeight * $0 } ?? centrality[$0] }
+            let instructs = Self.instructingUnits(of: index)
+            relevance = centrality.indices.map {
+                let own = ranks.worth(of: $0).map { Self.rankedWeight * $0 } ?? centrality[$0]
+                return instructs[$0] ? own + Self.instructionWeight : own
+            }
             factScale = centrality.indices.map { ranks.factScale(of: $0) ?? 1 }
             (costExponent, hasQuery, isAboutText) = (1, false, false)
             return
@@ -63,6 +67,14 @@ struct UnitValues {
         }
         factScale = scores.indices.map { unit in ranks.factScale(of: unit) ?? mixed(0.02 + 0.1 * scores[unit], 1) }
         (costExponent, hasQuery, isAboutText) = (mixed(0.35, 1), trust == 1, found == 1)
+    }
+
+    /// Where a prompt brings its data with it, what says what to do with them comes first: sentences of instructions, and items of lists with a word
+    /// of command.
+    private static func instructingUnits(of index: UnitIndex) -> [Bool] {
+        let units = index.units
+        guard units.contains(where: { $0.kind == .instruction }) else { return units.map { _ in false } }
+        return units.map { $0.kind == .instruction || ($0.kind == .list && ReaderAddress.commands($0, of: index.prompt)) }
     }
 
     /// Whether most of what may go is prose.
@@ -100,6 +112,8 @@ struct UnitValues {
     private static let relevanceWeight = 100.0
     /// What a line that declares is worth beside centrality: program text of which little is kept should be its outline.
     private static let declarationWeight = 20.0
+    /// What an instruction is worth beside its facts and centrality.
+    private static let instructionWeight = 20.0
     /// What likeness to a query that cannot guide is worth beside centrality.
     private static let hintWeight = 1.0
     /// What a part of the best rank weighs where facts count in full.
