@@ -92,6 +92,19 @@ uninstall: ## Remove what `make install` put under PREFIX
 	rm -f $(DESTDIR)$(PREFIX)/bin/pith $(DESTDIR)$(PREFIX)/share/bash-completion/completions/pith \
 	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_pith $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/pith.fish
 
+KINDS ?=
+REFERENCES := $(OUT)/references
+
+.PHONY: vocabularies
+vocabularies: build ## Get the published vocabularies to compare with into out/vocabularies (their licences are their publishers')
+	python3 Benchmarks/Tokenizer/get_vocabularies.py --pith $(PITH) --output $(OUT)/vocabularies
+
+.PHONY: verify
+verify: vocabularies ## Compare token ids with tiktoken and tokenizers: random strings, every code point, and KINDS (prose=FILE code=FILE,FILE)
+	test -x $(REFERENCES)/bin/python || python3 -m venv $(REFERENCES)
+	$(REFERENCES)/bin/pip install --quiet --disable-pip-version-check tiktoken==0.14.0 tokenizers==0.22.1
+	$(REFERENCES)/bin/python Benchmarks/Tokenizer/verify.py $(KINDS)
+
 TASKS ?= $(wildcard corpora/tasks/*.jsonl)
 TEXTS ?=
 ROWS ?= texts,short,hard,linear,start,memory,cores
@@ -149,4 +162,4 @@ prerequisites:
 
 .PHONY: help
 help: ## List the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18

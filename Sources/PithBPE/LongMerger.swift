@@ -29,7 +29,7 @@ import CPithBPE
 
 /// Encodes pieces of more than `PITH_LONGEST_MERGED` bytes. Holds scratch memory, which its owner frees.
 struct LongMerger {
-    private let table: VocabularyTable
+    let table: VocabularyTable
     private var pairs: pith_pairs
     private var runs: RunMerger
     private let windows: UnsafeMutablePointer<pith_merging>
@@ -298,7 +298,7 @@ struct LongMerger {
         table.isValidPair(text, before, token, at: origin &+ place)
     }
 
-    private func token(at start: Int, length: Int) -> Token {
+    func token(at start: Int, length: Int) -> Token {
         guard let found = table.token(text, at: origin &+ start, length: length) else { preconditionFailure("merging makes tokens") }
         return found
     }
@@ -306,7 +306,7 @@ struct LongMerger {
     private func isDead(_ place: Int) -> Bool { dead[place >> 6] >> UInt64(truncatingIfNeeded: place & 63) & 1 != 0 }
 
     /// The next start after one, or the end.
-    private func startAfter(_ start: Int) -> Int {
+    func startAfter(_ start: Int) -> Int {
         var index = (start &+ 1) >> 6
         var word = starts[index] & (.max << UInt64(truncatingIfNeeded: (start &+ 1) & 63))
         while word == 0 {
@@ -318,7 +318,7 @@ struct LongMerger {
     }
 
     /// The last start before a place; 0 where there is none.
-    private func startBefore(_ place: Int) -> Int {
+    func startBefore(_ place: Int) -> Int {
         var index = place >> 6
         var word = starts[index] & ((1 << UInt64(truncatingIfNeeded: place & 63)) &- 1)
         while word == 0, index > 0 {

@@ -12,7 +12,7 @@ package final class Merger {
     package let table: VocabularyTable
     private var pairs: pith_pairs
     private static let bytePairCount = 1 << 16
-    private var long: LongMerger
+    var long: LongMerger
     private var ids: UnsafeMutablePointer<UInt32>
     private var idCapacity = 256
 

@@ -10,7 +10,7 @@ import CPithBPE
 @usableFromInline package final class PieceCounter {
     @usableFromInline package let table: VocabularyTable
     private var cache: PieceCache
-    private let merger: Merger
+    let merger: Merger
     private let longCache: LongPieceCache
     private var encoding: EncodingMemory?
     private let largestCacheBits: Int

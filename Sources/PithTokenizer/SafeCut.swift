@@ -24,10 +24,11 @@ enum SafeCut {
         return nil
     }
 
-    /// The first safe cut in `text` at or after `start`, or nil.
-    static func first(_ text: TextBytes, _ preparation: TextPreparation, from start: Int) -> Int? {
+    /// The first safe cut in `text` at or after `start`, and before `end`, or nil.
+    static func first(_ text: TextBytes, _ preparation: TextPreparation, from start: Int, before end: Int = .max) -> Int? {
         var place = max(1, start)
-        while place < text.count {
+        let end = min(end, text.count)
+        while place < end {
             if isCut(text, preparation, at: place) { return place }
             place += 1
         }

@@ -53,6 +53,28 @@ import Testing
         #expect(each == texts.map { Encoding.o200kBase.count($0) })
     }
 
+    /// One piece of 140 kB: it is merged in parts, whatever came before it.
+    @Test(arguments: GoldenTests.names) func coresShareOnePiece(_ name: String) async throws {
+        let encoding = try Encoding.named(name)
+        var random = SeededGenerator(seed: 8)
+        let han = (0x4E00...0x9FA5).compactMap { Unicode.Scalar($0) }
+        for (beginning, end) in [("", ""), ("Of it: it's", ". And on."), ("說'll", "。"), ("中\u{3042}", "a"), ("A", "É")] {
+            for letters in [han.shuffled(using: &random).prefix(40) + [], han, (97...122).map { Unicode.Scalar(UInt8($0)) }] {
+                var text = String.UnicodeScalarView(beginning.unicodeScalars)
+                for _ in 0..<(letters.count == 26 ? 140_000 : 47_000) {
+                    text.append(letters[Int.random(in: 0..<letters.count, using: &random)])
+                }
+                text.append(contentsOf: end.unicodeScalars)
+                let bytes = Array(String(text).utf8)
+                let expected = encoding.count(bytes)
+                #expect(await encoding.count(bytes, threadCount: 2) == expected, "\(beginning)…\(end), \(letters.count) letters")
+                guard beginning.isEmpty, end.isEmpty else { continue }
+                let shared = await encoding.countUncut(bytes, 0..<bytes.count, size: 1 << 16, threadCount: 2)
+                #expect(shared == expected, "\(letters.count) letters were not counted in parts")
+            }
+        }
+    }
+
     @Test(arguments: GoldenTests.names) func truncationKeepsTheLimitAndCharacters(_ name: String) throws {
         let encoding = try Encoding.named(name)
         for seed in 1...80 as ClosedRange<UInt64> {
