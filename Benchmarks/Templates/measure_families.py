@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""What prompt templates save on families of few-shot prompts: measure_families.py PITH few-shot-prompt.txt questions.jsonl | cot-prompts.jsonl
+"""What prompt templates save on families of few-shot prompts: measure_families.py PITH prompt.txt requests.jsonl | cot-prompts.jsonl
 
-    measure_families.py .build/release/pith gsm8k_8_shot.txt gsm8k.jsonl    one family: the text, then each line's "question"
+    measure_families.py .build/release/pith corpora/families/ferry-claims/prompt.md corpora/families/ferry-claims/requests.jsonl
+                                                                            one family: {{name}} in the text is each line's "name"
+    measure_families.py .build/release/pith gsm8k_8_shot.txt gsm8k.jsonl    a text without placeholders: after it, each line's "question"
     measure_families.py .build/release/pith bbh.jsonl                       a family a line: its "cot_prompt", then each of its "examples"' "input"
 
 Prints a row a family: prompts, tokens a prompt, tokens of the values a prompt after the first, saved. Each family is restored and compared byte for byte.
 """
-import json, pathlib, subprocess, sys, tempfile
+import json, pathlib, re, subprocess, sys, tempfile
 
 def lines(path):
     return [json.loads(line) for line in open(path, encoding="utf-8") if line.strip()]
@@ -14,7 +16,10 @@ def lines(path):
 def families(paths):
     if len(paths) == 2:
         shared = open(paths[0], encoding="utf-8").read()
-        yield pathlib.Path(paths[1]).stem, [f"{shared}\n\nQ: {row['question']}\nA:" for row in lines(paths[1])]
+        form = shared if "{{" in shared else f"{shared}\n\nQ: {{{{question}}}}\nA:"
+        fill = lambda row: re.sub(r"\{\{(\w+)\}\}", lambda name: str(row[name[1]]), form)
+        path = pathlib.Path(paths[1])
+        yield path.parent.name if "{{" in shared else path.stem, [fill(row) for row in lines(paths[1])]
     else:
         for row in lines(paths[0]):
             yield row["task"], [f"{row['cot_prompt']}\n\nQ: {example['input']}\nA: Let's think step by step." for example in row["examples"]]

@@ -58,6 +58,8 @@ public struct CompressionOptions: Sendable {
     public var keepsFormat = false
     /// System text and the newest user message may be changed too.
     public var touchesInstructions = false
+    /// Worked examples may lose sentences, where they are otherwise kept whole or not at all.
+    public var cutsExamples = false
     /// How briefs are written.
     public var brief = BriefStyle()
     /// The names of the strategies to use, or nil for all.

@@ -32,7 +32,7 @@ struct PresetChoice {
     /// Which units stand in prose of a language that has a lexicon. Units and segments come in the same order.
     private var unitsInKnownLanguages: [Bool] {
         var isKnown = Array(repeating: false, count: index.units.count)
-        var languages = ViewLanguages(prompt: index.prompt)
+        var languages = ViewLanguages(index.prompt)
         var next = 0
         for segment in index.prompt.segments where segment.kind == .prose {
             let place = (segment.view, segment.range.lowerBound)
@@ -74,31 +74,4 @@ struct PresetChoice {
     private var leastOfBest: Double? {
         values.relevance.isEmpty ? nil : values.relevance.sorted()[values.relevance.count * 9 / 10]
     }
-}
-
-/// Whether the language of a text has a lexicon. A list or a table of names tells no language by itself: it is in that of the text around it,
-/// unless it is written in other letters.
-private struct ViewLanguages {
-    let prompt: Prompt
-    private var isKnownByView: [Int: Bool] = [:]
-
-    init(prompt: Prompt) { self.prompt = prompt }
-
-    mutating func know(_ segment: Segment) -> Bool {
-        let bytes = prompt.views[segment.view].bytes
-        let sample = segment.range.prefix(Self.sampleByteCount)
-        if isKnown(bytes, sample) { return true }
-        guard bytes[sample].count(where: { $0 >= 0x80 }) * 4 < sample.count else { return false }
-        if let known = isKnownByView[segment.view] { return known }
-        let known = isKnown(bytes, bytes.indices.prefix(Self.sampleByteCount))
-        isKnownByView[segment.view] = known
-        return known
-    }
-
-    private func isKnown(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-        KnownLanguages.know(TextToken.all(in: bytes, range))
-    }
-
-    /// As much of a text as tells its language.
-    private static let sampleByteCount = 8192
 }

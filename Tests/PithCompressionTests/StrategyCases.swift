@@ -51,6 +51,7 @@ struct StrategyCase: Sendable, CustomTestStringConvertible {
         chosen.query = options["query"]
         chosen.isSession = options["session"] == "yes"
         chosen.writesMarkers = options["markers"] != "no"
+        chosen.cutsExamples = options["cut-examples"] == "yes"
         chosen.pins = try options["pin"].map { [try Pattern($0)] } ?? []
         chosen.strategies = options["strategies"]?.split(separator: " ").map(String.init)
         return chosen

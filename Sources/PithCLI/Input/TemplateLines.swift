@@ -1,4 +1,5 @@
-// The lines of template files: {"template": [parts]}, {"values": [texts]}, {"prompt": text}.
+// The lines of template files: {"template": [parts]}, then for each prompt its values, [texts], or the whole of it, {"prompt": text}. The values are
+// what is sent for each prompt, so nothing stands around them.
 
 import Pith
 import PithJSON
@@ -20,8 +21,17 @@ enum TemplateLines {
         }
     }
 
-    static func line(for template: PromptTemplate) -> [UInt8] { line("template", template.parts) }
-    static func line(forValues values: [[UInt8]]) -> [UInt8] { line("values", values) }
+    static func line(for template: PromptTemplate) -> [UInt8] {
+        var json = JSONWriter()
+        json.object { json in json.member("template", array: { json in for text in template.parts { json.string(text) } }) }
+        return json.bytes + [0x0A]
+    }
+
+    static func line(forValues values: [[UInt8]]) -> [UInt8] {
+        var json = JSONWriter()
+        json.array { json in for text in values { json.string(text) } }
+        return json.bytes + [0x0A]
+    }
 
     static func line(forStranger prompt: [UInt8]) -> [UInt8] {
         var json = JSONWriter()
@@ -33,26 +43,21 @@ enum TemplateLines {
     }
 
     static func template(_ line: [UInt8]) -> PromptTemplate? {
-        guard let parts = texts(line, "template"), !parts.isEmpty else { return nil }
+        guard let document = try? JSONDocument(line), document.root.kind == .object, let array = document.root["template"],
+            let parts = texts(array), !parts.isEmpty
+        else { return nil }
         return PromptTemplate(parts: parts)
     }
 
     /// The prompt that a line of values, or of a whole prompt, stands for.
     static func prompt(_ line: [UInt8], _ template: PromptTemplate) -> [UInt8]? {
-        if let values = texts(line, "values") { return template.prompt(with: values) }
-        guard let document = try? JSONDocument(line), document.root.kind == .object else { return nil }
-        return document.root["prompt"]?.decodedString?.bytes
+        guard let document = try? JSONDocument(line) else { return nil }
+        if let values = texts(document.root) { return template.prompt(with: values) }
+        return document.root.kind == .object ? document.root["prompt"]?.decodedString?.bytes : nil
     }
 
-    private static func line(_ key: String, _ texts: [[UInt8]]) -> [UInt8] {
-        var json = JSONWriter()
-        json.object { json in json.member(key, array: { json in for text in texts { json.string(text) } }) }
-        return json.bytes + [0x0A]
-    }
-
-    private static func texts(_ line: [UInt8], _ key: String) -> [[UInt8]]? {
-        guard let document = try? JSONDocument(line), document.root.kind == .object, let array = document.root[key], array.kind == .array
-        else { return nil }
+    private static func texts(_ array: JSONValue) -> [[UInt8]]? {
+        guard array.kind == .array else { return nil }
         var texts: [[UInt8]] = []
         for element in array.elements {
             guard let text = element.decodedString?.bytes else { return nil }

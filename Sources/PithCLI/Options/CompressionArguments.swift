@@ -59,6 +59,9 @@ struct CompressionArguments: ParsableArguments {
     @Flag(help: "System text and the newest user message may be changed too.")
     var touchInstructions = false
 
+    @Flag(help: "Under a budget, worked examples may lose sentences, not only go whole.")
+    var cutExamples = false
+
     mutating func validate() throws {
         let modes = [budget != nil ? "--budget" : nil, quality != nil ? "--quality" : nil, lossless ? "--lossless" : nil].compactMap { $0 }
         if modes.count > 1 { throw ValidationError("\(modes.joined(separator: " and ")) exclude each other: give one") }
@@ -94,6 +97,7 @@ struct CompressionArguments: ParsableArguments {
         options.writesHandles = handles
         options.keepsFormat = keepFormat
         options.touchesInstructions = touchInstructions
+        options.cutsExamples = cutExamples
         options.strategies = strategies.isEmpty ? nil : strategies
         return options
     }

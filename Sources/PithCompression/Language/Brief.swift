@@ -28,11 +28,12 @@ public struct Brief: Sendable {
     public init(of prompt: Prompt, encoding: Encoding = .o200kBase) {
         var lines: [Line] = []
         var names = PlaceholderNames()
+        var languages = ViewLanguages(prompt)
         for segment in prompt.segments where segment.kind.isText {
             let view = prompt.views[segment.view]
             names.read(view.bytes, segment.range)
             guard KeyVariables.kinds.contains(segment.kind),
-                let lexicon = KnownLanguages.lexicon(reading: TextToken.all(in: view.bytes, segment.range))
+                let lexicon = languages.lexicon(of: segment)
             else { continue }
             var builder = BriefBuilder(view, segment.range, lexicon: lexicon, encoding: encoding)
             for block in TextBlock.all(in: view.bytes, segment.range) where block.kind != .heading {

@@ -63,9 +63,10 @@ struct BriefFit {
         let steps = isGentle ? BriefStep.all.filter { $0.level <= .telegram } : BriefStep.all
         let frozen = FrozenText(prompt: stage.prompt, options: options)
         var loss = BriefLoss(encoding: options.encoding)
+        var languages = ViewLanguages(stage.prompt)
         for segment in stage.prompt.segments where kinds.contains(segment.kind) && !frozen.contains(segment) {
             let view = stage.prompt.views[segment.view]
-            guard let lexicon = KnownLanguages.lexicon(reading: TextToken.all(in: view.bytes, segment.range)) else { continue }
+            guard let lexicon = languages.lexicon(of: segment) else { continue }
             var builder = BriefBuilder(view, segment.range, lexicon: lexicon, encoding: options.encoding)
             for text in TextBlock.all(in: view.bytes, segment.range) where text.kind != .heading {
                 var block = Block(

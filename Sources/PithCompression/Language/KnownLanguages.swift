@@ -34,14 +34,9 @@ struct KnownLanguages: Sendable {
         }
     }
 
-    /// The lexicon of the language that `tokens` read as: the one that knows the most of the words that tell languages apart, if it knows one in
-    /// ten; nil for a text in another language. Cost: linear, and looks at the first 2,000 tokens.
-    static func lexicon(reading tokens: [TextToken]) -> LanguageLexicon? { index(reading: tokens).map { lexicons[$0].value } }
-
-    /// Whether there is a lexicon of the language that `tokens` read as; it is not read.
-    static func know(_ tokens: [TextToken]) -> Bool { index(reading: tokens) != nil }
-
-    private static func index(reading tokens: [TextToken]) -> Int? {
+    /// The number of the language that `tokens` read as: the one that has the most of the words that tell languages apart, if it has one in ten; nil for
+    /// a text in another language. Its lexicon is not read. Cost: linear, and looks at the first 2,000 tokens.
+    static func language(reading tokens: [TextToken]) -> Int? {
         var counts = Array(repeating: 0, count: files.count), wordCount = 0
         for token in tokens.prefix(2000) {
             if token.kind == .word || token.kind == .ideograph { wordCount += 1 }
@@ -54,4 +49,6 @@ struct KnownLanguages: Sendable {
         guard let most = counts.max(), most > 0, most * 10 >= wordCount else { return nil }
         return counts.firstIndex(of: most)
     }
+
+    static func lexicon(_ language: Int) -> LanguageLexicon { lexicons[language].value }
 }

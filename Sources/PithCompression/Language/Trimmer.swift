@@ -36,13 +36,18 @@ struct Trimmer {
     private let extractor = FactExtractor()
     private var ranks: [UInt64: Int] = [:]
 
+    private let seenInContext: [Range<Int>]
+
     /// Stretches of the text that are quoted, over the ends of sentences too; ascending.
     private let quoted: [Range<Int>]
 
     /// A trimmer for the sentences in `range` of a view. Cost: linear in the range.
     init(_ view: View, _ range: Range<Int>, lexicon: LanguageLexicon, isInstruction: Bool, encoding: Encoding) {
         (self.view, self.lexicon, self.isInstruction, self.encoding) = (view, lexicon, isInstruction, encoding)
+        // Some facts are only seen with the words around them: names after other sentences, lines that report an error.
+        let seen = extractor.facts(in: view.bytes, range: range, kind: .prose).filter { $0.kind == .name || $0.kind == .error }
         quoted = QuotedSpans.all(in: view.bytes, range)
+        seenInContext = union(seen.map(\.range))
     }
 
     private var bytes: [UInt8] { view.bytes }
@@ -67,6 +72,9 @@ struct Trimmer {
         }
         let openingCount = opening?.tokenCount ?? 0
         guard openingCount < tokens.count || opening == nil else { return nil }
+        if openingCount > 0, !Self.spans(of: seenInContext, in: range.lowerBound..<tokens[openingCount - 1].range.upperBound).isEmpty {
+            return nil
+        }
         for _ in 0..<Self.maximumTries {
             var changes = changes(tokens, isFixed, isCalm, limits, specimens, from: openingCount, level)
             if let opening { changes = opened(changes, tokens, opening) }
@@ -110,7 +118,8 @@ struct Trimmer {
             !limit.tokens.contains { isFixed[$0] || view.isProtected(tokens[$0].range) }
                 && !quotes.contains { $0.overlaps(tokens[limit.tokens.lowerBound].range) }
         }
-        let spans = union(facts.filter { $0.kind != .negation }.map(\.range) + quotes)
+        let seen = isBare ? [] : Self.spans(of: seenInContext, in: range)
+        let spans = union(facts.filter { $0.kind != .negation }.map(\.range) + quotes + seen)
         var next = 0
         for (index, token) in tokens.enumerated() {
             while next < spans.count, spans[next].upperBound <= token.range.lowerBound { next += 1 }
@@ -133,13 +142,16 @@ struct Trimmer {
     /// Whether a quotation begins before `offset` and ends behind it.
     func isQuoted(across offset: Int) -> Bool { quotedSpans(in: max(0, offset - 1)..<offset).contains { $0.upperBound > offset } }
 
-    private func quotedSpans(in range: Range<Int>) -> ArraySlice<Range<Int>> {
-        var low = 0, high = quoted.count
+    private func quotedSpans(in range: Range<Int>) -> ArraySlice<Range<Int>> { Self.spans(of: quoted, in: range) }
+
+    /// Those of the spans, ascending and apart, that overlap the range.
+    private static func spans(of spans: [Range<Int>], in range: Range<Int>) -> ArraySlice<Range<Int>> {
+        var low = 0, high = spans.count
         while low < high {
             let middle = (low + high) / 2
-            if quoted[middle].upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+            if spans[middle].upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
         }
-        return quoted[low...].prefix { $0.lowerBound < range.upperBound }
+        return spans[low...].prefix { $0.lowerBound < range.upperBound }
     }
 
     private func isLight(_ token: TextToken) -> Bool {
@@ -318,12 +330,20 @@ struct Trimmer {
         tokens.indices.contains(index) && bytes[tokens[index].range.lowerBound] == 0x2C
     }
 
-    /// A comma behind words that went at the sentence's beginning, behind another comma, or before a mark that closes more, goes too.
+    /// A comma behind words that went at the sentence's beginning, behind another comma, or before a mark that closes more, goes too; and so does a
+    /// colon when all words between it and another went.
     private func dropIdleCommas(_ tokens: [TextToken], _ goes: inout [Bool], _ replacements: [Int: [UInt8]]) {
         var lastKept: Int?
         for index in tokens.indices {
             if goes[index] { continue }
             let isComma = tokens[index].range.count == 1 && bytes[tokens[index].range.lowerBound] == 0x2C
+            let isColon = tokens[index].range.count == 1 && bytes[tokens[index].range.lowerBound] == 0x3A
+            if isColon, index > 0, goes[index - 1], let last = lastKept, tokens[last].range.count == 1,
+                bytes[tokens[last].range.lowerBound] == 0x3A, !view.isProtected(tokens[index].range)
+            {
+                goes[index] = true
+                continue
+            }
             if isComma, index > 0, goes[index - 1] {
                 let before = lastKept.map { bytes[tokens[$0].range.lowerBound] }
                 if before == nil || before == 0x2C, !view.isProtected(tokens[index].range) {

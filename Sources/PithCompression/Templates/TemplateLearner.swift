@@ -1,7 +1,7 @@
 // Learns the template of a family from its prompts.
 //
 // What all begin with and end with is shared. Between, anchors are looked for: lines of the first prompt's middle that stand in every other
-// middle just once, in the same order. (Lines that come once align texts without comparing every line with every other, as in patience diff.)
+// middle just once, in the same order, and openings of lines that are labels ("(B) ", "Options: "). (Lines that come once align texts without comparing every line with every other, as in patience diff.)
 // An anchor grows over the shared text beside it, since between two anchors the gap again gives what it begins and ends with to its neighbours.
 // Shared text is cut at the ends of words, so that values are whole words.
 //
@@ -105,11 +105,15 @@ public enum TemplateLearner {
 
         /// Lines that stand once in every gap, in one order.
         private func anchors(of gaps: [Range<Int>]) -> [Anchor] {
-            var candidates = Self.lines(prompts[0], gaps[0]).filter { $0.value.count == 1 }
-                .map { (text: $0.key, places: [$0.value[0]]) }
-                .sorted { $0.places[0].lowerBound < $1.places[0].lowerBound }
-            for prompt in prompts.indices.dropFirst() where !candidates.isEmpty {
-                let lines = Self.lines(prompts[prompt], gaps[prompt])
+            let first = Self.lines(prompts[0], gaps[0])
+            var candidates = first.filter { $0.value.count == 1 }
+                .map { (text: $0.key, places: [Range<Int>]()) }
+                .sorted { (first[$0.text]![0].lowerBound, -$0.text.count) < (first[$1.text]![0].lowerBound, -$1.text.count) }
+            // What is no anchor in one of the prompts must not stand in the way of others: first those that stand once in all, then their order.
+            let all = prompts.indices.map { $0 == 0 ? first : Self.lines(prompts[$0], gaps[$0]) }
+            candidates.removeAll { candidate in all.contains { $0[candidate.text]?.count != 1 } }
+            for prompt in prompts.indices where !candidates.isEmpty {
+                let lines = all[prompt]
                 var last = gaps[prompt].lowerBound
                 candidates = candidates.compactMap { candidate in
                     guard let places = lines[candidate.text], places.count == 1, places[0].lowerBound >= last else { return nil }
@@ -120,7 +124,18 @@ public enum TemplateLearner {
             return candidates.map { Anchor(text: Array($0.text), places: $0.places) }
         }
 
-        /// The whole lines of a range that hold a word, each with its places.
+        /// "\n(B) " or "\nSentence: ": a mark in brackets or a word with a colon that opens the line, with the line end before it. Nil for others.
+        private static func label(_ text: [UInt8], _ line: Range<Int>) -> Range<Int>? {
+            guard line.lowerBound > 0, text[line.lowerBound - 1] == 0x0A,
+                let blank = text[line].prefix(longestLabelByteCount).firstIndex(of: 0x20), blank > line.lowerBound + 1,
+                text[blank - 1] == 0x3A || (text[line.lowerBound] == 0x28 && text[blank - 1] == 0x29)
+            else { return nil }
+            return line.lowerBound - 1..<blank + 1
+        }
+
+        private static let longestLabelByteCount = 24
+
+        /// The whole lines of a range that hold a word, and the labels that open lines, each with its places.
         private static func lines(_ text: [UInt8], _ range: Range<Int>) -> [ArraySlice<UInt8>: [Range<Int>]] {
             var lines: [ArraySlice<UInt8>: [Range<Int>]] = [:]
             var start = range.lowerBound
@@ -128,6 +143,7 @@ public enum TemplateLearner {
                 let end = (text[start..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound - 1) + 1
                 let isWhole = (start == 0 || text[start - 1] == 0x0A) && text[end - 1] == 0x0A
                 if isWhole, end - start > 3 { lines[text[start..<end], default: []].append(start..<end) }
+                if let label = label(text, start..<end) { lines[text[label], default: []].append(label) }
                 start = end
             }
             return lines

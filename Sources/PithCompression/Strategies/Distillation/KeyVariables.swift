@@ -21,9 +21,10 @@ struct KeyVariables: Strategy {
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.options.isSession else { return [] }
         let layout = BriefLayout(encoding: context.options.encoding, writesAllKeys: context.options.brief.writesAllKeys)
+        var languages = ViewLanguages(context.prompt)
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
-            guard let lexicon = KnownLanguages.lexicon(reading: TextToken.all(in: view.bytes, segment.range)) else { return [] }
+            guard let lexicon = languages.lexicon(of: segment) else { return [] }
             var builder = BriefBuilder(view, segment.range, lexicon: lexicon, encoding: context.options.encoding)
             let steps = [context.options.brief.step]
             var proposals: [Proposal] = []

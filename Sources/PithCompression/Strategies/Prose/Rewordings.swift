@@ -19,10 +19,11 @@ struct Rewordings: Strategy {
         // In a session nothing is reworded: what was said stays as it was said. And where a question decides, the few tokens of its articles are
         // not worth the wording of the sentence that answers: another sentence goes.
         guard !context.options.isSession, !context.questionDecides else { return [] }
+        var languages = ViewLanguages(context.prompt)
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
             let isInstruction = segment.kind != .prose
-            guard let lexicon = KnownLanguages.lexicon(reading: TextToken.all(in: view.bytes, segment.range)) else { return [] }
+            guard let lexicon = languages.lexicon(of: segment) else { return [] }
             var trimmer = Trimmer(view, segment.range, lexicon: lexicon, isInstruction: isInstruction, encoding: context.options.encoding)
             var proposals: [Proposal] = []
             var edits: [Edit] = []

@@ -26,6 +26,7 @@ struct Trimming: SelectionStrategy {
         var current: (view: Int, segmentEnd: Int, trimmer: Trimmer?)?
         let segments = index.prompt.segments.filter { kinds.contains($0.kind) }
         var next = 0
+        var languages = ViewLanguages(index.prompt)
         return index.units.enumerated().map { number, unit in
             guard kinds.contains(unit.kind), unit.form == .text else { return [] }
             if current == nil || current!.view != unit.view || unit.range.lowerBound >= current!.segmentEnd {
@@ -34,7 +35,7 @@ struct Trimming: SelectionStrategy {
                 { next += 1 }
                 guard next < segments.count else { return [] }
                 let view = index.prompt.views[unit.view]
-                let lexicon = KnownLanguages.lexicon(reading: TextToken.all(in: view.bytes, segments[next].range))
+                let lexicon = languages.lexicon(of: segments[next])
                 let trimmer = lexicon.map {
                     Trimmer(view, segments[next].range, lexicon: $0, isInstruction: unit.kind == .instruction, encoding: encoding)
                 }
