@@ -3,8 +3,8 @@
 //     [Same 34 lines as above, from "import os, sys"]      34 lines that stand further up
 //     [Same line as above: "2026-11-03 04:12:09 WARN pool"]
 //     [Same 34 lines as above, from "   1\timport os", numbers +3]   the same lines, the number at the beginning of each 3 higher (LineNumber)
-//     [Then 12 more of the same lines]                    those that follow the lines of the reference before it
-//     [Then 12 more of the same lines, 2 skipped]         those that follow two lines after them; with ", numbers +3" too
+//     [Then 12 more lines]                                 those that follow the lines of the reference before it
+//     [Then 12 more lines, 2 skipped]                      those that follow two lines after them; with ", numbers +3" too
 //     [Same line as above: "Dear Ms Ito, your parcel", but "4711" → "4712", "May" → "June"]   the line with those words put in
 //     [The line above, 12 more times]                      what stands directly above, again
 //     [The 3 lines above, 1 more time]
@@ -31,7 +31,7 @@ package enum RepeatReference: Equatable {
         case .same(1, let anchor, let shift): Array("[Same line as above: \"".utf8) + anchor + Self.ending(shift)
         case .same(let count, let anchor, let shift): Array("[Same \(count) lines as above, from \"".utf8) + anchor + Self.ending(shift)
         case .onward(let count, let skipped, let shift):
-            Array("[Then \(count) more of the same lines\(skipped > 0 ? ", \(skipped) skipped" : "")\(Self.numbers(shift))]".utf8)
+            Array("[Then \(count) more lines\(skipped > 0 ? ", \(skipped) skipped" : "")\(Self.numbers(shift))]".utf8)
         case .like(let count, let anchor, let changes):
             Array((count == 1 ? "[Same line as above: \"" : "[Same \(count) lines as above, from \"").utf8) + anchor
                 + Array("\", but ".utf8)
@@ -70,7 +70,7 @@ package enum RepeatReference: Equatable {
             let (anchor, shift) = rest.after(" lines as above, from \"")?.anchorAndShift()
         {
             self = .same(lineCount: count, anchor: anchor, numberShift: shift)
-        } else if let (count, rest) = line.after("[Then ")?.leadingNumber(), let end = rest.after(" more of the same lines") {
+        } else if let (count, rest) = line.after("[Then ")?.leadingNumber(), let end = rest.after(" more lines") {
             let (skipped, afterSkipped) =
                 end.after(", ")?.leadingNumber().flatMap { number, rest in
                     rest.after(" skipped").map { (number, $0) }

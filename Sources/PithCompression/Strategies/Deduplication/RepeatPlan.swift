@@ -2,7 +2,7 @@
 // all of the file would be when it is read again. Hence long repeats first: of 64 lines, then of 16, then any; the sources of what was
 // found stay as they are. In a session nobody knows yet what will be read again: short repeats inside a message are left there.
 //
-// A file that was edited repeats in parts. After the first, a part need not be named again: "Then 12 more of the same lines, 2 skipped".
+// A file that was edited repeats in parts. After the first, a part need not be named again: "Then 12 more lines, 2 skipped".
 //
 // Each pass is linear: what is shorter than the pass looks for is stepped over.
 
@@ -29,7 +29,7 @@ struct RepeatPlan {
     /// What a repeat inside one message of a session must save.
     private static let fewestSparedBytes = 200
     /// Fewer bytes of a part are shorter than the words that would stand for them.
-    private static let fewestBytesOfPart = 56
+    private static let fewestBytesOfPart = 44
     /// More lines than this between two parts, and a reader has lost the thread.
     private static let mostLinesBetween = 12
     private static let mostLinesSkipped = 99

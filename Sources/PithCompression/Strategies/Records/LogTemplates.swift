@@ -2,7 +2,7 @@
 //
 //     081110 103018 31 INFO dfs.FSDataset: Deleting block blk_6497260538939100482 [×263 until 081111 100210; 18…31]
 //
-// What is rare stays verbatim and in order: see LogFold. How lines are found alike: LogTemplateMiner. Under a budget that the fold does not
+// What is rare stays in order and word for word, but for dates and hosts that the line above has too (LogHeadDitto): see LogFold. How lines are found alike: LogTemplateMiner. Under a budget that the fold does not
 // meet, messages alone are told, as many kinds as it holds: see LogDigest.
 
 import PithPrompt
@@ -38,8 +38,35 @@ struct LogTemplates: Strategy {
             }
         }
         guard fold.changesAnything else { return nil }
-        return Proposal(edits: edits(for: fold, log, view: index))
+        // A handle for each word that is left out would cost more than the word.
+        let ditto = context.options.namesFolds ? [:] : Self.ditto(fold, log)
+        return Proposal(edits: edits(for: fold, log, view: index, ditto: ditto))
     }
+
+    /// What the heads of the lines that stay share with the line above, where that is much.
+    private static func ditto(_ fold: LogFold, _ log: LogRecords) -> [Int: [Range<Int>]] {
+        let starts = Set(log.segmentStarts)
+        var ditto: [Int: [Range<Int>]] = [:]
+        var rows: [Int] = []
+        func close() {
+            ditto.merge(LogHeadDitto.ranges(of: rows, in: log)) { $1 }
+            rows = []
+        }
+        for (row, treatment) in fold.treatments.enumerated() {
+            if starts.contains(row) { close() }
+            switch treatment {
+            case .dropped: break
+            case .whole: rows.append(row)
+            case .message: return [:]
+            }
+        }
+        close()
+        let byteCount = ditto.values.reduce(0) { $0 + $1.reduce(0) { $0 + $1.count } }
+        return byteCount >= fewestDittoBytes ? ditto : [:]
+    }
+
+    /// What the words in the mark cost several times over.
+    private static let fewestDittoBytes = 300
 
     private func tokenCount(of fold: LogFold, _ log: LogRecords, _ context: StrategyContext) -> Int {
         var text: [UInt8] = fold.mark
@@ -49,14 +76,14 @@ struct LogTemplates: Strategy {
         return context.options.encoding.count(text)
     }
 
-    private func edits(for fold: LogFold, _ log: LogRecords, view: Int) -> [Edit] {
+    private func edits(for fold: LogFold, _ log: LogRecords, view: Int, ditto: [Int: [Range<Int>]]) -> [Edit] {
         var edits: [Edit] = []
         func edit(_ range: Range<Int>, _ replacement: [UInt8]) {
             edits.append(Edit(view: view, range: range, replacement: replacement, strategy: Self.name, effect: .folded))
         }
         let starts = Set(log.segmentStarts)
         // The mark stands where the log begins, in the first cut when there is one.
-        var pending = fold.mark
+        var pending = ditto.isEmpty ? fold.mark : LogFoldMark.withDitto(fold.mark)
         var cut = log.records[0].range.lowerBound..<log.records[0].range.lowerBound
         func close() {
             if !cut.isEmpty || !pending.isEmpty { edit(cut, pending) }
@@ -79,6 +106,7 @@ struct LogTemplates: Strategy {
             case .whole(let text): note = text
             }
             close()
+            for range in ditto[row] ?? [] { edit(range, []) }
             if !note.isEmpty { edit(record.line.upperBound..<record.line.upperBound, note) }
             cut = record.range.upperBound..<record.range.upperBound
             if case .message = fold.treatments[row] { cut = afterFirstLine(record, log)..<record.range.upperBound }

@@ -210,7 +210,7 @@ struct PlainReader {
             return (count, 1, .opening(bytes(match.2)), 0)
         }
         if let match = text.wholeMatch(
-            of: #/\[Then ([1-9][0-9]{0,8}) more of the same lines(?:, ([1-9][0-9]{0,8}) skipped)?(?:, numbers ([+-][1-9][0-9]{0,8}))?\]/#),
+            of: #/\[Then ([1-9][0-9]{0,8}) more lines(?:, ([1-9][0-9]{0,8}) skipped)?(?:, numbers ([+-][1-9][0-9]{0,8}))?\]/#),
             let count = Int(match.1)
         {
             return (count, 1, .after(match.2.flatMap { Int($0) } ?? 0), match.3.flatMap { Int($0) } ?? 0)

@@ -129,6 +129,12 @@ enum LogFoldMark {
         line("\(count(log)) in \(keptCount): ×N = N alike, a→b = values of a", log)
     }
 
+    /// The mark, for lines whose heads leave out what the line above has.
+    static func withDitto(_ mark: [UInt8]) -> [UInt8] {
+        guard let end = mark.lastIndex(of: 0x5D) else { return mark }
+        return mark[..<end] + Array("; a date or host left out is as above".utf8) + mark[end...]
+    }
+
     /// Above a digest: so many lines are told by so many kinds.
     static func text(_ log: LogRecords, kindCount: Int, of allKindsCount: Int, leastTold: Int) -> [UInt8] {
         let kinds = kindCount == allKindsCount ? "all \(kindCount)" : "\(kindCount) of \(allKindsCount)"
