@@ -33,7 +33,8 @@ struct ExactRepeats: Strategy {
         }
         let plan = RepeatPlan(
             text, text.changeable(in: segments, of: context.prompt), past: context.past?.lines ?? LineIndex(),
-            sparesShortOnes: context.options.isSession)
+            // What a short repeat refers to must stay, and so must what its parts skip: what folds comes first.
+            sparesShortOnes: context.options.isSession || context.foldsFollow)
         return plan.stretches.map { Proposal(edits: $0.map { edit(for: $0, in: text) }) }
     }
 
