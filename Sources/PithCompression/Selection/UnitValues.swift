@@ -22,7 +22,7 @@ struct UnitValues {
     let costExponent: Double
     /// Whether a query decides.
     let hasQuery: Bool
-    /// Whether the words of the query stand in the text, half of them by rarity.
+    /// Whether words of the query stand in the text, a quarter of them by rarity.
     let isAboutText: Bool
 
     init(_ index: UnitIndex, query: String?, usesWordVectors: Bool) {
@@ -66,7 +66,7 @@ struct UnitValues {
             return mixed(guided, ranks.worth(of: unit).map { Self.rankedWeight * $0 } ?? centrality[unit] + Self.hintWeight * scores[unit])
         }
         factScale = scores.indices.map { unit in ranks.factScale(of: unit) ?? mixed(0.02 + 0.1 * scores[unit], 1) }
-        (costExponent, hasQuery, isAboutText) = (mixed(0.35, 1), trust == 1, found == 1)
+        (costExponent, hasQuery, isAboutText) = (mixed(0.35, 1), trust == 1, found >= 0.5)
     }
 
     /// Where a prompt brings its data with it, what says what to do with them comes first: sentences of instructions, and items of lists with a word
