@@ -47,7 +47,11 @@ struct CodeLanguage: Sendable {
             quote("`", spansLines: true), quote("\""), quote("'"),
         ], hasDocstrings: false, hasBraces: true)
 
-    static let all = [python, javaScript, swift, cFamily]
+    static let ruby = CodeLanguage(
+        fenceNames: ["ruby", "rb"], lineComment: Array("#".utf8), blockComment: nil, quotes: [quote("\""), quote("'")],
+        hasDocstrings: false, hasBraces: false)
+
+    static let all = [python, javaScript, swift, cFamily, ruby]
 
     /// The language of a stretch of program text: what its fence says, or what its first lines look like; nil when that is unsure.
     /// Cost: linear in the first 32 KB.
@@ -56,7 +60,7 @@ struct CodeLanguage: Sendable {
             let name = text.dropFirst(3).prefix(20).prefix { !isLineEnd($0) && !isBlank($0) }
             if !name.isEmpty { return all.first { $0.fenceNames.contains(String(decoding: name, as: UTF8.self).lowercased()) } }
         }
-        var scores = [0, 0, 0, 0]
+        var scores = all.map { _ in 0 }
         for line in text.prefix(32_768).split(whereSeparator: isLineEnd) {
             let line = line.drop(while: isBlank)
             guard let last = line.last(where: { !isBlank($0) }) else { continue }
@@ -65,6 +69,8 @@ struct CodeLanguage: Sendable {
             if scriptWords.open(line) { scores[1] += 2 }
             if last != 0x3B, swiftWords.open(line) { scores[2] += 1 }
             if nativeWords.open(line) { scores[3] += 2 }
+            if line.elementsEqual("end".utf8) { scores[4] += 3 }
+            if last != 0x3A, rubyWords.open(line) { scores[4] += 1 }
             if last == 0x3B { scores[1] += 1; scores[3] += 1 }
             if last == 0x7B { scores[1] += 1; scores[2] += 1; scores[3] += 1 }
         }
@@ -78,6 +84,7 @@ struct CodeLanguage: Sendable {
     private static let imports = Openings(["from ", "import "])
     private static let scriptWords = Openings(["const ", "let ", "export ", "function ", "async function ", "import {", "} from "])
     private static let swiftWords = Openings(["func ", "guard ", "let ", "struct ", "extension ", "import ", "public ", "private "])
+    private static let rubyWords = Openings(["def ", "module ", "require ", "require_relative ", "attr_", "unless ", "elsif "])
     private static let nativeWords = Openings([
         "#include", "#define", "#ifdef", "static ", "public class ", "package ", "fn ", "impl ", "use ", "void ", "func ",
     ])

@@ -62,6 +62,12 @@ struct CommentParts {
                     droppable.append(Part(text: comment.range, cut: lineStart(comment.range.lowerBound)..<nextLine(after)))
                 } else if comment.ownsLine {
                     appendSentences(of: comment, marks: 2)
+                } else if after >= segment.upperBound || isLineEnd(bytes[after]), !bytes[comment.range].contains(0x0A), !documents(comment)
+                {
+                    // After code, up to the line's end: as a line comment would stand there.
+                    var start = comment.range.lowerBound
+                    while start > segment.lowerBound, isBlank(bytes[start - 1]) { start -= 1 }
+                    droppable.append(Part(text: comment.range, cut: start..<after))
                 }
             case .docstring: appendSentences(of: comment, marks: 3)
             }
