@@ -11,7 +11,7 @@ struct LossyPass {
     /// Keeps as much as fits the budget.
     func fit(_ stage: inout Stage, budget: Int) throws(CompressionError) {
         guard stage.tokenCount > budget else { return }
-        let index = UnitIndex(stage.prompt, options: options, strategies: strategies)
+        let index = UnitIndex(stage.prompt, options: options, strategies: strategies, facts: stage.facts)
         let menu = menu(for: index)
         let allocator = allocator(for: menu)
         let chosen = allocator.compared(allocator.order(of: menu.firstItems), withBestSingleUnder: budget)
@@ -35,7 +35,7 @@ struct LossyPass {
 
     /// Keeps the given share of the weight of facts.
     func hold(_ stage: inout Stage, quality: Double) {
-        let index = UnitIndex(stage.prompt, options: options, strategies: strategies.filter { $0.dropsUnits })
+        let index = UnitIndex(stage.prompt, options: options, strategies: strategies.filter { $0.dropsUnits }, facts: stage.facts)
         let order = UnitHeadings(index).order(allocator(for: UnitMenu(index)).order(of: index.units.indices))
         drop(order.unitsBeyond(quality), of: index, in: &stage)
     }
@@ -52,7 +52,7 @@ struct LossyPass {
             })
         else { return }
         let guarded = stage.prompt.protecting(stage.resolvedReferences().protectedSpans(isCausal: false))
-        let index = UnitIndex(guarded, options: options, strategies: prose)
+        let index = UnitIndex(guarded, options: options, strategies: prose, facts: stage.facts)
         let query = options.query ?? Self.newestQuestion(in: index.prompt)
         let choice = PresetChoice(index: index, values: UnitValues(index, query: query, usesWordVectors: options.usesWordVectors))
         if query?.isEmpty == false { stage.wanted = choice.wantedStretches }
@@ -100,7 +100,7 @@ struct LossyPass {
     /// Keeps the given share of the weight of the facts of one message of a session, beside those that messages before it show; what stays
     /// visible is added to them.
     func hold(_ stage: inout Stage, quality: Double, after visible: inout Set<UInt64>) {
-        let index = UnitIndex(stage.prompt, options: options, strategies: strategies.filter { $0.dropsUnits })
+        let index = UnitIndex(stage.prompt, options: options, strategies: strategies.filter { $0.dropsUnits }, facts: stage.facts)
         let allocator = Allocator(facts: index.facts, tokenCounts: index.tokenCounts, values: UnitValues(causal: index), covered: [])
         for fact in index.factsInFixedText { visible.insert(index.factKeys[fact]) }
         var isCovered = index.factKeys.map { visible.contains($0) }

@@ -6,7 +6,7 @@ import PithTokenizer
 struct Stage {
     private(set) var prompt: Prompt {
         didSet {
-            (references, guarded) = (nil, nil)
+            (references, guarded, frozen) = (nil, nil, nil)
             lines = Self.lines(of: prompt)
             version += 1
         }
@@ -16,11 +16,15 @@ struct Stage {
     /// The references in the prompt, and the prompt with them and what they stand for protected; nil until asked for.
     private var references: ResolvedReferences?
     private var guarded: Prompt?
+    /// What stays untouched in the prompt; nil until asked for.
+    private var frozen: FrozenText?
     /// The lines of the prompt, cut when first asked for.
     private var lines: Deferred<PromptLines>
     /// For strategies that found nothing to do, the version at which they did.
     private var idleVersions: [String: Int] = [:]
     private var idleSegments = IdleSegments()
+    /// The facts of the segments that were asked for them.
+    let facts: FactMemo
     private(set) var ledger = Ledger()
     private(set) var tokenCount: Int
     private(set) var savings: [Receipt.Savings] = []
@@ -30,7 +34,8 @@ struct Stage {
     var wanted: [Int: [Range<Int>]] = [:]
 
     /// A compression that begins at `prompt`, whose pins are already protected.
-    init(_ prompt: Prompt, pinned: [Int: [Range<Int>]], tokenCount: Int) {
+    init(_ prompt: Prompt, pinned: [Int: [Range<Int>]], tokenCount: Int, facts: FactMemo = FactMemo()) {
+        self.facts = facts
         (self.prompt, self.pinned, self.tokenCount) = (prompt.protecting(pinned), pinned, tokenCount)
         lines = Self.lines(of: self.prompt)
     }
@@ -39,6 +44,7 @@ struct Stage {
     init(_ prompt: Prompt, ledger: Ledger, tokenCount: Int, savings: [Receipt.Savings]) {
         (self.prompt, self.ledger, self.tokenCount, self.savings, pinned) = (prompt, ledger, tokenCount, savings, [:])
         lines = Self.lines(of: prompt)
+        facts = FactMemo()
     }
 
     private static func lines(of prompt: Prompt) -> Deferred<PromptLines> { Deferred { PromptLines(prompt) } }
@@ -47,15 +53,17 @@ struct Stage {
     mutating func context(
         for strategy: any Strategy.Type, options: CompressionOptions, foldsFollow: Bool, foldsHardest: Bool, past: SessionPast? = nil
     ) -> StrategyContext {
-        let frozen = FrozenText(prompt: prompt, options: options)
+        let frozen = frozen ?? FrozenText(prompt: prompt, options: options)
+        self.frozen = frozen
         // References of an earlier round, or of an earlier run, keep their meaning: they and what they point at stay as they are.
         let guarded = guarded ?? prompt.protecting(resolvedReferences().protectedSpans(isCausal: options.isSession))
         self.guarded = guarded
-        var segments = prompt.segments.filter { strategy.kinds.contains($0.kind) && !frozen.contains($0) }
+        let kinds = strategy.kinds.reduce(0) { $0 | 1 << $1.number }
+        var segments = prompt.segments.filter { kinds >> $0.kind.number & 1 != 0 && !frozen.contains($0) }
         if strategy.isLocal { segments.removeAll { idleSegments.contains($0, of: guarded, for: strategy.name) } }
         return StrategyContext(
             prompt: guarded, segments: segments, mustStayJSON: prompt.format == .json, options: options, tokenCount: tokenCount,
-            foldsFollow: foldsFollow, foldsHardest: foldsHardest, lines: lines, past: past)
+            foldsFollow: foldsFollow, foldsHardest: foldsHardest, lines: lines, facts: facts, past: past)
     }
 
     /// The references in the prompt as it is now.

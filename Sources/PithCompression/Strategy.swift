@@ -72,6 +72,9 @@ public struct StrategyContext: Sendable {
     /// The lines of the prompt, cut when first asked for.
     let lines: Deferred<PromptLines>
 
+    /// The facts of segments, found when first asked for.
+    let facts: FactMemo
+
     /// In a session, what the messages before this one left; the prompt is then the message at hand alone.
     let past: SessionPast?
 

@@ -10,8 +10,30 @@ enum Terms {
     /// Calls `body` with the hash of each term in `range` and the offset where it begins, in order. Cost: linear.
     static func forEachWord(in bytes: [UInt8], _ range: Range<Int>, _ body: (UInt64, Int) -> Void) {
         var words = WordScanner(bytes, range)
-        while words.next() { forEach(of: words) { body($0, words.start) } }
+        var at = range.lowerBound
+        while at < range.upperBound {
+            if bytes[at] < 0x80 {
+                // Most words are letters and digits of ASCII and need no folding but of case.
+                let start = at
+                while at < range.upperBound, isPlain(bytes[at]) { at += 1 }
+                if at == start {
+                    at += 1
+                    continue
+                }
+                if at == range.upperBound || bytes[at] < 0x80 {
+                    body(hash(ofPlain: bytes, start, stemEnd(bytes, start, at)), start)
+                    continue
+                }
+                at = start
+            }
+            words.at = at
+            guard words.next() else { return }
+            forEach(of: words) { body($0, words.start) }
+            at = words.at
+        }
     }
+
+    private static func isPlain(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 }
 
     /// Calls `body` with the hash of each term of the word read last: one, or one for every two neighbouring ideographs.
     @inline(__always) static func forEach(of word: WordScanner, _ body: (UInt64) -> Void) {
@@ -52,7 +74,7 @@ enum Terms {
     private static func stemEnd(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
         let count = end - start
         guard count > 3 else { return end }
-        let last = bytes[end - 1], beforeLast = bytes[end - 2], third = bytes[end - 3]
+        let last = bytes[end - 1] | 0x20, beforeLast = bytes[end - 2] | 0x20, third = bytes[end - 3] | 0x20
         func ends(_ a: Unicode.Scalar, _ b: Unicode.Scalar, leaving least: Int) -> Bool {
             count - 2 >= least && UInt32(beforeLast) == a.value && UInt32(last) == b.value
         }
@@ -69,6 +91,13 @@ enum Terms {
     static func hash(_ bytes: [UInt8], _ start: Int, _ end: Int) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in bytes[start..<end] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return hash
+    }
+
+    /// The same for ASCII letters and digits that are not folded yet.
+    private static func hash(ofPlain bytes: [UInt8], _ start: Int, _ end: Int) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for at in start..<end { hash = (hash ^ UInt64(bytes[at] | 0x20)) &* 0x100_0000_01B3 }
         return hash
     }
 }

@@ -7,7 +7,8 @@ import PithUnicode
 struct WordScanner {
     private let bytes: [UInt8]
     private let limit: Int
-    private var at: Int
+    /// Where the next word is looked for.
+    var at: Int
     /// The word read last, folded, UTF-8.
     private(set) var folded: [UInt8] = []
     /// Where the word read last begins.

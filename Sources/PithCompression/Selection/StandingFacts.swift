@@ -7,7 +7,7 @@ import PithSystem
 
 struct StandingFacts {
     private let prompt: Prompt
-    private let extractor = FactExtractor()
+    private let memo: FactMemo
     /// The facts seen, numbered, and how often each stands.
     private var numbers = KeyTable(minimumCapacity: 256)
     private var counts: [Int] = []
@@ -19,8 +19,8 @@ struct StandingFacts {
     private let segments: [Segment]
     private var nextSegment = 0
 
-    init(_ prompt: Prompt, past: SessionPast?) {
-        (self.prompt, self.past) = (prompt, past?.factCounts ?? [:])
+    init(_ prompt: Prompt, _ memo: FactMemo, past: SessionPast?) {
+        (self.prompt, self.memo, self.past) = (prompt, memo, past?.factCounts ?? [:])
         func message(_ segment: Segment) -> Int { prompt.views[segment.view].message ?? -1 }
         let texts = prompt.segments.filter(\.kind.isText)
         segments = texts.enumerated().sorted { (message($0.element), $0.offset) < (message($1.element), $1.offset) }.map(\.element)
@@ -32,7 +32,7 @@ struct StandingFacts {
         while nextSegment < segments.count {
             let next = segments[nextSegment]
             if let last, let message = prompt.views[next.view].message, message > last { break }
-            let found = Self.hardFacts(of: next, in: prompt, extractor)
+            let found = Self.hardFacts(of: next, in: prompt, memo)
             facts[prompt.rawRange(of: next).lowerBound] = found
             for fact in found { count(fact.key, 1) }
             nextSegment += 1
@@ -44,9 +44,9 @@ struct StandingFacts {
     }
 
     /// The facts of a segment that count.
-    static func hardFacts(of segment: Segment, in prompt: Prompt, _ extractor: FactExtractor) -> [Fact] {
+    static func hardFacts(of segment: Segment, in prompt: Prompt, _ memo: FactMemo) -> [Fact] {
         let bytes = prompt.views[segment.view].bytes
-        return extractor.facts(in: bytes, range: segment.range, kind: segment.kind)
+        return memo.facts(of: segment, in: prompt)
             .filter { $0.kind.isHard && !(isProgram(segment.kind) && isOperator($0, in: bytes)) }
     }
 

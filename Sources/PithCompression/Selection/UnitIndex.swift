@@ -12,7 +12,8 @@ struct UnitIndex {
     /// The tables whose rows are among the units, in order.
     let tables: [RowTable]
     /// The tokens of each unit, counted by itself.
-    let tokenCounts: [Int]
+    var tokenCounts: [Int] { deferredTokenCounts.value }
+    private let deferredTokenCounts: Deferred<[Int]>
     /// The block (paragraph, document, message text) of each unit, ascending from 0.
     let blocks: [Int]
     /// The facts of each unit, each number once.
@@ -28,7 +29,9 @@ struct UnitIndex {
     let holderCounts: [Int]
 
     /// Cuts the segments that `strategies` know and the caller allows into units. Cost: linear.
-    init(_ prompt: Prompt, options: CompressionOptions, strategies: [any SelectionStrategy.Type]) {
+    init(
+        _ prompt: Prompt, options: CompressionOptions, strategies: [any SelectionStrategy.Type], facts memo: FactMemo = FactMemo()
+    ) {
         self.prompt = prompt
         let frozen = FrozenText(prompt: prompt, options: options)
         let texts = prompt.segments.filter(\.kind.isText)
@@ -50,14 +53,13 @@ struct UnitIndex {
             }
         }
         self.tables = tables
-        let extractor = FactExtractor()
         var collected = Collected()
         var next = 0
         for segment in texts {
             let view = prompt.views[segment.view]
             let first = next
             while next < cut.count, cut[next].view == segment.view, cut[next].range.lowerBound < segment.range.upperBound { next += 1 }
-            let found = extractor.facts(in: view.bytes, range: segment.range, kind: segment.kind)
+            let found = memo.facts(of: segment, in: prompt)
             collected.add(Array(cut[first..<next]), found, in: view, segment: segment)
         }
         units = collected.units
@@ -68,7 +70,9 @@ struct UnitIndex {
         factKeys = collected.keys
         holderCounts = collected.holderCounts
         wordPlaces = collected.wordPlaces
-        tokenCounts = units.map { options.encoding.count(prompt.bytes[prompt.views[$0.view].rawRange(of: $0.range)]) }
+        deferredTokenCounts = Deferred { [units, encoding = options.encoding] in
+            units.map { encoding.count(prompt.bytes[prompt.views[$0.view].rawRange(of: $0.range)]) }
+        }
     }
 
     /// The facts of a unit that are still in it after `changes`, which are in order. Cost: linear in both.

@@ -33,6 +33,7 @@ struct UnitMenu {
     init(_ index: UnitIndex, trimmed: [[TrimmedUnit]] = []) {
         self.index = index
         self.trimmed = trimmed.isEmpty ? index.units.map { _ in [] } : trimmed
+        let whole = index.tokenCounts
         for unit in index.units.indices {
             firstItems.append(items.count)
             var before = 0
@@ -40,7 +41,7 @@ struct UnitMenu {
                 add(unit, size, smaller.facts, smaller.tokenCount - before, hasNext: true)
                 before = smaller.tokenCount
             }
-            add(unit, self.trimmed[unit].count, index.facts[unit], index.tokenCounts[unit] - before, hasNext: false)
+            add(unit, self.trimmed[unit].count, index.facts[unit], whole[unit] - before, hasNext: false)
         }
     }
 

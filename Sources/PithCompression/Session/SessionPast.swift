@@ -15,6 +15,8 @@ struct SessionPast: Sendable {
     var visibleFacts: Set<UInt64> = []
     /// The handles of the folds in them.
     var handles = FoldHandles.Known()
+    /// The facts of the message at hand.
+    let facts = FactMemo()
     /// Messages whose facts are not counted yet: many sessions never ask.
     private var uncounted: [Prompt] = []
 
@@ -33,12 +35,12 @@ struct SessionPast: Sendable {
 
     /// Counts the facts of the messages so far. Cost: linear in those added since the last time.
     mutating func countFacts() {
-        let extractor = FactExtractor()
         for prompt in uncounted {
             for segment in prompt.segments where segment.kind.isText {
-                for fact in StandingFacts.hardFacts(of: segment, in: prompt, extractor) { factCounts[fact.key, default: 0] += 1 }
+                for fact in StandingFacts.hardFacts(of: segment, in: prompt, facts) { factCounts[fact.key, default: 0] += 1 }
             }
         }
         uncounted = []
+        facts.clear()
     }
 }

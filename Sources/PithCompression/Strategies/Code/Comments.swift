@@ -16,7 +16,7 @@ struct Comments: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.segments.isEmpty else { return [] }
-        var standing = StandingFacts(context.prompt, past: context.past)
+        var standing = StandingFacts(context.prompt, context.facts, past: context.past)
         let asked = Set(Terms.all(in: Array((context.options.query ?? "").utf8)).filter { !Terms.stopWords.contains($0) })
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
@@ -35,7 +35,7 @@ struct Comments: Strategy {
                     cuts += rest
                     continue
                 }
-                if let whole = text.whole, saysTheCode(text, view.bytes), mayGo(text.first, whole) {
+                if let whole = text.whole, !view.isProtected(whole), saysTheCode(text, view.bytes), mayGo(text.first, whole) {
                     cuts.append(whole)
                 } else {
                     cuts += rest

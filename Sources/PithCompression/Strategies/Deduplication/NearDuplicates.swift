@@ -88,12 +88,12 @@ struct NearDuplicates: Strategy {
         /// The reference that makes the lines of `block` of those at `source`; nil when there is none that is clearly shorter.
         func reference(from source: Range<Int>, to block: Range<Int>) -> [UInt8]? {
             let new = block.map { own.bytes(of: $0) }
+            let byteCount = text.lines[block.upperBound - 1].range.upperBound - text.lines[block.lowerBound].range.lowerBound
             guard source.count == new.count, let anchor = anchor(source.lowerBound),
-                let changes = NearLines.changes(source.map { bytes(of: $0) }, new)
+                let changes = NearLines.changes(source.map { bytes(of: $0) }, new, mostBytes: byteCount * 3 / 4)
             else { return nil }
             let reference = RepeatReference.like(lineCount: source.count, anchor: anchor, changes: changes)
             let words = reference.text
-            let byteCount = text.lines[block.upperBound - 1].range.upperBound - text.lines[block.lowerBound].range.lowerBound
             return words.count * 4 <= byteCount * 3 && RepeatReference(words[...]) == reference ? words : nil
         }
 

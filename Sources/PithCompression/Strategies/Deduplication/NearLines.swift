@@ -11,14 +11,17 @@ enum NearLines {
     private static let mostChanges = 8
     private static let widestContext = 2
 
-    /// The changes that make `new` of `old`, line by line; nil when there are none, too many, or none that can be told. Cost: linear.
-    static func changes(_ old: [ArraySlice<UInt8>], _ new: [ArraySlice<UInt8>]) -> [Substitution]? {
+    /// The changes that make `new` of `old`, line by line; nil when there are none, too many, none that can be told, or when what is put in
+    /// and taken out has more than `mostBytes`. Cost: linear.
+    static func changes(_ old: [ArraySlice<UInt8>], _ new: [ArraySlice<UInt8>], mostBytes: Int) -> [Substitution]? {
         guard old.count == new.count else { return nil }
         let pairs = zip(old, new).filter { $0 != $1 }
         guard !pairs.isEmpty, pairs.count <= mostChanges else { return nil }
         let lines = pairs.map { Line(Array($0), Array($1)) }
         for context in 0...widestContext {
             guard let changes = substitutions(lines, context) else { continue }
+            // With more words around them they are no shorter.
+            if changes.reduce(0, { $0 + $1.old.count + $1.new.count }) > mostBytes { return nil }
             if zip(old, new).allSatisfy({ Substitution.apply(changes, to: $0)[...] == $1 }) { return changes }
         }
         return nil
@@ -28,7 +31,7 @@ enum NearLines {
         var changes: [Substitution] = []
         for line in lines {
             for region in line.regions(context) {
-                guard let change = Substitution(line.oldBytes(region.old), line.newBytes(region.new)) else { return nil }
+                guard let change = Substitution(Array(line.oldBytes(region.old)), Array(line.newBytes(region.new))) else { return nil }
                 if !changes.contains(change) { changes.append(change) }
                 guard changes.count <= mostChanges else { return nil }
             }
@@ -52,8 +55,13 @@ enum NearLines {
             new = NearToken.all(in: newText, 0..<newText.count)
         }
 
-        func oldBytes(_ tokens: Range<Int>) -> [UInt8] { tokens.flatMap { oldText[old[$0].range] } }
-        func newBytes(_ tokens: Range<Int>) -> [UInt8] { tokens.flatMap { newText[new[$0].range] } }
+        func oldBytes(_ tokens: Range<Int>) -> ArraySlice<UInt8> { Self.bytes(of: tokens, old, oldText) }
+        func newBytes(_ tokens: Range<Int>) -> ArraySlice<UInt8> { Self.bytes(of: tokens, new, newText) }
+
+        /// The text of tokens, which join to it.
+        private static func bytes(of chosen: Range<Int>, _ tokens: [NearToken], _ text: [UInt8]) -> ArraySlice<UInt8> {
+            chosen.isEmpty ? [] : text[tokens[chosen.lowerBound].range.lowerBound..<tokens[chosen.upperBound - 1].range.upperBound]
+        }
 
         /// Where the lines differ, with `context` tokens on each side.
         func regions(_ context: Int) -> [Region] {

@@ -41,9 +41,11 @@ struct RepeatPlan {
         isSettled = []
         // Most texts repeat nothing, and are done with here.
         guard zip(likeness, changeable).contains(where: { $0 == .earlier && $1 }) else { return }
+        let reaches = Self.reaches(of: text.index.value.lines, likeness)
+        let longest = reaches.max() ?? 0
         found = text.lines.map { _ in nil }
         isSettled = text.lines.map { _ in false }
-        for length in Self.lengths where text.lines.count > length { search(for: length, likeness) }
+        for length in Self.lengths where text.lines.count > length && longest >= length { search(for: length, likeness, reaches) }
         join()
     }
 
@@ -64,7 +66,20 @@ struct RepeatPlan {
         return likeness
     }
 
-    private mutating func search(for fewestLines: Int, _ likeness: [Likeness]) {
+    /// For each line, how many lines in a row around it may be part of one repeat: those like an earlier one, and empty ones. Cost: linear.
+    private static func reaches(of lines: [LineIndex.Line], _ likeness: [Likeness]) -> [Int] {
+        var reaches = Array(repeating: 0, count: lines.count)
+        var start = 0
+        while start < lines.count {
+            var end = start
+            while end < lines.count, likeness[end] == .earlier || lines[end].range.isEmpty { end += 1 }
+            for line in start..<end { reaches[line] = end - start }
+            start = max(end, start + 1)
+        }
+        return reaches
+    }
+
+    private mutating func search(for fewestLines: Int, _ likeness: [Likeness], _ reaches: [Int]) {
         var search = RepeatSearch(
             text: text, changeable: text.lines.indices.map { changeable[$0] && !isSettled[$0] }, likeness: likeness, past: past)
         var at = 0
@@ -76,7 +91,7 @@ struct RepeatPlan {
                 search.skip(to: at)
                 continue
             }
-            guard let match = search.match(at: at, fewestLines: fewestLines) else {
+            guard reaches[at] >= fewestLines, let match = search.match(at: at, fewestLines: fewestLines) else {
                 search.remember(at)
                 at += 1
                 continue

@@ -165,8 +165,8 @@ struct RepeatSearch {
 
     /// Whether `source` can be named by its opening words and line `index` repeats it.
     private mutating func isNameable(_ source: Int, _ index: Int, _ shift: Int, from first: Int) -> Bool {
-        guard index < text.lines.count, source < offset + index, source < offset + text.lines.count, line(source).text == line(first).text,
-            stands(source), names(source)
+        guard index < text.lines.count, source < offset + index, source < offset + text.lines.count, names(source),
+            line(source).text == line(first).text, stands(source)
         else { return false }
         return isSame(source, index, shift)
     }

@@ -72,7 +72,7 @@ struct OutputLine {
     private static let longestLine = 400
 
     /// A form's parts as bytes.
-    private struct Form {
+    private final class Form: Sendable {
         let line: OutputLine
         let prefix: [UInt8]
         let part: [UInt8]

@@ -1,0 +1,63 @@
+// Facts of segments, found once. Strategies, rounds and the choice of sentences ask for the facts of the same text again and again, mostly where
+// nothing changed in between.
+//
+// A segment is looked up by a hash of its text and compared with what was kept, a few bytes beside it included: those a fact may lean on.
+
+import PithFacts
+import PithPrompt
+import PithSystem
+import Synchronization
+
+/// Remembers the facts of segments. May be asked from several threads.
+final class FactMemo: Sendable {
+    private struct Entry: Sendable {
+        let view: [UInt8]
+        let kind: SegmentKind
+        let range: Range<Int>
+        let surroundings: Range<Int>
+        let facts: [Fact]
+    }
+
+    private struct State: Sendable {
+        var entries: [UInt64: Entry] = [:]
+        var factCount = 0
+    }
+
+    private let state = Mutex(State())
+    /// How far beside a segment a fact may look.
+    private static let reach = 120
+    /// More are not kept: in a text of megabytes they would take more room than the text.
+    private static let mostFacts = 1 << 18
+
+    /// The facts of a segment, in order. Cost: linear, and little where they were asked for before.
+    func facts(of segment: Segment, in prompt: Prompt) -> [Fact] {
+        let bytes = prompt.views[segment.view].bytes, range = segment.range
+        let surroundings = max(0, range.lowerBound - Self.reach)..<min(bytes.count, range.upperBound + Self.reach)
+        let key = ByteHash.of(bytes[range]) &+ UInt64(segment.kind.number)
+        if let known = state.withLock({ $0.entries[key] }), known.kind == segment.kind, known.range.count == range.count,
+            range.lowerBound - surroundings.lowerBound == known.range.lowerBound - known.surroundings.lowerBound,
+            bytes[surroundings] == known.view[known.surroundings]
+        {
+            let move = range.lowerBound - known.range.lowerBound
+            return move == 0 ? known.facts : known.facts.map { $0.moved(by: move) }
+        }
+        let found = FactExtractor().facts(in: bytes, range: range, kind: segment.kind)
+        let entry = Entry(view: bytes, kind: segment.kind, range: range, surroundings: surroundings, facts: found)
+        state.withLock { state in
+            guard state.factCount + found.count <= Self.mostFacts else { return }
+            state.entries[key] = entry
+            state.factCount += found.count
+        }
+        return found
+    }
+
+    /// Forgets all that was found.
+    func clear() { state.withLock { $0 = State() } }
+}
+
+extension Fact {
+    /// The fact in a text in which it stands further on.
+    fileprivate func moved(by distance: Int) -> Fact {
+        Fact(kind: kind, range: range.lowerBound + distance..<range.upperBound + distance, key: key, looseKey: looseKey)
+    }
+}
