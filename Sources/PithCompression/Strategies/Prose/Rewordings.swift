@@ -13,7 +13,6 @@ struct Rewordings: Strategy {
     static let effect = EditEffect.folded
     static let runsOnce = true
     static let runsAfterChoice = true
-    static let isLocal = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         // In a session nothing is reworded: what was said stays as it was said. And where a question decides, the few tokens of its articles are
