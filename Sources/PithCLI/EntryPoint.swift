@@ -13,6 +13,8 @@ enum EntryPoint {
             if let counting = try plainCounting(Array(CommandLine.arguments.dropFirst())) {
                 return try CountCommand.countStandardInput(counting, asJSON: false, threadCount: availableCoreCount())
             }
+            let arguments = CommandLine.arguments.dropFirst()
+            if arguments.first == "compress", let call = CompressionCall(plain: arguments.dropFirst()) { return try call.run() }
             var command = try parsedCommand()
             try command.run()
         } catch {

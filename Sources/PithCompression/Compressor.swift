@@ -67,7 +67,8 @@ public struct Compressor: Sendable {
         let inputTokenCount = options.encoding.count(prompt.bytes)
         if options.isSession, !prompt.messages.isEmpty {
             var encoder = SessionEncoder(options: options, strategies: strategies)
-            return try verified(try encoder.encode(all: prompt), from: prompt, inputTokenCount: inputTokenCount)
+            return try verified(
+                try encoder.encode(all: prompt, tokenCount: inputTokenCount), from: prompt, inputTokenCount: inputTokenCount)
         }
         let stage = try reduced(prompt, by: strategies, inputTokenCount: inputTokenCount)
         return try verified(

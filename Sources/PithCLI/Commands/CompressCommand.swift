@@ -65,31 +65,11 @@ struct CompressCommand: ParsableCommand {
         let log = try logOptions.opened()
         if plan { return try printPlan(compressor.options) }
         if records.isOn { return try compressRecords(compressor, log) }
-        let bytes = try InputText.read(file, invalidBytesAre: "kept as they are, and counted as U+FFFD")
-        let watch = Stopwatch()
-        let prompt = try Prompt(parsing: bytes, as: how.format)
-        warnOfIdlePins(prompt, compressor.options.pins)
-        let compressed: Compressed
-        do { compressed = try compressor.compress(prompt) } catch {
-            try log?.append(figures(ofFailure: error, bytes, compressor.options, watch))
-            throw error
-        }
-        let milliseconds = watch.milliseconds
-        let account = CompressionReport(
-            prompt: prompt, compressed: compressed, options: compressor.options, estimate: counting.estimate, receiptPath: receipt,
-            costModel: report || printsJSON ? costModel : nil)
-        let explanation = explain ? Explanation(of: prompt, compressed, options: compressor.options) : nil
-        let result = printsJSON ? try account.json(explanation) : compressed.output
-        // The receipt first: an output that is there can be restored.
-        if let receipt { try File.replace(receipt, with: compressed.receipt.serialized()) }
-        try File.standardOutput().write(result)
-        if compressed.isLossy, receipt == nil { Self.warnOfLoss() }
-        if compressor.options.compaction == .throughNewest, case let count = prompt.arrayMessageCount, count > 0 {
-            Diagnostics.note("rewritten through message \(count). With later requests, to keep it: --compacted-through \(count)")
-        }
-        if let explanation, !printsJSON { Diagnostics.report(explanation.table) }
-        if report { Diagnostics.report(account.table(milliseconds: milliseconds)) }
-        try log?.append(account.figures(milliseconds: milliseconds))
+        var call = CompressionCall()
+        (call.file, call.format, call.receipt) = (file, how.format, receipt)
+        (call.options, call.estimate, call.costModel, call.log) = (compressor.options, counting.estimate, costModel, log)
+        (call.report, call.printsJSON, call.explain) = (report, printsJSON, explain)
+        try call.run()
     }
 
     /// A plan shows every mode and writes no output, so nothing may be asked that only one output has.
@@ -112,6 +92,36 @@ struct CompressCommand: ParsableCommand {
     static func warnOfLoss() {
         Diagnostics.warning("the output cannot be restored: text was taken out and no receipt kept. Keep one: --receipt FILE")
     }
+}
+
+extension CompressionCall {
+    func run() throws {
+        let bytes = try InputText.read(file, invalidBytesAre: "kept as they are, and counted as U+FFFD")
+        let watch = Stopwatch()
+        let prompt = try Prompt(parsing: bytes, as: format)
+        warnOfIdlePins(prompt, options.pins)
+        let compressed: Compressed
+        do { compressed = try Compressor(options: options).compress(prompt) } catch {
+            try log?.append(figures(ofFailure: error, bytes, watch))
+            throw error
+        }
+        let milliseconds = watch.milliseconds
+        let account = CompressionReport(
+            prompt: prompt, compressed: compressed, options: options, estimate: estimate, receiptPath: receipt,
+            costModel: report || printsJSON ? costModel : nil)
+        let explanation = explain ? Explanation(of: prompt, compressed, options: options) : nil
+        let result = printsJSON ? try account.json(explanation) : compressed.output
+        // The receipt first: an output that is there can be restored.
+        if let receipt { try File.replace(receipt, with: compressed.receipt.serialized()) }
+        try File.standardOutput().write(result)
+        if compressed.isLossy, receipt == nil { CompressCommand.warnOfLoss() }
+        if options.compaction == .throughNewest, case let count = prompt.arrayMessageCount, count > 0 {
+            Diagnostics.note("rewritten through message \(count). With later requests, to keep it: --compacted-through \(count)")
+        }
+        if let explanation, !printsJSON { Diagnostics.report(explanation.table) }
+        if report { Diagnostics.report(account.table(milliseconds: milliseconds)) }
+        try log?.append(account.figures(milliseconds: milliseconds))
+    }
 
     private func warnOfIdlePins(_ prompt: Prompt, _ pins: [Pattern]) {
         for pin in pins where !prompt.views.contains(where: { !pin.matches(in: $0.bytes).isEmpty }) {
@@ -120,10 +130,10 @@ struct CompressCommand: ParsableCommand {
     }
 
     private func figures(
-        ofFailure error: CompressionError, _ bytes: [UInt8], _ options: CompressionOptions, _ watch: Stopwatch
+        ofFailure error: CompressionError, _ bytes: [UInt8], _ watch: Stopwatch
     ) -> CallFigures {
         CallFigures(
-            command: Self.configuration.commandName!, encoding: options.encoding.name, mode: options.mode.label,
+            command: CompressCommand.configuration.commandName!, encoding: options.encoding.name, mode: options.mode.label,
             inputTokenCount: options.encoding.count(bytes), outputTokenCount: 0, milliseconds: watch.milliseconds,
             status: exitStatus(of: error) ?? .badData)
     }

@@ -66,12 +66,12 @@ struct SessionEncoder: Sendable {
     /// Takes note of a message that stays as it is.
     mutating func note(_ message: Prompt) { past.append(local: message, sent: message) }
 
-    /// The conversation encoded message by message. Cost: linear.
+    /// The conversation, which has so many tokens, encoded message by message. Cost: linear.
     ///
     /// Throws: when it is to be rewritten up to a message that is not there.
-    mutating func encode(all conversation: Prompt) throws(CompressionError) -> Stage {
+    mutating func encode(all conversation: Prompt, tokenCount inputTokenCount: Int) throws(CompressionError) -> Stage {
         // What stands between the messages and beside them is settled first.
-        var frame = Stage(conversation, pinned: [:], tokenCount: options.encoding.count(conversation.bytes))
+        var frame = Stage(conversation, pinned: [:], tokenCount: inputTokenCount)
         RewritePass(options: options, strategies: strategies).runOnFrame(&frame)
         let prompt = frame.prompt
         var output: [UInt8] = []
@@ -100,7 +100,7 @@ struct SessionEncoder: Sendable {
         let tokenCount = options.encoding.recount(
             output, from: prompt.bytes, tokenCount: frame.tokenCount, changes: ledger.changes.map { ($0.old, $0.new) })
         guard tokenCount < frame.tokenCount, let whole = try? Prompt(parsing: output, as: .messages) else { return frame }
-        savings.settle(to: options.encoding.count(conversation.bytes) - tokenCount)
+        savings.settle(to: inputTokenCount - tokenCount)
         return Stage(whole, ledger: frame.ledger.followed(by: ledger), tokenCount: tokenCount, savings: savings.list)
     }
 

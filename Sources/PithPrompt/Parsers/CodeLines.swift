@@ -44,7 +44,7 @@ extension TextLines {
     private func codeEvidence(_ index: Int) -> Int {
         let text = head(index), end = tail(index)
         guard let first = text.first, let last = end.last else { return 0 }
-        if text.count <= 3, text.allSatisfy({ "{}()[];,".utf8.contains($0) }) { return 2 }
+        if text.count <= 3, text.allSatisfy(isBracketOrStop) { return 2 }
         if beginsWithKeyword(text, last) { return 2 }
         switch first {
         case 0x23
@@ -60,23 +60,25 @@ extension TextLines {
         if last == 0x3B { return 2 }
         if last == 0x7B, isWordByte(first) || first == 0x7D { return 2 }
         if end.suffix(2).elementsEqual("):".utf8) { return 2 }
-        if text.contains(0x3D), [" = ", " == ", " != ", " += ", " => "].contains(where: { text.contains($0) }) {
+        if text.contains(0x3D), Self.assignments.contains(where: { text.contains($0) }) {
             return isSentence(index) ? 0 : 2
         }
-        if holdsCodeMark(text) { return 1 }
+        if holdsCodeMark(text.startIndex..<text.endIndex) { return 1 }
         if last == 0x29, text.contains(0x28), !text.contains(". ") { return lines[index].indent > 0 ? 2 : 1 }
         return lines[index].indent >= 2 && (last == 0x2C || last == 0x28 || last == 0x29 || last == 0x5B) ? 1 : 0
     }
 
+    private static let assignments = [" = ", " == ", " != ", " += ", " => "]
+
     /// Whether `->`, `::` or `();` stands in the text.
-    private func holdsCodeMark(_ text: ArraySlice<UInt8>) -> Bool {
-        var before: UInt8 = 0, second: UInt8 = 0
-        for byte in text {
-            switch byte {
-            case 0x3E where before == 0x2D, 0x3A where before == 0x3A, 0x3B where before == 0x29 && second == 0x28: return true
-            default: break
+    private func holdsCodeMark(_ text: Range<Int>) -> Bool {
+        var at = text.lowerBound + 1
+        while at < text.upperBound {
+            switch bytes[at] {
+            case 0x3E where bytes[at - 1] == 0x2D, 0x3A where bytes[at - 1] == 0x3A: return true
+            case 0x3B where bytes[at - 1] == 0x29 && at - 2 >= text.lowerBound && bytes[at - 2] == 0x28: return true
+            default: at &+= 1
             }
-            (second, before) = (before, byte)
         }
         return false
     }
@@ -92,6 +94,14 @@ extension TextLines {
         case .statement:
             return last == 0x3B || last == 0x29 || last == 0x5D || rest.isEmpty
                 || rest.dropFirst().allSatisfy { isWordByte($0) || $0 == 0x2E }
+        }
+    }
+
+    /// `{}()[];,`
+    private func isBracketOrStop(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x7B, 0x7D, 0x28, 0x29, 0x5B, 0x5D, 0x3B, 0x2C: true
+        default: false
         }
     }
 

@@ -63,16 +63,17 @@ extension TextLines {
         // Before the time: hosts, dates, counters; one lower-case word at most, so that a sentence is none.
         var plainWords = 0
         var at = text.startIndex
-        while at < text.endIndex, at < text.startIndex + 64 {
-            let byte = text[at]
+        let textEnd = text.endIndex, lookEnd = min(textEnd, text.startIndex + 64)
+        while at < lookEnd {
+            let byte = bytes[at]
             if isDigit(byte) {
                 let run = text[at...].prefix(32).count(while: isDigit)
                 if isClock(text[at...], run) || isStamp(text, at, run) { return true }
                 at += run
             } else if isLetter(byte) {
                 var end = at, firstDigit: Int?, isPlain = true
-                while end < text.endIndex {
-                    let next = text[end]
+                while end < textEnd {
+                    let next = bytes[end]
                     if !isLetter(next), next < 0x80 {
                         guard isDigit(next) || next == 0x5F || next == 0x2D || next == 0x2E || next == 0x2F else { break }
                         isPlain = false
