@@ -31,12 +31,14 @@ struct WordPart: OptionSet, Sendable {
     static let containing = WordPart(rawValue: 32768)
     /// Kept, but it only relates: "about", "who". A bare brief does without it where its words stand side by side.
     static let relating = WordPart(rawValue: 65536)
+    /// A measure of which an article says how many: "for a week", "a dozen".
+    static let measure = WordPart(rawValue: 131072)
 
     static let named: [(name: String, part: WordPart)] = [
         ("telling", .telling), ("articles", .article), ("auxiliaries", .auxiliary), ("pronouns", .pronoun), ("relatives", .relative),
         ("light prepositions", .preposition), ("conjunctions", .conjunction), ("discourse", .discourse), ("intensifiers", .intensifier),
         ("dull", .dull), ("possessives", .possessive), ("kept", .kept), ("verbatim", .verbatim), ("imperatives", .imperative),
-        ("listing", .listing), ("containing", .containing), ("relating", .relating),
+        ("listing", .listing), ("containing", .containing), ("relating", .relating), ("measures", .measure),
     ]
 }
 

@@ -13,7 +13,7 @@ enum QuotedWords {
             let next = index + found.tokenCount
             guard next < tokens.count else { return }
             // "300 words about", "in capital letters.": without an article, only a word that is none of grammar is quoted.
-            if found.tokenCount == 1, tokens[next].kind != .word || !lexicon.part(of: tokens[next]).isEmpty {
+            if found.tokenCount == 1, tokens[next].kind != .word || !lexicon.part(of: tokens[next]).subtracting(.measure).isEmpty {
                 index = next
                 continue
             }

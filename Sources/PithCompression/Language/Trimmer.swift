@@ -280,7 +280,12 @@ struct Trimmer {
                 return false
             }
             if level < .telegram || token.range.count == 1, lexicon.part(of: tokens[index + 1]).contains(.kept) { return false }
-            if level < .telegram, isPartOfName(tokens, index) || isBesideNumber || isRate(tokens, index) { return false }
+            if level < .telegram,
+                isPartOfName(tokens, index) || isBesideNumber || isRate(tokens, index)
+                    || lexicon.part(of: tokens[index + 1]).contains(.measure)
+            {
+                return false
+            }
             if token.range.count == 1, token.isCapitalised, index > 0 { return false }
         }
         if level >= .telegram, part.contains(.conjunction), isComma(tokens, index - 1), !isComma(tokens, index + 1) { return true }
