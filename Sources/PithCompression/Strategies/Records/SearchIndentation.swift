@@ -1,6 +1,6 @@
-// The indentation of found lines goes, and of several blanks inside them one stays: a listing shows lines out of their place, where they say little. Texts of one file that
-// differed in nothing else then merge. A file that comes up again further down (several searches in one listing) is told once, in the order of its
-// lines.
+// The indentation of found lines goes, and of several blanks inside them one stays: a listing shows lines out of their place, where they say
+// little. Texts of one file that differed in nothing else then merge. A file that comes up again further down (several searches in one listing)
+// is told once, in the order of its lines.
 
 import PithPrompt
 
