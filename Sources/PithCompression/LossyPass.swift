@@ -74,7 +74,7 @@ struct LossyPass {
     }
 
     /// Makes the cuts, then takes out the references that lost what they stood for.
-    private func remove(_ edits: [Edit], from stage: inout Stage) {
+    func remove(_ edits: [Edit], from stage: inout Stage) {
         var edits = edits
         // A reference that goes can leave another without its meaning; each round takes out all that the last one left.
         for _ in 0...Self.maximumRounds {

@@ -43,7 +43,7 @@ struct BriefFit {
         let mayBeGentle = stage.prompt.messages.isEmpty && !stage.prompt.segments.contains { $0.kind == .example }
         guard share >= 0.5 || (share > 0 && mayBeGentle) else { return }
         let edits = BriefFit(stage, budget: budget, options: options, isGentle: share < 0.5).edits()
-        _ = stage.apply(edits, encoding: options.encoding)
+        LossyPass(options: options, strategies: []).remove(edits, from: &stage)
     }
 
     /// The share of the text that may change that instructs.
