@@ -10,7 +10,7 @@ enum SpelledOut {
         var text = withPlainTables(withoutSeparatedTables(text))
         if strategies.contains("log-columns") { text = withoutPatterns(text) }
         if strategies.contains("repeated-phrases") { text = phrases(text) }
-        if strategies.contains("diff-heads") { text = diffs(text) }
+        if !strategies.isDisjoint(with: ["diff-heads", "dense-hunks"]) { text = diffs(text) }
         if strategies.contains("grouped-search-results") { text = PlainListing.spelledOut(text) }
         return text
     }
