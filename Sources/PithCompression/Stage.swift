@@ -23,6 +23,8 @@ struct Stage {
     /// For strategies that found nothing to do, the version at which they did.
     private var idleVersions: [String: Int] = [:]
     private var idleSegments = IdleSegments()
+    /// Whether the prompt goes on from messages that are not in it.
+    private let hasPast: Bool
     /// The facts of the segments that were asked for them.
     let facts: FactMemo
     private(set) var ledger = Ledger()
@@ -33,9 +35,9 @@ struct Stage {
     /// Stretches that are wanted to the letter once sentences have been chosen, by view; carried along likewise.
     var wanted: [Int: [Range<Int>]] = [:]
 
-    /// A compression that begins at `prompt`, whose pins are already protected.
-    init(_ prompt: Prompt, pinned: [Int: [Range<Int>]], tokenCount: Int, facts: FactMemo = FactMemo()) {
-        self.facts = facts
+    /// A compression that begins at `prompt`, whose pins are already protected; `hasPast` when it goes on from messages that are not in it.
+    init(_ prompt: Prompt, pinned: [Int: [Range<Int>]], tokenCount: Int, facts: FactMemo = FactMemo(), hasPast: Bool = false) {
+        (self.facts, self.hasPast) = (facts, hasPast)
         (self.prompt, self.pinned, self.tokenCount) = (prompt.protecting(pinned), pinned, tokenCount)
         lines = Self.lines(of: self.prompt)
     }
@@ -44,7 +46,7 @@ struct Stage {
     init(_ prompt: Prompt, ledger: Ledger, tokenCount: Int, savings: [Receipt.Savings]) {
         (self.prompt, self.ledger, self.tokenCount, self.savings, pinned) = (prompt, ledger, tokenCount, savings, [:])
         lines = Self.lines(of: prompt)
-        facts = FactMemo()
+        (facts, hasPast) = (FactMemo(), false)
     }
 
     private static func lines(of prompt: Prompt) -> Deferred<PromptLines> { Deferred { PromptLines(prompt) } }
@@ -69,7 +71,7 @@ struct Stage {
     /// The references in the prompt as it is now.
     mutating func resolvedReferences() -> ResolvedReferences {
         if let references { return references }
-        let found = ResolvedReferences(in: prompt, lines)
+        let found = ResolvedReferences(in: prompt, lines, hasPast: hasPast)
         references = found
         return found
     }
@@ -124,7 +126,7 @@ struct Stage {
     /// ask for none, or the output would not have fewer than `limit` tokens.
     mutating func writeHandles(_ options: CompressionOptions, known: inout FoldHandles.Known, limit: Int) {
         guard options.namesFolds, ledger.entries.contains(where: { $0.effect != .lossless }) else { return }
-        let guarded = prompt.protecting(resolvedReferences().protectedSpans(isCausal: options.isSession))
+        let guarded = prompt.protecting(resolvedReferences().protectedSpans(isCausal: options.isSession, withLeads: false))
         var numbers = known
         let handles = FoldHandles(for: ledger, in: guarded, known: &numbers)
         var named = self

@@ -36,7 +36,8 @@ struct SessionEncoder: Sendable {
     /// The message rewritten, and as it was before it was linked to others. By itself, so that nothing holds on to the past when that changes.
     private func rewritten(_ message: Prompt) -> (stage: Stage, local: Prompt, handles: FoldHandles.Known) {
         let tokenCount = options.encoding.count(message.bytes)
-        var stage = Stage(message, pinned: options.pinnedSpans(in: message), tokenCount: tokenCount, facts: past.facts)
+        var stage = Stage(
+            message, pinned: options.pinnedSpans(in: message), tokenCount: tokenCount, facts: past.facts, hasPast: true)
         let pass = RewritePass(options: options, strategies: strategies, past: past)
         pass.runLocally(&stage)
         let local = stage.prompt

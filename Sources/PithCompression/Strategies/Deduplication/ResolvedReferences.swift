@@ -1,4 +1,8 @@
 // Where the references in a text lead, as a reader finds it who has nothing but the text.
+//
+// A message of a session is looked at by itself, and most of its references lead to messages before it. Those never change, so such a
+// reference keeps its meaning as long as its words do, and those of the one that it goes on from ("Then"): it stands for lines counted
+// from the first that opens with the quoted words, wherever that may be.
 
 import PithPrompt
 import PithSystem
@@ -14,23 +18,30 @@ struct ResolvedReferences {
     /// A reference line, and the lines it stands for.
     struct Link {
         let reference: Stretch
-        let source: Stretch
+        /// Nil when it stands in messages that are not at hand.
+        let source: Stretch?
         /// From the reference that it goes on from to itself: what stands there must not become another.
         let lead: Stretch?
         /// The lines between the source of the reference that it goes on from and its own: it counts them.
         let skipped: Stretch?
-        /// A hash of the source's lines.
+        /// A hash of the source's lines, or of where they stand when they are not at hand.
         let sourceHash: UInt64
     }
 
     /// In reading order of the references.
     private(set) var links: [Link] = []
-    /// Lines that look like references and lead nowhere.
-    private(set) var unresolved: [Stretch] = []
     private let views: [View]
 
-    /// Finds and resolves the references in `prompt`, whose lines are `lines`. Text that looks like one and leads nowhere is left as text. Cost: linear.
-    init(in prompt: Prompt, _ lines: Deferred<PromptLines>) {
+    /// Where the lines of a reference stand.
+    private enum Place {
+        case here(Range<Int>)
+        /// In messages before `prompt`: lines counted from the first that opens with words of this hash.
+        case past(opening: UInt64, Range<Int>)
+    }
+
+    /// Finds and resolves the references in `prompt`, whose lines are `lines`. Text that looks like one and leads nowhere is left as text; in
+    /// a prompt that goes on from others (`hasPast`), what leads nowhere in it leads there. Cost: linear.
+    init(in prompt: Prompt, _ lines: Deferred<PromptLines>, hasPast: Bool) {
         views = prompt.views
         guard Self.mayStand(in: prompt) else { return }
         let text = lines.value
@@ -38,30 +49,41 @@ struct ResolvedReferences {
         var openFrom: [Int] = []
         openFrom.reserveCapacity(text.lines.count)
         let hashes = RunningHash(text.lines.lazy.map(\.hash))
-        /// The latest reference that another may go on from, and where its lines end.
-        var latest: (line: Int, sourceEnd: Int)?
+        /// The latest reference that another may go on from, and where its lines stand.
+        var latest: (line: Int, place: Place)?
         for (index, line) in text.lines.enumerated() {
             let isFirst = index == 0 || line.view != text.lines[index - 1].view
             openFrom.append(line.isReference ? index + 1 : isFirst ? index : openFrom[index - 1])
             guard line.isReference, let reference = RepeatReference(text.bytes(of: line)) else { continue }
             let lead = latest.flatMap { text.lines[$0.line].view == line.view ? $0 : nil }
-            guard let source = Self.source(of: reference, at: index, in: text, after: lead?.sourceEnd),
-                openFrom[source.upperBound - 1] <= source.lowerBound
-            else {
-                if !reference.isAgain { latest = nil }
-                unresolved.append(Stretch(view: line.view, range: line.range))
+            if !reference.isAgain { latest = nil }
+            guard let place = Self.place(of: reference, at: index, in: text, openFrom, after: lead?.place, hasPast: hasPast) else {
                 continue
             }
-            let skipped = lead.flatMap { $0.sourceEnd < source.lowerBound && reference.isOnward ? $0.sourceEnd..<source.lowerBound : nil }
-            if !reference.isAgain { latest = (index, source.upperBound) }
+            if !reference.isAgain { latest = (index, place) }
+            var source: Range<Int>?, skipped: Range<Int>?
+            if case .here(let lines) = place {
+                source = lines
+                if reference.isOnward, case .here(let before)? = lead?.place, before.upperBound < lines.lowerBound {
+                    skipped = before.upperBound..<lines.lowerBound
+                }
+            }
             links.append(
                 Link(
                     reference: Stretch(view: line.view, range: line.range),
-                    source: Self.stretch(source, of: text),
+                    source: source.map { Self.stretch($0, of: text) },
                     lead: reference.isOnward
                         ? lead.map { Stretch(view: line.view, range: text.lines[$0.line].range.lowerBound..<line.range.upperBound) } : nil,
                     skipped: skipped.map { Self.stretch($0, of: text) },
-                    sourceHash: hashes.hash(of: source)))
+                    sourceHash: Self.hash(of: place, hashes)))
+        }
+    }
+
+    private static func hash(of place: Place, _ hashes: RunningHash) -> UInt64 {
+        switch place {
+        case .here(let lines): hashes.hash(of: lines)
+        case .past(let opening, let lines):
+            RunningHash([opening, UInt64(lines.lowerBound), UInt64(lines.upperBound)]).hash(of: 0..<3)
         }
     }
 
@@ -73,19 +95,39 @@ struct ResolvedReferences {
     }
 
     /// Stretches, by view, that must stay as they are for the references to keep their meaning: they and their sources. In a session
-    /// (`isCausal`) a reference has no say about messages before its own.
-    func protectedSpans(isCausal: Bool) -> [Int: [Range<Int>]] {
+    /// (`isCausal`) a reference has no say about messages before its own. What writes no references (`withLeads` is false) may change what
+    /// stands between a reference and the one that it goes on from.
+    func protectedSpans(isCausal: Bool, withLeads: Bool = true) -> [Int: [Range<Int>]] {
         var spans: [Int: [Range<Int>]] = [:]
         for link in links {
-            spans[link.reference.view, default: []].append(link.lead?.range ?? link.reference.range)
-            if !isCausal || views[link.source.view].message == views[link.reference.view].message {
-                for stretch in [link.source, link.skipped].compactMap(\.self) { spans[stretch.view, default: []].append(stretch.range) }
-            }
+            spans[link.reference.view, default: []].append(withLeads ? link.lead?.range ?? link.reference.range : link.reference.range)
+            guard let source = link.source, !isCausal || views[source.view].message == views[link.reference.view].message else { continue }
+            for stretch in [source, link.skipped].compactMap(\.self) { spans[stretch.view, default: []].append(stretch.range) }
         }
         return spans.mapValues { union($0) }
     }
 
-    /// Where `reference` points, when that is above it.
+    /// Where the lines of `reference` stand: here, where no other reference is among them, or else in the past, if there is one.
+    private static func place(
+        of reference: RepeatReference, at index: Int, in text: PromptLines, _ openFrom: [Int], after lead: Place?, hasPast: Bool
+    ) -> Place? {
+        if case .past(let opening, let before)? = lead, case .onward(let count, let skipped, _) = reference {
+            let start = before.upperBound + skipped
+            return .past(opening: opening, start..<start + count)
+        }
+        var end: Int?
+        if case .here(let before)? = lead { end = before.upperBound }
+        if let lines = source(of: reference, at: index, in: text, after: end), openFrom[lines.upperBound - 1] <= lines.lowerBound {
+            return .here(lines)
+        }
+        switch reference {
+        case .same(let count, let anchor, _), .like(let count, let anchor, _):
+            return hasPast ? .past(opening: ByteHash.of(anchor[...]), 0..<count) : nil
+        case .onward, .again: return nil
+        }
+    }
+
+    /// Where `reference` points, when that is in the text above it.
     private static func source(of reference: RepeatReference, at index: Int, in text: PromptLines, after end: Int?) -> Range<Int>? {
         switch reference {
         case .onward(let count, let skipped, _):
