@@ -39,7 +39,10 @@ extension Encoding {
     func countUncut(_ bytes: [UInt8], _ stretch: Range<Int>, size: Int, threadCount: Int) async -> Int? {
         guard preparation.isEmpty, stretch.count >= 2 * size else { return nil }
         let parts = Self.characterParts(of: bytes, stretch, size: size)
-        guard let letter = bytes.withUnsafeBufferPointer({ RunLetter(TextBytes($0), at: parts[1].lowerBound) }) else { return nil }
+        // Bytes that begin no character are not cut.
+        guard parts.count > 1, let letter = bytes.withUnsafeBufferPointer({ RunLetter(TextBytes($0), at: parts[1].lowerBound) }) else {
+            return nil
+        }
         let merged = await Self.map(parts, taskCount: threadCount) { part in
             bytes.withUnsafeBufferPointer { buffer in
                 let text = TextBytes(buffer)

@@ -75,6 +75,13 @@ import Testing
         }
     }
 
+    /// Nothing in it begins a character, so there is no place to part it at.
+    @Test func coresCountBytesWithoutCharacters() async {
+        for bytes in [[UInt8](repeating: 0x80, count: 140_000), [0x61] + [UInt8](repeating: 0xBF, count: 200_000)] {
+            #expect(await Encoding.o200kBase.count(bytes, threadCount: 2) == Encoding.o200kBase.count(bytes))
+        }
+    }
+
     @Test(arguments: GoldenTests.names) func truncationKeepsTheLimitAndCharacters(_ name: String) throws {
         let encoding = try Encoding.named(name)
         for seed in 1...80 as ClosedRange<UInt64> {
