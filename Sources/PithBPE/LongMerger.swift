@@ -135,26 +135,21 @@ struct LongMerger {
     private mutating func mend(_ window: pith_merging) -> Bool {
         let windowLength = Int(window.length)
         for tokenCount in [2, 5] {
-            var from = place
-            for _ in 0..<tokenCount where from > 0 { from = startBefore(from) }
+            let from = startBefore(place, by: tokenCount)
             var to = 0
             for _ in 0..<tokenCount where to < windowLength { to = Self.end(of: to, window.starts, windowLength) }
             let seamLength = place &+ to &- from
             if seamLength > PITH_LONGEST_MERGED { return false }
             var seam = piece(from, place &+ to)
             pith_merge_all(&pairs, &seam, 1)
-            if from > 0 {
-                let before = startBefore(from)
-                let first = token(at: from, length: Self.end(of: 0, seam.starts, seamLength))
-                if !isValidPair(token(at: before, length: from &- before), first, at: from) { continue }
-            }
+            if !fits(token(at: from, length: Self.end(of: 0, seam.starts, seamLength)), at: from) { continue }
             let seamLastStart = 63 &- seam.starts.leadingZeroBitCount
             let seamLast = token(at: from &+ seamLastStart, length: seamLength &- seamLastStart)
             if to < windowLength {
                 let next = token(at: place &+ to, length: Self.end(of: to, window.starts, windowLength) &- to)
                 if !isValidPair(seamLast, next, at: place &+ to) { continue }
             }
-            for start in from..<place { starts[start >> 6] &= ~(1 << UInt64(truncatingIfNeeded: start & 63)) }
+            clearStarts(in: from..<place)
             set(seam.starts, at: from)
             let lastStart = 63 &- window.starts.leadingZeroBitCount
             last = seamLast
@@ -193,21 +188,14 @@ struct LongMerger {
     private mutating func joinRuns() -> Bool {
         let end = endOfRuns()
         for tokenCount in [0, 2, 5] {
-            var from = place
-            for _ in 0..<tokenCount where from > 0 { from = startBefore(from) }
+            let from = startBefore(place, by: tokenCount)
             guard runs.merge(text, from: origin &+ from, to: origin &+ end), let first = runs.runs.first else { return false }
-            if from > 0 {
-                let before = startBefore(from)
-                if !isValidPair(token(at: before, length: from &- before), token(at: from, length: first.length), at: from) { continue }
-            }
-            for start in from..<place { starts[start >> 6] &= ~(1 << UInt64(truncatingIfNeeded: start & 63)) }
+            if !fits(token(at: from, length: first.length), at: from) { continue }
+            clearStarts(in: from..<place)
             place = from
             for run in runs.runs {
-                for _ in 0..<run.count {
-                    starts[place >> 6] |= 1 << UInt64(truncatingIfNeeded: place & 63)
-                    place &+= run.length
-                }
-                last = token(at: place &- run.length, length: run.length)
+                let token = token(at: place, length: run.length)
+                for _ in 0..<run.count { take(token) }
             }
             return true
         }
@@ -251,10 +239,9 @@ struct LongMerger {
                 precondition(place > 0, "a vocabulary with all single bytes encodes every piece")
                 // All lengths are tried anew where the last token was: it may be there from a window, with none that is longer tried before it.
                 let start = startBefore(place)
-                starts[start >> 6] &= ~(1 << UInt64(truncatingIfNeeded: start & 63))
+                clearStarts(in: start..<start &+ 1)
                 place = start
-                let before = startBefore(start)
-                last = start == 0 ? nil : self.token(at: before, length: start &- before)
+                last = tokenBefore(start)
                 token = longest(length &- place)
                 isLongest = true
             }
@@ -298,10 +285,16 @@ struct LongMerger {
         table.isValidPair(text, before, token, at: origin &+ place)
     }
 
-    func token(at start: Int, length: Int) -> Token {
-        guard let found = table.token(text, at: origin &+ start, length: length) else { preconditionFailure("merging makes tokens") }
-        return found
+    /// Whether a token at `place` forms a valid pair with the one before, if there is one.
+    private func fits(_ token: Token, at place: Int) -> Bool { tokenBefore(place).map { isValidPair($0, token, at: place) } ?? true }
+
+    private func tokenBefore(_ place: Int) -> Token? {
+        if place == 0 { return nil }
+        let before = startBefore(place)
+        return token(at: before, length: place &- before)
     }
+
+    private func token(at start: Int, length: Int) -> Token { table.mergedToken(text, at: origin &+ start, length: length) }
 
     private func isDead(_ place: Int) -> Bool { dead[place >> 6] >> UInt64(truncatingIfNeeded: place & 63) & 1 != 0 }
 
@@ -326,6 +319,17 @@ struct LongMerger {
             word = starts[index]
         }
         return word == 0 ? 0 : index << 6 &+ 63 &- word.leadingZeroBitCount
+    }
+
+    /// The start `count` tokens before a place, or the first.
+    private func startBefore(_ place: Int, by count: Int) -> Int {
+        var place = place
+        for _ in 0..<count where place > 0 { place = startBefore(place) }
+        return place
+    }
+
+    private mutating func clearStarts(in range: Range<Int>) {
+        for start in range { starts[start >> 6] &= ~(1 << UInt64(truncatingIfNeeded: start & 63)) }
     }
 
     private mutating func set(_ bits: UInt64, at place: Int) {

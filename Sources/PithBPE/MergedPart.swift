@@ -49,8 +49,7 @@ extension LongMerger {
     }
 
     private func token(_ text: TextBytes, _ range: Range<Int>) -> Token {
-        guard let found = table.token(text, at: range.lowerBound, length: range.count) else { preconditionFailure("merging makes tokens") }
-        return found
+        table.mergedToken(text, at: range.lowerBound, length: range.count)
     }
 }
 

@@ -171,6 +171,12 @@ import CPithBPE
         return token(key, hash: key.hash(seed: seed), length: length)
     }
 
+    /// The token with these bytes, which merging made.
+    func mergedToken(_ text: TextBytes, at offset: Int, length: Int) -> Token {
+        guard let found = token(text, at: offset, length: length) else { preconditionFailure("merging makes tokens") }
+        return found
+    }
+
     @usableFromInline func longToken(_ text: TextBytes, at offset: Int, length: Int) -> Token? {
         guard length <= maximumTokenLength else { return nil }
         return longToken(text, at: offset, length: length, hash: TokenHash.hashLong(text, at: offset, length: length, seed: seed))

@@ -10,10 +10,10 @@ enum EntryPoint {
         endQuietlyWhenReaderLeaves()
         keepFreedMemory()
         do {
-            if let counting = try plainCounting(Array(CommandLine.arguments.dropFirst())) {
+            let arguments = CommandLine.arguments.dropFirst()
+            if let counting = try plainCounting(Array(arguments)) {
                 return try CountCommand.countStandardInput(counting, asJSON: false, threadCount: availableCoreCount())
             }
-            let arguments = CommandLine.arguments.dropFirst()
             if arguments.first == "compress", let call = CompressionCall(plain: arguments.dropFirst()) { return try call.run() }
             var command = try parsedCommand()
             try command.run()

@@ -10,6 +10,13 @@ import PithPrompt
 struct PresetChoice {
     let index: UnitIndex
     let values: UnitValues
+    /// The least relevance of the best tenth of the units; nil where there are none.
+    private let leastOfBest: Double?
+
+    init(index: UnitIndex, values: UnitValues) {
+        (self.index, self.values) = (index, values)
+        leastOfBest = values.relevance.isEmpty ? nil : values.relevance.sorted()[values.relevance.count * 9 / 10]
+    }
 
     var droppedUnits: [Int] {
         var standing = index.holderCounts
@@ -68,10 +75,5 @@ struct PresetChoice {
             }
         }
         return mayAnswer
-    }
-
-    /// The least relevance of the best tenth of the units; nil where there are none.
-    private var leastOfBest: Double? {
-        values.relevance.isEmpty ? nil : values.relevance.sorted()[values.relevance.count * 9 / 10]
     }
 }

@@ -115,14 +115,15 @@ struct RewritePass {
             proposals.count == 1 && !options.isSession && takesOutMuch(edits)
             && changed.apply(edits, by: strategy.name, encoding: options.encoding)
             && stage.tokenCount - changed.tokenCount >= Self.minimumSaving + Self.seamAllowance * edits.count
+        var paying = proposals
         if !isClear {
             changed = stage
-            edits = proposals.filter { meter.savedTokenCount($0) >= Self.minimumSaving }.flatMap(\.edits)
+            paying = proposals.filter { meter.savedTokenCount($0) >= Self.minimumSaving }
+            edits = paying.flatMap(\.edits)
             guard !edits.isEmpty, changed.apply(edits, by: strategy.name, encoding: options.encoding) else { return false }
         }
         // An edit may make another line the first that opens as a source does. In a session there is no reference yet but those of the input.
         if !options.isSession, losesReferences(changed: &changed, by: edits, of: &stage) {
-            let paying = isClear ? proposals : proposals.filter { meter.savedTokenCount($0) >= Self.minimumSaving }
             return applyHarmless(paying, by: strategy, &stage)
         }
         stage = changed

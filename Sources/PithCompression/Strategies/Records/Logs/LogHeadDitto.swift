@@ -6,8 +6,6 @@
 // The time of day, which makes the line a log's, and the level stay; so does what the line above does not say in the same place. Words that open and
 // close a bracket go together or not at all.
 
-import PithSystem
-
 enum LogHeadDitto {
     /// The stretches of the records `rows`, whose first lines stand one below the other, that say what the line above says; by record. Cost: linear in
     /// the heads.
@@ -20,7 +18,7 @@ enum LogHeadDitto {
                 above = nil
                 continue
             }
-            let words = words(of: record, in: log.bytes)
+            let words = LogTokenizer.words(in: log.bytes, record.line.lowerBound..<record.headEnd)
             if let above, above.count == words.count {
                 let ranges = ranges(words, above, record, log.bytes)
                 if !ranges.isEmpty { found[row] = ranges }
@@ -28,18 +26,6 @@ enum LogHeadDitto {
             above = record.hasSeveralLines ? nil : words
         }
         return found
-    }
-
-    private static func words(of record: LogRecord, in bytes: [UInt8]) -> [Range<Int>] {
-        var words: [Range<Int>] = []
-        var at = record.line.lowerBound
-        while at < record.headEnd {
-            while at < record.headEnd, isBlank(bytes[at]) { at += 1 }
-            let start = at
-            while at < record.headEnd, !isBlank(bytes[at]) { at += 1 }
-            if at > start { words.append(start..<at) }
-        }
-        return words
     }
 
     /// The words, with the blanks after them, that stand in the line above at the same place; none where no time of day would be left.

@@ -64,23 +64,11 @@ struct LogTemplateColumns {
 
     private static func lastTime(_ first: LogRecord, _ last: LogRecord, _ bytes: [UInt8]) -> [UInt8]? {
         guard let from = first.clock, let to = last.clock else { return nil }
-        let known = words(bytes, from), words = words(bytes, to)
+        let known = LogTokenizer.words(in: bytes, from), words = LogTokenizer.words(in: bytes, to)
         let differing = words.enumerated().filter { $0.offset >= known.count || bytes[known[$0.offset]] != bytes[$0.element] }.map(
             \.element)
         guard let start = differing.first?.lowerBound, let end = differing.last?.upperBound else { return nil }
         let text = bytes[start..<end]
         return Array(text.drop { $0 == 0x5B }.prefix { $0 != 0x5D })
-    }
-
-    private static func words(_ bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
-        var words: [Range<Int>] = []
-        var at = range.lowerBound
-        while at < range.upperBound {
-            while at < range.upperBound, isBlank(bytes[at]) { at += 1 }
-            let start = at
-            while at < range.upperBound, !isBlank(bytes[at]) { at += 1 }
-            if at > start { words.append(start..<at) }
-        }
-        return words
     }
 }

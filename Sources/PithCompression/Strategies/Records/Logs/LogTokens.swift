@@ -44,6 +44,19 @@ struct LogTokenizer {
     /// Whether a list of tokens of one shape is one token.
     var joinsLists = true
 
+    /// What stands between blanks, in order.
+    static func words(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
+        var words: [Range<Int>] = []
+        var at = range.lowerBound
+        while at < range.upperBound {
+            while at < range.upperBound, isBlank(bytes[at]) { at += 1 }
+            let start = at
+            while at < range.upperBound, !isBlank(bytes[at]) { at += 1 }
+            if at > start { words.append(start..<at) }
+        }
+        return words
+    }
+
     /// Replaces `tokens` by those of `range`. Cost: one pass.
     func tokens(in range: Range<Int>, into tokens: inout [LogToken]) {
         tokens.removeAll(keepingCapacity: true)
