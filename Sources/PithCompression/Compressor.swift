@@ -72,8 +72,8 @@ public struct Compressor: Sendable {
         }
         let stage = try reduced(prompt, by: strategies, inputTokenCount: inputTokenCount)
         return try verified(
-            options.namesFolds ? named(stage, from: prompt, by: strategies, inputTokenCount: inputTokenCount) : stage, from: prompt,
-            inputTokenCount: inputTokenCount)
+            Outcome(options.namesFolds ? named(stage, from: prompt, by: strategies, inputTokenCount: inputTokenCount) : stage),
+            from: prompt, inputTokenCount: inputTokenCount)
     }
 
     /// The prompt compressed as a whole.
@@ -182,17 +182,19 @@ public struct Compressor: Sendable {
         if case .quality(let share) = options.mode, !(0...1).contains(share) { throw .qualityOutOfRange(share) }
     }
 
-    private func verified(_ stage: Stage, from prompt: Prompt, inputTokenCount: Int) throws(CompressionError) -> Compressed {
-        let output = stage.prompt.bytes
-        let ledger = stage.ledger.settled
+    private func verified(_ outcome: Outcome, from prompt: Prompt, inputTokenCount: Int) throws(CompressionError) -> Compressed {
+        let output = outcome.output
+        let ledger = outcome.ledger.settled
         guard ledger.restore(output) == prompt.bytes else { throw .notRestorable }
         precondition(
-            options.encoding.count(output) == stage.tokenCount, "the count of a text and the counts of its changes must lead to the same")
-        let losses = Deferred { [small = stage.prompt] in LossManifest.losses(from: prompt, to: small, by: ledger) }
+            options.encoding.count(output) == outcome.tokenCount, "the count of a text and the counts of its changes must lead to the same")
+        let losses = Deferred { [small = outcome.prompt] in
+            small.value.map { LossManifest.losses(from: prompt, to: $0, by: ledger) } ?? Receipt.Losses()
+        }
         let receipt = Receipt(
             input: prompt.bytes, output: output, encoding: options.encoding.name, mode: options.mode.label,
-            inputTokenCount: inputTokenCount, outputTokenCount: stage.tokenCount, savings: stage.savings,
+            inputTokenCount: inputTokenCount, outputTokenCount: outcome.tokenCount, savings: outcome.savings,
             losses: losses, ledger: ledger)
-        return Compressed(output: output, receipt: receipt, inputTokenCount: inputTokenCount, outputTokenCount: stage.tokenCount)
+        return Compressed(output: output, receipt: receipt, inputTokenCount: inputTokenCount, outputTokenCount: outcome.tokenCount)
     }
 }

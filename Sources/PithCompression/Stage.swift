@@ -42,13 +42,6 @@ struct Stage {
         lines = Self.lines(of: self.prompt)
     }
 
-    /// A compression that others went through before: `ledger` leads from the prompt back to the input.
-    init(_ prompt: Prompt, ledger: Ledger, tokenCount: Int, savings: [Receipt.Savings]) {
-        (self.prompt, self.ledger, self.tokenCount, self.savings, pinned) = (prompt, ledger, tokenCount, savings, [:])
-        lines = Self.lines(of: prompt)
-        (facts, hasPast) = (FactMemo(), false)
-    }
-
     private static func lines(of prompt: Prompt) -> Deferred<PromptLines> { Deferred { PromptLines(prompt) } }
 
     /// What a strategy may see and change now.

@@ -1,8 +1,8 @@
 // The prompt that an edited prompt is, without parsing again what no edit touched.
 //
 // In a conversation an edit of a text changes that text and moves what stands after it. So a text that was edited is decoded and cut into
-// segments anew; of all others only the places move. The result is what parsing the output gives (PithPromptTests hold it to that). In other
-// prompts, and where the frame itself was edited, the output is parsed.
+// segments anew; of all others only the places move. White space of the frame that goes moves what stands after it, too. The result is what
+// parsing the output gives (PithPromptTests hold it to that). In other prompts, and after any other change of the frame, the output is parsed.
 
 import PithJSON
 
@@ -11,14 +11,16 @@ extension Prompt {
     ///
     /// Cost: linear in the edited texts, and in the number of segments.
     package func reparsed(_ applied: Applied, after edits: [Edit]) throws(PromptError) -> Prompt {
+        guard format == .messages, let frame = FrameShift(edits, in: self) else {
+            return try Prompt(parsing: applied.output, as: formatWhenEdited)
+        }
         var shifts = Array(repeating: 0, count: views.count)
         var isEdited = Array(repeating: false, count: views.count)
-        for edit in edits {
+        for edit in edits where edit.view > 0 {
             let raw = views[edit.view].rawRange(of: edit.range)
             shifts[edit.view] += rawReplacement(of: edit).count - raw.count
             isEdited[edit.view] = true
         }
-        guard format == .messages, !isEdited[0] else { return try Prompt(parsing: applied.output, as: formatWhenEdited) }
         // Texts stand in the order of their views: how far each is moved is the sum of what those before it grew by.
         var moves: [Int] = []
         moves.reserveCapacity(views.count + 1)
@@ -33,7 +35,8 @@ extension Prompt {
         moved[0] = View(bytes: applied.output, rawRange: 0..<applied.output.count)
         for view in views.indices.dropFirst() {
             let raw = views[view].rawRange
-            let range = raw.lowerBound + moves[view]..<raw.upperBound + moves[view + 1]
+            let move = frame.shift(at: raw.lowerBound)
+            let range = raw.lowerBound + moves[view] + move..<raw.upperBound + moves[view + 1] + move
             if isEdited[view] {
                 let decoded = DecodedString(literalContent: applied.output, in: range)
                 guard !decoded.hasLoneSurrogate, !views[view].bytes.isEmpty else { return try Prompt(parsing: applied.output, as: format) }
@@ -42,29 +45,31 @@ extension Prompt {
                 moved[view] = views[view].moved(to: range)
             }
         }
-        let cut = segments(of: moved, isEdited, moves)
+        let cut = segments(of: moved, isEdited, moves, frame)
         let messages = messages.map { message in
             Message(
                 role: message.role,
-                rawRange: message.rawRange.lowerBound + moves[message.views.lowerBound]..<message.rawRange.upperBound
-                    + moves[message.views.upperBound],
+                rawRange: message.rawRange.lowerBound + moves[message.views.lowerBound]
+                    + frame.shift(at: message.rawRange.lowerBound)..<message.rawRange.upperBound + moves[message.views.upperBound]
+                    + frame.shift(at: message.rawRange.upperBound),
                 views: message.views, toolCallIDs: message.toolCallIDs)
         }
         let prompt = Prompt(bytes: applied.output, format: format, views: moved, segments: cut, messages: messages)
-        let frame = prompt.segments.filter { $0.kind != .padding }.map { prompt.rawRange(of: $0) }
-        return prompt.protecting([0: frame])
+        return prompt.protecting([0: prompt.segments.filter { $0.kind != .padding }.map { prompt.rawRange(of: $0) }])
     }
 
     /// The segments: those of edited texts cut anew, those of the frame moved with the texts around them.
-    private func segments(of moved: [View], _ isEdited: [Bool], _ moves: [Int]) -> [Segment] {
+    private func segments(of moved: [View], _ isEdited: [Bool], _ moves: [Int], _ frame: FrameShift) -> [Segment] {
         var cut: [Segment] = []
         cut.reserveCapacity(segments.count)
         var lastView = 0
         for segment in segments {
             if segment.view == 0 {
                 let move = moves[lastView + 1]
-                let range = segment.range.lowerBound + move..<segment.range.upperBound + move
-                // Around a text that is empty now, the frame closes.
+                let range = segment.range.lowerBound + move + frame.shift(at: segment.range.lowerBound)..<segment.range.upperBound + move
+                    + frame.shift(at: segment.range.upperBound)
+                if range.isEmpty { continue }
+                // Around a text that is empty now, or white space that is gone, the frame closes.
                 if let last = cut.last, last.view == 0, last.kind == segment.kind, segment.kind != .opaque,
                     last.range.upperBound == range.lowerBound
                 {
@@ -80,5 +85,39 @@ extension Prompt {
             lastView = max(lastView, segment.view)
         }
         return cut
+    }
+}
+
+/// How far edits of a conversation's padding move what stands after them.
+private struct FrameShift {
+    /// Where each edit ends, ascending, and by how much it and those before it made the frame longer.
+    private var ends: [Int] = []
+    private var sums: [Int] = []
+
+    /// Nil when an edit of the frame is more than white space for white space.
+    init?(_ edits: [Edit], in prompt: Prompt) {
+        let edits = edits.filter { $0.view == 0 }.sorted { $0.range.lowerBound < $1.range.lowerBound }
+        guard !edits.isEmpty else { return }
+        let padding = prompt.segments.filter { $0.kind == .padding }.map(\.range)
+        var at = 0, sum = 0
+        for edit in edits {
+            while at < padding.count, padding[at].upperBound <= edit.range.lowerBound { at += 1 }
+            guard at < padding.count, !edit.range.isEmpty, edit.replacement.allSatisfy(isJSONSpace),
+                padding[at].lowerBound <= edit.range.lowerBound, edit.range.upperBound <= padding[at].upperBound
+            else { return nil }
+            sum += edit.replacement.count - edit.range.count
+            ends.append(edit.range.upperBound)
+            sums.append(sum)
+        }
+    }
+
+    /// By how much the edits that end at `offset` or before it move what begins there. Cost: log of their number.
+    func shift(at offset: Int) -> Int {
+        var low = 0, high = ends.count
+        while low < high {
+            let middle = (low + high) / 2
+            if ends[middle] <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? 0 : sums[low - 1]
     }
 }

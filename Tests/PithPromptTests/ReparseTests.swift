@@ -12,11 +12,17 @@ func reparsingIsParsing(seed: UInt64) throws {
             let text = randomConversation(form, turnCount: 3, escaping: escaping, pretty: random.oneIn(2), using: &random)
             let prompt = try Prompt(parsing: Array(text.utf8))
             // Edits that begin or end inside a character would leave a part of it, which an escape cannot.
-            let edits = randomEdits(of: prompt, using: &random).filter { edit in
+            var edits = randomEdits(of: prompt, using: &random).filter { edit in
                 edit.view > 0
                     && [edit.range.lowerBound, edit.range.upperBound].allSatisfy { offset in
                         offset == prompt.views[edit.view].bytes.count || prompt.views[edit.view].bytes[offset] & 0xC0 != 0x80
                     }
+            }
+            edits += prompt.segments.filter { $0.kind == .padding && random.oneIn(2) }.map { padding in
+                let start = padding.range.lowerBound + (random.oneIn(3) ? padding.range.count / 2 : 0)
+                return Edit(
+                    view: 0, range: start..<padding.range.upperBound, replacement: random.oneIn(3) ? [0x20] : [], strategy: "test",
+                    effect: .lossless)
             }
             let applied = try prompt.apply(edits)
             let reparsed = try prompt.reparsed(applied, after: edits), parsed = try Prompt(parsing: applied.output, as: .messages)

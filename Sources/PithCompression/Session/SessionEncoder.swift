@@ -70,7 +70,7 @@ struct SessionEncoder: Sendable {
     /// The conversation, which has so many tokens, encoded message by message. Cost: linear.
     ///
     /// Throws: when it is to be rewritten up to a message that is not there.
-    mutating func encode(all conversation: Prompt, tokenCount inputTokenCount: Int) throws(CompressionError) -> Stage {
+    mutating func encode(all conversation: Prompt, tokenCount inputTokenCount: Int) throws(CompressionError) -> Outcome {
         // What stands between the messages and beside them is settled first.
         var frame = Stage(conversation, pinned: [:], tokenCount: inputTokenCount)
         RewritePass(options: options, strategies: strategies).runOnFrame(&frame)
@@ -100,9 +100,11 @@ struct SessionEncoder: Sendable {
         let ledger = Ledger(entries: entries)
         let tokenCount = options.encoding.recount(
             output, from: prompt.bytes, tokenCount: frame.tokenCount, changes: ledger.changes.map { ($0.old, $0.new) })
-        guard tokenCount < frame.tokenCount, let whole = try? Prompt(parsing: output, as: .messages) else { return frame }
+        guard tokenCount < frame.tokenCount else { return Outcome(frame) }
         savings.settle(to: inputTokenCount - tokenCount)
-        return Stage(whole, ledger: frame.ledger.followed(by: ledger), tokenCount: tokenCount, savings: savings.list)
+        return Outcome(
+            output: output, ledger: frame.ledger.followed(by: ledger), tokenCount: tokenCount, savings: savings.list,
+            prompt: Deferred { [output] in try? Prompt(parsing: output, as: .messages) })
     }
 
     /// Messages as they were and as they are encoded.

@@ -60,10 +60,11 @@ extension TextLines {
         if last == 0x3B { return 2 }
         if last == 0x7B, isWordByte(first) || first == 0x7D { return 2 }
         if end.suffix(2).elementsEqual("):".utf8) { return 2 }
-        if text.contains(0x3D), Self.assignments.contains(where: { text.contains($0) }) {
+        let signs = lines[index].signs
+        if signs.contains(.equals), Self.assignments.contains(where: { text.contains($0) }) {
             return isSentence(index) ? 0 : 2
         }
-        if holdsCodeMark(text.startIndex..<text.endIndex) { return 1 }
+        if !signs.isDisjoint(with: [.angle, .colon, .semicolon]), holdsCodeMark(text.startIndex..<text.endIndex) { return 1 }
         if last == 0x29, text.contains(0x28), !text.contains(". ") { return lines[index].indent > 0 ? 2 : 1 }
         return lines[index].indent >= 2 && (last == 0x2C || last == 0x28 || last == 0x29 || last == 0x5B) ? 1 : 0
     }
@@ -84,10 +85,16 @@ extension TextLines {
     }
 
     private func beginsWithKeyword(_ text: ArraySlice<UInt8>, _ last: UInt8) -> Bool {
-        let word = text.prefix(12).prefix(while: { isLetter($0) || $0 == 0x5F })
-        guard !word.isEmpty, word.count < 12, !isUpper(word.first!) else { return false }
-        let rest = text.dropFirst(word.count)
-        guard let packed = Self.packed(word), let keyword = Self.keywords[packed].flatMap({ Keyword(rawValue: $0) }) else { return false }
+        var at = text.startIndex
+        var packed: UInt64 = 0
+        while at < text.endIndex, at - text.startIndex < 12, let value = Self.value(bytes[at]) {
+            packed = packed << 5 | value
+            at += 1
+        }
+        // A capital ends no keyword.
+        guard at > text.startIndex, at - text.startIndex < 12, at == text.endIndex || !isUpper(bytes[at]) else { return false }
+        guard let keyword = Self.keywords[packed].flatMap({ Keyword(rawValue: $0) }) else { return false }
+        let rest = text[at...]
         switch keyword {
         case .declaration: return rest.first == 0x20 && !(last == 0x2E)
         case .block: return last == 0x3A || last == 0x7B || rest.starts(with: "(") || rest.starts(with: " (")
@@ -111,10 +118,14 @@ extension TextLines {
     private static func packed(_ word: some Collection<UInt8>) -> UInt64? {
         var packed: UInt64 = 0
         for byte in word {
-            guard byte &- 0x61 < 26 || byte == 0x5F else { return nil }
-            packed = packed << 5 | UInt64(byte == 0x5F ? 27 : byte - 0x60)
+            guard let value = value(byte) else { return nil }
+            packed = packed << 5 | value
         }
         return packed
+    }
+
+    private static func value(_ byte: UInt8) -> UInt64? {
+        byte &- 0x61 < 26 ? UInt64(byte - 0x60) : byte == 0x5F ? 27 : nil
     }
 
     private static let keywords: KeyTable = {

@@ -53,9 +53,10 @@ extension TextLines {
 
     /// What line `index` begins with.
     func logHead(_ index: Int) -> LogHead {
-        let text = head(index).prefix(96)
-        guard !text.isEmpty, lines[index].indent < 24 else { return .none }
-        if hasTime(text) { return .time }
+        let line = lines[index]
+        guard !line.isBlank, line.indent < 24 else { return .none }
+        let text = bytes[line.first..<min(line.end, line.first + 96)]
+        if !line.signs.isDisjoint(with: [.digit, .equals]), hasTime(text) { return .time }
         return beginsWithLevel(text) ? .level : .none
     }
 
@@ -118,15 +119,29 @@ extension TextLines {
     }
 
     private func beginsWithLevel(_ text: ArraySlice<UInt8>) -> Bool {
-        let open = text.count(while: { $0 == 0x5B || $0 == 0x3C || $0 == 0x28 || $0 == 0x2A })
-        let word = text.dropFirst(open).prefix(9).prefix(while: isLetter)
-        let after = text[word.endIndex...].first
-        guard (3...8).contains(word.count) else { return false }
-        let packed = word.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        if Self.levels.contains(packed) {
-            return after == nil || after.map { !isWordByte($0) && $0 < 0x80 } == true
+        var at = text.startIndex
+        while at < text.endIndex, isOpening(bytes[at]) { at += 1 }
+        let open = at - text.startIndex
+        // Without a bracket before it, only a level in capitals is one.
+        guard at < text.endIndex, isUpper(bytes[at]) || (open == 1 && isLetter(bytes[at])) else { return false }
+        let start = at
+        var packed: UInt64 = 0
+        while at < text.endIndex, at - start < 9, isLetter(bytes[at]) {
+            packed = packed << 8 | UInt64(bytes[at])
+            at += 1
         }
+        guard (3...8).contains(at - start) else { return false }
+        let after = at < text.endIndex ? bytes[at] : nil
+        if Self.levels.contains(packed) { return after.map { !isWordByte($0) && $0 < 0x80 } ?? true }
         return open == 1 && after == 0x5D && Self.smallLevels.contains(packed)
+    }
+
+    /// `[<(*`
+    private func isOpening(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x5B, 0x3C, 0x28, 0x2A: true
+        default: false
+        }
     }
 
     private static let levels = packed("TRACE DEBUG INFO NOTICE WARN WARNING ERROR ERR FATAL CRITICAL SEVERE PANIC")

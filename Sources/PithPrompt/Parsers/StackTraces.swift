@@ -45,8 +45,10 @@ extension TextLines {
     private func isTraceHead(_ index: Int) -> Bool {
         guard index < count, !lines[index].isBlank else { return false }
         let first = bytes[lines[index].first]
-        let heads = Self.traceHeads[Int(first)]
-        guard !heads.isEmpty, heads.contains(where: { line(index, beginsWith: $0) }) else { return false }
+        // A table's row would be held on to for every line.
+        guard Self.beginsTraceHead(first), Self.traceHeads[Int(first)].contains(where: { line(index, beginsWith: $0) }) else {
+            return false
+        }
         switch first {
         case 0x54: return head(index).contains("(most recent call last)") || head(index).contains(" crashed")
         case 0x67: return tail(index).starts(with: "goroutine ") && tail(index).last == 0x3A
@@ -66,6 +68,14 @@ extension TextLines {
         return (0...255).map { first in heads.filter { $0.utf8.first == UInt8(first) } }
     }()
 
+    /// Whether `first` begins one of them.
+    private static func beginsTraceHead(_ first: UInt8) -> Bool {
+        switch first {
+        case 0x54, 0x67, 0x45, 0x43, 0x53, 0x73, 0x70, 0x74, 0x2A, 0x3D: true
+        default: false
+        }
+    }
+
     /// A line that tells of an error, so that frames may follow.
     private func looksLikeError(_ index: Int) -> Bool {
         let text = head(index)
@@ -75,7 +85,15 @@ extension TextLines {
 
     /// Whether line `index` is a frame by its form.
     func isFrame(_ index: Int) -> Bool {
-        guard index < count, let first = head(index).first else { return false }
+        guard index < count, !lines[index].isBlank else { return false }
+        let first = bytes[lines[index].first]
+        switch first {
+        case 0x46, 0x61, 0x23, 0x66, 0x2F, 0x30...0x39: return isFrame(index, first)
+        default: return isGoFunction(index)
+        }
+    }
+
+    private func isFrame(_ index: Int, _ first: UInt8) -> Bool {
         let text = head(index), indent = lines[index].indent
         switch first {
         case 0x46: return text.starts(with: "File \"") && text.contains("\", line ")

@@ -31,30 +31,18 @@ extension TextLines {
     private func endOfSeparatedValues(at index: Int) -> Int? {
         // Three lines at least.
         guard index + 2 < count, !lines[index].isBlank, !lines[index + 1].isBlank, !lines[index + 2].isBlank else { return nil }
-        var hasTab = false, hasComma = false, hasSemicolon = false, hasBar = false
-        for byte in head(index) {
-            switch byte {
-            case 0x09: hasTab = true
-            case 0x2C: hasComma = true
-            case 0x3B: hasSemicolon = true
-            case 0x7C: hasBar = true
-            default: break
-            }
-        }
+        let signs = lines[index].signs
         // Program text is indented by tabs; a row is not.
-        if lines[index].indent > 0 { hasTab = false }
-        guard hasTab || hasComma || hasSemicolon || hasBar else { return nil }
-        for (separator, stands): (UInt8, Bool) in [(0x09, hasTab), (0x2C, hasComma), (0x3B, hasSemicolon), (0x7C, hasBar)] {
-            guard stands, let fields = fieldCount(index, separator),
-                fields >= (separator == 0x09 ? 2 : 3)
-            else {
-                continue
-            }
-            var at = index + 1
-            while at < count, !lines[at].isBlank, fieldCount(at, separator) == fields { at += 1 }
-            if at - index >= 3 { return at }
-        }
-        return nil
+        return (lines[index].indent > 0 ? nil : endOfValues(at: index, 0x09, signs.contains(.tab)))
+            ?? endOfValues(at: index, 0x2C, signs.contains(.comma)) ?? endOfValues(at: index, 0x3B, signs.contains(.semicolon))
+            ?? endOfValues(at: index, 0x7C, signs.contains(.bar))
+    }
+
+    private func endOfValues(at index: Int, _ separator: UInt8, _ stands: Bool) -> Int? {
+        guard stands, let fields = fieldCount(index, separator), fields >= (separator == 0x09 ? 2 : 3) else { return nil }
+        var at = index + 1
+        while at < count, !lines[at].isBlank, fieldCount(at, separator) == fields { at += 1 }
+        return at - index >= 3 ? at : nil
     }
 
     /// The fields of line `index`, or nil when it reads like a sentence. A quoted field may hold the separator. Looks at the whole line.
