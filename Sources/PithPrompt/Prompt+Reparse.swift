@@ -66,7 +66,8 @@ extension Prompt {
         for segment in segments {
             if segment.view == 0 {
                 let move = moves[lastView + 1]
-                let range = segment.range.lowerBound + move + frame.shift(at: segment.range.lowerBound)..<segment.range.upperBound + move
+                let range =
+                    segment.range.lowerBound + move + frame.shift(at: segment.range.lowerBound)..<segment.range.upperBound + move
                     + frame.shift(at: segment.range.upperBound)
                 if range.isEmpty { continue }
                 // Around a text that is empty now, or white space that is gone, the frame closes.
