@@ -35,7 +35,7 @@ let package = Package(
         // What Foundation would give, without its start-up.
         .target(name: "CPithSystem"),
         .target(name: "PithSystem", dependencies: ["CPithSystem"]),
-        .target(name: "PithJSON", swiftSettings: strict),
+        .target(name: "PithJSON", dependencies: ["PithSystem"], swiftSettings: strict),
 
         // Counting.
         .target(name: "PithUnicode", dependencies: ["CUTF8Proc", "CUnicodeClasses"]),

@@ -1,6 +1,7 @@
 // Where stretches of views lie once edits are made.
 
 import PithPrompt
+import PithSystem
 
 /// Maps places before edits to places after them.
 struct EditShift {
@@ -27,11 +28,7 @@ struct EditShift {
     func moved(_ range: Range<Int>, ofView view: Int) -> Range<Int>? {
         guard let changes = changes[view] else { return range }
         // The first change that does not end before the stretch.
-        var low = 0, high = changes.count
-        while low < high {
-            let middle = (low + high) / 2
-            if changes[middle].range.upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
-        }
+        let low = (0..<changes.count).partitioningIndex { changes[$0].range.upperBound > range.lowerBound }
         if low < changes.count, changes[low].range.lowerBound < range.upperBound { return nil }
         let shift = low == 0 ? 0 : changes[low - 1].shiftAfter
         return range.lowerBound + shift..<range.upperBound + shift

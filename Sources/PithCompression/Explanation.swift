@@ -6,6 +6,7 @@
 
 import PithFacts
 import PithPrompt
+import PithSystem
 import PithTokenizer
 
 /// The segments of a prompt with what was chosen for each.
@@ -145,11 +146,7 @@ public struct Explanation: Sendable {
 
         /// Whether a cut takes the unit, the white space at its end not counted.
         private func isCut(_ unit: ExplainedUnit, by change: LedgerWalk.Change) -> Bool {
-            var low = 0, high = change.cuts.count
-            while low < high {
-                let middle = (low + high) / 2
-                if change.cuts[middle].upperBound <= unit.range.lowerBound { low = middle + 1 } else { high = middle }
-            }
+            let low = change.cuts.partitioningIndex { $0.upperBound > unit.range.lowerBound }
             guard low < change.cuts.count else { return false }
             return change.cuts[low].lowerBound <= unit.range.lowerBound && unit.textEnd(prompt.bytes) <= change.cuts[low].upperBound
         }

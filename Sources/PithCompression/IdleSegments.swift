@@ -33,11 +33,7 @@ struct IdleSegments {
 
     /// Whether one of the ranges, which are ascending and apart, reaches into the segment or up to it.
     private static func touches(_ segment: Segment, _ ranges: [Range<Int>]) -> Bool {
-        var low = 0, high = ranges.count
-        while low < high {
-            let middle = (low + high) / 2
-            if ranges[middle].upperBound < segment.range.lowerBound { low = middle + 1 } else { high = middle }
-        }
+        let low = ranges.partitioningIndex { $0.upperBound >= segment.range.lowerBound }
         return low < ranges.count && ranges[low].lowerBound <= segment.range.upperBound
     }
 

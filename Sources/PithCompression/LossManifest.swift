@@ -5,6 +5,7 @@
 
 import PithFacts
 import PithPrompt
+import PithSystem
 
 enum LossManifest {
     /// The facts of `input` that `output` does not show, by class and one by one, heaviest first. Nothing, when every change was lossless.
@@ -39,11 +40,7 @@ enum LossManifest {
     }
 
     private static func contains(_ stretches: [Range<Int>], _ offset: Int) -> Bool {
-        var low = 0, high = stretches.count
-        while low < high {
-            let middle = (low + high) / 2
-            if stretches[middle].upperBound <= offset { low = middle + 1 } else { high = middle }
-        }
+        let low = stretches.partitioningIndex { $0.upperBound > offset }
         return low < stretches.count && stretches[low].contains(offset)
     }
 }

@@ -5,6 +5,7 @@
 // a window; each byte of the prompt is in few windows, so measuring every proposal of a strategy stays linear.
 
 import PithPrompt
+import PithSystem
 import PithTokenizer
 
 struct SavingsMeter {
@@ -46,11 +47,7 @@ struct SavingsMeter {
 
     /// The end of the message that holds what ends at `offset`: what a later message says must not change how an earlier one is encoded.
     private func messageEnd(after offset: Int) -> Int {
-        var low = 0, high = prompt.messages.count
-        while low < high {
-            let middle = (low + high) / 2
-            if prompt.messages[middle].rawRange.upperBound < offset { low = middle + 1 } else { high = middle }
-        }
+        let low = (0..<prompt.messages.count).partitioningIndex { prompt.messages[$0].rawRange.upperBound >= offset }
         return low < prompt.messages.count ? prompt.messages[low].rawRange.upperBound : prompt.bytes.count
     }
 

@@ -6,6 +6,8 @@
 // How long an escape's character is need not be stored: by how much the literal ran ahead over an escape says which sort it was (\n: 2 bytes
 // for 1; \u0041: 6 for 1; \u00e9: 6 for 2; \u20ac: 6 for 3; a surrogate pair: 12 for 4), and no two sorts run ahead by the same.
 
+import PithSystem
+
 /// Decoded string bytes that know where each of them came from.
 public struct DecodedString: Sendable {
     /// The text, escapes undone. A lone surrogate, which no UTF-8 can hold, reads as U+FFFD.
@@ -39,11 +41,7 @@ public struct DecodedString: Sendable {
     /// An offset inside a character that one escape stands for maps to the end of that escape. Cost: log of the escapes.
     public func literalOffset(ofDecoded offset: Int) -> Int {
         // The first escape that ends after `offset`.
-        var low = 0, high = decodedOffsets.count
-        while low < high {
-            let middle = (low + high) / 2
-            if decodedOffsets[middle] <= offset { low = middle + 1 } else { high = middle }
-        }
+        let low = decodedOffsets.partitioningIndex { $0 > offset }
         let (decodedBefore, literalBefore) = low == 0 ? (0, 0) : (decodedOffsets[low - 1], literalOffsets[low - 1])
         if low < decodedOffsets.count {
             let ranAhead = (literalOffsets[low] - literalBefore) - (decodedOffsets[low] - decodedBefore)

@@ -4,6 +4,8 @@
 // that fails at byte p has learnt everything about the lines before p: a JSON string holds no line end, so each line it passed begins at a
 // token, and the tape says of every array and object among them whether it was closed. Only a line at or after p needs a reading of its own.
 
+import PithSystem
+
 /// What was learnt by reading a JSON value that begins at some byte of a text.
 package struct JSONScan: Sendable {
     /// The bytes that were read: from the value's first byte to its end, or to the byte that broke the grammar.
@@ -38,11 +40,7 @@ package struct JSONScan: Sendable {
 
     /// The complete array or object that begins at `offset` within `read`, and how many values it holds, itself included. Cost: log of their number.
     package func container(startingAt offset: Int) -> (range: Range<Int>, valueCount: Int)? {
-        var low = 0, high = containers.count
-        while low < high {
-            let middle = (low + high) / 2
-            if containers[middle].lowerBound < offset { low = middle + 1 } else { high = middle }
-        }
+        let low = containers.partitioningIndex { $0.lowerBound >= offset }
         guard low < containers.count, containers[low].lowerBound == offset else { return nil }
         return (containers[low], valueCounts[low])
     }

@@ -1,5 +1,7 @@
 // The header line of a table in tabled JSON: see TabledJSON for what may stand in it.
 
+import PithSystem
+
 /// The columns of a table.
 package struct TableHeader: Sendable {
     package struct Column: Sendable {
@@ -183,11 +185,7 @@ package struct TableHeader: Sendable {
 
     /// Whether rows have cells for the column. Cost: log of the columns.
     private func hasCells(_ column: Int) -> Bool {
-        var low = 0, high = cellColumns.count
-        while low < high {
-            let middle = (low + high) / 2
-            if cellColumns[middle] < column { low = middle + 1 } else { high = middle }
-        }
+        let low = cellColumns.partitioningIndex { $0 >= column }
         return low < cellColumns.count && cellColumns[low] == column
     }
 

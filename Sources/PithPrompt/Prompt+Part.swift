@@ -1,5 +1,7 @@
 // Some messages of a conversation as a conversation by themselves.
 
+import PithSystem
+
 extension Prompt {
     /// The messages of `chosen`, which stand side by side, between brackets of their own: `[` and `]` are its first and last byte, what lies
     /// between are this prompt's bytes. Nothing is pinned in it. Cost: linear in the messages chosen, log of the rest.
@@ -52,11 +54,7 @@ extension Prompt {
     /// The segments in `range` of the bytes, those of the frame cut at its ends; brackets are envelope.
     private func segments(in range: Range<Int>, _ move: Int, firstText: Int) -> [Segment] {
         // The first segment that ends after the range begins.
-        var low = 0, high = segments.count
-        while low < high {
-            let middle = (low + high) / 2
-            if rawRange(of: segments[middle]).upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
-        }
+        let low = (0..<segments.count).partitioningIndex { rawRange(of: segments[$0]).upperBound > range.lowerBound }
         var cut = [Segment(kind: .envelope, view: 0, range: 0..<1)]
         func frame(_ kind: SegmentKind, _ range: Range<Int>) {
             if let last = cut.last, last.view == 0, last.kind == kind, kind != .opaque, last.range.upperBound == range.lowerBound {

@@ -5,6 +5,7 @@
 // parsing the output gives (PithPromptTests hold it to that). In other prompts, and after any other change of the frame, the output is parsed.
 
 import PithJSON
+import PithSystem
 
 extension Prompt {
     /// What parsing `applied.output` gives, where `applied` is this prompt with `edits` made. Pins are not carried over.
@@ -114,11 +115,7 @@ private struct FrameShift {
 
     /// By how much the edits that end at `offset` or before it move what begins there. Cost: log of their number.
     func shift(at offset: Int) -> Int {
-        var low = 0, high = ends.count
-        while low < high {
-            let middle = (low + high) / 2
-            if ends[middle] <= offset { low = middle + 1 } else { high = middle }
-        }
+        let low = ends.partitioningIndex { $0 > offset }
         return low == 0 ? 0 : sums[low - 1]
     }
 }

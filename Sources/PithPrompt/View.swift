@@ -1,6 +1,7 @@
 // A view is text as its reader sees it: the prompt itself, or the inside of a JSON string in it with the escapes undone.
 
 import PithJSON
+import PithSystem
 
 /// One readable text of a prompt, and where it stands in the prompt's bytes.
 public struct View: Sendable {
@@ -54,11 +55,7 @@ public struct View: Sendable {
 
     /// The least offset of the view that stands at `raw` or after it.
     private func offset(ofRaw raw: Int, from: Int) -> Int {
-        var low = from, high = bytes.count
-        while low < high {
-            let middle = (low + high) / 2
-            if rawRange(of: middle..<middle).lowerBound < raw { low = middle + 1 } else { high = middle }
-        }
+        let low = (from..<bytes.count).partitioningIndex { rawRange(of: $0..<$0).lowerBound >= raw }
         return low
     }
 
@@ -77,11 +74,7 @@ public struct View: Sendable {
 
     /// The index of the first protected stretch that ends after `offset`.
     private func firstProtected(endingAfter offset: Int) -> Int {
-        var low = 0, high = protected.count
-        while low < high {
-            let middle = (low + high) / 2
-            if protected[middle].upperBound <= offset { low = middle + 1 } else { high = middle }
-        }
+        let low = protected.partitioningIndex { $0.upperBound > offset }
         return low
     }
 }

@@ -1,6 +1,7 @@
 // A vocabulary: its tokens, and the special tokens that stand for no text.
 
 import PithBPE
+import PithSystem
 import PithUnicode
 
 /// A vocabulary that is ready to be probed.
@@ -38,11 +39,7 @@ package struct Vocabulary: Sendable {
     }
 
     private static func find<Element>(_ id: Int, in list: [Element], _ key: (Element) -> Int) -> Element? {
-        var (low, high) = (0, list.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if key(list[middle]) < id { low = middle + 1 } else { high = middle }
-        }
+        let low = (0..<list.count).partitioningIndex { key(list[$0]) >= id }
         return low < list.count && key(list[low]) == id ? list[low] : nil
     }
 }

@@ -85,11 +85,7 @@ struct FoldHandles {
     private static func view(at entry: LedgerEntry, in prompt: Prompt) -> Int? {
         guard prompt.views.count > 1 else { return 0 }
         // The last text that begins at the entry or before it.
-        var low = 1, high = prompt.views.count
-        while low < high {
-            let middle = (low + high) / 2
-            if prompt.views[middle].rawRange.lowerBound <= entry.outputOffset { low = middle + 1 } else { high = middle }
-        }
+        let low = (1..<prompt.views.count).partitioningIndex { prompt.views[$0].rawRange.lowerBound > entry.outputOffset }
         guard low > 1, entry.outputEnd <= prompt.views[low - 1].rawRange.upperBound else { return nil }
         return low - 1
     }

@@ -8,6 +8,7 @@
 
 import PithFacts
 import PithPrompt
+import PithSystem
 import PithTokenizer
 
 /// A stretch of a text and what is to stand there instead.
@@ -146,11 +147,7 @@ struct Trimmer {
 
     /// Those of the spans, ascending and apart, that overlap the range.
     private static func spans(of spans: [Range<Int>], in range: Range<Int>) -> ArraySlice<Range<Int>> {
-        var low = 0, high = spans.count
-        while low < high {
-            let middle = (low + high) / 2
-            if spans[middle].upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
-        }
+        let low = spans.partitioningIndex { $0.upperBound > range.lowerBound }
         return spans[low...].prefix { $0.lowerBound < range.upperBound }
     }
 
@@ -168,11 +165,7 @@ struct Trimmer {
 
     /// The tokens that `range` touches.
     private func indices(of range: Range<Int>, _ tokens: [TextToken]) -> Range<Int> {
-        var low = 0, high = tokens.count
-        while low < high {
-            let middle = (low + high) / 2
-            if tokens[middle].range.upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
-        }
+        let low = tokens.partitioningIndex { $0.range.upperBound > range.lowerBound }
         var end = low
         while end < tokens.count, tokens[end].range.lowerBound < range.upperBound { end += 1 }
         return low..<end

@@ -103,11 +103,7 @@ struct StandingFacts {
     /// The hard facts that begin in the range, in order; nil for a segment that was not read.
     private func own(_ range: Range<Int>, of segment: Segment) -> ArraySlice<Fact>? {
         guard let found = facts[prompt.rawRange(of: segment).lowerBound] else { return nil }
-        var low = 0, high = found.count
-        while low < high {
-            let middle = (low + high) / 2
-            if found[middle].range.lowerBound < range.lowerBound { low = middle + 1 } else { high = middle }
-        }
+        let low = found.partitioningIndex { $0.range.lowerBound >= range.lowerBound }
         return found[low...].prefix { $0.range.lowerBound < range.upperBound }
     }
 }

@@ -100,12 +100,7 @@ struct TextLines: Sendable {
 
     /// The index of the line that the byte at `offset` lies in. Cost: log of their number.
     func line(containing offset: Int) -> Int {
-        var low = 0, high = lines.count - 1
-        while low < high {
-            let middle = (low + high) / 2
-            if lines[middle].next <= offset { low = middle + 1 } else { high = middle }
-        }
-        return low
+        (0..<max(0, lines.count - 1)).partitioningIndex { lines[$0].next > offset }
     }
 
     /// The bytes a question about line `index` looks at, without the indentation.

@@ -1,5 +1,7 @@
 // What a pattern says, as a tree; and classes of characters.
 
+import PithSystem
+
 indirect enum PatternTree: Equatable {
     case empty
     case characters(CharacterClass)
@@ -44,11 +46,7 @@ struct CharacterClass: Sendable, Equatable {
     func contains(_ value: UInt32) -> Bool {
         if value < 64 { return asciiLow >> UInt64(value) & 1 == 1 }
         if value < 128 { return asciiHigh >> UInt64(value - 64) & 1 == 1 }
-        var low = 0, high = ranges.count
-        while low < high {
-            let middle = (low + high) / 2
-            if ranges[middle].upperBound < value { low = middle + 1 } else { high = middle }
-        }
+        let low = ranges.partitioningIndex { $0.upperBound >= value }
         return low < ranges.count && ranges[low].contains(value)
     }
 

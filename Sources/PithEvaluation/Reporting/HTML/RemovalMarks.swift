@@ -4,6 +4,8 @@
 // where three words in a row stand in the context after the last match, they are its continuation there; the match runs on as long as words are equal.
 // Near the end of a stretch one or two words are enough when they come next anyway. Cost: n log n.
 
+import PithSystem
+
 /// An alignment of an output's words with its context's.
 struct RemovalMarks {
     /// A stretch of the page.
@@ -68,11 +70,7 @@ struct RemovalMarks {
 
     /// The first of the ascending places that is not before `start`.
     private static func first(of places: [Int], from start: Int) -> Int? {
-        var low = 0, high = places.count
-        while low < high {
-            let middle = (low + high) / 2
-            if places[middle] < start { low = middle + 1 } else { high = middle }
-        }
+        let low = places.partitioningIndex { $0 >= start }
         return low < places.count ? places[low] : nil
     }
 }
