@@ -71,7 +71,11 @@ struct TableFactScanner {
             takeJSONCell(stated)
         }
         var reader = TableRowReader(table.header)
-        for row in table.rows {
+        for (row, isObject) in zip(table.rows, table.areObjects) {
+            if isObject {
+                takeShell(row)
+                continue
+            }
             guard let cells = reader.cells(bytes, row) else { continue }
             // A cell that says ^ stands in a row before.
             for (index, cell) in cells.enumerated() {

@@ -11,6 +11,8 @@ package struct TableHeader: Sendable {
         package var nameRange = 0..<0
         var isText = false
         package var ditto = Ditto.none
+        /// How the outermost object of its path is spaced, when that stands in a string.
+        var spacing: JSONSpacing?
         /// Where its values are.
         var source = Source.cells
         /// What the header says of its values: JSON.
@@ -50,11 +52,23 @@ package struct TableHeader: Sendable {
     /// The columns that rows have cells for.
     private(set) var cellColumns: [Int] = []
 
+    /// Whether rows may be objects.
+    private var admitsObjects = true
+
     /// The same header where all cells are texts.
     var ofTexts: TableHeader {
         var header = self
+        header.admitsObjects = false
         for index in columns.indices { header.columns[index].isText = true }
         return header
+    }
+
+    /// Whether the row is no cells but an object by itself.
+    func isWholeObject(_ bytes: [UInt8], _ row: Range<Int>) -> Bool {
+        guard admitsObjects, cellColumns.count >= 2, row.count >= 2, bytes[row.lowerBound] == 0x7B, bytes[row.upperBound - 1] == 0x7D,
+            let document = try? JSONDocument(bytes, startingAt: row.lowerBound, limit: row.upperBound)
+        else { return false }
+        return document.root.range == row
     }
 
     /// Whether rows may say that they are like others.
@@ -66,15 +80,21 @@ package struct TableHeader: Sendable {
         var references: [(column: Int, name: [[UInt8]], map: Range<Int>?)] = []
         var keys: [(column: Int, name: [[UInt8]])] = []
         var group: [[UInt8]] = []
+        var spacing: JSONSpacing?
         repeat {
             guard var column = Self.column(bytes, &at, line.upperBound) else { return nil }
             if group.isEmpty, at < line.upperBound, bytes[at] == 0x7B {
                 group = column.path
                 at += 1
+                if column.isText {
+                    spacing = at < line.upperBound && bytes[at] == 0x20 ? .spaced : .compact
+                    if spacing == .spaced { at += 1 }
+                }
                 guard let first = Self.column(bytes, &at, line.upperBound) else { return nil }
                 column = first
             }
             column.path = group + column.path
+            column.spacing = spacing
             if at < line.upperBound, bytes[at] == 0x5B {
                 at += 1
                 guard let inner = TableHeader(listIn: bytes, &at, line.upperBound) else { return nil }
@@ -100,6 +120,7 @@ package struct TableHeader: Sendable {
             }
             if !group.isEmpty, at < line.upperBound, bytes[at] == 0x7D {
                 group = []
+                spacing = nil
                 at += 1
             }
             if at < line.upperBound {

@@ -6,6 +6,19 @@ struct TableRowWriter {
 
     func write(_ cells: [Range<Int>?], to output: inout [UInt8]) {
         var open: [[UInt8]] = []
+        // The object that stands in a string: where it begins, and how it is spaced.
+        var text: (start: Int, spacing: JSONSpacing)?
+        func close(_ output: inout [UInt8]) {
+            output.append(0x7D)
+            open.removeLast()
+            guard open.isEmpty, let object = text else { return }
+            let literal = object.spacing.applied(to: output[object.start...])
+            output.removeSubrange(object.start...)
+            output.append(0x22)
+            JSONWriter.escape(literal[...], into: &output)
+            output.append(0x22)
+            text = nil
+        }
         output.append(0x7B)
         for index in header.columns.indices {
             let column = header.columns[index]
@@ -14,18 +27,17 @@ struct TableRowWriter {
             let parents = column.path.dropLast()
             var shared = 0
             while shared < min(open.count, parents.count), open[shared] == parents[parents.startIndex + shared] { shared += 1 }
-            while open.count > shared {
-                output.append(0x7D)
-                open.removeLast()
-            }
+            while open.count > shared { close(&output) }
             separate(&output)
             for name in parents.dropFirst(shared) {
-                output += name + [0x3A, 0x7B]
+                output += name + [0x3A]
+                if open.isEmpty { text = column.spacing.map { (output.count, $0) } }
+                output.append(0x7B)
                 open.append(name)
             }
             output += column.path[column.path.count - 1] + [0x3A] + value
         }
-        for _ in open { output.append(0x7D) }
+        while !open.isEmpty { close(&output) }
         output.append(0x7D)
     }
 

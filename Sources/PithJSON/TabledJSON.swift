@@ -14,6 +14,7 @@
 //     name                a column
 //     user.name           a member of a nested object; names that are not plain are JSON strings
 //     user{name,age}      several of them, each followed by the byte that ends its cells
+//     body""{name,age}    the same of an object that stands in a string, as JSON; `body""{ name` where it has a blank after commas and colons
 //     zip""               a column of texts: its cells are strings, whatever they look like (null is null still)
 //     path^               a column in which the cell ^ says: as in the row above
 //     card^user           a column in which the cell ^ says: as in the latest row with the same user
@@ -21,6 +22,8 @@
 //     currency="EUR"      the same in every object: rows have no cell for it
 //     b=a                 as column a
 //     state={…}[city]     looked up by the string in column city
+//
+// A row that is one whole JSON object, in a table of two cells or more, is the object itself: one that does not fit the columns.
 //
 // `lines[` in place of the first `[` stands for objects on lines of their own (JSON Lines), closed by `]`. A header that begins with `{` is
 // that of a list of tools: see ToolList. After `csv[`, `tsv[` or `csv;[` the table stands for separated values: all cells are texts.
@@ -32,6 +35,8 @@ package struct TabledJSONTable: Sendable {
     package let header: TableHeader
     /// Each row, without the line end.
     package let rows: [Range<Int>]
+    /// For each row, whether it is an object by itself and not cells.
+    package let areObjects: [Bool]
 }
 
 /// Reads tabled JSON.
@@ -147,11 +152,21 @@ struct TabledJSONReader {
         let headerRange = at..<headerEnd
         at = headerEnd + 1
         var rows: [Range<Int>] = []
+        var areObjects: [Bool] = []
+        var hasCells = false
         var reader = TableRowReader(header)
         while at < limit, bytes[at] != 0x5D {
             let end = lineEnd(at)
             // The mark of rows that were cut.
             if bytes[at..<end].starts(with: "[…".utf8), end < limit {
+                at = end + 1
+                continue
+            }
+            if end < limit, header.isWholeObject(bytes, at..<end) {
+                if !rows.isEmpty { output.append(separator) }
+                output += bytes[at..<end]
+                rows.append(at..<end)
+                areObjects.append(true)
                 at = end + 1
                 continue
             }
@@ -161,13 +176,15 @@ struct TabledJSONReader {
             } else {
                 if !rows.isEmpty { output.append(separator) }
                 let writer = TableRowWriter(bytes: bytes, header: header)
-                if expands || rows.isEmpty { writer.write(cells, to: &output) } else { writer.writeOwn(cells, at..<end, to: &output) }
+                if expands || !hasCells { writer.write(cells, to: &output) } else { writer.writeOwn(cells, at..<end, to: &output) }
             }
             rows.append(at..<end)
+            areObjects.append(false)
+            hasCells = true
             at = end + 1
         }
         guard at < limit else { return false }
-        tables.append(TabledJSONTable(headerRange: headerRange, header: header, rows: rows))
+        tables.append(TabledJSONTable(headerRange: headerRange, header: header, rows: rows, areObjects: areObjects))
         return true
     }
 

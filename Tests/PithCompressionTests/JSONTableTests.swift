@@ -80,14 +80,16 @@ private enum RandomRecords {
     static func array(depth: Int, using random: inout SplitMix64) -> String {
         var names = keys
         var columns: [(key: String, kind: Int)] = []
-        for _ in 0..<1 + random.below(6) { columns.append((names.remove(at: random.below(names.count)), random.below(9))) }
+        for _ in 0..<1 + random.below(6) { columns.append((names.remove(at: random.below(names.count)), random.below(11))) }
         let lacks = random.below(3) == 0
         // A few things that rows speak of again and again, and what is said of each.
         let owners = (0..<3).map { _ in (text(using: &random), "\"\(text(using: &random)) \(random.below(99)) of the house\"") }
         let hasOwners = random.below(3) == 0
         var rows: [String] = []
         var shared = text(using: &random)
-        for row in 0..<2 + random.below(14) {
+        // Many rows, few of which have a member that the others lack, or their members in another order.
+        let isLong = depth == 0 && random.below(4) == 0
+        for row in 0..<2 + (isLong ? 40 + random.below(40) : random.below(14)) {
             if random.below(4) == 0 { shared = text(using: &random) }
             var members: [String] = []
             for (key, kind) in columns {
@@ -99,6 +101,8 @@ private enum RandomRecords {
                 members.append("\"owner\": \"\(owner.0)\"")
                 members.append("\"of\": " + (random.below(6) == 0 ? value(1, row, shared, depth, using: &random) : owner.1))
             }
+            if isLong, random.below(40) == 0 { members.insert("\"rare\": \(row)", at: random.below(members.count + 1)) }
+            if isLong, random.below(40) == 0 { members.reverse() }
             rows.append("{\(members.joined(separator: ", "))}")
         }
         return "[\(rows.joined(separator: ",\n  "))]"
@@ -116,6 +120,12 @@ private enum RandomRecords {
             if depth > 2 { return "null" }
             let inner = random.below(5) == 0 ? "" : "\"u\": \"\(text(using: &random))\", \"v\": {\"w\": \(row)}"
             return "{\(inner)}"
+        case 9, 10:
+            if random.below(40) == 0 { return "\"\(text(using: &random))\"" }
+            let (comma, colon) = kind == 9 ? (",", ":") : (", ", ": ")
+            var inner = "\"to\"\(colon)\"\(text(using: &random))\"\(comma)\"n\"\(colon)[\(row)\(comma)1.50]"
+            if random.below(3) == 0 { inner += "\(comma)\"deep\"\(colon){\"x\"\(colon)\(row)}" }
+            return JSONEscaping.least.literal("{\(inner)}", using: &random)
         case 7: return depth < 2 && random.below(3) == 0 ? array(depth: depth + 1, using: &random) : "\"\(["NW", "SH", "HH"][row % 3])\""
         default: return "\"\(["Bonn", "Kiel", "Hamm am See"][row % 3])\""
         }

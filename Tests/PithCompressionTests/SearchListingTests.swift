@@ -9,7 +9,7 @@ import Testing
 func groupedListingReadsBack(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     var text = seed % 3 == 0 ? "Found these:\n\n" : ""
-    let paths = ["src/a.py", "lib/x-12-y.c", "Sources/Very/Long/Path/To/File.swift", "README.md", "./k.go"]
+    let paths = ["src/a.py", "lib/x-12-y.c", "Sources/Very/Long/Path/To/File.swift", "README.md", "./k.go", "lib/a b/x y.ts"]
     let bodies = ["    return self", "\tx := 1", "", " ", "12", "a:b:c", "- item", ",", "日本語 テキスト", "        return self", "12:00:01 up"]
     for _ in 0..<random.number(1...5) {
         let path = random.pick(paths)

@@ -15,7 +15,9 @@ package func flatListing(_ text: [UInt8]) -> [UInt8] {
         guard index + 1 < lines.count, entry(lines[index + 1]) != nil else { return false }
         let line = lines[index].last == 0x0D ? lines[index].dropLast() : lines[index][...]
         return line.count > 2 && (line.contains(0x2F) || line.dropFirst().dropLast().contains(0x2E))
-            && line.allSatisfy { $0 > 0x20 && ![0x3A, 0x22, 0x28, 0x29].contains($0) }
+            && line.allSatisfy { $0 >= 0x20 && ![0x3A, 0x22, 0x28, 0x29].contains($0) }
+            // Blanks in a path that has a directory before them and an extension after them.
+            && (!line.contains(0x20) || (line.prefix { $0 != 0x20 }.contains(0x2F) && line.suffix(9).contains(0x2E)))
     }
     var out: [[UInt8]] = []
     var at = 0

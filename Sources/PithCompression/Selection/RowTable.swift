@@ -39,8 +39,8 @@ struct RowTable {
         range = table.rows[0].lowerBound..<table.rows[table.rows.count - 1].upperBound
         var numbers: [[ExactDecimal?]] = table.header.columns.map { _ in [] }
         var reader = TableRowReader(table.header)
-        for row in table.rows {
-            let cells = reader.cells(bytes, row)
+        for (row, isObject) in zip(table.rows, table.areObjects) {
+            let cells = isObject ? nil : reader.cells(bytes, row)
             for index in numbers.indices { numbers[index].append(cells?[index].flatMap { ExactDecimal(bytes[$0]) }) }
         }
         columns = zip(table.header.columns, numbers).compactMap { column, numbers in

@@ -58,10 +58,13 @@ extension TextLines {
             let byte = text[at]
             if byte == 0x3A || byte == 0x2D, hasMark, hasLetter, let rest = afterNumber(text[(at + 1)...], separator: byte) {
                 let path = text[..<at]
+                guard !path.contains(0x20) || isSpacedPath(path) else { return nil }
                 return isTime(path, rest) ? nil : (path, byte)
             }
             if byte == 0x3A, !(at == text.startIndex + 1 && text[at...].dropFirst().first == 0x5C) { return nil }
-            guard byte > 0x20, byte != 0x22, byte != 0x28, byte != 0x5B, byte != 0x7B, byte != 0x3C, byte != 0x3D, byte != 0x2C else {
+            guard byte > 0x20 || (byte == 0x20 && opensSpacedPath(text, at)), byte != 0x22, byte != 0x28, byte != 0x5B, byte != 0x7B,
+                byte != 0x3C, byte != 0x3D, byte != 0x2C
+            else {
                 return nil
             }
             hasLetter = hasLetter || isLetter(byte) || byte >= 0x80
@@ -89,7 +92,9 @@ extension TextLines {
         guard index < count, lines[index].indent == 0 else { return false }
         let text = bytes[lines[index].content]
         guard (3...200).contains(text.count),
-            text.allSatisfy({ isWordByte($0) || $0 == 0x2F || $0 == 0x2E || $0 == 0x2D || $0 == 0x2B || $0 == 0x40 || $0 >= 0x80 })
+            text.allSatisfy({
+                isWordByte($0) || $0 == 0x2F || $0 == 0x2E || $0 == 0x2D || $0 == 0x2B || $0 == 0x40 || $0 >= 0x80 || $0 == 0x20
+            }), !text.contains(0x20) || isSpacedPath(text)
         else { return false }
         return (text.contains(0x2F) || text.dropFirst().dropLast().contains(0x2E)) && text.contains(where: isLetter)
     }
@@ -109,4 +114,19 @@ extension TextLines {
         if rest.prefix(2).count == 2, rest.prefix(2).allSatisfy(isDigit), rest.dropFirst(2).first == mark { return nil }
         return text.prefix(digits).reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
+}
+
+/// Whether a blank at `at` may be part of a path that began before: after a slash, and not beside another blank.
+private func opensSpacedPath(_ text: ArraySlice<UInt8>, _ at: Int) -> Bool {
+    text[..<at].contains(0x2F) && text[at - 1] != 0x20
+}
+
+/// Whether a text with blanks in it is a path still: `Sources/Set/Set+Partial subtract.swift`. A directory goes before the first blank, and the name
+/// ends with a short extension of letters that is not all digits. Cost: linear.
+package func isSpacedPath(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let first = text.firstIndex(of: 0x20), text[..<first].contains(0x2F), let dot = text.lastIndex(of: 0x2E) else { return false }
+    let name = text[..<dot].split(separator: 0x2F, omittingEmptySubsequences: false).last ?? []
+    let ending = text[(dot + 1)...]
+    return !name.isEmpty && name.last != 0x20 && (1...8).contains(ending.count) && ending.allSatisfy { isLetter($0) || isDigit($0) }
+        && ending.contains(where: isLetter) && zip(text, text.dropFirst()).allSatisfy { $0 != 0x20 || ($1 != 0x20 && $1 != 0x2F) }
 }

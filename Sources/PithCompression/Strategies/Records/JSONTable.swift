@@ -80,12 +80,42 @@ struct JSONTable: Strategy {
 
     /// The header and the rows of the array's table, or nil when it makes none.
     private static func rows(_ array: JSONValue, _ document: JSONDocument, _ context: StrategyContext) -> [UInt8]? {
-        guard let columns = JSONColumns(Array(array.elements), in: document) else { return nil }
-        // Where rows may be cut, none may lean on another.
-        let plan = TablePlan(
-            columns.columns.map { TableColumn($0, document) }, rowCount: columns.rowCount, encoding: context.options.encoding,
-            rowsDepend: context.options.losesNothing)
+        let objects = Array(array.elements)
+        guard objects.count >= 2, objects.allSatisfy({ $0.kind == .object }) else { return nil }
+        let plain = rows(objects, objects, document, refusing: [], [:], context)
+        guard let held = TextObjects(objects, in: document) else { return plain }
+        let opened = rows(held.objects, objects, held.document, refusing: held.refused, held.spacings, context)
+        let encoding = context.options.encoding
+        guard let plain, let opened else { return plain ?? opened }
+        return encoding.count(opened) < encoding.count(plain) ? opened : plain
+    }
+
+    /// `spacings` tells the members that stand in strings, `originals` how the objects stood before these were opened.
+    private static func rows(
+        _ objects: [JSONValue], _ originals: [JSONValue], _ document: JSONDocument, refusing refused: Set<Int>,
+        _ spacings: [[UInt8]: JSONSpacing], _ context: StrategyContext
+    ) -> [UInt8]? {
+        // Where rows may be cut, none may lean on another, and none may have numbers that are not told of the cut ones.
+        let losesNothing = context.options.losesNothing
+        guard let columns = losesNothing ? JSONColumns(objects, in: document, refusing: refused) : JSONColumns(objects, in: document),
+            losesNothing || refused.isEmpty
+        else { return nil }
+        var cells = columns.columns.map { TableColumn($0, document) }
+        for index in cells.indices {
+            cells[index].spacing = spacings[cells[index].path[0]]
+            // A member that was opened must have columns of its own.
+            if cells[index].spacing != nil, cells[index].path.count == 1 { return nil }
+        }
+        let plan = TablePlan(cells, rowCount: columns.rowCount, encoding: context.options.encoding, rowsDepend: losesNothing)
         guard TableHeader.mayHave(columnCount: plan.columns.count, cellColumnCount: plan.cellColumns.count) else { return nil }
-        return TableText(plan).bytes
+        guard columns.apart.isEmpty || plan.cellColumns.count >= 2 else { return nil }
+        let apart = columns.apart.map { ($0, CompactJSON.minified(originals[$0].document.bytes, originals[$0].range)) }
+        let text = TableText(plan, apart: Dictionary(apart, uniquingKeysWith: { first, _ in first })).bytes
+        return plan.cellColumns.count < 2 || objectCount(text) == apart.count ? text : nil
+    }
+
+    /// How many lines are objects by themselves: cells that look like one make no row.
+    private static func objectCount(_ text: [UInt8]) -> Int {
+        text.split(separator: 0x0A).count { $0.first == 0x7B && $0.last == 0x7D && (try? JSONDocument(Array($0)))?.root.kind == .object }
     }
 }

@@ -9,6 +9,8 @@
 // What is written is headed. The colon after the number goes where the text begins with a blank; it then begins right after the number. Lines
 // of one file with the same text share it, their numbers before it: they stood in ascending order, so sorting by number brings the order back.
 
+import PithPrompt
+
 /// One file's part of a listing.
 struct SearchGroup: Equatable {
     struct Item: Equatable {
@@ -136,15 +138,18 @@ enum SearchLine {
         }
     }
 
-    /// Whether a line that is `text` alone is read as a path: letters, digits and the marks that paths hold, a slash or an inner dot among them.
+    /// Whether a line that is `text` alone is read as a path: letters, digits and the marks that paths hold, a slash or an inner dot among them;
+    /// or a path with blanks in it.
     private static func isPath(_ text: ArraySlice<UInt8>) -> Bool {
         guard (3...200).contains(text.count), text.contains(0x2F) || text.dropFirst().dropLast().contains(0x2E) else { return false }
         var hasLetter = false
         for byte in text {
             let isLetter = (byte | 0x20) &- 0x61 < 26
             hasLetter = hasLetter || isLetter
-            guard isLetter || byte &- 0x30 < 10 || byte >= 0x80 || [0x2F, 0x2E, 0x2D, 0x2B, 0x40, 0x5F].contains(byte) else { return false }
+            guard isLetter || byte &- 0x30 < 10 || byte >= 0x80 || [0x2F, 0x2E, 0x2D, 0x2B, 0x40, 0x5F, 0x20].contains(byte) else {
+                return false
+            }
         }
-        return hasLetter
+        return hasLetter && (!text.contains(0x20) || isSpacedPath(text))
     }
 }

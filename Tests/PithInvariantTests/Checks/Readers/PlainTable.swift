@@ -115,6 +115,13 @@ private struct TableReader {
                 at = feed + 1
                 continue
             }
+            // An object by itself, where rows have two cells or more.
+            let hasCells = columns.count { if case .cells = $0.source { true } else { false } } > 1
+            if hasCells, byte == 0x7B, let json = PlainJSON(bytes, at: at), bytes[json.range.upperBound...].first == 0x0A {
+                rows.append(Array(bytes[json.range]))
+                at = json.range.upperBound + 1
+                continue
+            }
             guard let cells = row(columns, previous) else { return nil }
             previous = cells
             guard let object = object(columns, cells) else { return nil }

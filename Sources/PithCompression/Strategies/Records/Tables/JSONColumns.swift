@@ -24,12 +24,25 @@ struct JSONColumns {
 
     private(set) var columns: [Column]
     let rowCount: Int
+    /// The objects that fit no columns and are no rows, ascending.
+    private(set) var apart: [Int] = []
 
     private static let mostColumns = 96
     private static let deepestPath = 5
 
     /// The columns of `objects`, values of `document`; nil when they make no table. Cost: linear in their members.
     init?(_ objects: [JSONValue], in document: JSONDocument) { self.init(objects, in: document, opensLists: true) }
+
+    /// The same where an object in sixteen may be left apart: those with members that few others have, or in an order of their own, and those
+    /// of `refused`.
+    init?(_ objects: [JSONValue], in document: JSONDocument, refusing refused: Set<Int>) {
+        guard objects.count >= 2, objects.allSatisfy({ $0.kind == .object }) else { return nil }
+        let fits = CommonMembers.fit(objects, document, refusing: refused, most: Self.mostColumns)
+        let apart = objects.indices.filter { !fits[$0] }
+        guard apart.count * 16 <= objects.count else { return nil }
+        self.init(objects.indices.filter { fits[$0] }.map { objects[$0] }, in: document, opensLists: true)
+        self.apart = apart
+    }
 
     private init?(_ objects: [JSONValue], in document: JSONDocument, opensLists: Bool) {
         guard objects.count >= 2, objects.allSatisfy({ $0.kind == .object }) else { return nil }

@@ -7,11 +7,27 @@ enum MemberOrder {
     /// The names of all members, as string literals, in an order that every object keeps; nil where there is none, or there are more than
     /// `most`. Cost: linear in the members, and the square of `most`.
     static func names(of positions: [Int32], _ document: JSONDocument, most: Int) -> [[UInt8]]? {
+        read(positions, document, most: most).flatMap { names, followers in
+            order(followers.map { Set($0.keys) }).map { $0.map { names[$0] } }
+        }
+    }
+
+    /// The same, leaving out what fewer than one object in sixteen says of the order, where they all agree but for those.
+    static func usualNames(of positions: [Int32], _ document: JSONDocument, most: Int) -> [[UInt8]]? {
+        guard let (names, followers) = read(positions, document, most: most) else { return nil }
+        if let order = order(followers.map { Set($0.keys) }) { return order.map { names[$0] } }
+        let usual = followers.map { Set($0.filter { $0.value * 16 > positions.count }.keys) }
+        return order(usual).map { $0.map { names[$0] } }
+    }
+
+    /// The names in the order in which they came up; for each, how often which others came right after it.
+    private static func read(
+        _ positions: [Int32], _ document: JSONDocument, most: Int
+    ) -> (names: [[UInt8]], followers: [[Int: Int]])? {
         let bytes = document.bytes
         var numbers: [ArraySlice<UInt8>: Int] = [:]
         var names: [[UInt8]] = []
-        /// For each name, those that came right after it.
-        var followers: [Set<Int>] = []
+        var followers: [[Int: Int]] = []
         for position in positions where position >= 0 {
             var previous: Int?
             for (key, _) in document.value(at: Int(position)).members {
@@ -24,13 +40,13 @@ enum MemberOrder {
                     number = names.count
                     numbers[name] = number
                     names.append(Array(name))
-                    followers.append([])
+                    followers.append([:])
                 }
-                if let previous { followers[previous].insert(number) }
+                if let previous { followers[previous][number, default: 0] += 1 }
                 previous = number
             }
         }
-        return order(followers).map { $0.map { names[$0] } }
+        return (names, followers)
     }
 
     private static func order(_ followers: [Set<Int>]) -> [Int]? {

@@ -13,6 +13,8 @@ struct TableColumn {
     }
 
     let path: [[UInt8]]
+    /// How the outermost object of the path is spaced, when that stands in a string.
+    var spacing: JSONSpacing?
     let cells: [Cell]
     var source = Source.cells
     /// Its strings stand bare whatever they look like.

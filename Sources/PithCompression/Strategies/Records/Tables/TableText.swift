@@ -2,17 +2,32 @@
 
 struct TableText {
     private let plan: TablePlan
+    /// Objects that are no rows, as JSON, by their place among all.
+    private let apart: [Int: [UInt8]]
     /// The first line, without its end.
     let header: [UInt8]
 
     /// `marksTexts`: whether columns of texts are marked; where all columns are, none need be.
-    init(_ plan: TablePlan, marksTexts: Bool = true) {
-        self.plan = plan
+    init(_ plan: TablePlan, marksTexts: Bool = true, apart: [Int: [UInt8]] = [:]) {
+        (self.plan, self.apart) = (plan, apart)
         header = Self.header(of: plan, marksTexts: marksTexts)
     }
 
     /// The header and all rows, each line with its end.
-    var bytes: [UInt8] { header + [0x0A] + rows(0..<plan.rowCount) }
+    var bytes: [UInt8] {
+        if apart.isEmpty { return header + [0x0A] + rows(0..<plan.rowCount) }
+        var text = header + [0x0A]
+        var row = 0
+        for index in 0..<plan.rowCount + apart.count {
+            if let object = apart[index] {
+                text += object + [0x0A]
+            } else {
+                text += rows(row..<row + 1)
+                row += 1
+            }
+        }
+        return text
+    }
 
     /// Some of the rows, each line with its end.
     func rows(_ range: Range<Int>) -> [UInt8] {
@@ -34,13 +49,14 @@ struct TableText {
         // The object whose members stand in braces.
         var group: [[UInt8]] = []
         for (index, column) in columns.enumerated() {
-            let parents = Array(column.path.dropLast())
-            let next = index + 1 < columns.count ? Array(columns[index + 1].path.dropLast()) : []
-            if group.isEmpty, !parents.isEmpty, next == parents {
+            let parents = Self.parents(of: column)
+            let next = index + 1 < columns.count ? Self.parents(of: columns[index + 1]) : []
+            if group.isEmpty, !parents.isEmpty, next == parents || column.spacing != nil {
                 group = parents
-                text += TableColumn.name(of: parents) + [0x7B]
+                text += TableColumn.name(of: parents) + (column.spacing == nil ? [] : [0x22, 0x22]) + [0x7B]
+                if column.spacing == .spaced { text.append(0x20) }
             }
-            text += TableColumn.name(of: group.isEmpty ? column.path : [column.path[column.path.count - 1]])
+            text += TableColumn.name(of: Array(column.path.dropFirst(group.count)))
             switch column.source {
             case .cells:
                 if let list = column.list { text += list.header } else if column.isText, marksTexts { text += [0x22, 0x22] }
@@ -60,6 +76,11 @@ struct TableText {
             if index + 1 < columns.count { text.append(column.source == .cells && index != cellColumns.last ? column.separator : 0x20) }
         }
         return text
+    }
+
+    /// The object whose members stand in braces: the innermost, or the one that stands in a string.
+    private static func parents(of column: TableColumn) -> [[UInt8]] {
+        Array(column.spacing == nil ? column.path.dropLast() : column.path.prefix(1))
     }
 
     /// `{"Bonn":"NW","Kiel":"SH"}[city]`
