@@ -39,13 +39,17 @@ struct UnitValues {
             }
             return scores
         }
+        // A diff is there for what changed.
+        func changeWorth(_ unit: Unit) -> Double {
+            unit.kind == .diff && DiffText.isChange(prompt.views[unit.view].bytes[unit.range]) ? Self.changeWeight : 0
+        }
         guard let query, !query.isEmpty else {
             let centrality = centrality()
             let ranks = RankedWorth(index, scores: nil)
             let instructs = Self.instructingUnits(of: index)
             relevance = centrality.indices.map {
                 let own = ranks.worth(of: $0).map { Self.rankedWeight * $0 } ?? centrality[$0]
-                return instructs[$0] ? own + Self.instructionWeight : own
+                return (instructs[$0] ? own + Self.instructionWeight : own) + changeWorth(index.units[$0])
             }
             factScale = centrality.indices.map { ranks.factScale(of: $0) ?? 1 }
             (costExponent, hasQuery, isAboutText) = (1, false, false)
@@ -64,6 +68,7 @@ struct UnitValues {
             if hasExamples, index.units[unit].kind == .instruction { return Self.relevanceWeight }
             let guided = Self.relevanceWeight * (ranks.worth(of: unit) ?? scores[unit])
             return mixed(guided, ranks.worth(of: unit).map { Self.rankedWeight * $0 } ?? centrality[unit] + Self.hintWeight * scores[unit])
+                + changeWorth(index.units[unit])
         }
         factScale = scores.indices.map { unit in ranks.factScale(of: unit) ?? mixed(0.02 + 0.1 * scores[unit], 1) }
         (costExponent, hasQuery, isAboutText) = (mixed(0.35, 1), trust == 1, found >= 0.5)
@@ -112,6 +117,8 @@ struct UnitValues {
     private static let relevanceWeight = 100.0
     /// What a line that declares is worth beside centrality: program text of which little is kept should be its outline.
     private static let declarationWeight = 20.0
+    /// What a changed line of a diff is worth beside its facts, with a question and without.
+    private static let changeWeight = 10.0
     /// What an instruction is worth beside its facts and centrality.
     private static let instructionWeight = 20.0
     /// What likeness to a query that cannot guide is worth beside centrality.

@@ -174,6 +174,14 @@ struct DiffText {
         }
     }
 
+    /// Whether a line of a diff is one that was added or removed, with a letter or digit in it. (A file's name begins so too: `--- a/`, `+++ b/`.)
+    static func isChange(_ line: ArraySlice<UInt8>) -> Bool {
+        guard let sign = line.first, sign == 0x2B || sign == 0x2D || sign == DenseHunk.substitutionMark else { return false }
+        let text = line.dropFirst()
+        let isName = text.first == sign && text.dropFirst(2).first == 0x20
+        return !isName && text.contains { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 }
+    }
+
     /// The content of a line.
     static func withoutLineEnd(_ bytes: [UInt8], _ line: Range<Int>) -> Range<Int> {
         var end = line.upperBound
