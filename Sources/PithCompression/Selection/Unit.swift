@@ -47,7 +47,7 @@ public protocol SelectionStrategy: Strategy {
     /// Whether the units may go whole; else they are only made smaller.
     static var dropsUnits: Bool { get }
     /// The units of one segment, ascending and apart. Cost: linear in the segment.
-    static func units(of segment: Segment, in prompt: Prompt) -> [Unit]
+    static func units(of segment: Segment, in prompt: Prompt, options: CompressionOptions) -> [Unit]
 }
 
 extension SelectionStrategy {
@@ -57,7 +57,7 @@ extension SelectionStrategy {
 
     /// One proposal a unit: to drop it.
     public func proposals(for context: StrategyContext) -> [Proposal] {
-        context.segments.flatMap { Self.units(of: $0, in: context.prompt) }
+        context.segments.flatMap { Self.units(of: $0, in: context.prompt, options: context.options) }
             .filter { !context.prompt.views[$0.view].isProtected($0.range) }
             .map { Proposal(edits: [Edit(view: $0.view, range: $0.range, replacement: [], strategy: $0.strategy, effect: .removed)]) }
     }

@@ -39,9 +39,8 @@ struct UnitIndex {
         var tables: [RowTable] = []
         for segment in texts where !frozen.contains(segment) {
             // The first that finds units in it cuts the segment.
-            let isCutExample = segment.kind == .example && options.cutsExamples
             for cutter in strategies where cutter.kinds.contains(segment.kind) {
-                let units = isCutExample ? ExampleSelection.sentences(of: segment, in: prompt) : cutter.units(of: segment, in: prompt)
+                let units = cutter.units(of: segment, in: prompt, options: options)
                 if units.isEmpty { continue }
                 let found = RowTable.tables(of: segment, in: prompt)
                 let outliers = found.reduce(into: Set<Int>()) { $0.formUnion($1.outliers) }

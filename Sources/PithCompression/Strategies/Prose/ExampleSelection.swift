@@ -10,17 +10,15 @@ struct ExampleSelection: SelectionStrategy {
         "keeps the worked examples of a prompt (few-shot, chain of thought) that are worth most, each whole, and drops the others"
     static let kinds: Set<SegmentKind> = [.example]
 
-    static func units(of segment: Segment, in prompt: Prompt) -> [Unit] {
-        examples(of: segment, in: prompt).map { Unit(view: segment.view, range: $0, kind: segment.kind, form: .text, strategy: name) }
+    static func units(of segment: Segment, in prompt: Prompt, options: CompressionOptions) -> [Unit] {
+        let examples = examples(of: segment, in: prompt)
+        let ranges = options.cutsExamples ? examples.flatMap { steps(of: $0, in: prompt.views[segment.view].bytes) } : examples
+        return ranges.map { Unit(view: segment.view, range: $0, kind: segment.kind, form: .text, strategy: name) }
     }
 
-    /// Where examples may be cut: the sentences of each but its first, which asks, and its last, which answers.
-    static func sentences(of segment: Segment, in prompt: Prompt) -> [Unit] {
-        examples(of: segment, in: prompt).flatMap { example in
-            SentenceSplitter.sentences(in: prompt.views[segment.view].bytes, example).dropFirst().dropLast().map {
-                Unit(view: segment.view, range: $0, kind: segment.kind, form: .text, strategy: name)
-            }
-        }
+    /// Where an example may be cut: its sentences but the first, which asks, and the last, which answers.
+    private static func steps(of example: Range<Int>, in bytes: [UInt8]) -> ArraySlice<Range<Int>> {
+        SentenceSplitter.sentences(in: bytes, example).dropFirst().dropLast()
     }
 
     private static func examples(of segment: Segment, in prompt: Prompt) -> [Range<Int>] {

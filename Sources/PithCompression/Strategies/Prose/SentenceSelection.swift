@@ -9,7 +9,7 @@ struct SentenceSelection: SelectionStrategy {
     static let summary = "keeps the sentences that hold the facts, or answer the query, and drops the others whole"
     static let kinds: Set<SegmentKind> = [.prose, .instruction]
 
-    static func units(of segment: Segment, in prompt: Prompt) -> [Unit] {
+    static func units(of segment: Segment, in prompt: Prompt, options: CompressionOptions) -> [Unit] {
         SentenceSplitter.sentences(in: prompt.views[segment.view].bytes, segment.range).map {
             Unit(view: segment.view, range: $0, kind: segment.kind, form: .text, strategy: name)
         }

@@ -16,7 +16,9 @@ struct Trimming: SelectionStrategy {
     static let kinds: Set<SegmentKind> = [.prose, .instruction]
     static let dropsUnits = false
 
-    static func units(of segment: Segment, in prompt: Prompt) -> [Unit] { SentenceSelection.units(of: segment, in: prompt) }
+    static func units(of segment: Segment, in prompt: Prompt, options: CompressionOptions) -> [Unit] {
+        SentenceSelection.units(of: segment, in: prompt, options: options)
+    }
 
     /// The sizes that a sentence is offered in, the smallest first.
     private static let levels: [TrimLevel] = [.rareWords, .keywords, .telegram]

@@ -13,7 +13,7 @@ struct ElementSelection: SelectionStrategy {
     /// Larger containers are opened.
     private static let openedByteCount = 600
 
-    static func units(of segment: Segment, in prompt: Prompt) -> [Unit] {
+    static func units(of segment: Segment, in prompt: Prompt, options: CompressionOptions) -> [Unit] {
         let bytes = prompt.views[segment.view].bytes
         var units: [Unit] = []
         var at = segment.range.lowerBound

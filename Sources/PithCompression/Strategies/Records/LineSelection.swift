@@ -11,7 +11,7 @@ struct LineSelection: SelectionStrategy {
     static let summary = "keeps the lines of logs, listings, diffs, code, tables and lists that matter most, drops the others whole"
     static let kinds: Set<SegmentKind> = [.list, .code, .log, .diff, .search, .stackTrace, .table, .fields, .markup, .reference]
 
-    static func units(of segment: Segment, in prompt: Prompt) -> [Unit] {
+    static func units(of segment: Segment, in prompt: Prompt, options: CompressionOptions) -> [Unit] {
         let bytes = prompt.views[segment.view].bytes
         if segment.kind == .table, opensTabledJSON(bytes[segment.range]),
             let value = TabledJSON(bytes, startingAt: segment.range.lowerBound, limit: segment.range.upperBound)

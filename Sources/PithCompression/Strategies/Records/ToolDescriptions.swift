@@ -14,7 +14,7 @@ struct ToolDescriptions: SelectionStrategy {
         "keeps names, types and enums of tools and what their descriptions open with, drops the rest of the descriptions first"
     static let kinds: Set<SegmentKind> = [.table]
 
-    static func units(of segment: Segment, in prompt: Prompt) -> [Unit] {
+    static func units(of segment: Segment, in prompt: Prompt, options: CompressionOptions) -> [Unit] {
         let bytes = prompt.views[segment.view].bytes
         guard segment.kind == .table, opensTabledJSON(bytes[segment.range]),
             let value = TabledJSON(bytes, startingAt: segment.range.lowerBound, limit: segment.range.upperBound), !value.toolLists.isEmpty
