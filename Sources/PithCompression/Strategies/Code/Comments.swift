@@ -24,6 +24,7 @@ struct Comments: Strategy {
             let comments = CodeComments.find(in: view.bytes, segment.range, language)
             let parts = CommentParts(bytes: view.bytes, segment: segment.range, comments: comments)
             if !parts.droppable.isEmpty || !parts.documentation.isEmpty { standing.read(throughMessageOf: segment) }
+            var words = CodeWords(view.bytes, segment.range)
             func mayGo(_ text: Range<Int>, _ cut: Range<Int>) -> Bool {
                 !view.isProtected(cut) && !binds(view.bytes[text]) && !mayAnswer(view.bytes[text], asked)
                     && standing.release(text, of: segment)
@@ -35,7 +36,9 @@ struct Comments: Strategy {
                     cuts += rest
                     continue
                 }
-                if let whole = text.whole, !view.isProtected(whole), saysTheCode(text, view.bytes), mayGo(text.first, whole) {
+                if let whole = text.whole, !view.isProtected(whole), words.share(of: text.first, in: text.code) >= Self.leastSharedWords,
+                    mayGo(text.first, whole)
+                {
                     cuts.append(whole)
                 } else {
                     cuts += rest
@@ -56,12 +59,8 @@ struct Comments: Strategy {
         }
     }
 
+    /// The share of its words that makes a first sentence say what the names in the code do.
     private static let leastSharedWords = 0.5
-
-    /// Whether the first sentence of a documentation says what the names in the code do.
-    private func saysTheCode(_ text: CommentParts.Documentation, _ bytes: [UInt8]) -> Bool {
-        CodeWords.share(of: bytes[text.first], in: text.code.map { bytes[$0] }) >= Self.leastSharedWords
-    }
 
     /// Whether the closing marks can follow directly: what stands before them is no mark of theirs.
     private func endsWord(_ bytes: [UInt8], _ closing: Range<Int>) -> Bool {

@@ -48,11 +48,15 @@ struct PromptLines {
     /// The bytes of a line, its line end left out.
     func bytes(of line: PromptLine) -> ArraySlice<UInt8> { prompt.views[line.view].bytes[line.range] }
 
-    /// The line a reference points at: the first that opens with exactly these words, or nil when none does above `limit`. Cost: constant.
-    func firstLine(openingWith anchor: [UInt8], above limit: Int) -> Int? {
-        let index = index.value
-        guard let first = index.first(withOpeningHash: ByteHash.of(anchor[...])), first < limit else { return nil }
-        return index.opening(of: first).elementsEqual(anchor) ? first : nil
+    /// The first line that opens with each of the given words, where one does. Cost: linear.
+    func firstLines(openingWith anchors: some Sequence<[UInt8]>) -> FirstLines {
+        var first = FirstLines(anchors)
+        guard !first.isEmpty else { return first }
+        for (index, line) in lines.enumerated() {
+            let bytes = prompt.views[line.view].bytes
+            first.note(index, opening: bytes[LineIndex.openingRange(of: line.range, in: bytes)])
+        }
+        return first
     }
 
     private static func append(_ view: Int, _ bytes: [UInt8], _ segments: [Segment], to lines: inout [PromptLine]) {
@@ -72,6 +76,30 @@ struct PromptLines {
                     hash: ByteHash.of(bytes[content])))
             at = next
         }
+    }
+}
+
+/// Where references lead: the first line for each of the words that they quote.
+struct FirstLines {
+    private var numbers = KeyTable()
+    /// For each hash of such words, the first line whose opening has it, and whether that is these very words.
+    private var lines: [(words: [UInt8], line: Int?)] = []
+
+    init(_ anchors: some Sequence<[UInt8]>) {
+        for words in anchors where numbers.keep(lines.count, for: ByteHash.of(words[...])) == nil { lines.append((words, nil)) }
+    }
+
+    var isEmpty: Bool { lines.isEmpty }
+
+    mutating func note(_ line: Int, opening: ArraySlice<UInt8>) {
+        guard let number = numbers[ByteHash.of(opening)], lines[number].line == nil else { return }
+        lines[number] = (Array(opening), line)
+    }
+
+    /// The line a reference points at: the first that opens with exactly these words, or nil when none does above `limit`. Cost: constant.
+    func line(openingWith words: [UInt8], above limit: Int) -> Int? {
+        guard let number = numbers[ByteHash.of(words[...])], let first = lines[number].line, first < limit else { return nil }
+        return lines[number].words == words ? first : nil
     }
 }
 

@@ -52,15 +52,26 @@ struct RepeatPlan {
     /// For each line whether one before it is like it, or only one after it. Cost: linear.
     private static func likeness(of lines: [LineIndex.Line], _ past: LineIndex) -> [Likeness] {
         var likeness = Array(repeating: Likeness.none, count: lines.count)
-        var exact = KeyTable(minimumCapacity: lines.count), numbered = KeyTable()
+        // Most lines are like no other: a table need not hold those.
+        var exactHashes = RepeatedHashes(capacity: lines.count), bodyHashes = RepeatedHashes(capacity: lines.count)
+        for line in lines where !line.range.isEmpty {
+            exactHashes.add(line.hash)
+            if line.number != nil { bodyHashes.add(line.bodyHash) }
+        }
+        var exact = KeyTable(), numbered = KeyTable()
         func note(_ index: Int, _ first: Int?, _ isInPast: Bool) {
             if let first, likeness[first] == .none { likeness[first] = .later }
             if first != nil || isInPast { likeness[index] = .earlier }
         }
+        let hasPast = !past.lines.isEmpty
         for (index, line) in lines.enumerated() where !line.range.isEmpty {
-            note(index, exact.keep(index, for: line.hash), past.latest(withHash: line.hash) != nil)
+            note(
+                index, exactHashes.mayRepeat(line.hash) ? exact.keep(index, for: line.hash) : nil,
+                hasPast && past.latest(withHash: line.hash) != nil)
             if line.number != nil {
-                note(index, numbered.keep(index, for: line.bodyHash), past.holdsNumbered(bodyHash: line.bodyHash))
+                note(
+                    index, bodyHashes.mayRepeat(line.bodyHash) ? numbered.keep(index, for: line.bodyHash) : nil,
+                    hasPast && past.holdsNumbered(bodyHash: line.bodyHash))
             }
         }
         return likeness

@@ -45,6 +45,8 @@ struct ResolvedReferences {
         views = prompt.views
         guard Self.mayStand(in: prompt) else { return }
         let text = lines.value
+        let first = text.firstLines(
+            openingWith: text.lines.lazy.filter(\.isReference).compactMap { RepeatReference(text.bytes(of: $0))?.anchor })
         // For each line, the first line of a source that may end with it: a source reaches over no reference and no end of a view.
         var openFrom: [Int] = []
         openFrom.reserveCapacity(text.lines.count)
@@ -57,7 +59,8 @@ struct ResolvedReferences {
             guard line.isReference, let reference = RepeatReference(text.bytes(of: line)) else { continue }
             let lead = latest.flatMap { text.lines[$0.line].view == line.view ? $0 : nil }
             if !reference.isAgain { latest = nil }
-            guard let place = Self.place(of: reference, at: index, in: text, openFrom, after: lead?.place, hasPast: hasPast) else {
+            guard let place = Self.place(of: reference, at: index, in: text, first, openFrom, after: lead?.place, hasPast: hasPast)
+            else {
                 continue
             }
             if !reference.isAgain { latest = (index, place) }
@@ -109,7 +112,8 @@ struct ResolvedReferences {
 
     /// Where the lines of `reference` stand: here, where no other reference is among them, or else in the past, if there is one.
     private static func place(
-        of reference: RepeatReference, at index: Int, in text: PromptLines, _ openFrom: [Int], after lead: Place?, hasPast: Bool
+        of reference: RepeatReference, at index: Int, in text: PromptLines, _ first: FirstLines, _ openFrom: [Int], after lead: Place?,
+        hasPast: Bool
     ) -> Place? {
         if case .past(let opening, let before)? = lead, case .onward(let count, let skipped, _) = reference {
             let start = before.upperBound + skipped
@@ -117,7 +121,7 @@ struct ResolvedReferences {
         }
         var end: Int?
         if case .here(let before)? = lead { end = before.upperBound }
-        if let lines = source(of: reference, at: index, in: text, after: end), openFrom[lines.upperBound - 1] <= lines.lowerBound {
+        if let lines = source(of: reference, at: index, in: text, first, after: end), openFrom[lines.upperBound - 1] <= lines.lowerBound {
             return .here(lines)
         }
         switch reference {
@@ -128,13 +132,15 @@ struct ResolvedReferences {
     }
 
     /// Where `reference` points, when that is in the text above it.
-    private static func source(of reference: RepeatReference, at index: Int, in text: PromptLines, after end: Int?) -> Range<Int>? {
+    private static func source(
+        of reference: RepeatReference, at index: Int, in text: PromptLines, _ first: FirstLines, after end: Int?
+    ) -> Range<Int>? {
         switch reference {
         case .onward(let count, let skipped, _):
             guard let end, count <= index, skipped <= index, end + skipped + count <= index else { return nil }
             return end + skipped..<end + skipped + count
         case .same(let count, let anchor, _), .like(let count, let anchor, _):
-            guard let first = text.firstLine(openingWith: anchor, above: index), first + count <= index else { return nil }
+            guard let first = first.line(openingWith: anchor, above: index), first + count <= index else { return nil }
             return first..<first + count
         case .again(let count, _):
             guard count <= index, text.lines[index - count].view == text.lines[index].view else { return nil }
@@ -161,6 +167,13 @@ struct ResolvedReferences {
 extension RepeatReference {
     fileprivate var isAgain: Bool { if case .again = self { true } else { false } }
     fileprivate var isOnward: Bool { if case .onward = self { true } else { false } }
+    /// The words that it quotes.
+    fileprivate var anchor: [UInt8]? {
+        switch self {
+        case .same(_, let anchor, _), .like(_, let anchor, _): anchor
+        case .onward, .again: nil
+        }
+    }
 }
 
 /// Hashes of any stretch of a sequence in constant time, from the hashes of its beginnings (Karp and Rabin 1987, modulo 2⁶⁴).
@@ -169,7 +182,9 @@ private struct RunningHash {
     private var powers: [UInt64] = [1]
     private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-    init(_ elements: some Sequence<UInt64>) {
+    init(_ elements: some Collection<UInt64>) {
+        beginnings.reserveCapacity(elements.count + 1)
+        powers.reserveCapacity(elements.count + 1)
         for element in elements {
             beginnings.append(beginnings[beginnings.count - 1] &* Self.base &+ element)
             powers.append(powers[powers.count - 1] &* Self.base)

@@ -10,6 +10,7 @@
 // of one file with the same text share it, their numbers before it: they stood in ascending order, so sorting by number brings the order back.
 
 import PithPrompt
+import PithSystem
 
 /// One file's part of a listing.
 struct SearchGroup: Equatable {
@@ -26,24 +27,25 @@ struct SearchGroup: Equatable {
 
     /// The group with equal texts merged, where the order can be brought back by sorting.
     func merged() -> SearchGroup {
-        var singles: [Item] = []
-        for item in items {
-            if item.numbers.isEmpty || item.mark != 0x3A { return self }
-            for number in item.numbers { singles.append(Item(numbers: [number], mark: item.mark, body: item.body)) }
+        guard holdsMatchesOnly else { return self }
+        var singles = items
+        if items.contains(where: { $0.numbers.count > 1 }) {
+            singles = items.flatMap { item in item.numbers.map { Item(numbers: [$0], mark: item.mark, body: item.body) } }
+            singles.sort { Self.value($0.numbers[0]) < Self.value($1.numbers[0]) }
         }
-        let isShared = items.contains { $0.numbers.count > 1 }
-        if isShared { singles.sort { Self.value($0.numbers[0]) < Self.value($1.numbers[0]) } }
-        for (above, below) in zip(singles, singles.dropFirst()) where Self.value(above.numbers[0]) >= Self.value(below.numbers[0]) {
-            return self
+        var last = -1
+        for single in singles {
+            let value = Self.value(single.numbers[0])
+            guard last < value else { return self }
+            last = value
         }
-        var places: [[UInt8]: Int] = [:]
+        // The first line with a text, by its hash: of two texts with one hash the second is written out.
+        var places = KeyTable(minimumCapacity: singles.count)
         var merged = SearchGroup(path: path)
         for single in singles {
-            let body = Array(single.body)
-            if let place = places[body] {
+            if let place = places.keep(merged.items.count, for: ByteHash.of(single.body)), merged.items[place].body == single.body {
                 merged.items[place].numbers.append(single.numbers[0])
             } else {
-                places[body] = merged.items.count
                 merged.items.append(single)
             }
         }
