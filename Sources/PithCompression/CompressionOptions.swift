@@ -65,6 +65,9 @@ public struct CompressionOptions: Sendable {
     /// The names of the strategies to use, or nil for all.
     public var strategies: [String]?
 
+    /// How many threads may work on one prompt. The output is the same with any number; where many prompts are compressed at once, one is best.
+    public var threadCount = 1
+
     /// Whether handles are written in fact.
     var namesFolds: Bool { writesMarkers && (writesHandles ?? isSession) }
 

@@ -64,7 +64,7 @@ public struct Compressor: Sendable {
     public func compress(_ prompt: Prompt) throws(CompressionError) -> Compressed {
         let strategies = try chosenStrategies()
         try checkOptions()
-        let inputTokenCount = options.encoding.count(prompt.bytes)
+        let inputTokenCount = options.encoding.count(prompt.bytes, onThreads: options.threadCount)
         if options.isSession, !prompt.messages.isEmpty {
             var encoder = SessionEncoder(options: options, strategies: strategies)
             return try verified(
@@ -187,7 +187,8 @@ public struct Compressor: Sendable {
         let ledger = outcome.ledger.settled
         guard ledger.restore(output) == prompt.bytes else { throw .notRestorable }
         precondition(
-            options.encoding.count(output) == outcome.tokenCount, "the count of a text and the counts of its changes must lead to the same")
+            options.encoding.count(output, onThreads: options.threadCount) == outcome.tokenCount,
+            "the count of a text and the counts of its changes must lead to the same")
         let losses = Deferred { [small = outcome.prompt] in
             small.value.map { LossManifest.losses(from: prompt, to: $0, by: ledger) } ?? Receipt.Losses()
         }

@@ -92,8 +92,8 @@ struct LossyPass {
         let removal = Removal(index, writesMarkers: options.writesMarkers)
         let meter = SavingsMeter(prompt: index.prompt, encoding: options.encoding)
         // A cut that costs as much as its marker is not made.
-        let paying = removal.proposals(dropping: isDropped, of: index.units)
-            .filter { meter.savedTokenCount($0) >= RewritePass.minimumSaving }
+        let paying = meter.paying(
+            removal.proposals(dropping: isDropped, of: index.units), atLeast: RewritePass.minimumSaving, threadCount: options.threadCount)
         remove(paying.flatMap(\.edits), from: &stage)
     }
 

@@ -86,10 +86,19 @@ struct RewritePass {
     /// Lets the strategies take turns until a round changes nothing.
     private func settle(_ strategies: [any Strategy.Type], _ stage: inout Stage, foldsFollow: Bool) {
         stage.forgetIdle()
+        var ahead = OffersAhead(threadCount: options.threadCount)
         for round in 0..<Self.maximumRounds {
             var changed = false
-            for strategy in strategies where !stage.isIdle(strategy) && !(round > 0 && strategy.runsOnce) {
-                if apply(strategy, &stage, foldsFollow: foldsFollow) { changed = true } else { stage.noteIdle(strategy) }
+            let asked = strategies.filter { round == 0 || !$0.runsOnce }
+            for (index, strategy) in asked.enumerated() where !stage.isIdle(strategy) {
+                let offer = ahead.next(of: asked[index...].filter { !stage.isIdle($0) }[...], &stage) { strategy, stage in
+                    context(for: strategy, &stage, foldsFollow: foldsFollow)
+                }
+                if let offer, apply(strategy, offer.proposals, for: offer.context, &stage) {
+                    changed = true
+                } else {
+                    stage.noteIdle(strategy)
+                }
             }
             if !changed { break }
         }
@@ -97,13 +106,24 @@ struct RewritePass {
 
     /// Makes those of a strategy's proposals that pay; false when there are none.
     private func apply(_ strategy: any Strategy.Type, _ stage: inout Stage, foldsFollow: Bool, onlyFrame: Bool = false) -> Bool {
-        var context = stage.context(for: strategy, options: options, foldsFollow: foldsFollow, foldsHardest: foldsHardest, past: past)
+        var context = context(for: strategy, &stage, foldsFollow: foldsFollow)
         if onlyFrame { context.segments.removeAll { context.prompt.views[$0.view].message != nil } }
         guard !context.segments.isEmpty else { return false }
+        return apply(strategy, strategy.init().proposals(for: context), for: context, &stage, onlyFrame: onlyFrame)
+    }
+
+    private func context(for strategy: any Strategy.Type, _ stage: inout Stage, foldsFollow: Bool) -> StrategyContext {
+        stage.context(for: strategy, options: options, foldsFollow: foldsFollow, foldsHardest: foldsHardest, past: past)
+    }
+
+    /// Makes those of the proposals that pay; false when there are none.
+    private func apply(
+        _ strategy: any Strategy.Type, _ offered: [Proposal], for context: StrategyContext, _ stage: inout Stage, onlyFrame: Bool = false
+    ) -> Bool {
+        guard !context.segments.isEmpty else { return false }
         let meter = SavingsMeter(prompt: stage.prompt, encoding: options.encoding)
-        // A proposal that reaches into protected text is passed over here, so that no strategy can forget a pin.
-        let offered = strategy.init().proposals(for: context)
         if !onlyFrame { stage.noteIdleSegments(strategy, context, offered: offered) }
+        // A proposal that reaches into protected text is passed over here, so that no strategy can forget a pin.
         let proposals = offered.filter { proposal in
             proposal.edits.allSatisfy { !context.prompt.views[$0.view].isProtected($0.range) }
         }
@@ -118,7 +138,7 @@ struct RewritePass {
         var paying = proposals
         if !isClear {
             changed = stage
-            paying = proposals.filter { meter.savedTokenCount($0) >= Self.minimumSaving }
+            paying = meter.paying(proposals, atLeast: Self.minimumSaving, threadCount: options.threadCount)
             edits = paying.flatMap(\.edits)
             guard !edits.isEmpty, changed.apply(edits, by: strategy.name, encoding: options.encoding) else { return false }
         }

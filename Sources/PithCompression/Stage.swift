@@ -12,7 +12,7 @@ struct Stage {
         }
     }
     /// Counts the changes of the prompt.
-    private var version = 0
+    private(set) var version = 0
     /// The references in the prompt, and the prompt with them and what they stand for protected; nil until asked for.
     private var references: ResolvedReferences?
     private var guarded: Prompt?

@@ -26,6 +26,8 @@ public protocol Strategy: Sendable {
     /// Whether what it offers for a segment hangs on nothing but the options, the segment's kind and speaker, its text with what is protected
     /// in it, and a few bytes beside it. Such a strategy is not asked again about a segment that it left alone and nobody changed.
     static var isLocal: Bool { get }
+    /// Whether what it offers for several segments is what it offers for each of them, one after the other. So it is where `isLocal` holds.
+    static var judgesSegmentsApart: Bool { get }
     /// The strategy as one that drops units; nil when it is none. Known by the type: to find it out by a cast takes a tenth of a millisecond.
     static var selection: (any SelectionStrategy.Type)? { get }
 
@@ -43,6 +45,7 @@ extension Strategy {
     public static var runsFirst: Bool { false }
     public static var runsAfterChoice: Bool { false }
     public static var isLocal: Bool { false }
+    public static var judgesSegmentsApart: Bool { isLocal }
     public static var selection: (any SelectionStrategy.Type)? { nil }
 }
 

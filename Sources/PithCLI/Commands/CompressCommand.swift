@@ -101,6 +101,8 @@ extension CompressionCall {
         let prompt = try Prompt(parsing: bytes, as: format)
         warnOfIdlePins(prompt, options.pins)
         let compressed: Compressed
+        var options = options
+        options.threadCount = availableCoreCount()
         do { compressed = try Compressor(options: options).compress(prompt) } catch {
             try log?.append(figures(ofFailure: error, bytes, watch))
             throw error

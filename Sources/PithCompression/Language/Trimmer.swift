@@ -42,11 +42,13 @@ struct Trimmer {
     /// Stretches of the text that are quoted, over the ends of sentences too; ascending.
     private let quoted: [Range<Int>]
 
-    /// A trimmer for the sentences in `range` of a view. Cost: linear in the range.
-    init(_ view: View, _ range: Range<Int>, lexicon: LanguageLexicon, isInstruction: Bool, encoding: Encoding) {
+    /// A trimmer for the sentences in `range` of a view, whose facts as prose are `facts`, where they are known. Cost: linear in the range.
+    init(
+        _ view: View, _ range: Range<Int>, lexicon: LanguageLexicon, isInstruction: Bool, encoding: Encoding, facts: [Fact]? = nil
+    ) {
         (self.view, self.lexicon, self.isInstruction, self.encoding) = (view, lexicon, isInstruction, encoding)
         // Some facts are only seen with the words around them: names after other sentences, lines that report an error.
-        let seen = extractor.facts(in: view.bytes, range: range, kind: .prose).filter { $0.kind == .name || $0.kind == .error }
+        let seen = (facts ?? extractor.facts(in: view.bytes, range: range, kind: .prose)).filter { $0.kind == .name || $0.kind == .error }
         quoted = QuotedSpans.all(in: view.bytes, range)
         seenInContext = union(seen.map(\.range))
     }

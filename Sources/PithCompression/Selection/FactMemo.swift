@@ -11,10 +11,12 @@ import Synchronization
 /// Remembers the facts of segments. May be asked from several threads.
 final class FactMemo: Sendable {
     private struct Entry: Sendable {
-        let view: [UInt8]
+        /// The segment and what stands beside it.
+        let text: [UInt8]
         let kind: SegmentKind
         let range: Range<Int>
-        let surroundings: Range<Int>
+        /// How many bytes stand before it.
+        let lead: Int
         let facts: [Fact]
     }
 
@@ -35,14 +37,17 @@ final class FactMemo: Sendable {
         let surroundings = max(0, range.lowerBound - Self.reach)..<min(bytes.count, range.upperBound + Self.reach)
         let key = ByteHash.of(bytes[range]) &+ UInt64(segment.kind.number)
         if let known = state.withLock({ $0.entries[key] }), known.kind == segment.kind, known.range.count == range.count,
-            range.lowerBound - surroundings.lowerBound == known.range.lowerBound - known.surroundings.lowerBound,
-            bytes[surroundings] == known.view[known.surroundings]
+            range.lowerBound - surroundings.lowerBound == known.lead, bytes[surroundings] == known.text[...]
         {
             let move = range.lowerBound - known.range.lowerBound
             return move == 0 ? known.facts : known.facts.map { $0.moved(by: move) }
         }
         let found = FactExtractor().facts(in: bytes, range: range, kind: segment.kind)
-        let entry = Entry(view: bytes, kind: segment.kind, range: range, surroundings: surroundings, facts: found)
+        guard state.withLock({ $0.factCount }) + found.count <= Self.mostFacts else { return found }
+        // A view that is one segment is kept as it is; of others a copy of the stretch, lest the whole text of every stage be kept.
+        let text = surroundings.count == bytes.count ? bytes : Array(bytes[surroundings])
+        let entry = Entry(
+            text: text, kind: segment.kind, range: range, lead: range.lowerBound - surroundings.lowerBound, facts: found)
         state.withLock { state in
             guard state.factCount + found.count <= Self.mostFacts else { return }
             state.entries[key] = entry

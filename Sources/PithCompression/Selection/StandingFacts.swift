@@ -18,12 +18,14 @@ struct StandingFacts {
     /// The readable segments in the order of their messages: a system text counts first, wherever in the request it stands.
     private let segments: [Segment]
     private var nextSegment = 0
+    private var ahead: FactsAhead
 
-    init(_ prompt: Prompt, _ memo: FactMemo, past: SessionPast?) {
+    init(_ prompt: Prompt, _ memo: FactMemo, past: SessionPast?, threadCount: Int) {
         (self.prompt, self.memo, self.past) = (prompt, memo, past?.factCounts ?? [:])
         func message(_ segment: Segment) -> Int { prompt.views[segment.view].message ?? -1 }
         let texts = prompt.segments.filter(\.kind.isText)
         segments = texts.enumerated().sorted { (message($0.element), $0.offset) < (message($1.element), $1.offset) }.map(\.element)
+        ahead = FactsAhead(of: segments, threadCount: threadCount)
     }
 
     /// Counts the facts of all text through the message that holds `segment`. Cost: linear, each byte once.
@@ -32,7 +34,7 @@ struct StandingFacts {
         while nextSegment < segments.count {
             let next = segments[nextSegment]
             if let last, let message = prompt.views[next.view].message, message > last { break }
-            let found = Self.hardFacts(of: next, in: prompt, memo)
+            let found = ahead.take(nextSegment) { [prompt, memo] in Self.hardFacts(of: $0, in: prompt, memo) }
             facts[prompt.rawRange(of: next).lowerBound] = found
             for fact in found { count(fact.key, 1) }
             nextSegment += 1
@@ -84,12 +86,15 @@ struct StandingFacts {
     }
 
     /// Whether every hard fact in `range` of the segment also stands elsewhere; if so it is counted out here. Facts that `ignoring` says yes
-    /// to are not looked at. Cost: the facts in the range and the log of all.
-    mutating func release(_ range: Range<Int>, of segment: Segment, ignoring: (Fact) -> Bool = { _ in false }) -> Bool {
+    /// to are not looked at; where `condition` does not hold, which is asked last, nothing happens. Cost: the facts in the range and the log of all.
+    mutating func release(
+        _ range: Range<Int>, of segment: Segment, ignoring: (Fact) -> Bool = { _ in false }, if condition: () -> Bool = { true }
+    ) -> Bool {
         guard let own = own(range, of: segment) else { return false }
         var here: [UInt64: Int] = [:]
         for fact in own where !ignoring(fact) { here[fact.key, default: 0] += 1 }
         guard here.allSatisfy({ (numbers[$0.key].map { counts[$0] } ?? 0) + past[$0.key, default: 0] > $0.value }) else { return false }
+        guard condition() else { return false }
         for (key, number) in here { count(key, -number) }
         return true
     }

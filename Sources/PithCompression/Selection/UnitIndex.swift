@@ -54,16 +54,17 @@ struct UnitIndex {
         self.tables = tables
         var collected = Collected()
         var next = 0
-        for segment in texts {
+        var facts = FactsAhead(of: texts, threadCount: options.threadCount)
+        for (index, segment) in texts.enumerated() {
             let view = prompt.views[segment.view]
             let first = next
             while next < cut.count, cut[next].view == segment.view, cut[next].range.lowerBound < segment.range.upperBound { next += 1 }
-            let found = memo.facts(of: segment, in: prompt)
+            let found = facts.take(index) { memo.facts(of: $0, in: prompt) }
             collected.add(Array(cut[first..<next]), found, in: view, segment: segment)
         }
         units = collected.units
         blocks = collected.blocks
-        facts = collected.facts
+        self.facts = collected.facts
         factsInFixedText = collected.fixed
         factKinds = collected.kinds
         factKeys = collected.keys
@@ -128,7 +129,10 @@ struct UnitIndex {
                     next += 1
                 }
                 wordPlaces.append(words)
-                let distinct = own.sorted().reduce(into: [Int]()) { if $0.last != $1 { $0.append($1) } }
+                own.sort()
+                var distinct: [Int] = []
+                distinct.reserveCapacity(own.count)
+                for number in own where distinct.last != number { distinct.append(number) }
                 for number in distinct { holderCounts[number] += 1 }
                 units.append(unit)
                 blocks.append(block)

@@ -80,12 +80,8 @@ struct CodeWords {
 
     /// The first term of the lines from `offset` on, where one of those that were read begins or all of them end.
     private func firstTerm(from offset: Int) -> Int {
-        var low = 0, high = lines.count
-        while low < high {
-            let middle = (low + high) / 2
-            if lines[middle].start < offset { low = middle + 1 } else { high = middle }
-        }
-        return low < lines.count ? lines[low].firstTerm : terms.count
+        let line = lines.partitioningIndex { $0.start >= offset }
+        return line < lines.count ? lines[line].firstTerm : terms.count
     }
 
     /// Whether a capital follows a small letter somewhere.

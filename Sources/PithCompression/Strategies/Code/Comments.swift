@@ -16,7 +16,7 @@ struct Comments: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.segments.isEmpty else { return [] }
-        var standing = StandingFacts(context.prompt, context.facts, past: context.past)
+        var standing = StandingFacts(context.prompt, context.facts, past: context.past, threadCount: context.options.threadCount)
         let asked = Set(Terms.all(in: Array((context.options.query ?? "").utf8)).filter { !Terms.stopWords.contains($0) })
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
@@ -25,9 +25,9 @@ struct Comments: Strategy {
             let parts = CommentParts(bytes: view.bytes, segment: segment.range, comments: comments)
             if !parts.droppable.isEmpty || !parts.documentation.isEmpty { standing.read(throughMessageOf: segment) }
             var words = CodeWords(view.bytes, segment.range)
-            func mayGo(_ text: Range<Int>, _ cut: Range<Int>) -> Bool {
+            func mayGo(_ text: Range<Int>, _ cut: Range<Int>, if condition: () -> Bool = { true }) -> Bool {
                 !view.isProtected(cut) && !binds(view.bytes[text]) && !mayAnswer(view.bytes[text], asked)
-                    && standing.release(text, of: segment)
+                    && standing.release(text, of: segment, if: condition)
             }
             var cuts = parts.droppable.filter { mayGo($0.text, $0.cut) }.map(\.cut)
             for text in parts.documentation {
@@ -36,9 +36,8 @@ struct Comments: Strategy {
                     cuts += rest
                     continue
                 }
-                if let whole = text.whole, !view.isProtected(whole), words.share(of: text.first, in: text.code) >= Self.leastSharedWords,
-                    mayGo(text.first, whole)
-                {
+                func saysTheCode() -> Bool { words.share(of: text.first, in: text.code) >= Self.leastSharedWords }
+                if let whole = text.whole, mayGo(text.first, whole, if: saysTheCode) {
                     cuts.append(whole)
                 } else {
                     cuts += rest

@@ -87,6 +87,7 @@ struct NearToken {
     /// The tokens of `range`, which join to it. Cost: linear.
     static func all(in bytes: [UInt8], _ range: Range<Int>) -> [NearToken] {
         var tokens: [NearToken] = []
+        tokens.reserveCapacity(range.count / 3)
         var at = range.lowerBound
         while at < range.upperBound {
             var end = at + 1

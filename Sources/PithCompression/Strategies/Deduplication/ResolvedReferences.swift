@@ -45,8 +45,11 @@ struct ResolvedReferences {
         views = prompt.views
         guard Self.mayStand(in: prompt) else { return }
         let text = lines.value
-        let first = text.firstLines(
-            openingWith: text.lines.lazy.filter(\.isReference).compactMap { RepeatReference(text.bytes(of: $0))?.anchor })
+        let references = text.lines.indices.filter { text.lines[$0].isReference }
+            .compactMap { index in RepeatReference(text.bytes(of: text.lines[index])).map { (line: index, reference: $0) } }
+        guard !references.isEmpty else { return }
+        let first = text.firstLines(openingWith: references.lazy.compactMap { $0.reference.anchor })
+        var next = 0
         // For each line, the first line of a source that may end with it: a source reaches over no reference and no end of a view.
         var openFrom: [Int] = []
         openFrom.reserveCapacity(text.lines.count)
@@ -56,7 +59,9 @@ struct ResolvedReferences {
         for (index, line) in text.lines.enumerated() {
             let isFirst = index == 0 || line.view != text.lines[index - 1].view
             openFrom.append(line.isReference ? index + 1 : isFirst ? index : openFrom[index - 1])
-            guard line.isReference, let reference = RepeatReference(text.bytes(of: line)) else { continue }
+            guard next < references.count, references[next].line == index else { continue }
+            let reference = references[next].reference
+            next += 1
             let lead = latest.flatMap { text.lines[$0.line].view == line.view ? $0 : nil }
             if !reference.isAgain { latest = nil }
             guard let place = Self.place(of: reference, at: index, in: text, first, openFrom, after: lead?.place, hasPast: hasPast)

@@ -16,7 +16,7 @@ struct DenseHunks: Strategy {
     func proposals(for context: StrategyContext) -> [Proposal] {
         // What folds unchanged lines reads hunks as diff writes them.
         guard !context.segments.isEmpty, !context.foldsFollow else { return [] }
-        var standing = StandingFacts(context.prompt, context.facts, past: context.past)
+        var standing = StandingFacts(context.prompt, context.facts, past: context.past, threadCount: context.options.threadCount)
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
             standing.read(throughMessageOf: segment)

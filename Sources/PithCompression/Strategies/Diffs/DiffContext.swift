@@ -19,7 +19,7 @@ struct DiffContext: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.segments.isEmpty else { return [] }
-        var standing = StandingFacts(context.prompt, context.facts, past: context.past)
+        var standing = StandingFacts(context.prompt, context.facts, past: context.past, threadCount: context.options.threadCount)
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
             standing.read(throughMessageOf: segment)

@@ -13,6 +13,7 @@ struct Rewordings: Strategy {
     static let effect = EditEffect.folded
     static let runsOnce = true
     static let runsAfterChoice = true
+    static let judgesSegmentsApart = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         // In a session nothing is reworded: what was said stays as it was said. And where a question decides, the few tokens of its articles are
@@ -23,7 +24,9 @@ struct Rewordings: Strategy {
             let view = context.prompt.views[segment.view]
             let isInstruction = segment.kind != .prose
             guard let lexicon = languages.lexicon(of: segment) else { return [] }
-            var trimmer = Trimmer(view, segment.range, lexicon: lexicon, isInstruction: isInstruction, encoding: context.options.encoding)
+            let facts = context.facts.facts(of: Segment(kind: .prose, view: segment.view, range: segment.range), in: context.prompt)
+            var trimmer = Trimmer(
+                view, segment.range, lexicon: lexicon, isInstruction: isInstruction, encoding: context.options.encoding, facts: facts)
             var proposals: [Proposal] = []
             var edits: [Edit] = []
             for sentence in SentenceSplitter.sentences(in: view.bytes, segment.range) {

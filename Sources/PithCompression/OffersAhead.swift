@@ -1,0 +1,82 @@
+// What strategies offer, worked out on several cores.
+//
+// Most strategies that look at a prompt find nothing to do, and then the next sees the very same prompt. So the next few are asked at once, each as if those
+// before it left the prompt alone; what one offers is thrown away when an earlier one did change it. A strategy that judges segments apart is asked for
+// a part of them on each core. What is offered is the same as with one thread, only sooner.
+
+import PithPrompt
+import PithSystem
+
+/// What the next strategies offer for one version of a prompt.
+struct OffersAhead {
+    private var version = -1
+    private var offers: [String: (context: StrategyContext, proposals: [Proposal])] = [:]
+    private let threadCount: Int
+
+    /// Prompts of fewer bytes are done before other threads, which begin with caches of their own, are of use.
+    static let fewestBytes = 1 << 18
+    private static let fewestBytesOfPart = 1 << 15
+
+    init(threadCount: Int) { self.threadCount = threadCount }
+
+    /// What the first of `strategies` sees and offers; the others may be asked ahead. Cost: linear, on each core.
+    mutating func next(
+        of strategies: ArraySlice<any Strategy.Type>, _ stage: inout Stage, context: (any Strategy.Type, inout Stage) -> StrategyContext
+    ) -> (context: StrategyContext, proposals: [Proposal])? {
+        guard let first = strategies.first else { return nil }
+        if version != stage.version {
+            offers = [:]
+            version = stage.version
+        }
+        if let known = offers.removeValue(forKey: first.name) { return known }
+        guard threadCount > 1, stage.prompt.bytes.count >= Self.fewestBytes else {
+            let context = context(first, &stage)
+            return (context, context.segments.isEmpty ? [] : first.init().proposals(for: context))
+        }
+        var asked: [(strategy: any Strategy.Type, context: StrategyContext)] = []
+        for strategy in strategies where offers[strategy.name] == nil {
+            let context = context(strategy, &stage)
+            if context.segments.isEmpty {
+                offers[strategy.name] = (context, [])
+            } else {
+                asked.append((strategy, context))
+                if asked.count == threadCount { break }
+            }
+        }
+        ask(asked)
+        return offers.removeValue(forKey: first.name)
+    }
+
+    private mutating func ask(_ asked: [(strategy: any Strategy.Type, context: StrategyContext)]) {
+        var parts: [(owner: Int, context: StrategyContext)] = []
+        for (owner, (strategy, context)) in asked.enumerated() {
+            for segments in strategy.judgesSegmentsApart ? Self.parts(of: context, count: threadCount * 2) : [context.segments[...]] {
+                var part = context
+                part.segments = Array(segments)
+                parts.append((owner, part))
+            }
+        }
+        let strategies = asked.map(\.strategy)
+        let proposals = Parallel.map(parts.count, threadCount: threadCount) { [parts] index in
+            strategies[parts[index].owner].init().proposals(for: parts[index].context)
+        }
+        var joined = asked.map { _ in [Proposal]() }
+        for (part, found) in zip(parts, proposals) { joined[part.owner] += found }
+        for ((strategy, context), proposals) in zip(asked, joined) { offers[strategy.name] = (context, proposals) }
+    }
+
+    /// The segments in at most `count` parts of about as many bytes.
+    private static func parts(of context: StrategyContext, count: Int) -> [ArraySlice<Segment>] {
+        let segments = context.segments
+        let size = max(fewestBytesOfPart, segments.reduce(0) { $0 + $1.range.count } / count)
+        var parts: [ArraySlice<Segment>] = []
+        var start = 0, byteCount = 0
+        for (index, segment) in segments.enumerated() {
+            byteCount += segment.range.count
+            guard byteCount >= size || index == segments.count - 1 else { continue }
+            parts.append(segments[start...index])
+            (start, byteCount) = (index + 1, 0)
+        }
+        return parts
+    }
+}

@@ -1,0 +1,56 @@
+// Work of one compression that divides: counting, measuring proposals, finding facts. Each gives what one thread would.
+
+import PithFacts
+import PithPrompt
+import PithSystem
+import PithTokenizer
+
+extension Encoding {
+    /// The number of tokens of `bytes`, counted on up to `threadCount` threads.
+    func count(_ bytes: [UInt8], onThreads threadCount: Int) -> Int {
+        guard threadCount > 1, bytes.count >= OffersAhead.fewestBytes else { return count(bytes) }
+        let parts = parts(of: bytes, atLeast: max(1 << 16, bytes.count / (threadCount * 4)))
+        return Parallel.map(parts.count, threadCount: threadCount) { count(bytes[parts[$0]]) }.reduce(0, +)
+    }
+}
+
+extension SavingsMeter {
+    /// Those of the proposals that save at least so many tokens.
+    func paying(_ proposals: [Proposal], atLeast least: Int, threadCount: Int) -> [Proposal] {
+        guard threadCount > 1, prompt.bytes.count >= OffersAhead.fewestBytes, proposals.count >= 64 else {
+            return proposals.filter { savedTokenCount($0) >= least }
+        }
+        let size = proposals.count / (threadCount * 4) + 1
+        let parts = Parallel.map((proposals.count + size - 1) / size, threadCount: threadCount) { part in
+            proposals[part * size..<min(proposals.count, (part + 1) * size)].filter { savedTokenCount($0) >= least }
+        }
+        return Array(parts.joined())
+    }
+}
+
+/// The facts of segments that are asked for one after the other, found for the next few at once.
+struct FactsAhead {
+    private let segments: [Segment]
+    private let threadCount: Int
+    private let size: Int
+    private var start = 0
+    private var found: [[Fact]] = []
+
+    /// More at once would take more room than their text.
+    private static let mostSegments = 64
+
+    init(of segments: [Segment], threadCount: Int) {
+        (self.segments, self.threadCount) = (segments, threadCount)
+        size = threadCount > 1 && segments.reduce(0, { $0 + $1.range.count }) >= OffersAhead.fewestBytes ? Self.mostSegments : 1
+    }
+
+    /// The facts of the segment with this index, which is that of the last call or the one after it; `find` finds those of any.
+    mutating func take(_ index: Int, _ find: @Sendable (Segment) -> [Fact]) -> [Fact] {
+        if index >= start + found.count {
+            start = index
+            let count = min(size, segments.count - start)
+            found = Parallel.map(count, threadCount: threadCount) { [segments, start] in find(segments[start + $0]) }
+        }
+        return found[index - start]
+    }
+}
