@@ -150,6 +150,9 @@ public struct Compressor: Sendable {
         switch options.mode {
         case .lossless: break
         case .preset:
+            if let share = options.brief.share, strategies.contains(where: { $0.name == KeyVariables.name }) {
+                BriefFit.run(&stage, budget: Int(Double(start.tokenCount) * share), options: options, sparing: start.prompt)
+            }
             lossy.spareHardFacts(&stage)
             rewriting.runAfterChoice(&stage)
         case .budget(let tokenCount):

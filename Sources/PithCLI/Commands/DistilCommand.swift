@@ -36,6 +36,12 @@ struct DistilCommand: ParsableCommand {
     @Option(help: "How many words stay: plain, telegram, keywords or rare.")
     var density = BriefStyle.Density.telegram
 
+    @Option(
+        help: ArgumentHelp(
+            "The share of the tokens to come down to, 0 to 1, as far as every hard fact stays: common words go, and sentences without hard facts.",
+            valueName: "share"))
+    var share: Double?
+
     @Flag(help: "Begin every line with its key, also where that costs more tokens than it saves.")
     var allKeys = false
 
@@ -52,6 +58,8 @@ struct DistilCommand: ParsableCommand {
         options.encoding = encoding
         options.touchesInstructions = true
         options.brief = BriefStyle(density: density, writesAllKeys: allKeys)
+        if let share, !(0...1).contains(share) { throw ValidationError("--share \(share) is no share: give a number from 0 to 1") }
+        options.brief.share = share
         options.strategies = Brief.strategyNames
         let compressed = try Compressor(options: options).compress(prompt)
         if let receipt { try File.replace(receipt, with: compressed.receipt.serialized()) }

@@ -41,9 +41,11 @@ struct BriefBuilder {
         let cue = cue(of: tokens)
         let key = cue?.key ?? key(of: tokens)
         if key == .task || key == .question { sawTask = true }
+        let tellsTask = key == .task || key == .question || key == .role
         let opening = Trimmer.Opening(tokenCount: cue?.tokenCount ?? 0, replacement: Array((key.label + ": ").utf8))
         return steps.map { step in
-            (trimmer.commonRankLimit, trimmer.isTerse, trimmer.isBare) = (step.commonRankLimit, step.isTerse, step.isBare)
+            let limit = tellsTask ? step.taskRankLimit ?? step.commonRankLimit : step.commonRankLimit
+            (trimmer.commonRankLimit, trimmer.isTerse, trimmer.isBare) = (limit, step.isTerse, step.isBare)
             let plain = plainChanges(in: range, to: step.level)
             let keyed = trimmer.changes(in: range, to: step.level, opening: opening)
             return BriefSentence(key: key, range: range, plain: plain, keyed: keyed ?? [], hasCue: cue != nil && keyed != nil)
@@ -72,7 +74,8 @@ struct BriefBuilder {
     }
 
     private func cue(of tokens: [TextToken]) -> (tokenCount: Int, key: BriefKey)? {
-        guard let found = lexicon.cues.longest(in: tokens[...]), found.tokenCount < tokens.count else { return nil }
+        guard let found = lexicon.cues.longest(in: (trimmer.product?.asResponse(tokens) ?? tokens)[...]), found.tokenCount < tokens.count
+        else { return nil }
         let count = found.tokenCount
         var key = BriefKey.allCases[found.value]
         // What follows a key must not turn it round: "make sure not to".

@@ -10,6 +10,7 @@
 // that brings more data with it than orders, the orders become telegrams, no shorter: what else goes is chosen from all of it. Beside worked examples they keep
 // their words.
 
+import PithFacts
 import PithPrompt
 import PithTokenizer
 
@@ -17,13 +18,45 @@ struct BriefFit {
     private let stage: Stage
     private let options: CompressionOptions
     private let budget: Int
+    private let steps: [BriefStep]
     private var blocks: [Block] = []
     private var rows: [Row] = []
+
+    /// What may be done to reach the budget.
+    private enum Manner {
+        /// Telegrams, of instructions only.
+        case gentle
+        /// All that leaves every hard fact in sight.
+        case sparing
+        case full
+
+        var steps: [BriefStep] {
+            switch self {
+            case .gentle: BriefStep.all.filter { $0.level <= .telegram }
+            case .sparing: BriefStep.sparing
+            case .full: BriefStep.all
+            }
+        }
+
+        func mayDrop(_ sentence: Range<Int>, in view: View) -> Bool {
+            switch self {
+            case .gentle: false
+            case .sparing:
+                !BriefFit.leadsOn(sentence, in: view)
+                    && !FactExtractor().facts(in: view.bytes, range: sentence, kind: .prose).contains { $0.kind.isHard }
+            case .full: true
+            }
+        }
+    }
+
+    /// Whether a list or something else follows that the sentence names.
+    private static func leadsOn(_ sentence: Range<Int>, in view: View) -> Bool { view.bytes[sentence].last == 0x3A }
 
     /// A paragraph or item: its sentences are the rows from `first` on.
     private struct Block {
         let view: Int
         let range: Range<Int>
+        let isItem: Bool
         let writesKeys: Bool
         let first: Int
         var count = 0
@@ -31,18 +64,25 @@ struct BriefFit {
 
     /// The sizes of a sentence, the fullest first, and last nothing.
     private struct Row {
+        let view: Int
         let sizes: [BriefSentence]
-        /// Steps along the hull: to which size, and what a token that it saves loses.
-        let steps: [(size: Int, slope: Double)]
+        /// Steps along the hull: to which size, what a token that it saves loses, and what is lost then in all.
+        var steps: [(size: Int, slope: Double, loss: Double)]
     }
 
-    /// Makes a brief of the instructions in `stage` that comes as near to the budget from below as it can.
-    static func run(_ stage: inout Stage, budget: Int, options: CompressionOptions) {
+    /// Makes a brief of the instructions in `stage` that comes as near to the budget from below as it can; one that still shows all hard facts of
+    /// `original` where that is given.
+    static func run(_ stage: inout Stage, budget: Int, options: CompressionOptions, sparing original: Prompt? = nil) {
         guard stage.tokenCount > budget, !options.isSession, options.query?.isEmpty ?? true else { return }
+        if let original {
+            var fit = BriefFit(stage, budget: budget, options: options, .sparing)
+            if let spared = fit.sparingHardFacts(of: original) { stage = spared }
+            return
+        }
         let share = instructingShare(of: stage.prompt, options)
         let mayBeGentle = stage.prompt.messages.isEmpty && !stage.prompt.segments.contains { $0.kind == .example }
         guard share >= 0.5 || (share > 0 && mayBeGentle) else { return }
-        let edits = BriefFit(stage, budget: budget, options: options, isGentle: share < 0.5).edits()
+        let edits = BriefFit(stage, budget: budget, options: options, share < 0.5 ? .gentle : .full).edits()
         LossyPass(options: options, strategies: []).remove(edits, from: &stage)
     }
 
@@ -57,10 +97,9 @@ struct BriefFit {
         return all == 0 ? 0 : Double(instructing) / Double(all)
     }
 
-    private init(_ stage: Stage, budget: Int, options: CompressionOptions, isGentle: Bool) {
-        (self.stage, self.budget, self.options) = (stage, budget, options)
-        let kinds: Set<SegmentKind> = isGentle ? [.instruction] : KeyVariables.kinds
-        let steps = isGentle ? BriefStep.all.filter { $0.level <= .telegram } : BriefStep.all
+    private init(_ stage: Stage, budget: Int, options: CompressionOptions, _ manner: Manner) {
+        (self.stage, self.budget, self.options, steps) = (stage, budget, options, manner.steps)
+        let kinds: Set<SegmentKind> = manner == .gentle ? [.instruction] : KeyVariables.kinds
         let frozen = FrozenText(prompt: stage.prompt, options: options)
         var loss = BriefLoss(encoding: options.encoding)
         var languages = ViewLanguages(stage.prompt)
@@ -70,11 +109,12 @@ struct BriefFit {
             var builder = BriefBuilder(view, segment.range, lexicon: lexicon, encoding: options.encoding)
             for text in TextBlock.all(in: view.bytes, segment.range) where text.kind != .heading {
                 var block = Block(
-                    view: segment.view, range: text.range, writesKeys: text.kind == .paragraph && segment.kind == .instruction,
+                    view: segment.view, range: text.range, isItem: text.kind == .item,
+                    writesKeys: text.kind == .paragraph && segment.kind == .instruction,
                     first: rows.count)
                 for range in builder.sentences(in: text.range) {
                     let sizes = builder.sentence(range, at: steps)
-                    rows.append(row(sizes, in: view, lexicon, &loss, mayGo: !isGentle))
+                    rows.append(row(sizes, ofView: segment.view, lexicon, &loss, manner))
                     block.count += 1
                 }
                 blocks.append(block)
@@ -83,8 +123,9 @@ struct BriefFit {
     }
 
     private func row(
-        _ sizes: [BriefSentence], in view: View, _ lexicon: LanguageLexicon, _ loss: inout BriefLoss, mayGo: Bool
+        _ sizes: [BriefSentence], ofView place: Int, _ lexicon: LanguageLexicon, _ loss: inout BriefLoss, _ manner: Manner
     ) -> Row {
+        let view = stage.prompt.views[place]
         let range = sizes[0].range
         let weights = loss.weights(of: range, in: view, lexicon, key: sizes[0].key)
         var points = sizes.enumerated().map { place, sentence in
@@ -94,12 +135,12 @@ struct BriefFit {
             )
         }
         // What makes up most of the prompt is cut into smaller parts by others.
-        if mayGo, !view.isProtected(range), points[0].tokenCount * 2 < stage.tokenCount {
+        if manner.mayDrop(range, in: view), !view.isProtected(range), points[0].tokenCount * 2 < stage.tokenCount {
             let loss = BriefLoss.sum(weights, in: [TextChange(range: range, replacement: [])])
             points.append((sizes.count, 0, loss * BriefLoss.dropFactor(of: weights, key: sizes[0].key)))
         }
         // The lower hull, from the fullest size on: always on to the size that loses least per token saved, of equal ones the farthest.
-        var steps: [(size: Int, slope: Double)] = []
+        var steps: [(size: Int, slope: Double, loss: Double)] = []
         var at = 0
         while true {
             var best: (place: Int, slope: Double)?
@@ -108,10 +149,10 @@ struct BriefFit {
                 if slope <= best?.slope ?? .infinity { best = (next, slope) }
             }
             guard let best else { break }
-            steps.append((points[best.place].size, best.slope))
+            steps.append((points[best.place].size, best.slope, points[best.place].loss))
             at = best.place
         }
-        return Row(sizes: sizes, steps: steps)
+        return Row(view: place, sizes: sizes, steps: steps)
     }
 
     /// The edits of the fullest brief that fits, or of the barest.
@@ -122,28 +163,82 @@ struct BriefFit {
         // A marker that costs a word is not worth it.
         let plain = options.writesMarkers ? moveCount(moves, markers: false) : marked
         let markers = options.writesMarkers && marked <= plain
-        var sizes = sizes(after: moves[..<min(marked, plain)])
-        // The last step may have saved more than was asked for: others are taken back while the text still fits.
-        for move in moves[..<min(marked, plain)].dropLast().suffix(Self.maximumReturns).reversed() {
+        let needed = min(marked, plain)
+        var sizes = returned(sizes(after: moves[..<needed]), moves[..<needed], markers)
+        // The step that made it fit may have been a whole sentence, where a few words of others would have done.
+        for move in moves[..<needed].suffix(Self.maximumSpared).reversed()
+        where drops(move) && sizes[move.row] == rows[move.row].sizes.count {
+            let others = moves.filter { $0.row != move.row || $0.step < move.step }
+            let count = moveCount(others, markers: markers)
+            let spared = self.sizes(after: others[..<count])
+            guard tokenCount(spared, markers) <= budget else { continue }
+            let tried = returned(spared, others[..<count], markers)
+            if loss(of: tried) < loss(of: sizes) { sizes = tried }
+        }
+        return edits(sizes, markers)
+    }
+
+    /// The stage with as much of the brief as leaves every hard fact in sight. Each sentence keeps its own; where one is known for what stands beside it,
+    /// the sentences there are left as they were. Nil when that does not help.
+    private mutating func sparingHardFacts(of original: Prompt) -> Stage? {
+        for pinning in 0...Self.maximumPinnings {
+            // At last, only grammar goes.
+            if pinning == Self.maximumPinnings {
+                for row in rows.indices {
+                    let sizes = rows[row].sizes.count
+                    rows[row].steps.removeAll { $0.size == sizes || steps[$0.size].level > .telegram }
+                }
+            }
+            var trial = stage
+            LossyPass(options: options, strategies: []).remove(edits(), from: &trial)
+            let lost = Census(original: stage.prompt, output: trial.prompt).lostItems.filter(\.kind.isHard)
+            if lost.isEmpty { return Census(original: original, output: trial.prompt).hardLost == 0 ? trial : nil }
+            for fact in lost {
+                for row in rows.indices where rows[row].view == fact.view {
+                    let range = stage.prompt.views[fact.view].rawRange(of: rows[row].sizes[0].range)
+                    guard range.lowerBound <= fact.byteOffset, fact.byteOffset < range.upperBound + Self.besideByteCount else { continue }
+                    rows[row].steps = []
+                }
+            }
+        }
+        return nil
+    }
+
+    private static let maximumPinnings = 4
+    /// How far behind a sentence a fact may lean on it.
+    private static let besideByteCount = 40
+    private static let maximumReturns = 16
+    private static let maximumSpared = 4
+
+    private typealias Move = (row: Int, step: Int)
+
+    /// Takes steps back while the text still fits, the last first: the last one taken may have saved more than was asked for.
+    private func returned(_ sizes: [Int], _ moves: ArraySlice<Move>, _ markers: Bool) -> [Int] {
+        var sizes = sizes
+        for move in moves.dropLast().suffix(Self.maximumReturns).reversed() {
             let steps = rows[move.row].steps
             guard sizes[move.row] == steps[move.step].size else { continue }
             var tried = sizes
             tried[move.row] = move.step == 0 ? 0 : steps[move.step - 1].size
             if tokenCount(tried, markers) <= budget { sizes = tried }
         }
-        return edits(sizes, markers)
+        return sizes
     }
 
-    private static let maximumReturns = 16
+    private func drops(_ move: Move) -> Bool { rows[move.row].steps[move.step].size == rows[move.row].sizes.count }
 
-    private func sizes(after moves: ArraySlice<(row: Int, step: Int)>) -> [Int] {
+    private func loss(of sizes: [Int]) -> Double {
+        zip(rows, sizes).reduce(0) { sum, row in sum + (row.0.steps.first { $0.size == row.1 }?.loss ?? 0) }
+    }
+
+    private func sizes(after moves: ArraySlice<Move>) -> [Int] {
         var sizes = Array(repeating: 0, count: rows.count)
         for move in moves { sizes[move.row] = max(sizes[move.row], rows[move.row].steps[move.step].size) }
         return sizes
     }
 
     /// How many of the moves it takes until the text fits; all of them when it never does.
-    private func moveCount(_ moves: [(row: Int, step: Int)], markers: Bool) -> Int {
+    private func moveCount(_ moves: [Move], markers: Bool) -> Int {
         var low = 0, high = moves.count
         while low < high {
             let middle = (low + high) / 2
@@ -159,11 +254,21 @@ struct BriefFit {
 
     /// The edits that bring each sentence to its size.
     private func edits(_ sizes: [Int], _ markers: Bool) -> [Edit] {
-        blocks.flatMap { block in
+        var lastCut: Block?
+        return blocks.flatMap { block in
             let own = block.first..<block.first + block.count
             let kept = own.filter { sizes[$0] < rows[$0].sizes.count }
             let layout = BriefLayout(encoding: options.encoding, writesAllKeys: options.brief.writesAllKeys)
             let view = stage.prompt.views[block.view]
+            // Of items in a row that go whole, one marker says so.
+            let goes = block.isItem && kept.isEmpty
+            if goes, !markers || lastCut.map({ $0.view == block.view && $0.range.upperBound == line(of: block).lowerBound }) ?? false,
+                !view.isProtected(line(of: block))
+            {
+                lastCut = block
+                return [Edit(view: block.view, range: line(of: block), replacement: [], strategy: KeyVariables.name, effect: .removed)]
+            }
+            lastCut = goes ? block : nil
             var changes = layout.changes(for: kept.map { rows[$0].sizes[sizes[$0]] }, in: view, keyed: block.writesKeys)
             var wasCut = false
             for row in own {
@@ -174,13 +279,21 @@ struct BriefFit {
                 wasCut = isCut
             }
             // Words that go because they are common are gone; grammar and politeness are only folded.
-            let isBare = own.contains { sizes[$0] >= rows[$0].sizes.count || BriefStep.all[sizes[$0]].level >= .keywords }
+            let isBare = own.contains { sizes[$0] >= rows[$0].sizes.count || steps[sizes[$0]].level >= .keywords }
             return apart(changes).filter { !view.isProtected($0.range) }.map {
                 Edit(
                     view: block.view, range: $0.range, replacement: $0.replacement, strategy: KeyVariables.name,
                     effect: isBare ? .removed : .folded)
             }
         }
+    }
+
+    /// An item with its marker and what stands before that in the line.
+    private func line(of block: Block) -> Range<Int> {
+        let bytes = stage.prompt.views[block.view].bytes
+        var start = block.range.lowerBound
+        while start > 0, !isLineEnd(bytes[start - 1]) { start -= 1 }
+        return start..<block.range.upperBound
     }
 
     /// The changes in order; what lies in a cut goes with it.

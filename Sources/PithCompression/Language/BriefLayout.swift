@@ -14,6 +14,13 @@ struct BriefLayout {
         var changes: [TextChange] = []
         var line: BriefKey?
         for (index, sentence) in sentences.enumerated() {
+            if index > 0, Trimmer.text(view.bytes, sentence.range, sentence.plain).isEmpty {
+                // Nothing of it is left: the space before it goes as well.
+                let gap = sentences[index - 1].range.upperBound..<sentence.range.lowerBound
+                if !view.bytes[gap].contains(where: isLineEnd) { changes.append(TextChange(range: gap, replacement: [])) }
+                changes += sentence.plain
+                continue
+            }
             let begins = keyed && beginsLine(sentence, in: view, after: line)
             // What belongs to another key does not go on in a line that has one: it must not be read under it.
             let leaves = line != nil && (line != sentence.key || line == .mustNot)

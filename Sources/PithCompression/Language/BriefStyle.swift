@@ -18,6 +18,10 @@ public struct BriefStyle: Sendable, Equatable {
     /// A key begins every line, also where it costs more than it saves.
     public var writesAllKeys = false
 
+    /// The share of the prompt's tokens that is to be left: each sentence gets the density that loses least, and of those without hard facts whole
+    /// ones may go. What holds a hard fact stays, also where more is left then. Nil: all sentences have the same density.
+    public var share: Double?
+
     public init(density: Density = .telegram, writesAllKeys: Bool = false) {
         (self.density, self.writesAllKeys) = (density, writesAllKeys)
     }
@@ -27,7 +31,7 @@ public struct BriefStyle: Sendable, Equatable {
         case .plain: BriefStep(level: .reworded)
         case .telegram: BriefStep(level: .telegram)
         case .keywords: BriefStep(level: .keywords, isTerse: true)
-        case .rare: BriefStep(level: .rareWords, isTerse: true)
+        case .rare: BriefStep(level: .rareWords, taskRankLimit: TrimLevel.keywords.commonRankLimit, isTerse: true)
         }
     }
 }
@@ -37,17 +41,22 @@ struct BriefStep: Equatable {
     let level: TrimLevel
     /// What a word's token must be numbered below to go as common; nil for the limit of the level.
     var commonRankLimit: Int?
+    /// The same for sentences that say what is to be done, or by whom.
+    var taskRankLimit: Int?
     /// Whether specimens of a form go, and words that say no more than their neighbours.
     var isTerse = false
     /// Whether only the words of hard facts stay for sure, not how they stand together.
     var isBare = false
 
     /// From the fullest to the barest: first what is polite, wordy or grammar, then specimens, then words by how common they are.
-    static let all: [BriefStep] =
-        [
-            BriefStep(level: .reworded), BriefStep(level: .headline), BriefStep(level: .telegram),
-            BriefStep(level: .telegram, isTerse: true),
-        ] + rankLimits.map { BriefStep(level: .keywords, commonRankLimit: $0, isTerse: true, isBare: $0 > 0) }
+    static let all = grammar + rankLimits.map { BriefStep(level: .keywords, commonRankLimit: $0, isTerse: true, isBare: $0 > 0) }
+
+    /// The same with the words of hard facts standing together as they did.
+    static let sparing = grammar + rankLimits.map { BriefStep(level: .keywords, commonRankLimit: $0, isTerse: true) }
+
+    private static let grammar = [
+        BriefStep(level: .reworded), BriefStep(level: .headline), BriefStep(level: .telegram), BriefStep(level: .telegram, isTerse: true),
+    ]
 
     private static let rankLimits = [0, 500, 1000, 1500, 2000, 3000, 4000, 6000, 9000, 13000, 20000]
 }

@@ -33,12 +33,17 @@ struct WordPart: OptionSet, Sendable {
     static let relating = WordPart(rawValue: 65536)
     /// A measure of which an article says how many: "for a week", "a dozen".
     static let measure = WordPart(rawValue: 131072)
+    /// Makes something new: "write a …".
+    static let creating = WordPart(rawValue: 262144)
+    /// What can be written: an essay, a poem.
+    static let product = WordPart(rawValue: 524288)
 
     static let named: [(name: String, part: WordPart)] = [
         ("telling", .telling), ("articles", .article), ("auxiliaries", .auxiliary), ("pronouns", .pronoun), ("relatives", .relative),
         ("light prepositions", .preposition), ("conjunctions", .conjunction), ("discourse", .discourse), ("intensifiers", .intensifier),
         ("dull", .dull), ("possessives", .possessive), ("kept", .kept), ("verbatim", .verbatim), ("imperatives", .imperative),
-        ("listing", .listing), ("containing", .containing), ("relating", .relating), ("measures", .measure),
+        ("listing", .listing), ("containing", .containing), ("relating", .relating), ("measures", .measure), ("creating", .creating),
+        ("products", .product),
     ]
 }
 
@@ -68,6 +73,8 @@ struct LanguageLexicon: Sendable {
     private(set) var limitsBehind = PhraseTable()
     /// What stands before a specimen of a form: "such as *this*".
     private(set) var specimens = PhraseTable()
+    /// What the phrases call that which is to be written.
+    private(set) var responseWord: UInt64?
     /// The values of number words.
     private(set) var numerals: [UInt64: Int] = [:]
     /// Openings of a sentence that tell its key: the value is the index in `BriefKey.allCases`.
@@ -109,6 +116,8 @@ struct LanguageLexicon: Sendable {
                 let value = numerals.count + 1
                 numerals[TextToken.hash(of: text, $0)] = value
             }
+        } else if section == "response" {
+            responseWord = TextToken.hash(of: text, line)
         } else if section == "together" {
             pairs.add(text, line, value: 0)
         } else if section == "verbatim after" {

@@ -32,7 +32,9 @@ enum LimitSigns {
 
     private static func limit(at index: Int, _ tokens: [TextToken], _ bytes: [UInt8], _ lexicon: LanguageLexicon) -> LimitSign? {
         if let digits = digits(tokens[index], bytes, lexicon) {
-            guard let found = lexicon.limitsBehind.longest(in: tokens[(index + 1)...]) else { return nil }
+            guard let found = lexicon.limitsBehind.longest(in: tokens[(index + 1)...]) else {
+                return limit(at: index, digits, behindNoun: tokens, bytes, lexicon)
+            }
             return LimitSign(tokens: index..<index + 1 + found.tokenCount, start: index, text: lexicon.replacements[found.value] + digits)
         }
         guard let found = lexicon.limits.longest(in: tokens[index...]) else { return nil }
@@ -44,6 +46,18 @@ enum LimitSigns {
             guard next == 0x2C || next == 0x2E || next == 0x29 || next == 0x25 else { return nil }
         }
         return LimitSign(tokens: index..<place + 1, start: index, text: lexicon.replacements[found.value] + digits)
+    }
+
+    /// "100 words or less" is "≤100 words".
+    private static func limit(
+        at index: Int, _ digits: [UInt8], behindNoun tokens: [TextToken], _ bytes: [UInt8], _ lexicon: LanguageLexicon
+    ) -> LimitSign? {
+        guard index + 2 < tokens.count, tokens[index + 1].kind == .word, lexicon.part(of: tokens[index + 1]).isEmpty,
+            let found = lexicon.limitsBehind.longest(in: tokens[(index + 2)...])
+        else { return nil }
+        return LimitSign(
+            tokens: index..<index + 2 + found.tokenCount, start: index,
+            text: lexicon.replacements[found.value] + digits + [0x20] + bytes[tokens[index + 1].range])
     }
 
     /// The digits of a number that is written in digits, or as a word of the lexicon.

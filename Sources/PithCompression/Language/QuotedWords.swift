@@ -17,6 +17,14 @@ enum QuotedWords {
                 index = next
                 continue
             }
+            // "The sentence should contain …" goes on.
+            if found.tokenCount == 2, !tokens[next].isCapitalised, next + 1 < tokens.count,
+                lexicon.part(of: tokens[next]).contains(.auxiliary),
+                tokens[next + 1].kind == .word, lexicon.part(of: tokens[next + 1]).isDisjoint(with: [.preposition, .listing, .kept])
+            {
+                index = next
+                continue
+            }
             let isOneWord = tokens[next - 1].kind == .word && found.tokenCount < 3 && !tokens[next].isCapitalised
             let end = isOneWord ? endOfList(tokens, next, of: bytes, lexicon) : tokens.count
             for quoted in (isOneWord ? next : index)..<end { isQuoted[quoted] = true }

@@ -11,14 +11,20 @@ enum Specimens {
         var found: [Range<Int>] = []
         var index = 1
         while index < tokens.count {
-            guard let lead = lexicon.specimens.longest(in: tokens[index...]), tokens[index].kind == .word,
-                let end = end(tokens, index + lead.tokenCount, bytes, quoted)
-            else {
+            // "i.e. use *this*": one lead after the other.
+            var lead = index
+            while lead < tokens.count, tokens[lead].kind == .word, let next = lexicon.specimens.longest(in: tokens[lead...]) {
+                lead += next.tokenCount
+            }
+            guard lead > index, var end = end(tokens, lead, bytes, quoted) else {
                 index += 1
                 continue
             }
             var start = index
             if bytes[tokens[start - 1].range.lowerBound] == 0x2C { start -= 1 }
+            if bytes[tokens[start - 1].range.lowerBound] == 0x28, end < tokens.count, bytes[tokens[end].range.lowerBound] == 0x29 {
+                (start, end) = (start - 1, end + 1)
+            }
             found.append(start..<end)
             index = end
         }

@@ -72,6 +72,13 @@ struct TextToken {
         isCapitalised = first &- 0x41 < 26 || isLatinCapital
     }
 
+    /// The token, read as another word.
+    func read(as hash: UInt64) -> TextToken { TextToken(range: range, hash: hash, kind: kind, isCapitalised: isCapitalised) }
+
+    private init(range: Range<Int>, hash: UInt64, kind: Kind, isCapitalised: Bool) {
+        (self.range, self.hash, self.kind, self.isCapitalised) = (range, hash, kind, isCapitalised)
+    }
+
     /// The hash of the word in `range` of `bytes` as a token.
     static func hash(of bytes: [UInt8], _ range: Range<Int>) -> UInt64 { TextToken(bytes, range, .word).hash }
 

@@ -51,7 +51,9 @@ struct TokenRemoval {
 
     private var opensWithCapital: Bool { tokens.first { $0.kind != .mark }?.isCapitalised == true }
 
-    private func opensSentence(_ index: Int) -> Bool { tokens.indices[..<index].allSatisfy { tokens[$0].kind == .mark || goes[$0] } }
+    private func opensSentence(_ index: Int) -> Bool {
+        tokens.indices[..<index].allSatisfy { tokens[$0].kind == .mark || (goes[$0] && replacements[$0] == nil) }
+    }
 
     /// Where the word that opened the sentence with a capital went, the next one takes the capital over.
     private func capitalised(_ changes: [TextChange]) -> [TextChange] {

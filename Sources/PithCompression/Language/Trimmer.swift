@@ -34,6 +34,8 @@ struct Trimmer {
     var writesSigns = false
     /// Whether a negation may lose all but the two words behind it, and an order its verb when that is common.
     var isBare = false
+    /// What is to be written: the word for it is read as "response".
+    let product: Product?
     private let extractor = FactExtractor()
     private var ranks: [UInt64: Int] = [:]
 
@@ -47,6 +49,7 @@ struct Trimmer {
         _ view: View, _ range: Range<Int>, lexicon: LanguageLexicon, isInstruction: Bool, encoding: Encoding, facts: [Fact]? = nil
     ) {
         (self.view, self.lexicon, self.isInstruction, self.encoding) = (view, lexicon, isInstruction, encoding)
+        product = isInstruction ? Product.find(in: view.bytes, range, lexicon) : nil
         // Some facts are only seen with the words around them: names after other sentences, lines that report an error.
         let seen = (facts ?? extractor.facts(in: view.bytes, range: range, kind: .prose)).filter { $0.kind == .name || $0.kind == .error }
         quoted = QuotedSpans.all(in: view.bytes, range)
@@ -190,6 +193,8 @@ struct Trimmer {
         var replacements: [Int: [UInt8]] = [:]
         let isBrief = isInstruction && level >= .telegram
         let phrases = isBrief ? isTerse ? lexicon.terseRewordings : lexicon.briefRewordings : lexicon.rewordings
+        let spoken = product?.asResponse(tokens) ?? tokens
+        var counted: Int?
         var index = first
         var signs = limits[...]
         while index < tokens.count {
@@ -201,9 +206,10 @@ struct Trimmer {
                 for place in index..<sign.tokens.upperBound { goes[place] = true }
                 replacements[index] = sign.text
                 index = sign.tokens.upperBound
+                counted = index
                 continue
             }
-            if let found = phrases.longest(in: tokens[index...]),
+            if let found = phrases.longest(in: spoken[index...]),
                 mayReword(tokens, index..<index + found.tokenCount, isFixed, lexicon.replacements[found.value])
             {
                 for place in index..<index + found.tokenCount { goes[place] = true }
@@ -211,7 +217,9 @@ struct Trimmer {
                 index += found.tokenCount
                 continue
             }
-            if !isFixed[index], mayGo(tokens, index, isCalm[index] ? min(level, .telegram) : level) { goes[index] = true }
+            // What is counted stays with its limit.
+            let isCalm = isCalm[index] || (index == counted && !lexicon.part(of: tokens[index]).contains(.kept))
+            if !isFixed[index], mayGo(tokens, index, isCalm ? min(level, .telegram) : level) { goes[index] = true }
             index += 1
         }
         for specimen in specimens where specimen.lowerBound >= first && !specimen.contains(where: { isFixed[$0] }) {
@@ -221,6 +229,7 @@ struct Trimmer {
             }
         }
         dropIdleCommas(tokens, &goes, replacements)
+        dropIdleMarks(tokens, &goes, replacements)
         if dropsLastStop, let stop = lastStop(of: tokens, isFixed), stop > first { goes[stop] = true }
         return TokenRemoval(bytes: bytes, tokens: tokens, goes: goes, replacements: replacements).changes
     }
@@ -270,10 +279,8 @@ struct Trimmer {
         if index > 0, lexicon.pairs.longest(in: tokens[(index - 1)...]) != nil { return false }
         if part.contains(.discourse), !isAside(tokens, index) { return false }
         if part.contains(.article) {
-            // An "a" that a word follows, no letter of a list, and no "a few".
-            guard index + 1 < tokens.count, tokens[index + 1].kind != .mark || !isClosing(bytes[tokens[index + 1].range.lowerBound]) else {
-                return false
-            }
+            // An "a" that a word follows, no letter of a list or of a formula, and no "a few".
+            guard index + 1 < tokens.count, tokens[index + 1].kind != .mark || opensWord(tokens[index + 1]) else { return false }
             if level < .telegram || token.range.count == 1, lexicon.part(of: tokens[index + 1]).contains(.kept) { return false }
             if level < .telegram,
                 isPartOfName(tokens, index) || isBesideNumber || isRate(tokens, index)
@@ -285,11 +292,22 @@ struct Trimmer {
         }
         if level >= .telegram, part.contains(.conjunction), isComma(tokens, index - 1), !isComma(tokens, index + 1) { return true }
         if level.drops(part, inInstruction: isInstruction) { return true }
+        if isTerse, level >= .keywords, index == 0, part.contains(.creating), leadsToProduct(tokens) { return true }
         let limit = level >= .keywords ? commonRankLimit ?? level.commonRankLimit : 0
+        // What says how long, in which form or language.
+        if isInstruction, !isBare, lexicon.senses[token.hash] != nil { return false }
         guard limit > 0, !part.contains(.kept) || (isBare && part.contains(.relating)) else { return false }
         if part.contains(.imperative) { return isBare && rank(of: token) < limit / 2 }
         return !token.isCapitalised && rank(of: token) < limit
     }
+
+    /// "Write a poem": an order that names what is to be written needs no verb for it.
+    private func leadsToProduct(_ tokens: [TextToken]) -> Bool {
+        guard let product else { return false }
+        return tokens.prefix(Self.maximumProductDistance).contains { $0.hash == product.word }
+    }
+
+    private static let maximumProductDistance = 8
 
     /// "The Who", "in The Hague", "the Congo": whether an article may belong to the name behind it.
     private func isPartOfName(_ tokens: [TextToken], _ index: Int) -> Bool {
@@ -363,6 +381,17 @@ struct Trimmer {
         }
     }
 
+    /// The marks that are left of a sentence whose words all went: "Can you help me?", "You will:".
+    private func dropIdleMarks(_ tokens: [TextToken], _ goes: inout [Bool], _ replacements: [Int: [UInt8]]) {
+        guard isInstruction, replacements.isEmpty, goes.contains(true) else { return }
+        for index in tokens.indices where !goes[index] {
+            guard tokens[index].kind == .mark, tokens[index].range.count == 1, !view.isProtected(tokens[index].range),
+                ".,:;!?".utf8.contains(bytes[tokens[index].range.lowerBound])
+            else { return }
+        }
+        for index in tokens.indices { goes[index] = true }
+    }
+
     /// Whether a word stands free on one side: no mark that binds it to its neighbour.
     private func isOpen(_ tokens: [TextToken], _ index: Int, before: Bool) -> Bool {
         let range = tokens[index].range
@@ -380,7 +409,11 @@ struct Trimmer {
         }
     }
 
-    private func isClosing(_ byte: UInt8) -> Bool { [0x2C, 0x2E, 0x3A, 0x3B, 0x29, 0x21, 0x3F].contains(byte) }
+    /// A quotation mark, a bracket, emphasis, code, a placeholder, or a character that is no ASCII mark.
+    private func opensWord(_ mark: TextToken) -> Bool {
+        let byte = bytes[mark.range.lowerBound]
+        return byte >= 0x80 || "\"'`*_([{<$#@&~/\\".utf8.contains(byte)
+    }
 
     /// The number of the word's token, or a large one when it has none of its own.
     private mutating func rank(of token: TextToken) -> Int {

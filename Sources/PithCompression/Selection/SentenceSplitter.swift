@@ -1,7 +1,8 @@
 // Where sentences end, in any script that marks it.
 //
 // A sentence ends after . ! ? or … (and the quotes and brackets that close with it) when white space follows and what comes next can
-// begin one: a capital, a digit, an opening quote or bracket, a letter beyond ASCII. Not after an initial or a known abbreviation.
+// begin one: a capital, a digit, an opening quote or bracket, a letter beyond ASCII. Not after an initial or a known abbreviation; a letter
+// behind a word in capitals ("SECTION X."), or before a word that opens sentences ("Plan B. Then …"), is no initial.
 // 。！？ and their half-width forms end one at once. A blank line always does, and so does a line end before what is no continuation.
 // A stretch of 2,000 bytes without any of these is cut at a space, so that no input makes one unit of megabytes.
 
@@ -60,7 +61,7 @@ enum SentenceSplitter {
         guard isSpace(bytes[closed]) else { return nil }
         let next = skipSpace(bytes, closed, limit)
         guard next < limit else { return limit }
-        if bytes[at] == 0x2E, isAbbreviation(bytes, at, start: start) { return nil }
+        if bytes[at] == 0x2E, isAbbreviation(bytes, at, start: start, next: next, limit) { return nil }
         return canBegin(bytes[next]) ? next : nil
     }
 
@@ -89,15 +90,40 @@ enum SentenceSplitter {
         return isLineEnd(bytes[next]) || !(0x61...0x7A).contains(bytes[next])
     }
 
-    private static func isAbbreviation(_ bytes: [UInt8], _ dot: Int, start: Int) -> Bool {
+    private static func isAbbreviation(_ bytes: [UInt8], _ dot: Int, start: Int, next: Int, _ limit: Int) -> Bool {
         var from = dot
         while from > start, dot - from < 8, !isSpace(bytes[from - 1]), bytes[from - 1] != 0x28 { from -= 1 }
         let word = bytes[from..<dot]
         // An initial: one capital letter before the dot.
-        if word.count == 1, let letter = word.first, (0x41...0x5A).contains(letter) { return true }
+        if word.count == 1, let letter = word.first, (0x41...0x5A).contains(letter) {
+            return !isBehindCapitals(bytes, from, start: start) && !isOpener(bytes, next, limit)
+        }
         guard word.count < 8 else { return false }
         return abbreviations.contains(String(decoding: word.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self))
     }
+
+    /// Whether the word before the letter at `from` is of two capitals or more, and nothing else.
+    private static func isBehindCapitals(_ bytes: [UInt8], _ from: Int, start: Int) -> Bool {
+        var at = from
+        while at > start, isBlank(bytes[at - 1]) { at -= 1 }
+        let end = at
+        while at > start, end - at < 24, (0x41...0x5A).contains(bytes[at - 1]) { at -= 1 }
+        return end < from && end - at > 1 && (at == start || isSpace(bytes[at - 1]) || bytes[at - 1] == 0x22)
+    }
+
+    /// Whether a word that opens sentences and is no surname begins at `at`.
+    private static func isOpener(_ bytes: [UInt8], _ at: Int, _ limit: Int) -> Bool {
+        var end = at
+        while end < limit, end - at < 8, (bytes[end] | 0x20) &- 0x61 < 26 { end += 1 }
+        guard end < limit, isSpace(bytes[end]), (0x41...0x5A).contains(bytes[at]) else { return false }
+        return openers.contains(String(decoding: bytes[at..<end], as: UTF8.self))
+    }
+
+    private static let openers: Set<String> = [
+        "The", "This", "That", "These", "Those", "It", "Then", "There", "If", "When", "In", "And", "But", "He", "She", "They", "We", "You",
+        "Do",
+        "Does", "Is", "Are", "What", "How", "Why", "Which", "Each", "Every", "Use", "Write", "Please", "Finally",
+    ]
 
     private static func canBegin(_ byte: UInt8) -> Bool { !(0x61...0x7A).contains(byte) && byte != 0x2C && byte != 0x3B }
 

@@ -19,7 +19,8 @@ struct KeyVariables: Strategy {
     static let runsOnce = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
-        guard !context.options.isSession else { return [] }
+        // Down to a share, sentences are weighed against each other: Language/BriefFit.
+        guard !context.options.isSession, context.options.brief.share == nil else { return [] }
         let layout = BriefLayout(encoding: context.options.encoding, writesAllKeys: context.options.brief.writesAllKeys)
         var languages = ViewLanguages(context.prompt)
         return context.segments.flatMap { segment -> [Proposal] in
