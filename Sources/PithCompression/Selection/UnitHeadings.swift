@@ -73,15 +73,34 @@ struct UnitHeadings {
         lines.indices.map { $0 > 0 && lines[$0].first == DenseHunk.substitutionMark ? $0 - 1 : nil }
     }
 
-    /// A line of program text stands under the nearest declaration above it that is less deep.
+    /// A line of program text stands under the nearest declaration above it that is less deep: by its indentation, or by braces where
+    /// indentation was folded.
     private static func parentsInCode(_ lines: [ArraySlice<UInt8>]) -> [Int?] {
         var open: [(depth: Int, index: Int)] = []
+        let depths = depthsByBraces(lines) ?? lines.map { $0.prefix(while: isBlank).count }
         return lines.indices.map { index in
-            let depth = lines[index].prefix(while: isBlank).count
+            let depth = depths[index]
             while let last = open.last, last.depth >= depth { open.removeLast() }
             let parent = open.last?.index
             if Declaration.opens(lines[index]) { open.append((depth, index)) }
             return parent
+        }
+    }
+
+    /// How many braces are open where each line begins, or ends its block; nil where lines are indented by more than a blank, or have no braces.
+    /// Braces in strings count: of a text that holds many, the lines stand under what is near.
+    private static func depthsByBraces(_ lines: [ArraySlice<UInt8>]) -> [Int]? {
+        guard lines.allSatisfy({ line in line.prefix(while: isBlank).count < 2 || line.allSatisfy { isBlank($0) || isLineEnd($0) } }),
+            lines.contains(where: { $0.contains(0x7B) })
+        else { return nil }
+        var depth = 0
+        return lines.map { line in
+            let closing = line.drop(while: isBlank).prefix { $0 == 0x7D }.count
+            let own = max(0, depth - closing)
+            for byte in line {
+                if byte == 0x7B { depth += 1 } else if byte == 0x7D { depth = max(0, depth - 1) }
+            }
+            return own
         }
     }
 }

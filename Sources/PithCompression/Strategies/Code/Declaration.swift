@@ -1,4 +1,9 @@
-// Whether a line of program text declares something that goes on below it: a word of the table at its beginning, after those that only qualify.
+// Whether a line of program text declares something that goes on below it: a word of the table at its beginning, after those that only qualify; or
+// the form of a function that no word announces.
+//
+//     static int backoff(int attempt)        C at the line's beginning: names, a parenthesis, no semicolon
+//         void drain(Pool& pool) const {     methods of C++, Java, C#, JavaScript: the same, further in, when a brace opens
+//     export const load = async (id) => {    functions of JavaScript under a name
 
 enum Declaration {
     private static let words: Set<String> = [
@@ -27,7 +32,55 @@ enum Declaration {
             if rest.first == 0x28, let close = rest.firstIndex(of: 0x29) { rest = rest[(close + 1)...] }
             rest = rest.drop(while: isBlank)
         }
-        return isFunctionOfC(line)
+        return isFunctionOfC(line) || isMethod(line) || isNamedArrow(line)
+    }
+
+    /// Words before a parenthesis and a brace that declare nothing.
+    private static let statements: Set<String> = [
+        "if", "for", "while", "switch", "catch", "return", "else", "do", "with", "guard", "using", "lock", "match", "case", "when",
+        "repeat", "try",
+        "new", "throw", "await", "select", "loop", "unless", "assert", "defer", "foreach", "elseif", "elif", "until", "fixed",
+        "synchronized",
+    ]
+
+    /// `override fun run(job: Job): Int {`: names before the first parenthesis, none of a statement, a brace at the end and no arrow.
+    private static func isMethod(_ line: ArraySlice<UInt8>) -> Bool {
+        let text = line.prefix(longestLine).drop(while: isBlank)
+        guard text.last(where: { !isBlank($0) && !isLineEnd($0) }) == 0x7B, let open = text.firstIndex(of: 0x28) else { return false }
+        let head = text[..<open]
+        guard let first = head.first, isNameByte(first) || first == 0x7E, first &- 0x30 >= 10, let last = head.last,
+            isNameByte(last) || last == 0x3E,
+            head.allSatisfy({ isNameByte($0) || isBlank($0) || typeMarks.contains($0) }), !contains(text, "=>".utf8),
+            !contains(text[open...], "function".utf8)
+        else { return false }
+        return !head.split(whereSeparator: isBlank).contains { statements.contains(String(decoding: $0, as: UTF8.self)) }
+    }
+
+    /// `const load = async (id) => {`
+    private static func isNamedArrow(_ line: ArraySlice<UInt8>) -> Bool {
+        let text = line.prefix(longestLine).drop(while: isBlank)
+        guard text.last(where: { !isBlank($0) && !isLineEnd($0) }) == 0x7B, let equals = text.firstIndex(of: 0x3D),
+            text[..<equals].allSatisfy({ isNameByte($0) || isBlank($0) || typeMarks.contains($0) })
+        else { return false }
+        let value = text[(equals + 1)...].drop(while: isBlank)
+        if value.starts(with: "function".utf8) || value.starts(with: "async function".utf8) { return true }
+        // An arrow after parameters, not one that a call is given: `(id) => {` or `id => {`, but not `items.map(id => {`.
+        guard contains(value, "=>".utf8) else { return false }
+        let parameters = value.starts(with: "async".utf8) ? value.dropFirst(5).drop(while: isBlank) : value
+        return parameters.first == 0x28 || parameters.prefix { $0 != 0x3D }.allSatisfy { isNameByte($0) || isBlank($0) }
+    }
+
+    private static let longestLine = 400
+    /// Marks of types: generic ones, references, arrays, namespaces, destructors.
+    private static let typeMarks: Set<UInt8> = Set("<>,*&:~[].?@#".utf8)
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x5F || byte == 0x24 || byte >= 0x80
+    }
+
+    private static func contains(_ text: ArraySlice<UInt8>, _ part: String.UTF8View) -> Bool {
+        let part = Array(part)
+        return text.indices.contains { text[$0...].starts(with: part) }
     }
 
     /// `static int backoff(int attempt)` or `void Pool::drain() {` at the line's beginning: names, one opening parenthesis, no semicolon.
