@@ -53,12 +53,12 @@ struct NearIndex: Sendable {
             let bytes = prompt.views[line.view].bytes
             var at = line.range.lowerBound
             while at < line.range.upperBound {
-                guard NearToken.isWord(bytes[at]) else {
+                guard NearTokens.isWord(bytes[at]) else {
                     at += 1
                     continue
                 }
                 var word = Hash64()
-                while at < line.range.upperBound, NearToken.isWord(bytes[at]) {
+                while at < line.range.upperBound, NearTokens.isWord(bytes[at]) {
                     word.add(bytes[at])
                     at += 1
                 }
@@ -78,25 +78,42 @@ struct NearIndex: Sendable {
     }
 }
 
-/// A word, or a character that is part of none.
-struct NearToken {
-    let range: Range<Int>
-    let isWord: Bool
-    let hash: UInt64
+/// A text as words, and the characters that are part of none; they join to it.
+struct NearTokens {
+    let text: [UInt8]
+    /// Where each token ends.
+    private let ends: [Int]
 
-    /// The tokens of `range`, which join to it. Cost: linear.
-    static func all(in bytes: [UInt8], _ range: Range<Int>) -> [NearToken] {
-        var tokens: [NearToken] = []
-        tokens.reserveCapacity(range.count / 3)
-        var at = range.lowerBound
-        while at < range.upperBound {
-            var end = at + 1
-            let isWord = Self.isWord(bytes[at])
-            if isWord { while end < range.upperBound, Self.isWord(bytes[end]) { end += 1 } }
-            tokens.append(NearToken(range: at..<end, isWord: isWord, hash: Hash64.of(bytes[at..<end])))
-            at = end
+    /// Cost: linear.
+    init(_ text: ArraySlice<UInt8>) {
+        self.text = Array(text)
+        var ends: [Int] = []
+        ends.reserveCapacity(text.count / 3)
+        var wasWord = false
+        for (at, byte) in self.text.enumerated() {
+            let isWord = Self.isWord(byte)
+            if at > 0, !(isWord && wasWord) { ends.append(at) }
+            wasWord = isWord
         }
-        return tokens
+        if !text.isEmpty { ends.append(text.count) }
+        self.ends = ends
+    }
+
+    var count: Int { ends.count }
+
+    private func start(_ index: Int) -> Int { index == 0 ? 0 : ends[index - 1] }
+
+    /// The text of tokens.
+    func bytes(_ tokens: Range<Int>) -> ArraySlice<UInt8> {
+        tokens.isEmpty ? [] : text[start(tokens.lowerBound)..<ends[tokens.upperBound - 1]]
+    }
+
+    /// Whether a token is the same as one of another text.
+    func isSame(_ index: Int, _ other: NearTokens, _ otherIndex: Int) -> Bool {
+        let start = start(index), otherStart = other.start(otherIndex), count = ends[index] - start
+        guard count == other.ends[otherIndex] - otherStart else { return false }
+        for offset in 0..<count where text[start + offset] != other.text[otherStart + offset] { return false }
+        return true
     }
 
     static func isWord(_ byte: UInt8) -> Bool { byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x5F }

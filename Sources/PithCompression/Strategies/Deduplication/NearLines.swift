@@ -17,7 +17,7 @@ enum NearLines {
         guard old.count == new.count else { return nil }
         let pairs = zip(old, new).filter { $0 != $1 }
         guard !pairs.isEmpty, pairs.count <= mostChanges else { return nil }
-        let lines = pairs.map { Line(Array($0), Array($1)) }
+        let lines = pairs.map { Line($0, $1) }
         for context in 0...widestContext {
             guard let changes = substitutions(lines, context) else { continue }
             // With more words around them they are no shorter.
@@ -31,7 +31,7 @@ enum NearLines {
         var changes: [Substitution] = []
         for line in lines {
             for region in line.regions(context) {
-                guard let change = Substitution(Array(line.oldBytes(region.old)), Array(line.newBytes(region.new))) else { return nil }
+                guard let change = Substitution(Array(line.old.bytes(region.old)), Array(line.new.bytes(region.new))) else { return nil }
                 if !changes.contains(change) { changes.append(change) }
                 guard changes.count <= mostChanges else { return nil }
             }
@@ -46,32 +46,19 @@ enum NearLines {
     }
 
     private struct Line {
-        private let oldText: [UInt8], newText: [UInt8]
-        private let old: [NearToken], new: [NearToken]
+        let old: NearTokens, new: NearTokens
 
-        init(_ oldText: [UInt8], _ newText: [UInt8]) {
-            (self.oldText, self.newText) = (oldText, newText)
-            old = NearToken.all(in: oldText, 0..<oldText.count)
-            new = NearToken.all(in: newText, 0..<newText.count)
-        }
-
-        func oldBytes(_ tokens: Range<Int>) -> ArraySlice<UInt8> { Self.bytes(of: tokens, old, oldText) }
-        func newBytes(_ tokens: Range<Int>) -> ArraySlice<UInt8> { Self.bytes(of: tokens, new, newText) }
-
-        /// The text of tokens, which join to it.
-        private static func bytes(of chosen: Range<Int>, _ tokens: [NearToken], _ text: [UInt8]) -> ArraySlice<UInt8> {
-            chosen.isEmpty ? [] : text[tokens[chosen.lowerBound].range.lowerBound..<tokens[chosen.upperBound - 1].range.upperBound]
-        }
+        init(_ old: ArraySlice<UInt8>, _ new: ArraySlice<UInt8>) { (self.old, self.new) = (NearTokens(old), NearTokens(new)) }
 
         /// Where the lines differ, with `context` tokens on each side.
         func regions(_ context: Int) -> [Region] {
             var start = 0
-            while start < min(old.count, new.count), old[start].hash == new[start].hash { start += 1 }
+            while start < min(old.count, new.count), old.isSame(start, new, start) { start += 1 }
             var end = 0
-            while end < min(old.count, new.count) - start, old[old.count - 1 - end].hash == new[new.count - 1 - end].hash { end += 1 }
+            while end < min(old.count, new.count) - start, old.isSame(old.count - 1 - end, new, new.count - 1 - end) { end += 1 }
             var found: [Region] = []
             if old.count == new.count {
-                for index in start..<old.count - end where old[index].hash != new[index].hash {
+                for index in start..<old.count - end where !old.isSame(index, new, index) {
                     append(Region(old: index..<index + 1, new: index..<index + 1), context, to: &found)
                 }
             } else {

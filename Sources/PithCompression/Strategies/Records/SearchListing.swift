@@ -116,7 +116,8 @@ enum SearchLine {
 
     /// What `path-17-text` is for the given path, or nil when the line is not of that form.
     static func context(_ line: ArraySlice<UInt8>, of path: ArraySlice<UInt8>) -> SearchGroup.Item? {
-        guard line.starts(with: path), line.dropFirst(path.count).first == 0x2D, let item = item(line.dropFirst(path.count + 1)),
+        // The mark first: most lines are matches and have a colon there.
+        guard line.dropFirst(path.count).first == 0x2D, line.starts(with: path), let item = item(line.dropFirst(path.count + 1)),
             item.mark == 0x2D, item.numbers.count == 1
         else { return nil }
         return item
