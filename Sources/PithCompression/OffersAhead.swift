@@ -1,8 +1,9 @@
 // What strategies offer, worked out on several cores.
 //
 // Most strategies that look at a prompt find nothing to do, and then the next sees the very same prompt. So the next few are asked at once, each as if those
-// before it left the prompt alone; what one offers is thrown away when an earlier one did change it. A strategy that judges segments apart is asked for
-// a part of them on each core. What is offered is the same as with one thread, only sooner.
+// before it left the prompt alone; what one offers is thrown away when an earlier one did change it. After a change the first is asked by itself: where
+// one finds something to do, the next often does, too. A strategy that judges segments apart is asked for a part of them on each core. What is offered is
+// the same as with one thread, only sooner.
 
 import PithPrompt
 import PithSystem
@@ -10,6 +11,8 @@ import PithSystem
 /// What the next strategies offer for one version of a prompt.
 struct OffersAhead {
     private var version = -1
+    /// Whether a strategy that was asked about this version left it alone.
+    private var isSettling = false
     private var offers: [String: (context: StrategyContext, proposals: [Proposal])] = [:]
     private let threadCount: Int
 
@@ -26,7 +29,7 @@ struct OffersAhead {
         guard let first = strategies.first else { return nil }
         if version != stage.version {
             offers = [:]
-            version = stage.version
+            (version, isSettling) = (stage.version, false)
         }
         if let known = offers.removeValue(forKey: first.name) { return known }
         guard threadCount > 1, stage.prompt.bytes.count >= Self.fewestBytes else {
@@ -40,10 +43,11 @@ struct OffersAhead {
                 offers[strategy.name] = (context, [])
             } else {
                 asked.append((strategy, context))
-                if asked.count == threadCount { break }
+                if asked.count == (isSettling ? threadCount : 1) { break }
             }
         }
         ask(asked)
+        if !asked.isEmpty { isSettling = true }
         return offers.removeValue(forKey: first.name)
     }
 
