@@ -50,6 +50,15 @@ fuzz: prerequisites ## Fuzz the tokenizer and the reader of vocabulary files, FU
 	    Fuzz/.build/release/$$target -max_total_time=$(FUZZ_SECONDS) -max_len=10000 -artifact_prefix=$(OUT)/fuzz/ $(OUT)/fuzz/$$target || exit 1; \
 	done
 
+ROUNDS ?= 100
+FIRST_SEED ?= 0
+
+.PHONY: stress
+stress: prerequisites ## Try the invariants on random inputs for ROUNDS (100) rounds from FIRST_SEED (0); what fails is left in out/stress
+	$(SWIFT) build -c release --product Stress
+	@mkdir -p $(OUT)/stress
+	PITH_FUZZ_SAVE=$(OUT)/stress .build/release/Stress $(ROUNDS) $(FIRST_SEED)
+
 .PHONY: exhaustive
 exhaustive: prerequisites ## Run the tests of the tokenizer in full: hundreds of thousands of random texts, every code point
 	PITH_EXHAUSTIVE=1 $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build/testing --filter PithTokenizerTests

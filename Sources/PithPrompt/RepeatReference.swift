@@ -125,7 +125,8 @@ extension ArraySlice<UInt8> {
         guard count > mark.count, suffix(2).elementsEqual([0x22, 0x5D]) else { return nil }
         var at = startIndex
         while let quote = self[at...].firstIndex(of: 0x22), !self[quote...].starts(with: mark) { at = quote + 1 }
-        guard let quote = self[at...].firstIndex(of: 0x22), quote > startIndex else { return nil }
+        // The mark may run into the end of the line: then nothing is put in any place.
+        guard let quote = self[at...].firstIndex(of: 0x22), quote > startIndex, quote + mark.count <= endIndex - 2 else { return nil }
         var changes: [Substitution] = []
         for part in self[(quote + mark.count)..<(endIndex - 2)].separated(by: Array("\", \"".utf8)) {
             let sides = part.separated(by: Substitution.arrow)
