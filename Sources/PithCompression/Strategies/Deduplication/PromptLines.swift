@@ -118,7 +118,25 @@ extension PromptLines {
             allowed[index] =
                 line.range.upperBound <= holders[next].range.upperBound && !prompt.views[line.view].isProtected(line.fullRange)
         }
+        keepLeads(&allowed)
         return allowed
+    }
+
+    /// A reference that goes on from another must find that one, or none where there was none: so nothing becomes a reference between the two.
+    private func keepLeads(_ allowed: inout [Bool]) {
+        var isOpen = false
+        for index in lines.indices.reversed() {
+            if index + 1 < lines.count, lines[index].view != lines[index + 1].view { isOpen = false }
+            if lines[index].isReference, let reference = RepeatReference(bytes(of: lines[index])) {
+                switch reference {
+                case .onward: isOpen = true
+                case .same, .like: isOpen = false
+                case .again: break
+                }
+            } else if isOpen {
+                allowed[index] = false
+            }
+        }
     }
 }
 
