@@ -99,7 +99,8 @@ let package = Package(
         .testTarget(name: "PithPromptTests", dependencies: ["PithJSON", "PithPrompt", "PithTestSupport"], exclude: ["Cases"]),
         .target(name: "PithTestSupport", dependencies: ["PithJSON", "PithPrompt"], path: "Tests/PithTestSupport"),
         // The invariants for as long as one likes: its checks are those of the tests, reached through a link.
-        .executableTarget(name: "Stress", dependencies: ["Pith", "PithJSON", "PithPrompt", "PithTestSupport"], path: "Fuzz/Sources/Stress"),
+        .executableTarget(
+            name: "Stress", dependencies: ["Pith", "PithJSON", "PithPrompt", "PithTestSupport"], path: "Fuzz/Sources/Stress"),
         .testTarget(
             name: "PithReaderTests", dependencies: ["PithEvaluation", "PithReader", "PithReaderCLI", "PithSystem"], exclude: ["Cases"]),
         .testTarget(

@@ -9,13 +9,13 @@ extension Receipt {
         public let handle: Int
         /// The strategy that took it out; where several did, the last.
         public let strategy: String
-        /// What was taken out, as its reader would have seen it: escapes of JSON strings undone.
+        /// What was taken out, as its reader would have seen it: escapes of JSON strings undone, pieces that stood apart on lines of their own.
         public let text: [UInt8]
     }
 
     /// Everything that the output names by a number, in the order of their places. Cost: linear.
     public var folds: [Fold] {
-        var strategies: [Int: String] = [:], texts: [Int: [UInt8]] = [:]
+        var strategies: [Int: String] = [:], texts: [Int: [UInt8]] = [:], ends: [Int: Int] = [:]
         var order: [Int] = []
         for entry in ledger.entries {
             for handle in entry.handles {
@@ -23,7 +23,13 @@ extension Receipt {
                     order.append(handle)
                     strategies[handle] = entry.strategy
                 }
-                texts[handle, default: []] += entry.isEscaped ? Self.unescaped(entry.removed) : entry.removed
+                let piece = entry.isEscaped ? Self.unescaped(entry.removed) : entry.removed
+                // What stood apart is not run together.
+                if let end = ends[handle], end < entry.outputOffset, let last = texts[handle]?.last, last != 0x0A, piece.first != 0x0A {
+                    texts[handle, default: []].append(0x0A)
+                }
+                texts[handle, default: []] += piece
+                ends[handle] = entry.outputEnd
             }
         }
         return order.map { Fold(handle: $0, strategy: strategies[$0] ?? "", text: texts[$0] ?? []) }
