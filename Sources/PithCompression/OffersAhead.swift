@@ -22,22 +22,22 @@ struct OffersAhead {
 
     init(threadCount: Int) { self.threadCount = threadCount }
 
-    /// What the first of `strategies` sees and offers; the others may be asked ahead. Cost: linear, on each core.
+    /// What the first of `strategies` sees and offers; the others may be asked ahead, but those that are idle. Cost: linear, on each core.
     mutating func next(
         of strategies: ArraySlice<any Strategy.Type>, _ stage: inout Stage, context: (any Strategy.Type, inout Stage) -> StrategyContext
     ) -> (context: StrategyContext, proposals: [Proposal])? {
         guard let first = strategies.first else { return nil }
+        guard threadCount > 1, stage.prompt.bytes.count >= Self.fewestBytes else {
+            let context = context(first, &stage)
+            return (context, context.segments.isEmpty ? [] : first.init().proposals(for: context))
+        }
         if version != stage.version {
             offers = [:]
             (version, isSettling) = (stage.version, false)
         }
         if let known = offers.removeValue(forKey: first.name) { return known }
-        guard threadCount > 1, stage.prompt.bytes.count >= Self.fewestBytes else {
-            let context = context(first, &stage)
-            return (context, context.segments.isEmpty ? [] : first.init().proposals(for: context))
-        }
         var asked: [(strategy: any Strategy.Type, context: StrategyContext)] = []
-        for strategy in strategies where offers[strategy.name] == nil {
+        for strategy in strategies where offers[strategy.name] == nil && !stage.isIdle(strategy) {
             let context = context(strategy, &stage)
             if context.segments.isEmpty {
                 offers[strategy.name] = (context, [])

@@ -91,7 +91,7 @@ struct RewritePass {
             var changed = false
             let asked = strategies.filter { round == 0 || !$0.runsOnce }
             for (index, strategy) in asked.enumerated() where !stage.isIdle(strategy) {
-                let offer = ahead.next(of: asked[index...].filter { !stage.isIdle($0) }[...], &stage) { strategy, stage in
+                let offer = ahead.next(of: asked[index...], &stage) { strategy, stage in
                     context(for: strategy, &stage, foldsFollow: foldsFollow)
                 }
                 if let offer, apply(strategy, offer.proposals, for: offer.context, &stage) {

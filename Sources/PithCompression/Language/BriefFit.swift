@@ -12,6 +12,7 @@
 
 import PithFacts
 import PithPrompt
+import PithSystem
 import PithTokenizer
 
 struct BriefFit {
@@ -239,12 +240,7 @@ struct BriefFit {
 
     /// How many of the moves it takes until the text fits; all of them when it never does.
     private func moveCount(_ moves: [Move], markers: Bool) -> Int {
-        var low = 0, high = moves.count
-        while low < high {
-            let middle = (low + high) / 2
-            if tokenCount(sizes(after: moves[..<middle]), markers) <= budget { high = middle } else { low = middle + 1 }
-        }
-        return low
+        (0..<moves.count).partitioningIndex { tokenCount(sizes(after: moves[..<$0]), markers) <= budget }
     }
 
     private func tokenCount(_ sizes: [Int], _ markers: Bool) -> Int {

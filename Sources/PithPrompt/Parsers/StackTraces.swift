@@ -45,8 +45,8 @@ extension TextLines {
     private func isTraceHead(_ index: Int) -> Bool {
         guard index < count, !lines[index].isBlank else { return false }
         let first = bytes[lines[index].first]
-        // A table's row would be held on to for every line.
-        guard Self.beginsTraceHead(first), Self.traceHeads[Int(first)].contains(where: { line(index, beginsWith: $0) }) else {
+        // Most lines begin no head: the heads themselves are not looked up for those.
+        guard Self.beginsTraceHead[Int(first)], Self.traceHeads[Int(first)].contains(where: { line(index, beginsWith: $0) }) else {
             return false
         }
         switch first {
@@ -68,13 +68,8 @@ extension TextLines {
         return (0...255).map { first in heads.filter { $0.utf8.first == UInt8(first) } }
     }()
 
-    /// Whether `first` begins one of them.
-    private static func beginsTraceHead(_ first: UInt8) -> Bool {
-        switch first {
-        case 0x54, 0x67, 0x45, 0x43, 0x53, 0x73, 0x70, 0x74, 0x2A, 0x3D: true
-        default: false
-        }
-    }
+    /// Whether one of them begins with a byte.
+    private static let beginsTraceHead = traceHeads.map { !$0.isEmpty }
 
     /// A line that tells of an error, so that frames may follow.
     private func looksLikeError(_ index: Int) -> Bool {
@@ -86,16 +81,10 @@ extension TextLines {
     /// Whether line `index` is a frame by its form.
     func isFrame(_ index: Int) -> Bool {
         guard index < count, !lines[index].isBlank else { return false }
-        let first = bytes[lines[index].first]
-        switch first {
-        case 0x46, 0x61, 0x23, 0x66, 0x2F, 0x30...0x39: return isFrame(index, first)
-        default: return isGoFunction(index)
-        }
-    }
-
-    private func isFrame(_ index: Int, _ first: UInt8) -> Bool {
-        let text = head(index), indent = lines[index].indent
-        switch first {
+        let indent = lines[index].indent
+        // Most lines are asked for their first byte alone.
+        var text: ArraySlice<UInt8> { head(index) }
+        switch bytes[lines[index].first] {
         case 0x46: return text.starts(with: "File \"") && text.contains("\", line ")
         case 0x61:
             guard indent > 0, text.starts(with: "at ") else { return false }
