@@ -25,10 +25,15 @@ struct BriefBuilder {
     private let lexicon: LanguageLexicon
     private var trimmer: Trimmer
     private var sawTask = false
+    /// Whether the reader is asked to repeat what he is asked.
+    private let isToBeRepeated: Bool
 
     init(_ view: View, _ range: Range<Int>, lexicon: LanguageLexicon, encoding: Encoding) {
         (self.view, self.lexicon) = (view, lexicon)
         trimmer = Trimmer(view, range, lexicon: lexicon, isInstruction: true, encoding: encoding)
+        isToBeRepeated =
+            view.bytes.count <= Self.maximumRepeatedByteCount
+            && Self.repeats(TextToken.all(in: view.bytes, view.bytes.indices), lexicon)
         (trimmer.dropsLastStop, trimmer.writesSigns) = (true, true)
     }
 
@@ -43,13 +48,26 @@ struct BriefBuilder {
         if key == .task || key == .question { sawTask = true }
         let tellsTask = key == .task || key == .question || key == .role
         let opening = Trimmer.Opening(tokenCount: cue?.tokenCount ?? 0, replacement: Array((key.label + ": ").utf8))
+        let isRepeated = isRepeated(tokens)
         return steps.map { step in
+            if step.keepsOrders, isRepeated { return BriefSentence(key: key, range: range, plain: [], keyed: [], hasCue: false) }
+            let level = step.keepsOrders && (key.binds || isToBeRepeated) ? min(step.level, .order) : step.level
             let limit = tellsTask ? step.taskRankLimit ?? step.commonRankLimit : step.commonRankLimit
             (trimmer.commonRankLimit, trimmer.isTerse, trimmer.isBare) = (limit, step.isTerse, step.isBare)
-            let plain = plainChanges(in: range, to: step.level)
-            let keyed = trimmer.changes(in: range, to: step.level, opening: opening)
+            let plain = plainChanges(in: range, to: level)
+            let keyed = trimmer.changes(in: range, to: level, opening: opening)
             return BriefSentence(key: key, range: range, plain: plain, keyed: keyed ?? [], hasCue: cue != nil && keyed != nil)
         }
+    }
+
+    /// A longer text holds more than a request, and nobody has it repeated.
+    private static let maximumRepeatedByteCount = 4000
+
+    /// "Repeat the request word for word, then answer": all but the sentences that say so stands as the reader is to repeat it.
+    private func isRepeated(_ tokens: [TextToken]) -> Bool { isToBeRepeated && !Self.repeats(tokens, lexicon) }
+
+    private static func repeats(_ tokens: [TextToken], _ lexicon: LanguageLexicon) -> Bool {
+        tokens.indices.contains { lexicon.repeating.longest(in: tokens[$0...]) != nil }
     }
 
     /// The sentences of a block. One that ends inside a quotation goes on to the end of it: what is quoted is no order. Cost: linear.

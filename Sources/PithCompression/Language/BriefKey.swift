@@ -9,6 +9,14 @@ public enum BriefKey: String, Sendable, CaseIterable {
     /// As a brief writes it: "Must not".
     var label: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
 
+    /// Whether it says what must be, and not what is to be done or what there is.
+    var binds: Bool {
+        switch self {
+        case .must, .mustNot, .format, .length, .audience, .tone, .language, .deadline: true
+        case .role, .task, .question, .input, .context, .example: false
+        }
+    }
+
     /// Its place among all.
     var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -6,7 +6,8 @@ public struct BriefStyle: Sendable, Equatable {
     public enum Density: String, Sendable, CaseIterable {
         /// Longer ways to say a thing give way to shorter ones; the grammar stays.
         case plain
-        /// The grammar of a telegram: articles, auxiliaries and light prepositions go.
+        /// The grammar of a telegram: articles, auxiliaries and light prepositions go. What must be, and in which form, is said as orders are: without
+        /// articles and politeness.
         case telegram
         /// The commonest content words go, too.
         case keywords
@@ -29,7 +30,7 @@ public struct BriefStyle: Sendable, Equatable {
     var step: BriefStep {
         switch density {
         case .plain: BriefStep(level: .reworded)
-        case .telegram: BriefStep(level: .telegram)
+        case .telegram: BriefStep(level: .telegram, keepsOrders: true)
         case .keywords: BriefStep(level: .keywords, isTerse: true)
         case .rare: BriefStep(level: .rareWords, taskRankLimit: TrimLevel.keywords.commonRankLimit, isTerse: true)
         }
@@ -45,6 +46,8 @@ struct BriefStep: Equatable {
     var taskRankLimit: Int?
     /// Whether specimens of a form go, and words that say no more than their neighbours.
     var isTerse = false
+    /// Whether what must be keeps the grammar of an order, and a request that is to be repeated all its words.
+    var keepsOrders = false
     /// Whether only the words of hard facts stay for sure, not how they stand together.
     var isBare = false
 

@@ -66,6 +66,8 @@ struct LanguageLexicon: Sendable {
     private(set) var replacements: [[UInt8]] = []
     /// Words that mean something together only.
     private(set) var pairs = PhraseTable()
+    /// What asks that the request itself be repeated.
+    private(set) var repeating = PhraseTable()
     /// Words behind which a text is quoted without marks.
     private(set) var quotingPhrases = PhraseTable()
     /// What says a limit before its number, and behind it: the sign is the replacement of the value.
@@ -120,6 +122,8 @@ struct LanguageLexicon: Sendable {
             responseWord = TextToken.hash(of: text, line)
         } else if section == "together" {
             pairs.add(text, line, value: 0)
+        } else if section == "repeating" {
+            repeating.add(text, line, value: 0)
         } else if section == "verbatim after" {
             quotingPhrases.add(text, line, value: 0)
         } else if section == "cues" {

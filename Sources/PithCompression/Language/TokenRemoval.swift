@@ -1,6 +1,8 @@
 // From "these words go" to changes of a text: the white space that goes with them, the capital at the beginning, the phrase that stands
 // instead.
 
+import PithPrompt
+
 struct TokenRemoval {
     let bytes: [UInt8]
     let tokens: [TextToken]
@@ -29,7 +31,8 @@ struct TokenRemoval {
         let first = tokens[run.lowerBound].range.lowerBound, last = tokens[run.upperBound - 1].range.upperBound
         if let replacement = replacements[run.lowerBound] {
             let isCapital = opensWithCapital && opensSentence(run.lowerBound)
-            changes.append(TextChange(range: first..<last, replacement: isCapital ? Self.capitalised(replacement) : replacement))
+            let text = isCapital ? Self.capitalised(replacement) : replacement
+            changes.append(TextChange(range: first..<last, replacement: isTied(first, to: text) ? [0x20] + text : text))
             return
         }
         let before = run.lowerBound > 0 ? tokens[run.lowerBound - 1].range.upperBound : first
@@ -47,6 +50,12 @@ struct TokenRemoval {
         } else {
             changes.append(TextChange(range: first..<after, replacement: []))
         }
+    }
+
+    /// Whether a word would stand where a mark stood that was tied to the word before it: ", such as" => "like".
+    private func isTied(_ offset: Int, to text: [UInt8]) -> Bool {
+        guard offset > 0, let next = text.first, (next | 0x20) &- 0x61 < 26 else { return false }
+        return !isBlank(bytes[offset - 1]) && !isLineEnd(bytes[offset - 1]) && bytes[offset] == 0x2C
     }
 
     private var opensWithCapital: Bool { tokens.first { $0.kind != .mark }?.isCapitalised == true }

@@ -6,7 +6,9 @@ enum TrimLevel: Int, CaseIterable, Comparable, Sendable {
     case reworded
     /// Articles too: the grammar of a headline.
     case headline
-    /// Auxiliaries, possessives and light prepositions too: the grammar of a telegram. In instructions also what asks and is polite.
+    /// Auxiliaries and possessives too, in instructions also what asks and is polite: the grammar of an order. How its words stand together stays.
+    case order
+    /// Light prepositions too, in instructions also pronouns: the grammar of a telegram.
     case telegram
     /// The commonest content words too.
     case keywords
@@ -20,7 +22,8 @@ enum TrimLevel: Int, CaseIterable, Comparable, Sendable {
         if part.contains(.kept) { return false }
         if !part.isDisjoint(with: [.discourse, .intensifier]) { return true }
         if self >= .headline, part.contains(.article) { return true }
-        if self >= .telegram, !part.isDisjoint(with: [.auxiliary, .possessive, .preposition]) { return true }
+        if self >= .order, !part.isDisjoint(with: [.auxiliary, .possessive]) { return true }
+        if self >= .telegram, part.contains(.preposition) { return true }
         if self >= .telegram, inInstruction, part.contains(.pronoun) { return true }
         if self >= .keywords, !part.isDisjoint(with: [.pronoun, .relative, .conjunction]) { return true }
         return self >= .keywords && inInstruction && part.contains(.dull)
@@ -29,7 +32,7 @@ enum TrimLevel: Int, CaseIterable, Comparable, Sendable {
     /// Content words whose token has a lower rank than this are common enough to go. Ranks follow how often a vocabulary's makers saw a word.
     var commonRankLimit: Int {
         switch self {
-        case .reworded, .headline, .telegram: 0
+        case .reworded, .headline, .order, .telegram: 0
         case .keywords: 3500
         case .rareWords: 16000
         }

@@ -66,9 +66,18 @@ struct Trimmer {
 
     /// The changes that trim the sentence in `range` to `level`, in order; nil when hard facts would be lost. Cost: linear in the sentence.
     mutating func changes(in range: Range<Int>, to level: TrimLevel, opening: Opening? = nil) -> [TextChange]? {
+        guard writesSigns else { return worded(in: range, to: level, opening) }
+        if let changes = worded(in: range, to: level, opening) { return changes }
+        // A sign may have been what lost a fact.
+        writesSigns = false
+        defer { writesSigns = true }
+        return worded(in: range, to: level, opening)
+    }
+
+    private mutating func worded(in range: Range<Int>, to level: TrimLevel, _ opening: Opening?) -> [TextChange]? {
         let tokens = TextToken.all(in: bytes, range)
         let facts = extractor.facts(in: bytes, range: range, kind: .prose).filter(\.kind.isHard)
-        let limits = writesSigns && level >= .telegram ? LimitSigns.all(in: tokens, of: bytes, lexicon, isTerse: isTerse) : []
+        let limits = writesSigns && level >= .order ? LimitSigns.all(in: tokens, of: bytes, lexicon, isTerse: isTerse) : []
         let specimens = isTerse ? Specimens.all(in: tokens, of: bytes, quoted: quotedSpans(in: range), lexicon) : []
         var isFixed = fixed(tokens, facts, limits, in: range)
         // Where a common word held a fact together, only words of grammar go.
@@ -191,7 +200,7 @@ struct Trimmer {
     ) -> [TextChange] {
         var goes = Array(repeating: false, count: tokens.count)
         var replacements: [Int: [UInt8]] = [:]
-        let isBrief = isInstruction && level >= .telegram
+        let isBrief = isInstruction && level >= .order
         let phrases = isBrief ? isTerse ? lexicon.terseRewordings : lexicon.briefRewordings : lexicon.rewordings
         let spoken = product?.asResponse(tokens) ?? tokens
         var counted: Int?
@@ -237,7 +246,8 @@ struct Trimmer {
     private func mayReword(_ tokens: [TextToken], _ place: Range<Int>, _ isFixed: [Bool], _ replacement: [UInt8]) -> Bool {
         for index in place {
             if tokens[index].kind == .mark { continue }
-            if isFixed[index] { return false }
+            // "JSON format" => "JSON": the name stays.
+            if isFixed[index], !bytes[tokens[index].range].elementsEqual(replacement) { return false }
         }
         guard isOpen(tokens, place.lowerBound, before: true), isOpen(tokens, place.upperBound - 1, before: false) else { return false }
         if tokens[place.lowerBound].kind == .ideograph, replacement.isEmpty {
@@ -274,6 +284,8 @@ struct Trimmer {
             (index > 0 && tokens[index - 1].kind == .number) || (index + 1 < tokens.count && tokens[index + 1].kind == .number)
             || isBehindPlus(tokens, index)
         if isBesideNumber, part.isDisjoint(with: [.article, .pronoun, .possessive]) { return false }
+        // "in French", "for children", "in a formal tone": what leads to a word of form.
+        if part.contains(.preposition), leadsToForm(tokens, index) { return false }
         // "at least", "up to", "each of".
         if lexicon.pairs.longest(in: tokens[index...]) != nil { return false }
         if index > 0, lexicon.pairs.longest(in: tokens[(index - 1)...]) != nil { return false }
@@ -281,8 +293,8 @@ struct Trimmer {
         if part.contains(.article) {
             // An "a" that a word follows, no letter of a list or of a formula, and no "a few".
             guard index + 1 < tokens.count, tokens[index + 1].kind != .mark || opensWord(tokens[index + 1]) else { return false }
-            if level < .telegram || token.range.count == 1, lexicon.part(of: tokens[index + 1]).contains(.kept) { return false }
-            if level < .telegram,
+            if level < .order || token.range.count == 1, lexicon.part(of: tokens[index + 1]).contains(.kept) { return false }
+            if level < .order,
                 isPartOfName(tokens, index) || isBesideNumber || isRate(tokens, index)
                     || lexicon.part(of: tokens[index + 1]).contains(.measure)
             {
@@ -290,7 +302,9 @@ struct Trimmer {
             }
             if token.range.count == 1, token.isCapitalised, index > 0 { return false }
         }
-        if level >= .telegram, part.contains(.conjunction), isComma(tokens, index - 1), !isComma(tokens, index + 1) { return true }
+        // "Is it true that …": a question.
+        if index == 0, level < .keywords, part.contains(.auxiliary) { return false }
+        if level >= .order, part.contains(.conjunction), isComma(tokens, index - 1), !isComma(tokens, index + 1) { return true }
         if level.drops(part, inInstruction: isInstruction) { return true }
         if isTerse, level >= .keywords, index == 0, part.contains(.creating), leadsToProduct(tokens) { return true }
         let limit = level >= .keywords ? commonRankLimit ?? level.commonRankLimit : 0
@@ -299,6 +313,21 @@ struct Trimmer {
         guard limit > 0, !part.contains(.kept) || (isBare && part.contains(.relating)) else { return false }
         if part.contains(.imperative) { return isBare && rank(of: token) < limit / 2 }
         return !token.isCapitalised && rank(of: token) < limit
+    }
+
+    /// Whether a word that says how long, in which form, language or tone, or for whom, follows with no more than an article and a word between.
+    private func leadsToForm(_ tokens: [TextToken], _ index: Int) -> Bool {
+        guard isInstruction, !isTerse else { return false }
+        var wordCount = 0
+        for next in tokens[(index + 1)...] {
+            if next.kind == .mark { return false }
+            let part = lexicon.part(of: next)
+            if lexicon.senses[next.hash] != nil { return true }
+            if !part.isDisjoint(with: [.preposition, .conjunction, .kept, .relative]) { return false }
+            if part.isDisjoint(with: [.article, .possessive]) { wordCount += 1 }
+            if wordCount > 1 { return false }
+        }
+        return false
     }
 
     /// "Write a poem": an order that names what is to be written needs no verb for it.
