@@ -26,7 +26,8 @@ func invariantsHoldForAllStrategies(_ seed: UInt64) {
     checkInvariants(of: nil, seed: seed)
 }
 
-/// Inputs that once broke an invariant: `NAME.MODE.SEED.input` in Cases, where MODE is that of the trial and SEED decides on the rest of its options.
+/// Inputs that once broke an invariant: `NAME.MODE.SEED.input` in Cases, where MODE is that of the trial and SEED decides on the rest of its
+/// options, or `NAME.MODE.SEED.STRATEGY.input` for a strategy alone.
 private let brokenOnce: [String] = {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Cases")
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
@@ -38,7 +39,8 @@ func invariantHoldsWhereItOnceBroke(_ file: String) throws {
     let parts = file.split(separator: ".")
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Cases")
     let input = try Data(contentsOf: folder.appending(path: file))
-    let mode = try #require(parts.count == 4 ? TrialMode(rawValue: String(parts[1])) : nil)
+    let mode = try #require((4...5).contains(parts.count) ? TrialMode(rawValue: String(parts[1])) : nil)
     let seed = try #require(UInt64(parts[2]))
-    checkInvariants(of: Trial(Array(input), name: file, mode: mode, strategy: nil, seed: seed)) { Issue.record("\($0)") }
+    let strategy = parts.count == 5 ? String(parts[3]) : nil
+    checkInvariants(of: Trial(Array(input), name: file, mode: mode, strategy: strategy, seed: seed)) { Issue.record("\($0)") }
 }

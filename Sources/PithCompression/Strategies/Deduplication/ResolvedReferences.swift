@@ -32,11 +32,12 @@ struct ResolvedReferences {
     private(set) var links: [Link] = []
     private let views: [View]
 
-    /// Where the lines of a reference stand.
-    private enum Place {
-        case here(Range<Int>)
-        /// In messages before `prompt`: lines counted from the first that opens with words of this hash.
-        case past(opening: UInt64, Range<Int>)
+    /// Where the lines of a reference stand: here when they can, for all that is known without the past.
+    private struct Place {
+        /// Lines of `prompt`.
+        let here: Range<Int>?
+        /// Lines of messages before `prompt`, counted from the first that opens with words of this hash.
+        let past: (opening: UInt64, lines: Range<Int>)?
     }
 
     /// Finds and resolves the references in `prompt`, whose lines are `lines`. Text that looks like one and leads nowhere is left as text; in
@@ -70,9 +71,9 @@ struct ResolvedReferences {
             }
             if !reference.isAgain { latest = (index, place) }
             var source: Range<Int>?, skipped: Range<Int>?
-            if case .here(let lines) = place {
+            if let lines = place.here {
                 source = lines
-                if reference.isOnward, case .here(let before)? = lead?.place, before.upperBound < lines.lowerBound {
+                if reference.isOnward, let before = lead?.place.here, before.upperBound < lines.lowerBound {
                     skipped = before.upperBound..<lines.lowerBound
                 }
             }
@@ -88,11 +89,9 @@ struct ResolvedReferences {
     }
 
     private static func hash(of place: Place, _ hashes: RunningHash) -> UInt64 {
-        switch place {
-        case .here(let lines): hashes.hash(of: lines)
-        case .past(let opening, let lines):
-            RunningHash([opening, UInt64(lines.lowerBound), UInt64(lines.upperBound)]).hash(of: 0..<3)
-        }
+        if let lines = place.here { return hashes.hash(of: lines) }
+        guard let (opening, lines) = place.past else { return 0 }
+        return RunningHash([opening, UInt64(lines.lowerBound), UInt64(lines.upperBound)]).hash(of: 0..<3)
     }
 
     /// The stretch that lines fill. Lines of several views are told by the first's; no reference skips over such.
@@ -115,25 +114,23 @@ struct ResolvedReferences {
         return spans.mapValues { union($0) }
     }
 
-    /// Where the lines of `reference` stand: here, where no other reference is among them, or else in the past, if there is one.
+    /// Where the lines of `reference` may stand: here, where no other reference is among them, and in the past, if there is one; nil for
+    /// neither.
     private static func place(
         of reference: RepeatReference, at index: Int, in text: PromptLines, _ first: FirstLines, _ openFrom: [Int], after lead: Place?,
         hasPast: Bool
     ) -> Place? {
-        if case .past(let opening, let before)? = lead, case .onward(let count, let skipped, _) = reference {
-            let start = before.upperBound + skipped
-            return .past(opening: opening, start..<start + count)
-        }
-        var end: Int?
-        if case .here(let before)? = lead { end = before.upperBound }
-        if let lines = source(of: reference, at: index, in: text, first, after: end), openFrom[lines.upperBound - 1] <= lines.lowerBound {
-            return .here(lines)
-        }
+        var here = source(of: reference, at: index, in: text, first, after: lead?.here?.upperBound)
+        if let lines = here, openFrom[lines.upperBound - 1] > lines.lowerBound { here = nil }
+        var past: (opening: UInt64, lines: Range<Int>)?
         switch reference {
         case .same(let count, let anchor, _), .like(let count, let anchor, _):
-            return hasPast ? .past(opening: ByteHash.of(anchor[...]), 0..<count) : nil
-        case .onward, .again: return nil
+            if hasPast { past = (ByteHash.of(anchor[...]), 0..<count) }
+        case .onward(let count, let skipped, _):
+            past = lead?.past.map { ($0.opening, $0.lines.upperBound + skipped..<$0.lines.upperBound + skipped + count) }
+        case .again: break
         }
+        return here == nil && past == nil ? nil : Place(here: here, past: past)
     }
 
     /// Where `reference` points, when that is in the text above it.

@@ -116,12 +116,13 @@ struct LogTemplates: Strategy {
         return edits
     }
 
-    /// Where the log ends without a line end and its last lines are cut, the line end before them goes with them.
+    /// Where the log ends without a line end and its last lines are cut, the line end before them goes with them, if it is the log's.
     private func cutLineEnd(before cut: inout Range<Int>, _ log: LogRecords, _ edits: inout [Edit]) {
         guard let end = log.records.last?.range.upperBound, cut.upperBound == end, !cut.isEmpty, log.bytes[end - 1] != 0x0A else { return }
+        let floor = log.records[log.segmentStarts.last ?? 0].range.lowerBound
         var start = cut.lowerBound
-        if start > 0, log.bytes[start - 1] == 0x0A { start -= 1 }
-        if start < cut.lowerBound, start > 0, log.bytes[start - 1] == 0x0D { start -= 1 }
+        if start > floor, log.bytes[start - 1] == 0x0A { start -= 1 }
+        if start < cut.lowerBound, start > floor, log.bytes[start - 1] == 0x0D { start -= 1 }
         // What was written behind the line above stands before the cut.
         guard let last = edits.last, last.range.upperBound >= start else {
             cut = start..<end
