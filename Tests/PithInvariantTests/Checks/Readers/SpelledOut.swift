@@ -52,7 +52,11 @@ enum SpelledOut {
 
     private static func diffs(_ text: [UInt8]) -> [UInt8] {
         // How lines end is no matter to a reader. One character a byte, so that what is no UTF-8 comes back as it was.
-        let plain = text.indices.filter { text[$0] != 0x0D || $0 + 1 == text.count || text[$0 + 1] != 0x0A }.map { text[$0] }
+        var plain: [UInt8] = []
+        for byte in text {
+            if byte == 0x0A { while plain.last == 0x0D { plain.removeLast() } }
+            plain.append(byte)
+        }
         let latin = String(String.UnicodeScalarView(plain.map { Unicode.Scalar($0) }))
         return fullDiff(latin).unicodeScalars.map { UInt8($0.value) }
     }
