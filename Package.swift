@@ -101,6 +101,8 @@ let package = Package(
         // The invariants for as long as one likes: its checks are those of the tests, reached through a link.
         .executableTarget(
             name: "Stress", dependencies: ["Pith", "PithJSON", "PithPrompt", "PithTestSupport"], path: "Fuzz/Sources/Stress"),
+        // What a turn of a session costs, for `make bench-speed`.
+        .executableTarget(name: "SessionSpeed", dependencies: ["Pith", "PithSystem"], path: "Benchmarks/Compression/SessionSpeed"),
         .testTarget(
             name: "PithReaderTests", dependencies: ["PithEvaluation", "PithReader", "PithReaderCLI", "PithSystem"], exclude: ["Cases"]),
         .testTarget(

@@ -188,7 +188,7 @@ public struct Compressor: Sendable {
     private func verified(_ outcome: Outcome, from prompt: Prompt, inputTokenCount: Int) throws(CompressionError) -> Compressed {
         let output = outcome.output
         let ledger = outcome.ledger.settled
-        guard ledger.restore(output) == prompt.bytes else { throw .notRestorable }
+        guard let restored = ledger.restore(output), areSame(restored[...], prompt.bytes[...]) else { throw .notRestorable }
         precondition(
             options.encoding.count(output, onThreads: options.threadCount) == outcome.tokenCount,
             "the count of a text and the counts of its changes must lead to the same")

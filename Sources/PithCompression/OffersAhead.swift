@@ -16,9 +16,7 @@ struct OffersAhead {
     private var offers: [String: (context: StrategyContext, proposals: [Proposal])] = [:]
     private let threadCount: Int
 
-    /// Prompts of fewer bytes are done before other threads, which begin with caches of their own, are of use.
-    static let fewestBytes = 1 << 18
-    private static let fewestBytesOfPart = 1 << 15
+    private static let fewestBytesOfPart = 1 << 12
 
     init(threadCount: Int) { self.threadCount = threadCount }
 
@@ -27,7 +25,7 @@ struct OffersAhead {
         of strategies: ArraySlice<any Strategy.Type>, _ stage: inout Stage, context: (any Strategy.Type, inout Stage) -> StrategyContext
     ) -> (context: StrategyContext, proposals: [Proposal])? {
         guard let first = strategies.first else { return nil }
-        guard threadCount > 1, stage.prompt.bytes.count >= Self.fewestBytes else {
+        guard threadCount > 1, stage.prompt.bytes.count >= ThreadGain.fewestBytes else {
             let context = context(first, &stage)
             return (context, context.segments.isEmpty ? [] : first.init().proposals(for: context))
         }

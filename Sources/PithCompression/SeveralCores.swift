@@ -8,16 +8,38 @@ import PithTokenizer
 extension Encoding {
     /// The number of tokens of `bytes`, counted on up to `threadCount` threads.
     func count(_ bytes: [UInt8], onThreads threadCount: Int) -> Int {
-        guard threadCount > 1, bytes.count >= OffersAhead.fewestBytes else { return count(bytes) }
+        guard threadCount > 1, bytes.count >= ThreadGain.fewestCountedBytes else { return count(bytes) }
         let parts = parts(of: bytes, atLeast: max(1 << 16, bytes.count / (threadCount * 4)))
         return Parallel.map(parts.count, threadCount: threadCount) { count(bytes[parts[$0]]) }.reduce(0, +)
     }
 }
 
+extension Array where Element: Sendable {
+    /// What `body` makes of parts of the array, in order; on one thread, or where there are few elements, there is one part.
+    func inParts<Result: Sendable>(threadCount: Int, _ body: @Sendable (ArraySlice<Element>) -> Result) -> [Result] {
+        guard !isEmpty else { return [] }
+        guard threadCount > 1, count >= 2 * ThreadGain.fewestLinesOfPart else { return [body(self[...])] }
+        let size = Swift.max(ThreadGain.fewestLinesOfPart, count / (threadCount * 4) + 1)
+        return Parallel.map((count + size - 1) / size, threadCount: threadCount) { part in
+            body(self[part * size..<Swift.min(count, (part + 1) * size)])
+        }
+    }
+}
+
+/// From where on another thread is of use: to start one takes as long as some thousand bytes of facts, or hundreds of lines.
+enum ThreadGain {
+    /// Lines that are read by themselves, as those of a log are.
+    static let fewestLinesOfPart = 256
+    /// Bytes of a prompt of which segments are judged apart, or facts found.
+    static let fewestBytes = 1 << 14
+    /// Bytes of a prompt that is counted, or of which proposals are measured: a counter of tokens begins with an empty cache.
+    static let fewestCountedBytes = 1 << 18
+}
+
 extension SavingsMeter {
     /// Those of the proposals that save at least so many tokens.
     func paying(_ proposals: [Proposal], atLeast least: Int, threadCount: Int) -> [Proposal] {
-        guard threadCount > 1, prompt.bytes.count >= OffersAhead.fewestBytes, proposals.count >= 64 else {
+        guard threadCount > 1, prompt.bytes.count >= ThreadGain.fewestCountedBytes, proposals.count >= 64 else {
             return proposals.filter { savedTokenCount($0) >= least }
         }
         let size = proposals.count / (threadCount * 4) + 1
@@ -41,7 +63,7 @@ struct FactsAhead {
 
     init(of segments: [Segment], threadCount: Int) {
         (self.segments, self.threadCount) = (segments, threadCount)
-        size = threadCount > 1 && segments.reduce(0, { $0 + $1.range.count }) >= OffersAhead.fewestBytes ? Self.mostSegments : 1
+        size = threadCount > 1 && segments.reduce(0, { $0 + $1.range.count }) >= ThreadGain.fewestBytes ? Self.mostSegments : 1
     }
 
     /// The facts of the segment with this index, which is that of the last call or the one after it; `find` finds those of any.

@@ -1,4 +1,5 @@
-// Where a byte stands next: most passes over a text go from line end to line end, and the C library looks at 32 bytes at a time.
+// Where a byte stands next, and whether bytes are the same: most passes over a text go from line end to line end, and the C library looks at 32
+// bytes at a time.
 
 #if canImport(Glibc)
     import Glibc
@@ -21,3 +22,15 @@ package func firstOffset(of byte: UInt8, in bytes: [UInt8], _ range: Range<Int>)
 
 /// Where the line that holds `offset` ends: the offset of its line feed, or `limit`.
 package func lineEnd(in bytes: [UInt8], from offset: Int, limit: Int) -> Int { firstOffset(of: 0x0A, in: bytes, offset..<limit) }
+
+/// Whether two stretches hold the same bytes.
+package func areSame(_ first: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>) -> Bool {
+    guard first.count == second.count else { return false }
+    guard !first.isEmpty else { return true }
+    return first.withUnsafeBytes { first in
+        second.withUnsafeBytes { second in
+            // SAFETY: both buffers hold `first.count` bytes, at least one. GAIN: 594 kB: 4.2 M instructions with ==, 0.1 M with memcmp.
+            memcmp(first.baseAddress!, second.baseAddress!, first.count) == 0
+        }
+    }
+}

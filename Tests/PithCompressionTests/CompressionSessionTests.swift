@@ -73,3 +73,52 @@ func compactedSessionSendsWhatTheWholeGives(seed: UInt64) throws {
         }
     }
 }
+
+@Test("A session given the whole conversation each time encodes what is new, and sends what it sends message by message", arguments: 0..<16)
+func sessionGoesOnFromAHistory(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed &+ 9700)
+    let text = randomConversation(random.oneIn(2) ? .openAI : .anthropic, turnCount: 5, escaping: .least, pretty: false, using: &random)
+    let prompt = try Prompt(parsing: Array(text.utf8), as: .messages)
+    let parts = prompt.messages.filter { prompt.bytes[$0.rawRange.lowerBound] == 0x7B && $0.role != .none }.map {
+        Array(prompt.bytes[$0.rawRange])
+    }
+    let separator = Array([",", ", ", " ,\n"][random.number(0...2)].utf8)
+    func history(_ count: Int) -> [UInt8] { [0x5B, 0x0A] + parts.prefix(count).joined(separator: separator) + [0x20, 0x5D, 0x0A] }
+    for mode in [CompressionOptions.Mode.preset, .quality(0.5)] {
+        var session = try CompressionSession(options: .init(mode: mode)), other = session
+        var count = 0
+        while count < parts.count {
+            let next = min(parts.count, count + random.number(1...3))
+            #expect(try session.update(to: history(next)) == next - count, "seed \(seed) \(mode)")
+            for part in parts[count..<next] { try other.append(part) }
+            #expect(session.output == other.output, "seed \(seed) \(mode)")
+            #expect(session.tokenCounts.output == session.options.encoding.count(session.output), "seed \(seed) \(mode)")
+            #expect(try session.receipt().restore(session.output) == other.receipt().restore(other.output), "seed \(seed) \(mode)")
+            count = next
+        }
+        #expect(try session.update(to: history(count)) == 0, "nothing is new, seed \(seed) \(mode)")
+        // Without its first message it is another conversation.
+        var shorter = try CompressionSession(options: .init(mode: mode))
+        for part in parts.dropFirst() { try shorter.append(part) }
+        let cut = [0x5B] + parts.dropFirst().joined(separator: separator) + [0x5D]
+        #expect(try session.update(to: cut) == count - 1, "seed \(seed) \(mode)")
+        #expect(session.output == shorter.output, "seed \(seed) \(mode)")
+    }
+}
+
+@Test(
+    "A session refuses a conversation that is no array of messages, and stays as it was",
+    arguments: [
+        "", "[", "{}", "[1]", #"{"messages": [{"role": "user", "content": "a"}]}"#, #"[{"role": "user", "content": "Hello."}, 1]"#,
+        #"[{"role": "user", "content": "Hello."}, {"role": "user", "content": "a"}] x"#,
+        #"{"messages": [{"role": "user", "content": "a"}], "system": "b"}"#,
+    ])
+func sessionRefusesHistory(_ text: String) throws {
+    var session = try CompressionSession()
+    try session.update(to: Array(#"[{"role": "user", "content": "Hello."}]"#.utf8))
+    let before = session.output
+    #expect(throws: CompressionError.self) { try session.update(to: Array(text.utf8)) }
+    #expect(session.output == before)
+    #expect(try session.update(to: Array(#"[{"role": "user", "content": "Hello."}, {"role": "assistant", "content": "Yes?"}]"#.utf8)) == 1)
+    #expect(session.tokenCounts.input == session.options.encoding.count(try session.receipt().restore(session.output)))
+}

@@ -37,7 +37,7 @@ final class FactMemo: Sendable {
         let surroundings = max(0, range.lowerBound - Self.reach)..<min(bytes.count, range.upperBound + Self.reach)
         let key = ByteHash.of(bytes[range]) &+ UInt64(segment.kind.number)
         if let known = state.withLock({ $0.entries[key] }), known.kind == segment.kind, known.range.count == range.count,
-            range.lowerBound - surroundings.lowerBound == known.lead, bytes[surroundings] == known.text[...]
+            range.lowerBound - surroundings.lowerBound == known.lead, areSame(bytes[surroundings], known.text[...])
         {
             let move = range.lowerBound - known.range.lowerBound
             return move == 0 ? known.facts : known.facts.map { $0.moved(by: move) }

@@ -21,7 +21,7 @@ struct LogColumns: Strategy {
             let text = view.bytes[segment.range]
             guard !view.isProtected(segment.range), !LogFoldMark.opens(text),
                 !context.prompt.segments.contains(where: { $0.view == segment.view && LogFoldMark.opens(context.prompt.text(of: $0)) }),
-                let coded = Self.coded(view, segment)
+                let coded = Self.coded(view, segment, threadCount: context.options.threadCount)
             else { return nil }
             let edit = Edit(view: segment.view, range: segment.range, replacement: coded, strategy: Self.name, effect: .lossless)
             return Proposal(edits: [edit])
@@ -29,9 +29,9 @@ struct LogColumns: Strategy {
     }
 
     /// The segment as a patterned log; nil when it has no patterns.
-    private static func coded(_ view: View, _ segment: Segment) -> [UInt8]? {
-        let log = LogRecords(view, [segment])
-        let rows = LogKinds.rowsByTemplate(LogTemplateMiner(log))
+    private static func coded(_ view: View, _ segment: Segment, threadCount: Int) -> [UInt8]? {
+        let log = LogRecords(view, [segment], threadCount: threadCount)
+        let rows = LogKinds.rowsByTemplate(LogTemplateMiner(log, threadCount: threadCount))
         let shapes = rows.map { $0.count >= leastRows ? LogPatternFinder.shape(of: $0, in: log) : nil }
         guard shapes.contains(where: { $0 != nil }) else { return nil }
         var templateOf = Array(repeating: 0, count: log.records.count)

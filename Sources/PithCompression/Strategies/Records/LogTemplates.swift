@@ -27,8 +27,9 @@ struct LogTemplates: Strategy {
 
     private func proposal(for segments: [Segment], in context: StrategyContext) -> Proposal? {
         let index = segments[0].view
-        let log = LogRecords(context.prompt.views[index], segments)
-        let kinds = LogKinds(log)
+        let threadCount = context.options.threadCount
+        let log = LogRecords(context.prompt.views[index], segments, threadCount: threadCount)
+        let kinds = LogKinds(log, threadCount: threadCount)
         var fold = LogFold(kinds)
         if let share = context.budgetShare {
             let byteCount = segments.reduce(0) { $0 + context.prompt.rawRange(of: $1).count }

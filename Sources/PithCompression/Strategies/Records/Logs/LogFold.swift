@@ -46,9 +46,10 @@ struct LogKinds {
     /// Templates of so many lines are rare: nothing of them is folded.
     static let mostRareLines = 4
 
-    init(_ log: LogRecords) {
+    /// Tells the lines of `log` apart, on up to `threadCount` threads.
+    init(_ log: LogRecords, threadCount: Int) {
         self.log = log
-        let miner = LogTemplateMiner(log)
+        let miner = LogTemplateMiner(log, threadCount: threadCount)
         rows = Self.rowsByTemplate(miner)
         isKept = log.records.map(\.isProtected)
         isRare = rows.map { $0.count <= Self.mostRareLines }
@@ -62,10 +63,11 @@ struct LogKinds {
         for template in common { keep(rows[template][rows[template].startIndex]) }
         var seen = valuesInKeptLines()
         var outliers = LogTimeOutliers.rows(in: log).map { (row: $0, score: 1.0) }
-        for template in common {
-            let summary = LogTemplateSummary(rows[template], of: log, miner.tokens, seen: &seen)
-            notes[rows[template][rows[template].startIndex]] = summary.note
-            outliers += summary.outliers.map { (row: rows[template][rows[template].startIndex + $0.row], score: $0.score) }
+        LogTemplateColumns.each(of: common.map { rows[$0] }, log, miner.tokens, threadCount: threadCount) { index, columns in
+            let rows = rows[common[index]], first = rows.startIndex
+            let summary = LogTemplateSummary(columns, of: log, seen: &seen)
+            notes[rows[first]] = summary.note
+            outliers += summary.outliers.map { (row: rows[first + $0.row], score: $0.score) }
         }
         keepOutliers(outliers)
     }

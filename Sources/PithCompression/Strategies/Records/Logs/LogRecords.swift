@@ -30,11 +30,9 @@ struct LogRecords {
     /// The first record of each segment.
     private(set) var segmentStarts: [Int] = []
 
-    /// Cost: one pass, of which the heads take the greater part.
-    init(_ view: View, _ segments: [Segment]) {
+    /// Cost: one pass, of which the heads take the greater part; they are read on up to `threadCount` threads.
+    init(_ view: View, _ segments: [Segment], threadCount: Int) {
         bytes = view.bytes
-        var reader = LogHeadReader(bytes)
-        var heads: [LogHeader] = []
         var lines: [(line: Range<Int>, next: Int, opensSegment: Bool)] = []
         for segment in segments {
             var at = segment.range.lowerBound
@@ -42,11 +40,14 @@ struct LogRecords {
                 var end = lineEnd(in: bytes, from: at, limit: segment.range.upperBound)
                 let next = min(end + 1, segment.range.upperBound)
                 if end > at, end < next, bytes[end - 1] == 0x0D { end -= 1 }
-                heads.append(reader.header(of: at..<end))
                 lines.append((at..<end, next, at == segment.range.lowerBound))
                 at = next
             }
         }
+        let heads = lines.inParts(threadCount: threadCount) { [bytes] part in
+            var reader = LogHeadReader(bytes)
+            return part.map { reader.header(of: $0.line) }
+        }.flatMap(\.self)
         let named = Self.layoutsWithComponent(heads)
         let headed = heads.count { $0.signature != 0 }
         // Where most lines have a head, one without goes with the line above.

@@ -1,8 +1,10 @@
 // The lines of a template side by side: token p of each is one column.
 
-struct LogTemplateColumns {
+import PithSystem
+
+struct LogTemplateColumns: Sendable {
     /// A place in the template's lines and what stands there.
-    struct Place {
+    struct Place: Sendable {
         var column = LogColumn()
         let isInHead: Bool
         /// The name before an equals sign in front of it.
@@ -12,11 +14,15 @@ struct LogTemplateColumns {
     private(set) var places: [Place] = []
     /// The bytes of all the lines.
     private(set) var byteCount = 0
+    /// How many lines there are.
+    let rowCount: Int
     /// The last line's time, without the words that the first line's time has too.
     let until: [UInt8]?
 
-    /// Reads the records `rows` of `log`, whose lines have `tokens`. Cost: one pass over their first lines.
+    /// Reads the records `rows` of `log`, whose lines have `tokens`; of columns that say the same the first is kept. Cost: one pass over their
+    /// first lines.
     init(_ rows: ArraySlice<Int>, of log: LogRecords, _ tokens: LogLineTokens) {
+        rowCount = rows.count
         let bytes = log.bytes
         let tokenizer = LogTokenizer(bytes: bytes)
         let firstRow = rows[rows.startIndex], first = log.records[firstRow]
@@ -47,15 +53,35 @@ struct LogTemplateColumns {
         // Heads of several layouts have no columns in common.
         if !headsAgree { places.removeFirst(headCount) }
         until = Self.lastTime(first, log.records[rows[rows.endIndex - 1]], bytes)
+        var known: Set<UInt64> = []
+        places.removeAll { !known.insert($0.column.sequenceHash).inserted }
     }
+
+    /// The columns of each of the templates, in order, handed to `body`. They are read on up to `threadCount` threads, some templates ahead.
+    static func each(
+        of templates: [ArraySlice<Int>], _ log: LogRecords, _ tokens: LogLineTokens, threadCount: Int,
+        _ body: (Int, LogTemplateColumns) -> Void
+    ) {
+        var start = 0
+        while start < templates.count {
+            // More rows at once would take more room than their lines.
+            var end = start, rowCount = 0
+            repeat {
+                rowCount += templates[end].count
+                end += 1
+            } while end < templates.count && rowCount < mostRowsAhead
+            let isWorthIt = rowCount >= 2 * ThreadGain.fewestLinesOfPart
+            let columns = Parallel.map(end - start, threadCount: isWorthIt ? threadCount : 1) { [start] index in
+                LogTemplateColumns(templates[start + index], of: log, tokens)
+            }
+            for (index, columns) in columns.enumerated() { body(start + index, columns) }
+            start = end
+        }
+    }
+
+    private static let mostRowsAhead = 1 << 13
 
     var varying: [Place] { places.filter { $0.column.varies } }
-
-    /// Leaves out columns that say again what another says.
-    mutating func dropRepeats() {
-        var known: Set<UInt64> = []
-        places = places.filter { known.insert($0.column.sequenceHash).inserted }
-    }
 
     private static func isClock(_ token: LogToken, _ record: LogRecord) -> Bool {
         guard let clock = record.clock else { return false }

@@ -38,9 +38,10 @@ struct LogTemplateMiner {
     private static let rounds = 3
     private static let candidatesPerTemplate = 16
 
-    init(_ log: LogRecords) {
+    /// Mines `log`, whose lines are cut into tokens on up to `threadCount` threads.
+    init(_ log: LogRecords, threadCount: Int) {
         (records, bytes) = (log.records, log.bytes)
-        mine()
+        mine(threadCount)
         for _ in 0..<Self.rounds where !joinByOneToken() { break }
         absorb()
         number()
@@ -48,29 +49,66 @@ struct LogTemplateMiner {
 
     // MARK: Equal but for masks
 
-    private mutating func mine() {
-        let tokenizer = LogTokenizer(bytes: bytes)
-        var tokens: [LogToken] = []
+    /// What is known of a part of the records before they are compared with those of other parts.
+    private struct Part: Sendable {
+        var tokens = LogLineTokens()
+        /// By record of the part.
+        var keys: [UInt64] = []
+        /// The tokens of those that are the first in the part with their key, in order.
+        var firsts: [[LogToken]] = []
+    }
+
+    private mutating func mine(_ threadCount: Int) {
+        let parts = records.inParts(threadCount: threadCount) { [self] in part(of: $0) }
         var byKey = KeyTable()
         templateOfRecord.reserveCapacity(records.count)
-        for (index, record) in records.enumerated() {
+        for part in parts {
+            tokens.append(part.tokens)
+            // Of each key that the part saw, where its tokens are and which template it became.
+            var known = KeyTable(), first = 0
+            for key in part.keys {
+                let index = templateOfRecord.count
+                if let template = known[key] {
+                    templates[template].count += 1
+                    templateOfRecord.append(template)
+                    continue
+                }
+                let tokens = part.firsts[first], record = records[index]
+                first += 1
+                let template = byKey.keep(templates.count, for: key) ?? templates.count
+                known.keep(template, for: key)
+                templateOfRecord.append(template)
+                if template < templates.count {
+                    templates[template].count += 1
+                    continue
+                }
+                let joins = tokens.count <= Self.longestJoined && !record.hasSeveralLines && !record.isProtected
+                templates.append(
+                    Template(
+                        record: index, count: 1, tokens: joins ? tokens : [], isParameter: joins ? tokens.map { _ in false } : [],
+                        joined: nil))
+            }
+        }
+    }
+
+    /// The tokens and keys of some of the records, side by side. Cost: one pass.
+    private func part(of chosen: ArraySlice<LogRecord>) -> Part {
+        let tokenizer = LogTokenizer(bytes: bytes)
+        var part = Part()
+        var tokens: [LogToken] = []
+        var seen = KeyTable()
+        part.keys.reserveCapacity(chosen.count)
+        for (index, record) in zip(chosen.indices, chosen) {
             tokenizer.tokens(in: record.headEnd..<record.line.upperBound, into: &tokens)
-            self.tokens.append(tokens)
+            part.tokens.append(tokens)
             var key = LogTokenizer.mixed(LogTokenizer.seed, UInt64(record.level.rawValue))
             for token in tokens { key = LogTokenizer.mixed(key, token.hash) }
             if record.hasSeveralLines { key = LogTokenizer.mixed(key, shapeOfFurtherLines(record, tokenizer)) }
             if record.isProtected { key = LogTokenizer.mixed(key, UInt64(index) &+ 1) }
-            if let known = byKey.keep(templates.count, for: key) {
-                templates[known].count += 1
-                templateOfRecord.append(known)
-                continue
-            }
-            templateOfRecord.append(templates.count)
-            let joins = tokens.count <= Self.longestJoined && !record.hasSeveralLines && !record.isProtected
-            templates.append(
-                Template(
-                    record: index, count: 1, tokens: joins ? tokens : [], isParameter: joins ? tokens.map { _ in false } : [], joined: nil))
+            part.keys.append(key)
+            if seen.keep(0, for: key) == nil { part.firsts.append(tokens) }
         }
+        return part
     }
 
     /// The masked tokens of the lines after the first, hashed: records of several lines are alike only when all their lines are.

@@ -19,10 +19,9 @@ struct LogTemplateSummary {
     private static let mostExtremes = 2
     private static let mostListed = 64
 
-    /// Sums up `rows`, records of `log` that share a template; `tokens` are those of all its records. `seen` holds the values that stand in the output, and takes those that the note lists.
-    init(_ rows: ArraySlice<Int>, of log: LogRecords, _ tokens: LogLineTokens, seen: inout Set<UInt64>) {
-        var columns = LogTemplateColumns(rows, of: log, tokens)
-        columns.dropRepeats()
+    /// Sums up the columns of records of `log` that share a template. `seen` holds the values that stand in the output, and takes those that the
+    /// note lists.
+    init(_ columns: LogTemplateColumns, of log: LogRecords, seen: inout Set<UInt64>) {
         var scores: [Int: Double] = [:]
         var parts: [[UInt8]] = []
         // A note may cost a small part of what it stands for.
@@ -31,7 +30,7 @@ struct LogTemplateSummary {
             Self.note(outliersOf: column, in: log.bytes, &scores)
             if let part = Self.text(of: column, in: log.bytes, most: listedBytes, &seen) { parts.append(part) }
         }
-        var note = Array(" [×\(rows.count)".utf8)
+        var note = Array(" [×\(columns.rowCount)".utf8)
         if let until = columns.until { note += Array(" until ".utf8) + until }
         for part in parts { note += [0x3B, 0x20] + part }
         self.note = note + [0x5D]

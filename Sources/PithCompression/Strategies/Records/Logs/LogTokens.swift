@@ -27,6 +27,17 @@ struct LogLineTokens {
         ends.append(bounds.count)
     }
 
+    /// Appends the tokens of further lines.
+    mutating func append(_ further: LogLineTokens) {
+        guard !ends.isEmpty else {
+            self = further
+            return
+        }
+        let move = bounds.count
+        bounds += further.bounds
+        for end in further.ends { ends.append(end + move) }
+    }
+
     /// How many tokens line `index` has.
     func count(_ index: Int) -> Int { ends[index] - (index == 0 ? 0 : ends[index - 1]) }
 
