@@ -140,6 +140,7 @@ SPEED_ROWS ?= kinds,large,session,hard
 
 .PHONY: bench-speed
 bench-speed: build ## Measure how fast compression is on what agents send and on hostile inputs (Benchmarks/Compression)
+	$(SWIFT) build $(subst --product pith,--product SessionSpeed,$(RELEASE_FLAGS))
 	python3 Benchmarks/Compression/run_benchmark.py --rows $(SPEED_ROWS)
 
 .PHONY: pages

@@ -4,7 +4,7 @@
     make bench-speed [SPEED_ROWS=kinds,large,session,hard]
 
 Rows: kinds (what is sent as it is: 50 kB and 500 kB of each kind, in each mode, the start of the process counted), large (10 MB of each kind), session
-(a history of 200,000 tokens encoded anew), hard (every input of hard_inputs.py at 125, 250 and 500 kB: the growth of the time).
+(a history of 280,000 tokens encoded anew, and what a turn costs a process that keeps it: SessionSpeed), hard (every input of hard_inputs.py at 125, 250 and 500 kB: the growth of the time).
 Times are user and system time of the process, the best of ROUNDS; walls too where the machine is quiet. Results/compression-speed.md gets the tables
 of the rows that were run, rows before it stay.
 """
@@ -15,6 +15,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 OUT = ROOT / "out/speed"
 PITH = ROOT / ".build/release/pith"
+SESSION_SPEED = ROOT / ".build/release/SessionSpeed"
 RESULT = ROOT / "Benchmarks/Results/compression-speed.md"
 MODES = {"preset": [], "query": ["--query", "Which payment failed, and why?"], "lossless": ["--lossless"], "budget": ["--budget", "{tenth}"]}
 
@@ -61,7 +62,16 @@ def session(rounds):
     path = make_inputs.write(OUT, 800_000)["conversation"]
     count = subprocess.run([PITH, "count", path], capture_output=True, text=True).stdout.split()[0]
     cpu, wall, memory = best(path, ["--session"], rounds)
-    return f"A history of {count} tokens encoded anew with `--session`: {1000 * cpu:.0f} ms of CPU, {1000 * wall:.0f} ms of wall time, {memory:.0f} MB.\n"
+    return f"A history of {count} tokens encoded anew with `--session`: {1000 * cpu:.0f} ms of CPU, {1000 * wall:.0f} ms of wall time, {memory:.0f} MB.\n\n" + turns(path, rounds)
+
+def turns(path, rounds):
+    """What the last 40 turns cost an agent that keeps a CompressionSession and gives it the whole history each time."""
+    runs = []
+    for _ in range(rounds):
+        lines = subprocess.run([SESSION_SPEED, path, "40"], capture_output=True, text=True, check=True).stdout
+        runs.append([float(n) for n in re.search(r"median ([\d.]+) ms a turn, longest ([\d.]+) ms", lines).groups()])
+    return (f"`CompressionSession.update(to:)` in a process that has seen the rest: {min(r[0] for r in runs):.2f} ms for the median of the last 40 messages, "
+            f"{min(r[1] for r in runs):.2f} ms for the longest, the whole history compared and the whole output written each time.\n")
 
 HARD_SIZES = (125_000, 250_000, 500_000)
 

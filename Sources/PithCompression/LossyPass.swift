@@ -54,7 +54,7 @@ struct LossyPass {
         let guarded = stage.prompt.protecting(stage.resolvedReferences().protectedSpans(isCausal: false))
         let index = UnitIndex(guarded, options: options, strategies: prose, facts: stage.facts)
         let query = options.query ?? Self.newestQuestion(in: index.prompt)
-        let choice = PresetChoice(index: index, values: UnitValues(index, query: query, usesWordVectors: options.usesWordVectors))
+        let choice = PresetChoice(index: index, query: query, usesWordVectors: options.usesWordVectors)
         if query?.isEmpty == false { stage.wanted = choice.wantedStretches }
         drop(choice.droppedUnits, of: index, in: &stage)
     }

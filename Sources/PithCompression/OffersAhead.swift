@@ -31,7 +31,7 @@ struct OffersAhead {
         }
         if version != stage.version {
             offers = [:]
-            (version, isSettling) = (stage.version, false)
+            (version, isSettling) = (stage.version, version < 0)
         }
         if let known = offers.removeValue(forKey: first.name) { return known }
         var asked: [(strategy: any Strategy.Type, context: StrategyContext)] = []

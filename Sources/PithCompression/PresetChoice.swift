@@ -6,6 +6,7 @@
 
 import PithFacts
 import PithPrompt
+import PithSystem
 
 struct PresetChoice {
     let index: UnitIndex
@@ -13,16 +14,32 @@ struct PresetChoice {
     /// The least relevance of the best tenth of the units; nil where there are none.
     private let leastOfBest: Double?
 
-    init(index: UnitIndex, values: UnitValues) {
-        (self.index, self.values) = (index, values)
+    /// Which units stand in prose of a language that has a lexicon.
+    private let isUnderstood: [Bool]
+
+    /// Values the units of the index by the query, if there is one.
+    init(index: UnitIndex, query: String?, usesWordVectors: Bool) {
+        self.index = index
+        let found = Parallel.map(2, threadCount: index.threadCount) { part in
+            part == 0
+                ? Found.values(UnitValues(index, query: query, usesWordVectors: usesWordVectors))
+                : .understood(Self.unitsInKnownLanguages(index))
+        }
+        guard case .values(let values) = found[0], case .understood(let isUnderstood) = found[1] else {
+            preconditionFailure("what was found stands in the order in which it was asked for")
+        }
+        (self.values, self.isUnderstood) = (values, isUnderstood)
         leastOfBest = values.relevance.isEmpty ? nil : values.relevance.sorted()[values.relevance.count * 9 / 10]
     }
+
+    /// What is found out side by side.
+    private enum Found { case values(UnitValues), understood([Bool]) }
 
     var droppedUnits: [Int] {
         var standing = index.holderCounts
         for fact in index.factsInFixedText { standing[fact] += 1 }
         let isHard = index.factKinds.map(\.isHard)
-        let isUnderstood = unitsInKnownLanguages, mayAnswer = mayAnswer
+        let mayAnswer = mayAnswer
         let candidates = index.units.indices.filter {
             isUnderstood[$0] && !ReaderAddress.isIn(index.units[$0], of: index.prompt) && !mayAnswer[$0]
         }
@@ -36,8 +53,8 @@ struct PresetChoice {
         return dropped
     }
 
-    /// Which units stand in prose of a language that has a lexicon. Units and segments come in the same order.
-    private var unitsInKnownLanguages: [Bool] {
+    /// Units and segments come in the same order.
+    private static func unitsInKnownLanguages(_ index: UnitIndex) -> [Bool] {
         var isKnown = Array(repeating: false, count: index.units.count)
         var languages = ViewLanguages(index.prompt)
         var next = 0

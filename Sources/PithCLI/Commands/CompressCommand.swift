@@ -98,11 +98,12 @@ extension CompressionCall {
     func run() throws {
         let bytes = try InputText.read(file, invalidBytesAre: "kept as they are, and counted as U+FFFD")
         let watch = Stopwatch()
+        var options = options
+        options.threadCount = availableCoreCount()
+        Compressor(options: options).prepare(forByteCount: bytes.count)
         let prompt = try Prompt(parsing: bytes, as: format)
         warnOfIdlePins(prompt, options.pins)
         let compressed: Compressed
-        var options = options
-        options.threadCount = availableCoreCount()
         do { compressed = try Compressor(options: options).compress(prompt) } catch {
             try log?.append(figures(ofFailure: error, bytes, watch))
             throw error

@@ -34,19 +34,15 @@ struct QuestionFeatures {
     private let text: UnitTerms
     private let queryTerms: [UInt64]
     private let asked: Set<QuestionType>
-    private let unitMatch: [Double]
-    private let blockMatch: [Double]
-    private let openingMatch: [Double]
-    private let wordPairs: [Double]
-    private let coverage: CoverageFeatures
+    private let matches: Matches
     private let meaning: MeaningFeatures
     private let alignment: AlignmentFeatures
     private var hop: SecondHop?
     /// The share of the question's words, by rarity, that stand anywhere in the text.
-    let shareOfWordsFound: Double
+    var shareOfWordsFound: Double { matches.shareOfWordsFound }
 
     /// Whether any unit has to do with the question at all.
-    var matchesAnything: Bool { unitMatch.contains { $0 > 0 } || meaning.units.contains { $0 > 0 } }
+    var matchesAnything: Bool { matches.units.contains { $0 > 0 } || meaning.units.contains { $0 > 0 } }
 
     init(_ index: UnitIndex, queryTerms: [UInt64], query: String, lexicon: WordLexicon) {
         self.index = index
@@ -56,14 +52,40 @@ struct QuestionFeatures {
         let text = UnitTerms(index, lexicon: lexicon)
         self.text = text
         asked = QuestionType.asked(by: query)
-        unitMatch = scaled(BM25.scores(of: text.terms, query: queryTerms))
-        blockMatch = scaled(BM25.scores(of: text.blockTerms, query: queryTerms))
-        openingMatch = scaled(BM25.scores(of: text.openings, query: queryTerms))
-        shareOfWordsFound = Self.shareFound(of: queryTerms, in: text.terms)
-        wordPairs = scaled(Self.pairs(of: Terms.all(in: Array(query.utf8)), text))
-        coverage = CoverageFeatures(text, blocks: index.blocks, queryTerms: queryTerms)
-        meaning = MeaningFeatures(text, blocks: index.blocks, question: words)
-        alignment = AlignmentFeatures(text, blocks: index.blocks, question: words)
+        let found = Parallel.map(Part.allCases.count, threadCount: index.threadCount) { [blocks = index.blocks] part in
+            switch Part.allCases[part] {
+            case .matches: Found.matches(Matches(text, blocks: blocks, queryTerms: queryTerms, query: query))
+            case .meaning: Found.meaning(MeaningFeatures(text, blocks: blocks, question: words))
+            case .alignment: Found.alignment(AlignmentFeatures(text, blocks: blocks, question: words))
+            }
+        }
+        guard case .matches(let matches) = found[0], case .meaning(let meaning) = found[1], case .alignment(let alignment) = found[2] else {
+            preconditionFailure("what was found stands in the order of its parts")
+        }
+        (self.matches, self.meaning, self.alignment) = (matches, meaning, alignment)
+    }
+
+    /// What is found out side by side.
+    private enum Part: CaseIterable { case matches, meaning, alignment }
+    private enum Found { case matches(Matches), meaning(MeaningFeatures), alignment(AlignmentFeatures) }
+
+    /// How well words are met to the letter.
+    private struct Matches {
+        let units: [Double]
+        let blocks: [Double]
+        let openings: [Double]
+        let wordPairs: [Double]
+        let coverage: CoverageFeatures
+        let shareOfWordsFound: Double
+
+        init(_ text: UnitTerms, blocks blockOfUnit: [Int], queryTerms: [UInt64], query: String) {
+            units = scaled(BM25.scores(of: text.terms, query: queryTerms))
+            blocks = scaled(BM25.scores(of: text.blockTerms, query: queryTerms))
+            openings = scaled(BM25.scores(of: text.openings, query: queryTerms))
+            shareOfWordsFound = QuestionFeatures.shareFound(of: queryTerms, in: text.terms)
+            wordPairs = scaled(QuestionFeatures.pairs(of: Terms.all(in: Array(query.utf8)), text))
+            coverage = CoverageFeatures(text, blocks: blockOfUnit, queryTerms: queryTerms)
+        }
     }
 
     /// Whether the question is long enough for a second hop.
@@ -77,17 +99,17 @@ struct QuestionFeatures {
     /// The value of `feature` for each unit.
     func values(of feature: QuestionFeature) -> [Double] {
         switch feature {
-        case .unitMatch: unitMatch
-        case .blockMatch: ofBlocks(blockMatch)
-        case .openingMatch: ofBlocks(openingMatch)
-        case .nextMatch: neighbours(unitMatch, 1)
-        case .blockMatchSquared: ofBlocks(blockMatch.map { $0 * $0 })
-        case .wordPairs: wordPairs
-        case .coverage: coverage.units
-        case .coverageWithOpening: coverage.openedUnits
-        case .titleCoverage: ofBlocks(coverage.titles)
-        case .blockCoverage: ofBlocks(coverage.blocks)
-        case .titleNamed: ofBlocks(coverage.namedTitles)
+        case .unitMatch: matches.units
+        case .blockMatch: ofBlocks(matches.blocks)
+        case .openingMatch: ofBlocks(matches.openings)
+        case .nextMatch: neighbours(matches.units, 1)
+        case .blockMatchSquared: ofBlocks(matches.blocks.map { $0 * $0 })
+        case .wordPairs: matches.wordPairs
+        case .coverage: matches.coverage.units
+        case .coverageWithOpening: matches.coverage.openedUnits
+        case .titleCoverage: ofBlocks(matches.coverage.titles)
+        case .blockCoverage: ofBlocks(matches.coverage.blocks)
+        case .titleNamed: ofBlocks(matches.coverage.namedTitles)
         case .opensBlock: distances.map { $0 == 0 ? 1 : 0 }
         case .lateness: distances.map { Double(min($0, 10)) / 10 }
         case .isShort: index.tokenCounts.map { $0 < Self.fewTokens ? 1 : 0 }

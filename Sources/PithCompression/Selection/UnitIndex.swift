@@ -8,6 +8,8 @@ import PithTokenizer
 /// The units of a prompt with their costs, facts and relevance. Facts are numbered from 0; equal facts share a number.
 struct UnitIndex {
     let prompt: Prompt
+    /// On how many threads more may be found out about it: 1 for a small prompt.
+    let threadCount: Int
     let units: [Unit]
     /// The tables whose rows are among the units, in order.
     let tables: [RowTable]
@@ -33,6 +35,7 @@ struct UnitIndex {
         _ prompt: Prompt, options: CompressionOptions, strategies: [any SelectionStrategy.Type], facts memo: FactMemo = FactMemo()
     ) {
         self.prompt = prompt
+        threadCount = prompt.bytes.count >= ThreadGain.fewestBytes ? options.threadCount : 1
         let frozen = FrozenText(prompt: prompt, options: options)
         let texts = prompt.segments.filter(\.kind.isText)
         var cut: [Unit] = []

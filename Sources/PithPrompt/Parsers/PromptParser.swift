@@ -1,6 +1,7 @@
 // The way in: bytes of any kind become a `Prompt`.
 
 import PithJSON
+import PithSystem
 
 /// Why bytes are not a prompt.
 public enum PromptError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -28,13 +29,19 @@ extension Prompt {
     /// conversation; a text that is one JSON array or object is JSON; all else is text, whose parts are told apart line by line. A format
     /// that is named is taken at its word.
     public init(parsing bytes: [UInt8], as format: PromptFormat = .auto) throws(PromptError) {
-        if let offset = bytes.firstIndex(of: 0) { throw .binary(byteOffset: offset) }
+        try self.init(parsing: bytes, as: format, knowing: nil)
+    }
+
+    /// The same of a text that came of one whose paragraphs are in `memo`.
+    init(parsing bytes: [UInt8], as format: PromptFormat, knowing memo: ParagraphMemo?) throws(PromptError) {
+        let nul = firstOffset(of: 0, in: bytes, 0..<bytes.count)
+        if nul < bytes.count { throw .binary(byteOffset: nul) }
         switch format {
         case .auto:
             if let conversation = try? ConversationParser.parse(bytes), !conversation.messages.isEmpty {
                 self = conversation
             } else {
-                self.init(segmenting: bytes, as: .auto)
+                self.init(segmenting: bytes, as: .auto, knowing: memo)
             }
             isFormatGiven = false
         case .messages: self = try ConversationParser.parse(bytes)
@@ -46,7 +53,7 @@ extension Prompt {
                 return
             }
             self.init(whole: bytes, as: .json, .json)
-        case .text: self.init(segmenting: bytes, as: .text)
+        case .text: self.init(segmenting: bytes, as: .text, knowing: memo)
         case .log:
             let isPatterned = PatternedLog.counts(in: bytes.prefix { $0 != 0x0A }) != nil
             self.init(whole: bytes, as: .log, isPatterned ? .reference : .log)
@@ -67,8 +74,9 @@ extension Prompt {
         self.init(bytes: bytes, format: format, views: [View(bytes: bytes, rawRange: 0..<bytes.count)], segments: segments, messages: [])
     }
 
-    private init(segmenting bytes: [UInt8], as format: PromptFormat) {
-        let segments = TextSegmenter.segments(of: bytes, view: 0, role: .none)
+    private init(segmenting bytes: [UInt8], as format: PromptFormat, knowing memo: ParagraphMemo?) {
+        let paragraphs = memo ?? ParagraphMemo()
+        let segments = TextSegmenter.segments(of: bytes, view: 0, role: .none, memo: paragraphs, isFirstOfMemo: memo == nil)
         var named = PromptFormat.text
         if format == .auto, let only = segments.first?.kind, segments.count == 1 {
             switch only {
@@ -82,6 +90,7 @@ extension Prompt {
             }
         }
         self.init(bytes: bytes, format: named, views: [View(bytes: bytes, rawRange: 0..<bytes.count)], segments: segments, messages: [])
+        self.paragraphs = paragraphs
     }
 }
 

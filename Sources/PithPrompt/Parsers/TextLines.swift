@@ -81,8 +81,7 @@ struct TextLines: Sendable {
             var end = at
             if at < bytes.count { at += 1 }
             if end < at, end > first, bytes[end - 1] == 0x0D { end -= 1 }
-            var signs: UInt8 = 0
-            for at in first..<min(end, first + Self.headLength) { signs |= signsOfBytes[Int(bytes[at])] }
+            let signs = union(of: signsOfBytes, in: bytes, first..<min(end, first + Self.headLength))
             lines.append(TextLine(start: start, first: first, end: end, next: at, signs: LineSigns(rawValue: signs)))
         }
         (self.bytes, self.lines, count) = (bytes, lines, lines.count)

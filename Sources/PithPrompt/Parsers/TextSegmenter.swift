@@ -21,12 +21,19 @@ struct TextSegmenter {
     private var sawLog = false
     private var sawFence = false
 
-    /// The segments of `bytes`, in order; they tile it.
-    static func segments(of bytes: [UInt8], view: Int, role: Role) -> [Segment] {
+    /// What is known of paragraphs, and whether this is the first text that it is of.
+    private let memo: ParagraphMemo?
+    private let isFirstOfMemo: Bool
+
+    /// The segments of `bytes`, in order; they tile it. Paragraphs that `memo` knows are not judged again.
+    static func segments(
+        of bytes: [UInt8], view: Int, role: Role, memo: ParagraphMemo? = nil, isFirstOfMemo: Bool = false
+    ) -> [Segment] {
         guard !bytes.isEmpty else { return [] }
         guard bytes.count < Int(UInt32.max) else { return [Segment(kind: .prose, view: view, range: 0..<bytes.count)] }
         // The byte order mark is no part of the first line's form.
-        var segmenter = TextSegmenter(TextLines(bytes, from: textRange(of: bytes).lowerBound), Instructions(role))
+        let text = TextLines(bytes, from: textRange(of: bytes).lowerBound)
+        var segmenter = TextSegmenter(text, Instructions(role), memo, isFirst: isFirstOfMemo)
         if role == .tool, opensFields(bytes[...]) {
             segmenter.runThroughFields()
         } else {
@@ -36,7 +43,8 @@ struct TextSegmenter {
         return segmenter.pieces.map { Segment(kind: $0.kind, view: view, range: $0.range) }
     }
 
-    private init(_ text: TextLines, _ instructions: Instructions) {
+    private init(_ text: TextLines, _ instructions: Instructions, _ memo: ParagraphMemo?, isFirst: Bool) {
+        (self.memo, isFirstOfMemo) = (memo, isFirst)
         (self.text, self.instructions, tables) = (text, instructions, TableSearch(byteCount: text.bytes.count))
         // What a tool returns, or the assistant says, teaches nobody.
         examples = instructions == .none ? nil : ExampleFinder(text)
@@ -177,19 +185,30 @@ struct TextSegmenter {
 
     private func kind(ofParagraph whole: Range<Int>) -> SegmentKind {
         let range = text.withoutHeadings(whole)
-        let isList = text.isList(range)
-        if !isList, text.isCode(range, after: pieces.last?.kind == .code) { return .code }
+        let traits = traits(of: range, followsCode: pieces.last?.kind == .code)
+        if traits.isCode { return .code }
         switch instructions {
         case .none: break
         case .byWording:
             if let asked = examples?.askedLine, whole.contains(asked) { return .instruction }
             // What stands last and asks is the question that the rest is for.
-            if text.instructs(range) || (text.asks(range) && text.nextTextLine(from: range.upperBound) == text.count) {
+            if traits.instructs || (text.asks(range) && text.nextTextLine(from: range.upperBound) == text.count) {
                 return .instruction
             }
         case .all: if !text.isLookedUpDocument(range.lowerBound) { return .instruction }
         }
-        return isList ? .list : .prose
+        return traits.isList ? .list : .prose
+    }
+
+    /// What the paragraph is by its own words.
+    private func traits(of range: Range<Int>, followsCode: Bool) -> ParagraphMemo.Traits {
+        func find() -> ParagraphMemo.Traits {
+            let isList = text.isList(range), isCode = !isList && text.isCode(range, after: followsCode)
+            return ParagraphMemo.Traits(
+                isList: isList, isCode: isCode, instructs: !isCode && instructions == .byWording && text.instructs(range))
+        }
+        let bytes = text.lines[range.lowerBound].start..<text.lines[range.upperBound - 1].next
+        return memo?.traits(of: bytes, in: text.bytes, followsCode: followsCode, isFirst: isFirstOfMemo, find) ?? find()
     }
 
     /// A file of program text has comments that read like prose: where code is most of a text without fences, or the first line names an

@@ -70,15 +70,14 @@ struct Whitespace: Strategy {
     /// The first byte from `start` on that may matter here: white space but one space between words, a quotation mark or a backtick.
     private static func endOfPlainText(in bytes: [UInt8], from start: Int, _ limit: Int) -> Int {
         var at = start
-        while at < limit {
-            let byte = bytes[at]
-            if byte <= 0x22 || byte == 0x60 {
-                guard byte == 0x20, at + 1 < limit, bytes[at + 1] > 0x22, bytes[at + 1] != 0x60 else { return at }
-            }
-            at += 1
+        while true {
+            at = mayMatter.firstOffset(in: bytes, at..<limit)
+            guard at + 1 < limit, bytes[at] == 0x20, bytes[at + 1] > 0x22, bytes[at + 1] != 0x60 else { return at }
+            at += 2
         }
-        return at
     }
+
+    private static let mayMatter = ByteSet { $0 <= 0x22 || $0 == 0x60 }
 
     /// The end of the code span or quotation whose opening mark, `count` times the same byte, stands at `start`: a blank in one can be content.
     /// It closes on its line, at most 256 bytes on, so that marks without a partner cost no more; nil when it does not.

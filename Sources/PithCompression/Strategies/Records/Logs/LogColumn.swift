@@ -31,7 +31,7 @@ struct LogColumn {
     /// Adds the value of the next row.
     mutating func add(_ range: Range<Int>, in bytes: [UInt8]) {
         defer { rowCount += 1 }
-        if latest >= 0, values[latest].range.count == range.count, bytes[values[latest].range] == bytes[range] {
+        if latest >= 0, areSame(bytes[values[latest].range], bytes[range]) {
             values[latest].count += 1
             if let same = numbers?.last { numbers?.append(same) }
             ascents += 1

@@ -159,8 +159,17 @@ struct LogHeadReader {
 
     /// `10.251.42.84`: four short numbers.
     private func isAddress(_ range: Range<Int>) -> Bool {
-        let groups = bytes[range].split(separator: 0x2E, omittingEmptySubsequences: false)
-        return groups.count == 4 && groups.allSatisfy { (1...3).contains($0.count) && $0.allSatisfy { $0 &- 0x30 < 10 } }
+        var groupCount = 1, digitCount = 0
+        for at in range {
+            if bytes[at] == 0x2E, (1...3).contains(digitCount) {
+                (groupCount, digitCount) = (groupCount + 1, 0)
+            } else if bytes[at] &- 0x30 < 10 {
+                digitCount += 1
+            } else {
+                return false
+            }
+        }
+        return groupCount == 4 && (1...3).contains(digitCount)
     }
 
     /// `17/May/2015:10:05:03`, `17-May-2015`: a date with the month's name, and perhaps a time after it.
