@@ -11,19 +11,22 @@ import PithSystem
 struct PresetChoice {
     let index: UnitIndex
     let values: UnitValues
+    private let document: LongDocument
     /// The least relevance of the best tenth of the units; nil where there are none.
     private let leastOfBest: Double?
 
-    /// Which units stand in prose of a language that has a lexicon.
+    /// Which units stand in prose, or in what a document says like an instruction, of a language that has a lexicon.
     private let isUnderstood: [Bool]
 
     /// Values the units of the index by the query, if there is one.
     init(index: UnitIndex, query: String?, usesWordVectors: Bool) {
         self.index = index
+        let document = LongDocument(index.prompt)
+        self.document = document
         let found = Parallel.map(2, threadCount: index.threadCount) { part in
             part == 0
                 ? Found.values(UnitValues(index, query: query, usesWordVectors: usesWordVectors))
-                : .understood(Self.unitsInKnownLanguages(index))
+                : .understood(Self.unitsInKnownLanguages(index, document))
         }
         guard case .values(let values) = found[0], case .understood(let isUnderstood) = found[1] else {
             preconditionFailure("what was found stands in the order in which it was asked for")
@@ -41,7 +44,9 @@ struct PresetChoice {
         let isHard = index.factKinds.map(\.isHard)
         let mayAnswer = mayAnswer
         let candidates = index.units.indices.filter {
-            isUnderstood[$0] && !ReaderAddress.isIn(index.units[$0], of: index.prompt) && !mayAnswer[$0]
+            let unit = index.units[$0]
+            return isUnderstood[$0] && !ReaderAddress.isIn(unit, of: index.prompt, inDocument: document.holds(unit.view)) && !mayAnswer[$0]
+                && document.isMatter(unit, of: index.prompt)
         }
         var dropped: [Int] = []
         for unit in candidates.sorted(by: { (values.relevance[$0], $0) < (values.relevance[$1], $1) }) {
@@ -54,11 +59,11 @@ struct PresetChoice {
     }
 
     /// Units and segments come in the same order.
-    private static func unitsInKnownLanguages(_ index: UnitIndex) -> [Bool] {
+    private static func unitsInKnownLanguages(_ index: UnitIndex, _ document: LongDocument) -> [Bool] {
         var isKnown = Array(repeating: false, count: index.units.count)
         var languages = ViewLanguages(index.prompt)
         var next = 0
-        for segment in index.prompt.segments where segment.kind == .prose {
+        for segment in index.prompt.segments where segment.kind == .prose || document.mayHoldMatter(segment) {
             let place = (segment.view, segment.range.lowerBound)
             while next < isKnown.count, (index.units[next].view, index.units[next].range.lowerBound) < place { next += 1 }
             let first = next

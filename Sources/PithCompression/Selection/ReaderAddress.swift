@@ -4,25 +4,41 @@
 import PithPrompt
 
 enum ReaderAddress {
-    /// Whether the unit speaks to the reader. Cost: linear in it.
-    static func isIn(_ unit: Unit, of prompt: Prompt) -> Bool {
+    /// Whether the unit speaks to the reader. In a document the verbs of command are words like others ("to use it", "a list") unless they open the
+    /// sentence or a clause of it. Cost: linear in it.
+    static func isIn(_ unit: Unit, of prompt: Prompt, inDocument: Bool) -> Bool {
         let view = prompt.views[unit.view]
         let bytes = view.bytes[unit.range]
         guard let first = bytes.first(where: { !isBlank($0) }) else { return false }
         if first == 0x23 || bytes.contains(0x3F) || bytes.last(where: { !isBlank($0) && !isLineEnd($0) }) == 0x3A { return true }
-        return commands(unit, of: prompt)
+        return inDocument ? holds(dutyTerms, unit, of: prompt) || ordersInClause(bytes) : commands(unit, of: prompt)
+    }
+
+    /// Whether a clause of the sentence opens with an order.
+    private static func ordersInClause(_ bytes: ArraySlice<UInt8>) -> Bool {
+        var start = bytes.startIndex
+        for at in bytes.indices where bytes[at] == 0x2C || bytes[at] == 0x3B || bytes[at] == 0x3A || bytes[at] == 0x28 {
+            if opensWithImperative(bytes[start..<at]) { return true }
+            start = at + 1
+        }
+        return opensWithImperative(bytes[start...])
     }
 
     /// Whether a word of command stands in the unit. Cost: linear in it.
-    static func commands(_ unit: Unit, of prompt: Prompt) -> Bool {
-        var isCommand = false
-        Terms.forEach(in: prompt.views[unit.view].bytes, unit.range) { if commandTerms.contains($0) { isCommand = true } }
-        return isCommand
+    static func commands(_ unit: Unit, of prompt: Prompt) -> Bool { holds(commandTerms, unit, of: prompt) }
+
+    private static func holds(_ terms: TermSet, _ unit: Unit, of prompt: Prompt) -> Bool {
+        var isFound = false
+        Terms.forEach(in: prompt.views[unit.view].bytes, unit.range) { if terms.contains($0) { isFound = true } }
+        return isFound
     }
 
+    private static let duties =
+        "must shall should please ensure always never important remember required avoid don't cannot can't warning caution"
+    private static let dutyTerms = TermSet(ofWords: duties)
     private static let commandTerms = TermSet(
-        ofWords: """
-            must shall should please ensure always never note important remember require required requires needs need only write answer summarize summarise list \
-            explain return respond translate use keep include avoid make output format provide generate describe do don't cannot can't warning caution
+        ofWords: duties + """
+             note require requires needs need only write answer summarize summarise list explain return respond translate use keep include make output \
+            format provide generate describe do
             """)
 }

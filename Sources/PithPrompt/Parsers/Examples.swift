@@ -44,12 +44,14 @@ struct ExampleFinder {
 
 /// What opens a question.
 private enum Label: Equatable {
-    case q, question, problem, input, example
+    case q, question, problem, input, example, countedExample
 
-    /// Whether any text behind the question answers it.
-    var takesAnyAnswer: Bool { self == .question || self == .problem || self == .example }
+    /// Whether any text behind the question answers it. Not where "Example:" stands by itself: manuals write it over a sample, again and again.
+    var takesAnyAnswer: Bool { self == .question || self == .problem || self == .countedExample }
 
-    func isWider(than other: Label) -> Bool { self == .example || (self == .problem && other == .input) }
+    func isWider(than other: Label) -> Bool {
+        self == .countedExample || (self == .example && other != .countedExample) || (self == .problem && other == .input)
+    }
 
     /// Whether a line that begins with the byte may open a question.
     static func mayOpenQuestion(_ first: UInt8) -> Bool {
@@ -68,7 +70,9 @@ private enum Label: Equatable {
             return opens(head, "q", mayCount: true) ? .q : nil
         case 0x70: return opens(head, "problem", mayCount: true) ? .problem : nil
         case 0x69: return opens(head, "input", mayCount: false) ? .input : nil
-        case 0x65: return opens(head, "example", mayCount: true) ? .example : nil
+        case 0x65:
+            if opens(head, "example", mayCount: false) { return .example }
+            return opens(head, "example", mayCount: true) ? .countedExample : nil
         default: return nil
         }
     }

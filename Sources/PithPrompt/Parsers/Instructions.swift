@@ -57,6 +57,29 @@ extension TextLines {
     }
 }
 
+/// Whether a sentence begins with an order: "- Return only …", "Then close the file". Cost: that of its first words.
+package func opensWithImperative(_ sentence: ArraySlice<UInt8>) -> Bool {
+    var at = sentence.firstIndex { isLetter($0) || $0 >= 0x80 || $0 == 0x60 } ?? sentence.endIndex
+    while at < sentence.endIndex, isLetter(sentence[at]) || sentence[at] >= 0x80 {
+        let start = at
+        var hash = WordHash()
+        while at < sentence.endIndex, isLetter(sentence[at]) || sentence[at] == 0x27 || sentence[at] >= 0x80 {
+            hash.add(sentence[at])
+            at += 1
+        }
+        let isLabel = at < sentence.endIndex && sentence[at] == 0x3A
+        if imperatives.contains(hash) || stepVerbs.contains(hash) {
+            let next = sentence[at...].drop(while: { !isLetter($0) }).prefix(while: isLetter)
+            var follower = WordHash()
+            for byte in next { follower.add(byte) }
+            return !isLabel && !(start > sentence.startIndex && sentence[start - 1] == 0x60) && !verbFollowers.contains(follower)
+        }
+        guard openers.contains(hash) else { return false }
+        at = sentence[at...].firstIndex { isLetter($0) || $0 >= 0x80 || $0 == 0x60 } ?? sentence.endIndex
+    }
+    return false
+}
+
 /// Counts sentences, and those that instruct.
 private struct SentenceTally {
     private(set) var count = 0
@@ -141,6 +164,14 @@ private struct WordSet {
         return at
     }
 }
+
+/// Verbs that open the steps of manuals; by themselves they make no paragraph an instruction.
+private let stepVerbs = WordSet(
+    """
+    back,cancel,clean,clear,click,close,commit,configure,connect,contact,copy,delete,deploy,disable,disconnect,download,drain,drop,email,enable,export,\
+    import,initialise,initialize,install,kill,link,load,lock,log,mount,pass,paste,press,pull,push,reboot,release,reset,restart,restore,retry,revert,\
+    scroll,shut,sign,store,supply,switch,touch,type,uninstall,unload,unlock,unmount,upgrade,upload
+    """)
 
 private let openers = WordSet("please,then,first,next,finally,also,now,and,but,always,carefully,simply,just")
 

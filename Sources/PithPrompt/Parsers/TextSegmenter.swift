@@ -104,6 +104,7 @@ struct TextSegmenter {
             append(.table, upTo: found.end)
             return found.end
         }
+        if first == 0x7B, let end = text.endOfJSONLog(at: index) { return take(.log, index, end) }
         if let found = json.value(in: text, at: index) {
             endParagraph(at: index, upTo: found.range.lowerBound)
             append(.json, upTo: found.end)
@@ -160,6 +161,7 @@ struct TextSegmenter {
         let start = text.nextTextLine(from: inner.lowerBound)
         guard start < inner.upperBound else { return .code }
         func reaches(_ end: Int?) -> Bool { end.map { text.nextTextLine(from: $0) >= inner.upperBound } ?? false }
+        if reaches(text.endOfJSONLog(at: start)) { return .log }
         var at = start
         while at < inner.upperBound, let found = json.value(in: text, at: at), found.range.lowerBound == text.lines[at].first {
             at = text.nextTextLine(from: found.end)

@@ -11,6 +11,8 @@ struct OutputLine {
     var prefix = ""
     var part = ""
     var suffix = ""
+    /// What it tells of has a name without blanks, and nothing stands behind it.
+    var isOneWord = false
 
     enum Group { case tests, build }
 
@@ -41,6 +43,10 @@ struct OutputLine {
         OutputLine(word: "passed", group: .tests, prefix: "[       OK ] "),
         OutputLine(word: "started", group: .tests, prefix: "[ RUN      ] "),
         OutputLine(word: "passed", group: .tests, prefix: "ok ", part: " - "),
+        // jtreg, automake, deno
+        OutputLine(word: "passed", group: .tests, prefix: "Passed: ", isOneWord: true),
+        OutputLine(word: "passed", group: .tests, prefix: "PASS: ", isOneWord: true),
+        OutputLine(word: "passed", group: .tests, part: " ... ok ("),
         // cargo, swift build, ninja, cmake, make
         OutputLine(word: "compiled", group: .build, prefix: "Compiling "),
         OutputLine(word: "checked", group: .build, prefix: "Checking "),
@@ -51,16 +57,24 @@ struct OutputLine {
         OutputLine(word: "steps", group: .build, prefix: "[", part: "] Building "),
         OutputLine(word: "steps", group: .build, prefix: "[", part: "] Emitting "),
         OutputLine(word: "steps", group: .build, prefix: "[", part: "] Built target "),
+        OutputLine(word: "found", group: .build, prefix: "-- ", suffix: " - found"),
+        OutputLine(word: "found", group: .build, prefix: "-- Performing Test ", suffix: " - Success"),
+        OutputLine(word: "found", group: .build, prefix: "checking ", suffix: "... yes"),
+        OutputLine(word: "directories", group: .build, prefix: "make[", part: "]: Entering directory"),
+        OutputLine(word: "directories", group: .build, prefix: "make[", part: "]: Leaving directory"),
+        OutputLine(word: "up to date", group: .build, prefix: "> Task :", suffix: " UP-TO-DATE"),
         OutputLine(word: "steps", group: .build, prefix: "CC "),
         OutputLine(word: "steps", group: .build, prefix: "CXX "),
         // pip, npm, apt, docker
         OutputLine(word: "collected", group: .build, prefix: "Collecting "),
         OutputLine(word: "already there", group: .build, prefix: "Requirement already satisfied: "),
         OutputLine(word: "cached", group: .build, prefix: "Using cached "),
-        OutputLine(word: "unpacked", group: .build, prefix: "Unpacking "),
-        OutputLine(word: "unpacked", group: .build, prefix: "Preparing to unpack "),
-        OutputLine(word: "set up", group: .build, prefix: "Setting up "),
-        OutputLine(word: "selected", group: .build, prefix: "Selecting previously unselected package "),
+        OutputLine(word: "unpacked", group: .build, prefix: "Unpacking ", suffix: "..."),
+        OutputLine(word: "unpacked", group: .build, prefix: "Preparing to unpack ", suffix: "..."),
+        OutputLine(word: "set up", group: .build, prefix: "Setting up ", suffix: "..."),
+        OutputLine(word: "selected", group: .build, prefix: "Selecting previously unselected package ", suffix: "."),
+        OutputLine(word: "steps", group: .build, prefix: "(Reading database ... ", suffix: "%"),
+        OutputLine(word: "fetched", group: .build, prefix: "Get:", part: "http", suffix: "]"),
         OutputLine(word: "layers", group: .build, suffix: ": Pull complete"),
         OutputLine(word: "layers", group: .build, suffix: ": Pulling fs layer"),
         OutputLine(word: "layers", group: .build, suffix: ": Already exists"),
@@ -91,6 +105,7 @@ struct OutputLine {
             OutputLine.stands(prefix, in: bytes, at: range.lowerBound, range.upperBound)
                 && (suffix.isEmpty || OutputLine.stands(suffix, in: bytes, at: range.upperBound - suffix.count, range))
                 && (part.isEmpty || holdsPart(bytes, range))
+                && !(line.isOneWord && bytes[range].dropFirst(prefix.count).contains(where: isBlank))
         }
 
         private func holdsPart(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {

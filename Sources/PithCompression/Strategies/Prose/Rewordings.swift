@@ -1,7 +1,7 @@
 // Shorter ways to say the same: "in order to" is "to", "it is important to note that" is nothing. Phrases and words come from the lexicons of
 // the languages (Language/Lexicons), one entry a line. In prose to draw on, articles go as well, as they do in headlines.
 //
-// The sentence keeps its facts and its grammar; Trimmer checks the facts. What is instructed keeps its articles.
+// The sentence keeps its facts and its grammar; Trimmer checks the facts. What is instructed keeps its articles, but in a long document.
 
 import PithPrompt
 
@@ -20,9 +20,10 @@ struct Rewordings: Strategy {
         // not worth the wording of the sentence that answers: another sentence goes.
         guard !context.options.isSession, !context.questionDecides else { return [] }
         var languages = ViewLanguages(context.prompt)
+        let document = LongDocument(context.prompt)
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
-            let isInstruction = segment.kind != .prose
+            let isInstruction = segment.kind != .prose && !document.isMatter(segment)
             guard let lexicon = languages.lexicon(of: segment) else { return [] }
             let facts = context.facts.facts(of: Segment(kind: .prose, view: segment.view, range: segment.range), in: context.prompt)
             var trimmer = Trimmer(

@@ -24,9 +24,25 @@ struct SoftBreaks: Strategy {
             // The lines beside a break must be free to change: a reference points at whole lines.
             let edits = Self.softBreaks(in: view.bytes, segment.range)
                 .filter { !view.isProtected($0.lowerBound - 1..<$0.upperBound + 1) }
-                .map { Edit(view: segment.view, range: $0, replacement: [0x20], strategy: Self.name, effect: Self.effect) }
+                .map { Self.joint(view.bytes, $0) }
+                .map { Edit(view: segment.view, range: $0.range, replacement: $0.text, strategy: Self.name, effect: Self.effect) }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }
+    }
+
+    /// What takes the place of a break: a space; nothing within a compound ("even-" above "horizontal"); and not the hyphen either, where a word was
+    /// parted at it, which U+2010 or a soft hyphen between small letters tells: the one that is always there is that of the keyboard.
+    private static func joint(_ bytes: [UInt8], _ range: Range<Int>) -> (range: Range<Int>, text: [UInt8]) {
+        let before = bytes[..<range.lowerBound]
+        let hyphen = [[0xE2, 0x80, 0x90], [0xC2, 0xAD], [0x2D]].first { before.suffix($0.count).elementsEqual($0) }
+        guard let hyphen, let letter = before.dropLast(hyphen.count).last, 0x61...0x7A ~= letter, 0x61...0x7A ~= bytes[range.upperBound]
+        else { return (range, [0x20]) }
+        if hyphen.count == 1 {
+            // "pre- and post-processing"
+            let next = bytes[range.upperBound...].prefix { 0x61...0x7A ~= $0 }
+            return (range, ["and", "or", "to", "und", "oder"].contains { next.elementsEqual($0.utf8) } ? [0x20] : [])
+        }
+        return (range.lowerBound - hyphen.count..<range.upperBound, [])
     }
 
     /// One line of a paragraph: its text without the white space around it, its width in characters, and that of its first word.
@@ -61,6 +77,10 @@ struct SoftBreaks: Strategy {
                 continue
             }
             if fence != nil { continue }
+            if isLayout(bytes, line.text) {
+                close()
+                continue
+            }
             if !goesOn(bytes, line.text) { close() }
             paragraph.append(line)
             if endsHard(bytes, line.text, lineEnd: end) { close() }
@@ -100,8 +120,10 @@ struct SoftBreaks: Strategy {
         let first = bytes[text.lowerBound]
         switch first {
         case 0x41...0x5A, 0x61...0x7A, 0x22, 0x27, 0x60: return !opensWithLabel(bytes, text)
-        // "2. Then …" and "(b) …" are items.
-        case 0x30...0x39: return !bytes[text].prefix(4).contains { $0 == 0x2E || $0 == 0x29 }
+        // "2. Then …" and "(b) …" are items; what a compiler shows has `12 |` or `12:` before it.
+        case 0x30...0x39:
+            let behind = bytes[text].drop { $0 &- 0x30 < 10 }.first { !isBlank($0) }
+            return ![0x2E, 0x29, 0x7C, 0x3A].contains(behind) && !bytes[text].prefix(4).contains { $0 == 0x2E || $0 == 0x29 }
         case 0x28: return !bytes[text].prefix(4).contains(0x29)
         // "[name]: address" is a definition, "[x] done" an item.
         case 0x5B: return !bytes[text].prefix(3).contains(0x5D) && !isDefinition(bytes, text)
@@ -110,6 +132,19 @@ struct SoftBreaks: Strategy {
         default: return false
         }
     }
+
+    /// A line that was laid out, and is no part of a paragraph: words far apart (columns, a share at the margin), a rule or a mark under a word (four times
+    /// one sign), the output of a test or a build. Justified text has two or three blanks between words.
+    private static func isLayout(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
+        var runLength = 1
+        for at in text.dropFirst() {
+            runLength = bytes[at] == bytes[at - 1] && !isWordByte(bytes[at]) && bytes[at] < 0x80 ? runLength + 1 : 1
+            if runLength == 4 { return true }
+        }
+        return OutputLine.of(bytes, text) != nil
+    }
+
+    private static func isWordByte(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 }
 
     /// "Speaker: …"
     private static func opensWithLabel(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {

@@ -5,12 +5,13 @@
 
 import PithJSON
 import PithPrompt
+import PithSystem
 
 /// Writes JSON arrays of objects as tables.
 struct JSONTable: Strategy {
     static let name = "json-table"
     static let summary = "JSON arrays of objects as tables: keys once in a header, constant and dependent columns stated once"
-    static let kinds: Set<SegmentKind> = [.json]
+    static let kinds: Set<SegmentKind> = [.json, .log]
     static let effect = EditEffect.lossless
     static let isLocal = true
 
@@ -25,6 +26,13 @@ struct JSONTable: Strategy {
     private func edits(for segment: Segment, in context: StrategyContext) -> [Edit] {
         let view = context.prompt.views[segment.view]
         var edits: [Edit] = []
+        if segment.kind == .log {
+            // Lines that are to be folded stand as they are until then, and what a fold left stays lines.
+            guard !context.foldsFollow, view.bytes[segment.range].first == 0x7B, !LogFoldMark.isIn(segment.view, of: context.prompt) else {
+                return []
+            }
+            return logEdits(segment, context)
+        }
         let documents = TabledDocument.documents(in: view.bytes, segment.range)
         if let edit = linesEdit(documents, segment, context) { return [edit] }
         for document in documents where !view.isProtected(document.root.range) {
@@ -32,6 +40,24 @@ struct JSONTable: Strategy {
             let edit = Edit(view: segment.view, range: document.root.range, replacement: text, strategy: Self.name, effect: .lossless)
             if isShorterAsFields(edit, document, segment, context) { continue }
             edits.append(edit)
+        }
+        return edits
+    }
+
+    /// The objects of a log as tables: one for each stretch of them that no other line parts. Cost: linear.
+    private func logEdits(_ segment: Segment, _ context: StrategyContext) -> [Edit] {
+        let bytes = context.prompt.views[segment.view].bytes
+        var edits: [Edit] = []
+        var at = segment.range.lowerBound
+        while at < segment.range.upperBound {
+            guard bytes[at] == 0x7B,
+                case let documents = TabledDocument.documents(in: bytes, at..<segment.range.upperBound), let last = documents.last
+            else {
+                at = lineEnd(in: bytes, from: at, limit: segment.range.upperBound) + 1
+                continue
+            }
+            if let edit = linesEdit(documents, segment, context) { edits.append(edit) }
+            at = lineEnd(in: bytes, from: last.root.range.upperBound, limit: segment.range.upperBound) + 1
         }
         return edits
     }

@@ -18,9 +18,7 @@ struct LogColumns: Strategy {
         guard !context.mustStayJSON, !context.foldsFollow else { return [] }
         return context.segments.compactMap { segment in
             let view = context.prompt.views[segment.view]
-            let text = view.bytes[segment.range]
-            guard !view.isProtected(segment.range), !LogFoldMark.opens(text),
-                !context.prompt.segments.contains(where: { $0.view == segment.view && LogFoldMark.opens(context.prompt.text(of: $0)) }),
+            guard !view.isProtected(segment.range), !LogFoldMark.isIn(segment.view, of: context.prompt),
                 let coded = Self.coded(view, segment, threadCount: context.options.threadCount)
             else { return nil }
             let edit = Edit(view: segment.view, range: segment.range, replacement: coded, strategy: Self.name, effect: .lossless)

@@ -4,6 +4,7 @@
 // others, and so do the lines that are unlike the others of their template or stand where their time does not belong. Next to a rare
 // error or warning the lines before and after it stay too.
 
+import PithPrompt
 import PithSystem
 
 /// The choice for the log of one view.
@@ -151,6 +152,11 @@ enum LogFoldMark {
         let end = log.records[0].line.upperBound
         let isCRLF = end < log.bytes.count && log.bytes[end] == 0x0D
         return Array("[… \(text)]\(isCRLF ? "\r\n" : "\n")".utf8)
+    }
+
+    /// Whether a folded log stands in the view.
+    static func isIn(_ view: Int, of prompt: Prompt) -> Bool {
+        prompt.segments.contains { $0.view == view && opens(prompt.text(of: $0)) }
     }
 
     /// Whether `text` begins with the mark: what is folded is not folded again.

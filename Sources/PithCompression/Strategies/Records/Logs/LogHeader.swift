@@ -5,6 +5,8 @@
 // a component (`sshd[24200]:`) may follow. Whether the word before a colon is a component or the beginning of the message shows only over
 // many lines: see LogRecords.
 
+import PithPrompt
+
 /// How grave a line says it is.
 enum LogLevel: UInt8, Comparable {
     case none, calm, warning, error
@@ -43,6 +45,7 @@ struct LogHeadReader {
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     mutating func header(of line: Range<Int>) -> LogHeader {
+        if let fields = JSONLogFields(bytes, line) { return header(of: fields, on: line) }
         words.removeAll(keepingCapacity: true)
         kinds.removeAll(keepingCapacity: true)
         rest = line.lowerBound..<min(line.upperBound, line.lowerBound + Self.longestHead)
@@ -83,6 +86,23 @@ struct LogHeadReader {
         finish(&header, taken: taken, line)
         return header
     }
+
+    /// A JSON object is all message; what it says of its time and level is noted.
+    private func header(of fields: JSONLogFields, on line: Range<Int>) -> LogHeader {
+        var header = LogHeader(end: line.lowerBound)
+        (header.signature, header.clock) = (Self.jsonSignature, fields.clock)
+        guard let level = fields.level.map({ bytes[$0] }) else { return header }
+        if level.count <= 4, level.allSatisfy({ $0 &- 0x30 < 10 }) {
+            let number = level.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+            // Those of pino and bunyan, else those of syslog.
+            header.level = number >= 50 || number <= 3 ? .error : number >= 40 || number == 4 ? .warning : .calm
+        } else {
+            header.level = Self.level(level, anyCase: true) ?? .none
+        }
+        return header
+    }
+
+    private static let jsonSignature: UInt64 = 0x7B
 
     /// Goes past what may stand between the head and the message, and notes the component.
     private mutating func finish(_ header: inout LogHeader, taken: Int, _ line: Range<Int>) {

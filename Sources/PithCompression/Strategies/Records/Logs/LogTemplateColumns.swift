@@ -48,7 +48,10 @@ struct LogTemplateColumns: Sendable {
                 }
             }
             precondition(tokens.count(row) == messageCount, "records of one template have the same number of tokens")
-            for index in 0..<messageCount { places[headCount + index].column.add(tokens.range(row, index), in: bytes) }
+            // The time of a JSON object stands in the message.
+            for index in 0..<messageCount where record.clock.map({ $0.overlaps(tokens.range(row, index)) }) != true {
+                places[headCount + index].column.add(tokens.range(row, index), in: bytes)
+            }
         }
         // Heads of several layouts have no columns in common.
         if !headsAgree { places.removeFirst(headCount) }

@@ -1,0 +1,43 @@
+// What the preset takes out of a long text that no message carries: paragraphs that speak of their matter with "you can" are matter there, and lists are
+// content; orders, names in lists, and the first and last words stay.
+
+import PithCompression
+import PithPrompt
+import Testing
+
+@Suite struct LongDocumentTests {
+    private static let idle = "The keeper of the lock was fond of quiet mornings by the water."
+    private static let order = "Shut the small valve before the tide turns at last in the evening."
+    private static let names = "- tar\n- rope and chain\n- a lamp"
+
+    /// A manual of so many paragraphs, each of which addresses its reader.
+    private static func manual(paragraphCount: Int) -> String {
+        var paragraphs = (1...paragraphCount).map {
+            "If you open gate \($0), the water in basin \($0) rises. \(idle) You may then see mark \(1700 + $0) on the wall behind it."
+        }
+        paragraphs.insert(order + " You may then rest a while.", at: paragraphCount / 2)
+        paragraphs.insert(names, at: paragraphCount / 3)
+        return "You are the keeper. \(idle)\n\n" + paragraphs.joined(separator: "\n\n") + "\n\nYou must be quick. \(idle)\n"
+    }
+
+    private static func compressed(_ text: String) throws -> String {
+        var options = CompressionOptions(mode: .preset)
+        options.strategies = ["sentence-selection"]
+        let small = try Compressor(options: options).compress(Prompt(parsing: Array(text.utf8)))
+        return String(decoding: small.output, as: UTF8.self)
+    }
+
+    @Test func idleSentencesOfAManualGo() throws {
+        let text = try Self.compressed(Self.manual(paragraphCount: 80))
+        #expect(text.ranges(of: Self.idle).count <= 3)
+        #expect(text.contains(Self.order))
+        #expect(text.contains(Self.names))
+        for number in 1...80 { #expect(text.contains("mark \(1700 + number) on the wall")) }
+        #expect(text.hasPrefix("You are the keeper. \(Self.idle)") && text.hasSuffix("You must be quick. \(Self.idle)\n"))
+    }
+
+    @Test func aShortTextThatInstructsStays() throws {
+        let text = Self.manual(paragraphCount: 20)
+        #expect(try Self.compressed(text) == text)
+    }
+}
