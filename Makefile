@@ -136,7 +136,7 @@ bench-compress: build ## Measure Pith beside other compressors (Benchmarks/Peers
 	Benchmarks/Peers/install.sh
 	Benchmarks/Peers/bench.sh $(TASKS)
 
-SPEED_ROWS ?= kinds,large,session,hard
+SPEED_ROWS ?= kinds,large,question,session,hard
 
 .PHONY: bench-speed
 bench-speed: build ## Measure how fast compression is on what agents send and on hostile inputs (Benchmarks/Compression)

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """How fast `pith compress` is: what agents send in three sizes, and what a stranger could send to make it slow.
 
-    make bench-speed [SPEED_ROWS=kinds,large,session,hard]
+    make bench-speed [SPEED_ROWS=kinds,large,question,session,hard]
 
-Rows: kinds (what is sent as it is: 50 kB and 500 kB of each kind, in each mode, the start of the process counted), large (10 MB of each kind), session
-(a history of 280,000 tokens encoded anew, and what a turn costs a process that keeps it: SessionSpeed), hard (every input of hard_inputs.py at 125, 250 and 500 kB: the growth of the time).
+Rows: kinds (what is sent as it is: 50 kB and 500 kB of each kind, in each mode, the start of the process counted), large (10 MB of each kind), question
+(relevance by itself), session (a history of 280,000 tokens encoded anew, and what a turn costs a process that keeps it: SessionSpeed), hard (every input of
+hard_inputs.py at 125, 250 and 500 kB: the growth of the time).
 Times are user and system time of the process, the best of ROUNDS; walls too where the machine is quiet. Results/compression-speed.md gets the tables
 of the rows that were run, rows before it stay.
 """
@@ -58,6 +59,23 @@ def large(rounds):
         rows.append([kind] + [f"{megabytes / cpu:.1f} ({megabytes / wall:.1f})" for cpu, wall, _ in cells] + [f"{max(c[2] for c in cells):.0f}"])
     return "Ten megabytes of each kind, megabytes a second of CPU (of wall time in brackets), and the most memory of the modes in MB:\n\n" + table(["input"] + list(MODES) + ["MB held"], rows)
 
+# As `make build` has them, lest everything be built anew.
+BUILD_FLAGS = "-c release -Xswiftc -static-executable -Xlinker --gc-sections -Xlinker -s".split()
+QUESTIONS = {"four telling words": "Which payment failed, and why?", "nine": "In which town did Tanaka, who lost the house in March, lead the meeting about oil?"}
+
+def question(rounds):
+    subprocess.run(["swift", "build", *BUILD_FLAGS, "--product", "PithRankerSamples"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    path, rows = make_inputs.write(OUT, 3_300_000)["prose"], []
+    for name, asked in QUESTIONS.items():
+        cells = []
+        for vectors in ("none", "embedded"):
+            made = subprocess.run([ROOT / ".build/release/PithRankerSamples", "--speed", path, asked, vectors, str(2 * rounds)], capture_output=True, text=True, check=True)
+            figures = json.loads(made.stdout)
+            cells.append(f"{figures['bytes'] / 1000 / figures['milliseconds']:.1f}")
+        rows.append([name] + cells)
+    return ("3.3 MB of prose that is parsed, counted and cut into sentences: scored for a question on one core, megabytes a second, the best of "
+            f"{2 * rounds} runs. A long question follows names to a second document.\n\n" + table(["question of", "by words alone", "with vectors"], rows))
+
 def session(rounds):
     path = make_inputs.write(OUT, 800_000)["conversation"]
     count = subprocess.run([PITH, "count", path], capture_output=True, text=True).stdout.split()[0]
@@ -105,11 +123,11 @@ def hard(rounds):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rows", default="kinds,large,session,hard")
+    parser.add_argument("--rows", default="kinds,large,question,session,hard")
     parser.add_argument("--rounds", type=int, default=10)
     options = parser.parse_args()
     OUT.mkdir(parents=True, exist_ok=True)
-    known = {"kinds": ("What is sent", kinds), "large": ("Sustained", large), "session": ("Sessions", session), "hard": ("What a stranger could send", hard)}
+    known = {"kinds": ("What is sent", kinds), "large": ("Sustained", large), "question": ("A question", question), "session": ("Sessions", session), "hard": ("What a stranger could send", hard)}
     sections = dict(re.findall(r"^## (.*?)\n\n(.*?)(?=^## |\Z)", RESULT.read_text(), re.M | re.S)) if RESULT.exists() else {}
     cpu = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine())
     for name in options.rows.split(","):

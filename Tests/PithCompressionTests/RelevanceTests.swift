@@ -70,6 +70,16 @@ func wordsAreFolded(_ text: String, _ words: [String]) {
     #expect(found == words)
 }
 
+@Test(arguments: [
+    "Running", "flies", "missed", "boxes", "quickly", "trams", "glass", "table", "ready", "sing", "1931", "B2B", "a", "INGS", "house",
+    "tied",
+])
+func termIsTheSameWhereverItsWordIsHashed(_ word: String) {
+    // A zero-width joiner belongs to no word's letters, and has the word copied before it is hashed.
+    #expect(Terms.all(in: Array(word.utf8)) == Terms.all(in: Array("\(word)\u{200D}".utf8)))
+    #expect(Terms.all(in: Array(" \(word), ".utf8)) == Terms.all(in: Array(word.lowercased().utf8)))
+}
+
 @Test func brokenUTF8IsReadWithoutATrap() {
     for seed in 0..<200 as Range<UInt8> {
         let bytes = (0..<64).map { UInt8(truncatingIfNeeded: ($0 &* 151) ^ Int(seed) &* 89) }

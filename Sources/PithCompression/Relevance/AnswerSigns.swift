@@ -1,6 +1,8 @@
 // Signs of what a question may ask for: a number, a date, a place. They are read off single words, in six languages, and say only that a unit could
 // answer "when", "how many" or "where"; how much that counts is the ranker's to say.
 
+import PithSystem
+
 /// What answers to some questions look like.
 struct AnswerSigns: OptionSet {
     let rawValue: UInt8
@@ -17,14 +19,14 @@ struct AnswerSignReader {
     private(set) var signs: AnswerSigns = []
     private var isBehindPreposition = false
 
-    private enum Role { case preposition, article, month }
+    private enum Role: Int { case preposition, article, month }
 
-    private static let roles: [UInt64: Role] = {
-        var roles: [UInt64: Role] = [:]
+    private static let roles: KeyTable = {
+        var roles = KeyTable()
         func add(_ words: String, _ role: Role) {
             for word in words.split(separator: " ") {
                 let bytes = Array(word.utf8)
-                roles[Terms.hash(bytes, 0, bytes.count)] = role
+                roles.update(role.rawValue, for: Terms.hash(bytes, 0, bytes.count))
             }
         }
         add("the der die das den dem la le el los las o os as", .article)
@@ -42,17 +44,17 @@ struct AnswerSignReader {
 
     /// Takes in the word that `scanner` read last. Cost: its length.
     mutating func read(_ scanner: WordScanner) {
-        let word = scanner.folded
         let wasBehind = isBehindPreposition
         isBehindPreposition = false
-        if let first = word.first, first &- 0x30 < 10 {
+        if scanner.beginsWithDigit {
             signs.insert(.number)
-            let isYear = word.count == 4 && word.allSatisfy { $0 &- 0x30 < 10 } && (first == 0x31 || word.starts(with: [0x32, 0x30]))
+            let word = scanner.folded
+            let isYear = word.count == 4 && word.allSatisfy { $0 &- 0x30 < 10 } && (word[0] == 0x31 || word.starts(with: [0x32, 0x30]))
             if isYear { signs.insert(.date) }
             return
         }
         if scanner.beginsWithCapital, wasBehind { signs.insert(.place) }
-        guard word.count <= Self.longestRole, let role = Self.roles[Terms.hash(word, 0, word.count)] else { return }
+        guard scanner.byteCount <= Self.longestRole, let role = Self.roles[scanner.hash].flatMap(Role.init) else { return }
         switch role {
         case .month: signs.insert(.date)
         case .preposition: isBehindPreposition = !scanner.beginsWithCapital

@@ -9,7 +9,7 @@ enum BM25 {
 
     /// A score for each document, zero or more. Cost: one pass over the terms.
     static func scores(of documents: [[UInt64]], query: [UInt64]) -> [Double] {
-        let position = Dictionary(query.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        let position = KeyTable(positionsOf: query)
         var documentsWithTerm = Array(repeating: 0, count: query.count)
         let counts = documents.map { document in
             var own: [(term: Int, count: Int)] = []

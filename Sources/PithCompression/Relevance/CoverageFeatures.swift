@@ -20,8 +20,10 @@ struct CoverageFeatures {
     /// Cost: a pass over the terms of the units.
     init(_ text: UnitTerms, blocks blockOfUnit: [Int], queryTerms: [UInt64]) {
         let asked = queryTerms.prefix(Self.maximumTermCount)
-        let bits = Dictionary(asked.enumerated().map { ($1, UInt64(1) << UInt64($0)) }, uniquingKeysWith: { first, _ in first })
-        func mask(_ terms: some Sequence<UInt64>) -> UInt64 { terms.reduce(0) { $0 | (bits[$1] ?? 0) } }
+        let bits = KeyTable(positionsOf: asked)
+        func mask(_ terms: some Sequence<UInt64>) -> UInt64 {
+            terms.reduce(0) { mask, term in bits[term].map { mask | 1 << UInt64($0) } ?? mask }
+        }
         let bodies = zip(text.terms, text.headTermCounts).map { mask($0.dropFirst($1)) }
         let all = zip(zip(text.terms, text.headTermCounts), bodies).map { $1 | mask($0.0.prefix($0.1)) }
         // Words that no unit has cannot be covered and do not count. Sums run in the question's order, so their last bits never vary.

@@ -60,7 +60,7 @@ struct QuestionWords {
         let bytes = Array(query.utf8)
         var scanner = WordScanner(bytes, 0..<bytes.count)
         while scanner.next() {
-            let word = lexicon.number(of: scanner.folded)
+            let word = lexicon.number(of: scanner)
             guard word >= 0 else { continue }
             all.append(word)
             var isStopWord = false

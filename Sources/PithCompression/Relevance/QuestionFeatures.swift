@@ -148,12 +148,13 @@ struct QuestionFeatures {
 
     /// A word that stands nowhere counts as the rarest.
     private static func shareFound(of queryTerms: [UInt64], in units: [[UInt64]]) -> Double {
-        var holders: [UInt64: Int] = [:]
-        let asked = Set(queryTerms)
-        for terms in units { for term in Set(terms).intersection(asked) { holders[term, default: 0] += 1 } }
+        let asked = TermSet(queryTerms)
+        var counts = HolderCounts()
+        for (unit, terms) in units.enumerated() { for term in terms where asked.contains(term) { counts.add(term, of: unit) } }
+        let holders = queryTerms.map { counts[$0] }
         func weight(_ count: Int) -> Double { Logarithm.natural(1 + Double(units.count) / Double(max(1, count))) }
-        let all = queryTerms.reduce(0) { $0 + weight(holders[$1] ?? 1) }
-        return all == 0 ? 0 : queryTerms.reduce(0) { $0 + (holders[$1].map(weight) ?? 0) } / all
+        let all = holders.reduce(0) { $0 + weight($1) }
+        return all == 0 ? 0 : holders.reduce(0) { $1 > 0 ? $0 + weight($1) : $0 } / all
     }
 
     private var zeros: [Double] { Array(repeating: 0, count: index.units.count) }
@@ -171,7 +172,7 @@ struct QuestionFeatures {
 
     /// Names that the question has not: none is 0, four and more are 1.
     private var names: [Double] {
-        let known = Set(queryTerms)
+        let known = TermSet(queryTerms)
         return text.names.map { Double(min($0.count { !known.contains($0) }, 4)) / 4 }
     }
 
@@ -197,8 +198,7 @@ struct QuestionFeatures {
     private func forLongQuestions(_ values: [Double]?) -> [Double] { values.map { $0.map { $0 * hopShare } } ?? zeros }
 
     private static func pairs(of query: [UInt64], _ text: UnitTerms) -> [Double] {
-        var wanted: Set<UInt64> = []
-        for (a, b) in zip(query, query.dropFirst()) { wanted.insert(a &* 31 &+ b) }
+        let wanted = TermSet(zip(query, query.dropFirst()).map { $0 &* 31 &+ $1 })
         return text.terms.map { terms in
             var found: Set<UInt64> = []
             for (a, b) in zip(terms, terms.dropFirst()) where wanted.contains(a &* 31 &+ b) { found.insert(a &* 31 &+ b) }

@@ -28,15 +28,12 @@ struct SecondHop {
         let zeros = Array(repeating: 0.0, count: unitCount)
         (link, newLink, linkMatch, rest, bestName) = (zeros, zeros, zeros, zeros, zeros)
         let rarity = TermRarity(text)
-        let asked = Set(queryTerms)
+        let asked = TermSet(queryTerms)
         spreadNames(text, blocks, rarity, asked, first)
         let links = Links(text, blocks, rarity, first)
         let weights = queryTerms.map { rarity.ofKnown($0) }
         let total = max(1e-9, weights.reduce(0, +))
-        let has = text.terms.map { terms in
-            let own = Set(terms.filter(asked.contains))
-            return queryTerms.map(own.contains)
-        }
+        let has = AskedTerms(text, queryTerms)
         var firstOfBlock = Array(repeating: 0, count: text.titles.count)
         for unit in (0..<unitCount).reversed() { firstOfBlock[blocks[unit]] = unit }
         for unit in 0..<unitCount {
@@ -47,9 +44,9 @@ struct SecondHop {
             let named = title.reduce(0) { asked.contains($1) ? $0 + rarity.of($1) : $0 } / max(1e-9, title.reduce(0) { $0 + rarity.of($1) })
             newLink[unit] = links.strength[block] * (1 - named)
             var match = 0.0, remaining = 0.0
-            for index in queryTerms.indices where has[unit][index] {
+            for index in queryTerms.indices where has[unit, index] {
                 match += weights[index]
-                if !has[source][index], !has[firstOfBlock[blocks[source]]][index] { remaining += weights[index] }
+                if !has[source, index], !has[firstOfBlock[blocks[source]], index] { remaining += weights[index] }
             }
             linkMatch[unit] = links.strength[block] * match / total
             rest[unit] = links.strength[block] * remaining / total
@@ -57,28 +54,29 @@ struct SecondHop {
     }
 
     private mutating func spreadNames(
-        _ text: UnitTerms, _ blocks: [Int], _ rarity: TermRarity, _ asked: Set<UInt64>, _ first: [Double]
+        _ text: UnitTerms, _ blocks: [Int], _ rarity: TermRarity, _ asked: TermSet, _ first: [Double]
     ) {
         // For each name the best score of a unit that has it, and the best in another block than that one's.
-        var best: [UInt64: (score: Double, block: Int)] = [:], second: [UInt64: Double] = [:]
+        var numbers = KeyTable()
+        var best: [(score: Double, block: Int, elsewhere: Double)] = []
         for unit in first.indices {
             for name in text.names[unit] where !asked.contains(name) {
-                if let known = best[name] {
-                    if first[unit] > known.score {
-                        if known.block != blocks[unit] { second[name] = known.score }
-                        best[name] = (first[unit], blocks[unit])
-                    } else if known.block != blocks[unit] {
-                        second[name] = max(second[name] ?? 0, first[unit])
-                    }
-                } else {
-                    best[name] = (first[unit], blocks[unit])
+                guard let known = numbers.keep(best.count, for: name) else {
+                    best.append((first[unit], blocks[unit], 0))
+                    continue
+                }
+                if first[unit] > best[known].score {
+                    if best[known].block != blocks[unit] { best[known].elsewhere = best[known].score }
+                    (best[known].score, best[known].block) = (first[unit], blocks[unit])
+                } else if best[known].block != blocks[unit] {
+                    best[known].elsewhere = max(best[known].elsewhere, first[unit])
                 }
             }
         }
         for unit in first.indices {
             for name in text.names[unit] {
-                guard let known = best[name] else { continue }
-                let score = known.block == blocks[unit] ? second[name] ?? 0 : known.score
+                guard let known = numbers[name].map({ best[$0] }) else { continue }
+                let score = known.block == blocks[unit] ? known.elsewhere : known.score
                 bestName[unit] = max(bestName[unit], score * rarity.of(name) / rarity.greatest)
             }
         }
@@ -92,60 +90,87 @@ struct SecondHop {
         init(_ text: UnitTerms, _ blocks: [Int], _ rarity: TermRarity, _ first: [Double]) {
             strength = text.titles.map { _ in 0 }
             source = text.titles.map { _ in nil }
-            var blocksTitled: [UInt64: [Int]] = [:]
+            var titled = KeyTable()
+            var blocksTitled: [[Int]] = []
             var weights: [Double] = []
             for (block, title) in text.titles.enumerated() {
-                for term in title { blocksTitled[term, default: []].append(block) }
+                for term in title {
+                    if let known = titled.keep(blocksTitled.count, for: term) {
+                        blocksTitled[known].append(block)
+                    } else {
+                        blocksTitled.append([block])
+                    }
+                }
                 weights.append(max(1e-9, title.sorted().reduce(0) { $0 + rarity.of($1) }))
             }
+            // For each block how much of its title the unit at hand names; and for each term of titles the unit that had it last.
+            var named = weights.map { _ in 0.0 }
+            var reachedBlocks: [Int] = []
+            var latest = blocksTitled.map { _ in -1 }
             for unit in first.indices {
-                var named: [Int: Double] = [:]
-                var seen: Set<UInt64> = []
                 for term in text.terms[unit] {
-                    guard let titled = blocksTitled[term], titled.count <= SecondHop.maximumTitleCount, seen.insert(term).inserted else {
-                        continue
+                    guard let number = titled[term], latest[number] != unit, blocksTitled[number].count <= SecondHop.maximumTitleCount
+                    else { continue }
+                    latest[number] = unit
+                    let weight = rarity.of(term)
+                    for block in blocksTitled[number] where block != blocks[unit] {
+                        if named[block] == 0 { reachedBlocks.append(block) }
+                        named[block] += weight
                     }
-                    for block in titled where block != blocks[unit] { named[block, default: 0] += rarity.of(term) }
                 }
-                // Each block is judged by itself, so the order of a dictionary does not show.
-                for (block, weight) in named {
-                    let share = min(1, weight / weights[block])
+                for block in reachedBlocks {
+                    let share = min(1, named[block] / weights[block])
                     let reached = share * share * first[unit]
                     if reached > strength[block] { (strength[block], source[block]) = (reached, unit) }
+                    named[block] = 0
                 }
+                reachedBlocks.removeAll(keepingCapacity: true)
             }
         }
     }
 }
 
+/// Which of the question's terms each unit has.
+private struct AskedTerms {
+    private let termCount: Int
+    private var has: [Bool]
+
+    /// Each term of the question stands in it once.
+    init(_ text: UnitTerms, _ queryTerms: [UInt64]) {
+        termCount = queryTerms.count
+        has = Array(repeating: false, count: text.terms.count * termCount)
+        let positions = KeyTable(positionsOf: queryTerms)
+        for (unit, terms) in text.terms.enumerated() {
+            for term in terms { if let position = positions[term] { has[unit * termCount + position] = true } }
+        }
+    }
+
+    subscript(unit: Int, term: Int) -> Bool { has[unit * termCount + term] }
+}
+
 /// How rare terms are among the units of a prompt: ln(1 + units / (units that have it + 0.5)).
 struct TermRarity {
-    private var numbers = KeyTable(minimumCapacity: 256)
-    /// How many units have each term, and the last that has it.
-    private var holders: [(unitCount: Int, latest: Int)] = []
+    private var holders = HolderCounts()
+    /// The rarity of each term, by its number among them.
+    private let rarities: [Double]
     private let unitCount: Double
 
     init(_ text: UnitTerms) {
-        unitCount = Double(text.terms.count)
-        for (unit, terms) in text.terms.enumerated() {
-            for term in terms {
-                if let known = numbers.keep(holders.count, for: term) {
-                    if holders[known].latest != unit { holders[known] = (holders[known].unitCount + 1, unit) }
-                } else {
-                    holders.append((1, unit))
-                }
-            }
-        }
+        let unitCount = Double(text.terms.count)
+        for (unit, terms) in text.terms.enumerated() { for term in terms { holders.add(term, of: unit) } }
+        rarities = holders.counts.map { Self.rarity(unitCount, $0.holders) }
+        self.unitCount = unitCount
+    }
+
+    private static func rarity(_ unitCount: Double, _ holderCount: Int) -> Double {
+        Logarithm.natural(1 + unitCount / (Double(holderCount) + 0.5))
     }
 
     /// The rarity of a term that no more than one unit has.
     var greatest: Double { Logarithm.natural(1 + unitCount / 1.5) }
 
-    func of(_ term: UInt64) -> Double {
-        let holderCount = numbers[term].map { holders[$0].unitCount } ?? 0
-        return Logarithm.natural(1 + unitCount / (Double(holderCount) + 0.5))
-    }
+    func of(_ term: UInt64) -> Double { holders.number(of: term).map { rarities[$0] } ?? Self.rarity(unitCount, 0) }
 
     /// The same, but 0 for a term that no unit has.
-    func ofKnown(_ term: UInt64) -> Double { numbers[term] == nil ? 0 : of(term) }
+    func ofKnown(_ term: UInt64) -> Double { holders.number(of: term) == nil ? 0 : of(term) }
 }

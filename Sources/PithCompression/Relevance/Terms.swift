@@ -10,38 +10,20 @@ enum Terms {
     /// Calls `body` with the hash of each term in `range` and the offset where it begins, in order. Cost: linear.
     static func forEachWord(in bytes: [UInt8], _ range: Range<Int>, _ body: (UInt64, Int) -> Void) {
         var words = WordScanner(bytes, range)
-        var at = range.lowerBound
-        while at < range.upperBound {
-            if bytes[at] < 0x80 {
-                // Most words are letters and digits of ASCII and need no folding but of case.
-                let start = at
-                while at < range.upperBound, isPlain(bytes[at]) { at += 1 }
-                if at == start {
-                    at += 1
-                    continue
-                }
-                if at == range.upperBound || bytes[at] < 0x80 {
-                    body(hash(ofPlain: bytes, start, stemEnd(bytes, start, at)), start)
-                    continue
-                }
-                at = start
-            }
-            words.at = at
-            guard words.next() else { return }
-            forEach(of: words) { body($0, words.start) }
-            at = words.at
-        }
+        while words.next() { forEach(of: words) { body($0, words.start) } }
     }
 
-    private static func isPlain(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 }
+    /// Whether it is an ASCII letter or digit: with the bit of lower case set it is folded.
+    @inline(__always) static func isPlain(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 }
 
     /// Calls `body` with the hash of each term of the word read last: one, or one for every two neighbouring ideographs.
     @inline(__always) static func forEach(of word: WordScanner, _ body: (UInt64) -> Void) {
-        let folded = word.folded, starts = word.characterStarts
+        let starts = word.characterStarts
         guard starts.count > 2 else {
-            body(hash(folded, 0, starts.isEmpty ? stemEnd(folded, 0, folded.count) : folded.count))
+            body(starts.isEmpty ? word.stemHash : word.hash)
             return
         }
+        let folded = word.folded
         for first in 0..<starts.count - 1 { body(hash(folded, starts[first], first + 2 < starts.count ? starts[first + 2] : folded.count)) }
     }
 
@@ -71,7 +53,7 @@ enum Terms {
             """)
 
     /// Where the stem of an ASCII word ends: plural, past and progressive endings are cut when enough is left.
-    private static func stemEnd(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
+    static func stemEnd(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
         let count = end - start
         guard count > 3 else { return end }
         let last = bytes[end - 1] | 0x20, beforeLast = bytes[end - 2] | 0x20, third = bytes[end - 3] | 0x20
@@ -87,17 +69,12 @@ enum Terms {
         return end
     }
 
+    /// FNV-1a, of nothing yet and with one more byte.
+    static let hashBasis: UInt64 = 0xCBF2_9CE4_8422_2325
+    @inline(__always) static func hash(_ hash: UInt64, with byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
     /// FNV-1a of folded bytes.
     static func hash(_ bytes: [UInt8], _ start: Int, _ end: Int) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in bytes[start..<end] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return hash
-    }
-
-    /// The same for ASCII letters and digits that are not folded yet.
-    private static func hash(ofPlain bytes: [UInt8], _ start: Int, _ end: Int) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for at in start..<end { hash = (hash ^ UInt64(bytes[at] | 0x20)) &* 0x100_0000_01B3 }
-        return hash
+        bytes[start..<end].reduce(hashBasis) { hash($0, with: $1) }
     }
 }

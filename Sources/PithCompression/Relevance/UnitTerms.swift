@@ -11,8 +11,8 @@ struct UnitTerms {
     private(set) var headTermCounts: [Int] = []
     /// What each unit has beside its head that a question may ask for.
     private(set) var signs: [AnswerSigns] = []
-    /// The terms of each unit that begin with a capital or are numbers of three or four digits, without stop words: names, years, first words.
-    private(set) var names: [Set<UInt64>] = []
+    /// The terms of each unit that begin with a capital or are numbers of three or four digits, without stop words, each once: names, years, first words.
+    private(set) var names: [[UInt64]] = []
     /// The words of each unit beside its head, in order, as numbers of `lexicon`.
     private(set) var words: [[Int32]] = []
     private(set) var blockTerms: [[UInt64]] = []
@@ -23,8 +23,11 @@ struct UnitTerms {
     /// What each block is about, by its own telling: the terms of its title, its heading, or the name that its first sentence begins with.
     private(set) var titles: [Set<UInt64>] = []
     private(set) var lexicon: WordLexicon
+    private var capitals = HolderCounts()
 
     private static let openingTermCount = 12
+    /// About what a word takes with the space behind it.
+    private static let bytesOfWord = 5
 
     init(_ index: UnitIndex, lexicon: WordLexicon) {
         self.lexicon = lexicon
@@ -50,22 +53,24 @@ struct UnitTerms {
     private mutating func read(_ range: Range<Int>, of bytes: [UInt8], _ block: Int, _ title: BlockTitle) {
         var own: [UInt64] = []
         var ownWords: [Int32] = []
-        var capitals: Set<UInt64> = []
+        own.reserveCapacity(range.count / Self.bytesOfWord)
+        if lexicon.vectors != nil { ownWords.reserveCapacity(range.count / Self.bytesOfWord) }
+        var ownNames: [UInt64] = []
         var signReader = AnswerSignReader()
         var headTermCount = 0
         let hasHead = title.headEnd > title.range.lowerBound
         var scanner = WordScanner(bytes, range)
         while scanner.next() {
             let isInHead = scanner.start < title.headEnd && range.lowerBound <= title.range.lowerBound
-            let isName = scanner.beginsWithCapital || Self.isYear(scanner.folded)
+            let isName = scanner.beginsWithCapital || Self.isYear(scanner)
             let isTitle = title.range.contains(scanner.start)
             Terms.forEach(of: scanner) { term in
                 own.append(term)
                 guard isName || isTitle, !Terms.stopWords.contains(term) else { return }
-                if isName { capitals.insert(term) }
+                if isName, capitals.add(term, of: terms.count) { ownNames.append(term) }
                 if isTitle { titles[block].insert(term) }
             }
-            let word = lexicon.number(of: scanner.folded)
+            let word = lexicon.number(of: scanner)
             if word >= 0, isInHead ? isTitle : !hasHead && titleWords[block].count < Self.openingTermCount {
                 titleWords[block].append(word)
             }
@@ -81,26 +86,27 @@ struct UnitTerms {
         terms.append(own)
         headTermCounts.append(headTermCount)
         words.append(ownWords)
-        names.append(capitals)
+        names.append(ownNames)
         signs.append(signReader.signs)
     }
 
-    private static func isYear(_ word: [UInt8]) -> Bool { (3...4).contains(word.count) && word.allSatisfy { $0 &- 0x30 < 10 } }
+    private static func isYear(_ word: WordScanner) -> Bool {
+        word.beginsWithDigit && (3...4).contains(word.byteCount) && word.folded.allSatisfy { $0 &- 0x30 < 10 }
+    }
 
     /// Words that open most blocks belong to the form, not to the matter.
     private mutating func leaveOutCommonOpenings() {
         let count = openings.count
         guard count >= 4 else { return }
-        var blocksWithTerm: [UInt64: Int] = [:], blocksWithWord: [Int32: Int] = [:]
+        var terms = HolderCounts(), words = HolderCounts()
         for block in 0..<count {
-            for term in Set(openings[block]) { blocksWithTerm[term, default: 0] += 1 }
-            for word in Set(titleWords[block]) { blocksWithWord[word, default: 0] += 1 }
+            for term in openings[block] { terms.add(term, of: block) }
+            for word in titleWords[block] { words.add(UInt64(word), of: block) }
         }
         for block in 0..<count {
-            openings[block].removeAll { 2 * blocksWithTerm[$0, default: 0] > count }
-            titleWords[block].removeAll { 2 * blocksWithWord[$0, default: 0] > count }
+            openings[block].removeAll { 2 * terms[$0] > count }
+            titleWords[block].removeAll { 2 * words[UInt64($0)] > count }
         }
-        let common = Set(blocksWithTerm.filter { 2 * $0.value > count }.keys)
-        for unit in names.indices { names[unit].subtract(common) }
+        for unit in names.indices { names[unit].removeAll { 2 * terms[$0] > count } }
     }
 }

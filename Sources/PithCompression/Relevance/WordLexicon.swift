@@ -18,13 +18,13 @@ struct WordLexicon {
 
     var count: Int { starts.count - 1 }
 
-    /// The number of a folded word, or −1 when it has no vector. Cost: a look-up; the table is asked once a word.
-    mutating func number(of word: [UInt8]) -> Int32 {
+    /// The number of the word that `scanner` read last, or −1 when it has no vector. Cost: a look-up; the table is asked once a word.
+    mutating func number(of scanner: WordScanner) -> Int32 {
         guard let vectors else { return -1 }
-        let hash = Terms.hash(word, 0, word.count)
+        let hash = scanner.hash
         if let known = numbers[hash] { return Int32(known) - 1 }
         var number: Int32 = -1
-        if vectors.appendRows(of: word, to: &rows) {
+        if vectors.appendRows(of: scanner.folded, to: &rows) {
             number = Int32(count)
             starts.append(rows.count)
         }

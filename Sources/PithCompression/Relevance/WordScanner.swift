@@ -1,5 +1,6 @@
 // Words of a text as rankers see them: runs of letters and digits, folded: case and accents are gone, É, é and e + U+0301 are all e. Scripts
-// written without spaces give runs of characters instead. One pass, and no copies but of the word at hand.
+// written without spaces give runs of characters instead. One pass, and no copies but of the word at hand; a word of ASCII, and most are that, is
+// hashed where it stands and not copied at all.
 
 import PithUnicode
 
@@ -9,8 +10,11 @@ struct WordScanner {
     private let limit: Int
     /// Where the next word is looked for.
     var at: Int
-    /// The word read last, folded, UTF-8.
-    private(set) var folded: [UInt8] = []
+    /// The word read last, folded, when it is not of ASCII alone.
+    private var copy: [UInt8] = []
+    private var isPlain = false
+    /// Of a plain word the hash, and those of the word without its last byte, its last two, its last three.
+    private var hashes: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
     /// Where the word read last begins.
     private(set) var start = 0
     /// Where each of its characters begins in `folded`, when it is a run of ideographs or kana.
@@ -23,26 +27,69 @@ struct WordScanner {
         (at, limit) = (range.lowerBound, range.upperBound)
     }
 
+    /// The word read last, folded, UTF-8. Cost: its length.
+    var folded: [UInt8] { isPlain ? bytes[start..<at].map { $0 | 0x20 } : copy }
+
+    /// How many bytes `folded` has.
+    var byteCount: Int { isPlain ? at - start : copy.count }
+
+    /// Whether `folded` begins with a digit.
+    var beginsWithDigit: Bool { isPlain ? bytes[start] &- 0x30 < 10 : copy.first.map { $0 &- 0x30 < 10 } ?? false }
+
+    /// The hash of `folded`.
+    var hash: UInt64 { isPlain ? hashes.0 : Terms.hash(copy, 0, copy.count) }
+
+    /// The hash of the stem of a word that is no run of ideographs.
+    var stemHash: UInt64 {
+        guard isPlain else { return Terms.hash(copy, 0, Terms.stemEnd(copy, 0, copy.count)) }
+        switch at - Terms.stemEnd(bytes, start, at) {
+        case 0: return hashes.0
+        case 1: return hashes.1
+        case 2: return hashes.2
+        default: return hashes.3
+        }
+    }
+
     /// Reads the next word; false at the end. Cost: linear over all calls.
     mutating func next() -> Bool {
-        folded.removeAll(keepingCapacity: true)
+        isPlain = false
+        copy.removeAll(keepingCapacity: true)
         characterStarts.removeAll(keepingCapacity: true)
+        while at < limit, bytes[at] < 0x80, !Terms.isPlain(bytes[at]) { at += 1 }
+        return readPlain() || readAny()
+    }
+
+    /// Reads a word of ASCII letters and digits that begins at hand; false, and nothing is read, when there is none or more belongs to it.
+    private mutating func readPlain() -> Bool {
+        var end = at
+        hashes = (Terms.hashBasis, 0, 0, 0)
+        while end < limit, Terms.isPlain(bytes[end]) {
+            hashes = (Terms.hash(hashes.0, with: bytes[end] | 0x20), hashes.0, hashes.1, hashes.2)
+            end += 1
+        }
+        guard end > at, end == limit || bytes[end] < 0x80 else { return false }
+        (start, beginsWithCapital, isPlain) = (at, bytes[at] &- 0x41 < 26, true)
+        at = end
+        return true
+    }
+
+    private mutating func readAny() -> Bool {
         while at < limit {
             let byte = bytes[at]
             let letter = byte | 0x20
             if letter &- 0x61 < 26 || byte &- 0x30 < 10 {
                 if !characterStarts.isEmpty { return true }
-                if folded.isEmpty { (start, beginsWithCapital) = (at, byte &- 0x41 < 26) }
-                folded.append(byte &- 0x41 < 26 ? letter : byte)
+                if copy.isEmpty { (start, beginsWithCapital) = (at, byte &- 0x41 < 26) }
+                copy.append(byte &- 0x41 < 26 ? letter : byte)
                 at += 1
             } else if byte < 0x80 {
-                if !folded.isEmpty { return true }
+                if !copy.isEmpty { return true }
                 at += 1
             } else if readScalar() {
                 return true
             }
         }
-        return !folded.isEmpty
+        return !copy.isEmpty
     }
 
     /// Takes the scalar at hand into the word; true when the word ended before it, and the scalar is not taken.
@@ -50,17 +97,17 @@ struct WordScanner {
         let (scalar, length) = decoded
         switch TextClass(scalar) {
         case .other, .space:
-            if !folded.isEmpty { return true }
+            if !copy.isEmpty { return true }
         case .mark:
             break
         case .han, .hiragana, .katakana:
-            if !folded.isEmpty, characterStarts.isEmpty { return true }
-            if folded.isEmpty { (start, beginsWithCapital) = (at, false) }
-            characterStarts.append(folded.count)
-            folded.append(contentsOf: bytes[at..<at + length])
+            if !copy.isEmpty, characterStarts.isEmpty { return true }
+            if copy.isEmpty { (start, beginsWithCapital) = (at, false) }
+            characterStarts.append(copy.count)
+            copy.append(contentsOf: bytes[at..<at + length])
         case .upper, .letter, .digit:
             if !characterStarts.isEmpty { return true }
-            if folded.isEmpty { (start, beginsWithCapital) = (at, TextClass(scalar) == .upper) }
+            if copy.isEmpty { (start, beginsWithCapital) = (at, TextClass(scalar) == .upper) }
             fold(scalar)
         }
         at += length
@@ -74,7 +121,7 @@ struct WordScanner {
             packed >>= 21
             // Combining accents stay out.
             guard !(0x300...0x36F).contains(part), let valid = Unicode.Scalar(part) else { continue }
-            folded.append(contentsOf: UTF8.encode(valid)!)
+            copy.append(contentsOf: UTF8.encode(valid)!)
         }
     }
 
