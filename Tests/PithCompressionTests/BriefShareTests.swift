@@ -19,14 +19,27 @@ struct BriefShareTests {
         Write to the parents, in a tone that is friendly and calm. It would be nice if the text made them look forward to the day.
         """
 
-    @Test(arguments: [0.9, 0.7, 0.5, 0.2, 0])
-    func everyHardFactStays(share: Double) throws {
+    private static func compressed(_ prompt: Prompt, to share: Double) throws -> Compressed {
         var options = CompressionOptions()
         options.touchesInstructions = true
         options.strategies = Brief.strategyNames
         options.brief.share = share
+        return try Compressor(options: options).compress(prompt)
+    }
+
+    /// Words of the telegram of what is to be done, and both sides of an alternative.
+    @Test(arguments: ["Plan walk families", "colourful or plain"])
+    func whatIsToBeDoneAndAlternativesStay(words: String) throws {
+        let rule = "\n- You may say whether each of the houses on the way is colourful or plain, as people like to know such things"
+        let text = Self.prompt.replacing("\n- Do not", with: rule + "\n- Do not")
+        let compressed = try Self.compressed(Prompt(parsing: Array(text.utf8), as: .text), to: 0.6)
+        #expect(String(decoding: compressed.output, as: UTF8.self).contains(words))
+    }
+
+    @Test(arguments: [0.9, 0.7, 0.5, 0.2, 0])
+    func everyHardFactStays(share: Double) throws {
         let prompt = try Prompt(parsing: Array(Self.prompt.utf8), as: .text)
-        let compressed = try Compressor(options: options).compress(prompt)
+        let compressed = try Self.compressed(prompt, to: share)
         let output = try Prompt(parsing: compressed.output, as: .text)
         #expect(Census(original: prompt, output: output).hardLost == 0)
         if share >= 0.7 { #expect(Double(compressed.outputTokenCount) <= share * Double(compressed.inputTokenCount)) }

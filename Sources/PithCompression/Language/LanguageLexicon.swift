@@ -95,6 +95,9 @@ struct LanguageLexicon: Sendable {
 
     func part(of token: TextToken) -> WordPart { WordPart(rawValue: UInt32(parts[token.hash] ?? 0)) }
 
+    /// "or": what stands on both sides of it belongs together.
+    func joinsAlternatives(_ token: TextToken) -> Bool { part(of: token).isSuperset(of: [.listing, .kept]) }
+
     private mutating func add(_ text: [UInt8], _ line: Range<Int>, in section: String) {
         if let named = WordPart.named.first(where: { $0.name == section }) {
             Self.forEachWord(text[line]) {

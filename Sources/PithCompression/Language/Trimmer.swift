@@ -279,6 +279,11 @@ struct Trimmer {
         if index > 0, TextToken.isNegation(tokens[index - 1]) { return false }
         if index + 1 < tokens.count, TextToken.isNegation(tokens[index + 1]) { return false }
         let part = lexicon.part(of: token)
+        // "true or false": neither of two goes without the other.
+        if !isBare, tokens[max(0, index - 1)..<min(tokens.count, index + 2)].contains(where: lexicon.joinsAlternatives) {
+            // An article behind "or" tells nothing of either.
+            guard level >= .order, part.contains(.article) else { return false }
+        }
         // "3 to 5", "by 20": what stands beside a number tells how it is meant.
         let isBesideNumber =
             (index > 0 && tokens[index - 1].kind == .number) || (index + 1 < tokens.count && tokens[index + 1].kind == .number)
