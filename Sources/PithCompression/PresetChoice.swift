@@ -35,6 +35,26 @@ struct PresetChoice {
         leastOfBest = values.relevance.isEmpty ? nil : values.relevance.sorted()[values.relevance.count * 9 / 10]
     }
 
+    /// Whether the unit has the words of a sentence. A value, a rule, a title by itself tells something by its place, and to cut it would save little:
+    /// so what a test that failed says stays whole.
+    private func isWorded(_ unit: Unit) -> Bool {
+        var wordCount = 0, letterCount = 0, markCount = 0
+        var last: UInt8 = 0
+        for byte in index.prompt.views[unit.view].bytes[unit.range] {
+            if byte >= 0x80 { return true }
+            letterCount = (byte | 0x20) &- 0x61 < 26 ? letterCount + 1 : 0
+            if letterCount == 2 { wordCount += 1 }
+            if wordCount == Self.fewestWords { return true }
+            markCount = byte == last && letterCount == 0 && byte > 0x20 ? markCount + 1 : 1
+            if markCount == Self.ruleLength { return false }
+            last = byte
+        }
+        return false
+    }
+
+    private static let fewestWords = 4
+    private static let ruleLength = 4
+
     /// What is found out side by side.
     private enum Found { case values(UnitValues), understood([Bool]) }
 
@@ -46,7 +66,7 @@ struct PresetChoice {
         let candidates = index.units.indices.filter {
             let unit = index.units[$0]
             return isUnderstood[$0] && !ReaderAddress.isIn(unit, of: index.prompt, inDocument: document.holds(unit.view)) && !mayAnswer[$0]
-                && document.isMatter(unit, of: index.prompt)
+                && document.isMatter(unit, of: index.prompt) && isWorded(unit)
         }
         var dropped: [Int] = []
         for unit in candidates.sorted(by: { (values.relevance[$0], $0) < (values.relevance[$1], $1) }) {
