@@ -151,7 +151,9 @@ struct PlainReader {
         func bytes(_ text: some StringProtocol) -> [UInt8] { text.unicodeScalars.map { UInt8($0.value) } }
         let arrow = String(String.UnicodeScalarView("→".utf8.map { Unicode.Scalar($0) }))
         guard latin.hasPrefix("[Same "), latin.hasSuffix("\"]"), let mark = latin.range(of: "\", but \"", options: .literal),
-            let quote = latin.range(of: " above: \"", options: .literal) ?? latin.range(of: " above, from \"", options: .literal),
+            // The quoted words may hold the other form.
+            let quote = [" above: \"", " above, from \""].compactMap({ latin.range(of: $0, options: .literal) })
+                .min(by: { $0.lowerBound < $1.lowerBound }),
             quote.upperBound < mark.lowerBound
         else { return nil }
         var words: [(old: [UInt8], new: [UInt8])] = []
