@@ -35,8 +35,8 @@ struct PresetChoice {
         leastOfBest = values.relevance.isEmpty ? nil : values.relevance.sorted()[values.relevance.count * 9 / 10]
     }
 
-    /// Whether the unit has the words of a sentence. A value, a rule, a title by itself tells something by its place, and to cut it would save little:
-    /// so what a test that failed says stays whole.
+    /// Whether the unit has the words of a sentence. Where something failed, a value, a rule, a title by itself tells something by its place: so what a
+    /// test says of it stays whole.
     private func isWorded(_ unit: Unit) -> Bool {
         var wordCount = 0, letterCount = 0, markCount = 0
         var last: UInt8 = 0
@@ -63,10 +63,12 @@ struct PresetChoice {
         for fact in index.factsInFixedText { standing[fact] += 1 }
         let isHard = index.factKinds.map(\.isHard)
         let mayAnswer = mayAnswer
+        let views = Set(index.units.map(\.view))
+        let tellsOfFailure = views.filter { FailureOutput.isIn(index.prompt.views[$0].bytes) }
         let candidates = index.units.indices.filter {
             let unit = index.units[$0]
             return isUnderstood[$0] && !ReaderAddress.isIn(unit, of: index.prompt, inDocument: document.holds(unit.view)) && !mayAnswer[$0]
-                && document.isMatter(unit, of: index.prompt) && isWorded(unit)
+                && document.isMatter(unit, of: index.prompt) && (!tellsOfFailure.contains(unit.view) || isWorded(unit))
         }
         var dropped: [Int] = []
         for unit in candidates.sorted(by: { (values.relevance[$0], $0) < (values.relevance[$1], $1) }) {
