@@ -3,7 +3,7 @@
 
     constraints.py briefs IFEVAL.jsonl [--pith .build/release/pith] [--count 120] [--reply-tokens 200] > briefs.jsonl
     constraints.py ask briefs.jsonl --reader http://127.0.0.1:8080/v1 --model NAME --replies replies.jsonl [--reply-tokens 200]
-    constraints.py score briefs.jsonl replies.jsonl
+    constraints.py score briefs.jsonl replies.jsonl [--json]
 
 IFEVAL.jsonl has a prompt a line with constraints that a program can check (Zhou et al. 2023): "key", "prompt", "instruction_id_list", "kwargs".
 `briefs` takes, in the order of the file, the prompts whose constraints can show in a reply of so many tokens, and writes each beside its brief.
@@ -169,13 +169,21 @@ def score(arguments):
     for _ in range(2000):
         drawn.append(ratio([p for group in generator.choices(groups, k=len(groups)) for p in group]))
     drawn.sort()
-    before, after = sum(t["promptTokens"] for t in tasks), sum(t["briefTokens"] for t in tasks)
-    print(f"{len(tasks)} prompts, {before} -> {after} tokens ({100 * after / before:.1f}%), {len(pairs)} constraints told on both replies")
-    print(f"held with the prompt {sum(p[2] for p in pairs) / len(pairs):.3f}, with the brief {sum(p[3] for p in pairs) / len(pairs):.3f}, "
-        f"brief / prompt {ratio(pairs):.3f} (95% {drawn[50]:.3f} to {drawn[1949]:.3f})")
-    for kind in sorted({p[1] for p in pairs}):
-        mine = [p for p in pairs if p[1] == kind]
-        print(f"  {kind:45} {len(mine):4}  prompt {sum(p[2] for p in mine):4}  brief {sum(p[3] for p in mine):4}")
+    kinds = {kind: [p for p in pairs if p[1] == kind] for kind in sorted({p[1] for p in pairs})}
+    found = {
+        "prompts": len(tasks), "promptTokens": sum(t["promptTokens"] for t in tasks), "briefTokens": sum(t["briefTokens"] for t in tasks),
+        "constraints": len(pairs), "heldWithPrompt": sum(p[2] for p in pairs), "heldWithBrief": sum(p[3] for p in pairs),
+        "ratio": round(ratio(pairs), 4), "ratioInterval": [round(drawn[50], 4), round(drawn[1949], 4)],
+        "kinds": {kind: {"constraints": len(mine), "prompt": sum(p[2] for p in mine), "brief": sum(p[3] for p in mine)} for kind, mine in kinds.items()}}
+    if arguments.json:
+        return print(json.dumps(found, indent=1))
+    count = found["constraints"]
+    print(f"{found['prompts']} prompts, {found['promptTokens']} -> {found['briefTokens']} tokens ({100 * found['briefTokens'] / found['promptTokens']:.1f}%), "
+        f"{count} constraints told on both replies")
+    print(f"held with the prompt {found['heldWithPrompt'] / count:.3f}, with the brief {found['heldWithBrief'] / count:.3f}, "
+        f"brief / prompt {found['ratio']:.3f} (95% {drawn[50]:.3f} to {drawn[1949]:.3f})")
+    for kind, mine in found["kinds"].items():
+        print(f"  {kind:45} {mine['constraints']:4}  prompt {mine['prompt']:4}  brief {mine['brief']:4}")
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 commands = parser.add_subparsers(dest="command", required=True)
@@ -193,5 +201,6 @@ two.add_argument("--reply-tokens", type=int, default=200)
 three = commands.add_parser("score")
 three.add_argument("briefs")
 three.add_argument("replies")
+three.add_argument("--json", action="store_true")
 arguments = parser.parse_args()
 {"briefs": briefs, "ask": ask, "score": score}[arguments.command](arguments)

@@ -27,6 +27,8 @@ struct BriefBuilder {
     private var sawTask = false
     /// Whether the reader is asked to repeat what he is asked.
     private let isToBeRepeated: Bool
+    /// Where what the last sentence shows ends: the lines behind "Choose from:".
+    private var shownEnd = 0
 
     init(_ view: View, _ range: Range<Int>, lexicon: LanguageLexicon, encoding: Encoding) {
         (self.view, self.lexicon) = (view, lexicon)
@@ -48,9 +50,10 @@ struct BriefBuilder {
         if key == .task || key == .question { sawTask = true }
         let tellsTask = key == .task || key == .question || key == .role
         let opening = Trimmer.Opening(tokenCount: cue?.tokenCount ?? 0, replacement: Array((key.label + ": ").utf8))
-        let isRepeated = isRepeated(tokens)
+        let isVerbatim = range.lowerBound < shownEnd || isRepeated(tokens)
+        if !isVerbatim, shows(tokens) { shownEnd = endOfParagraph(behind: end) }
         return steps.map { step in
-            if step.keepsOrders, isRepeated { return BriefSentence(key: key, range: range, plain: [], keyed: [], hasCue: false) }
+            if step.keepsOrders, isVerbatim { return BriefSentence(key: key, range: range, plain: [], keyed: [], hasCue: false) }
             let level = step.keepsOrders && (key.binds || isToBeRepeated) ? min(step.level, .order) : step.level
             let limit = tellsTask ? step.taskRankLimit ?? step.commonRankLimit : step.commonRankLimit
             (trimmer.commonRankLimit, trimmer.isTerse, trimmer.isBare) = (limit, step.isTerse, step.isBare)
@@ -68,6 +71,24 @@ struct BriefBuilder {
 
     private static func repeats(_ tokens: [TextToken], _ lexicon: LanguageLexicon) -> Bool {
         tokens.indices.contains { lexicon.repeating.longest(in: tokens[$0...]) != nil }
+    }
+
+    /// "Choose from:", "in the form of:": whether a sentence ends in a colon and leads to lines that are to be written as they stand.
+    private func shows(_ tokens: [TextToken]) -> Bool {
+        guard let last = tokens.last, view.bytes[last.range.lowerBound] == 0x3A else { return false }
+        return tokens.indices.contains { lexicon.showing.longest(in: tokens[$0...]) != nil }
+    }
+
+    /// Where the lines behind `offset` end, up to the first blank one behind them.
+    private func endOfParagraph(behind offset: Int) -> Int {
+        let bytes = view.bytes
+        var at = bytes[offset...].firstIndex { !isBlank($0) && !isLineEnd($0) } ?? bytes.count
+        while at < bytes.count {
+            let lineEnd = bytes[at...].firstIndex(of: 0x0A) ?? bytes.count
+            guard bytes[at..<lineEnd].contains(where: { !isBlank($0) && !isLineEnd($0) }) else { break }
+            at = min(bytes.count, lineEnd + 1)
+        }
+        return at
     }
 
     /// The sentences of a block. One that ends inside a quotation goes on to the end of it: what is quoted is no order. Cost: linear.

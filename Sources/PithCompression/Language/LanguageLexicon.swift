@@ -68,6 +68,8 @@ struct LanguageLexicon: Sendable {
     private(set) var pairs = PhraseTable()
     /// What asks that the request itself be repeated.
     private(set) var repeating = PhraseTable()
+    /// What shows, at the end of a sentence, that the lines behind it are to be written as they stand.
+    private(set) var showing = PhraseTable()
     /// Words behind which a text is quoted without marks.
     private(set) var quotingPhrases = PhraseTable()
     /// What says a limit before its number, and behind it: the sign is the replacement of the value.
@@ -127,6 +129,8 @@ struct LanguageLexicon: Sendable {
             pairs.add(text, line, value: 0)
         } else if section == "repeating" {
             repeating.add(text, line, value: 0)
+        } else if section == "showing" {
+            showing.add(text, line, value: 0)
         } else if section == "verbatim after" {
             quotingPhrases.add(text, line, value: 0)
         } else if section == "cues" {
