@@ -27,6 +27,9 @@ package final class Merger {
         ids = .allocate(capacity: idCapacity)
     }
 
+    /// Has the memory for pairs of bytes at hand.
+    func provideMemory() { pith_provide_memory(pairs.byte_pairs, Self.bytePairCount * MemoryLayout<UInt32>.stride) }
+
     deinit {
         pith_free_memory(pairs.byte_pairs, Self.bytePairCount * MemoryLayout<UInt32>.stride)
         long.deallocate()

@@ -41,6 +41,9 @@ struct PieceCache {
 
     func deallocate() { pith_free_memory(entries, byteCount) }
 
+    /// Has all of its memory at hand.
+    func provideMemory() { pith_provide_memory(entries, byteCount) }
+
     /// What `hash & byteMask` leaves of a hash is where the piece's own set starts, in bytes.
     var byteMask: UInt64 { UInt64(byteCount - 2 * MemoryLayout<Entry>.stride) }
 

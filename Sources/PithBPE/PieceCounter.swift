@@ -17,6 +17,8 @@ import CPithBPE
     /// Pieces of more than four tokens take two entries.
     private var largestIDCacheBits: Int { largestCacheBits + 1 }
     private var remembered = 0
+    /// Whether the memory of the first caches is at hand, which a short text would use few pages of.
+    private var hasMemory = false
     /// The last bytes of a text with room after them (`PaddedText`).
     let tail: UnsafeMutablePointer<UInt8>
     @usableFromInline let batch: UnsafeMutablePointer<pith_batch>
@@ -30,6 +32,8 @@ import CPithBPE
     private static let queueCapacity = queueFull + Int(PITH_BATCH_CAPACITY)
 
     private static let longCacheBits = 16
+    /// A text with more different pieces uses most pages of the first caches.
+    private static let mostPiecesOfShortText = 128
 
     /// - Parameter largestCacheBits: log2 of the number of pieces that are remembered, at least 10. Caches start small and grow to this.
     package init(_ table: VocabularyTable, largestCacheBits: Int = 19) {
@@ -172,6 +176,11 @@ import CPithBPE
 
     /// Gives the cache more room when a quarter of it is used.
     private func growCacheWhenCrowded() {
+        if remembered > Self.mostPiecesOfShortText, !hasMemory {
+            hasMemory = true
+            cache.provideMemory()
+            merger.provideMemory()
+        }
         guard remembered > 1 << (cache.bits - 2), cache.bits < largestCacheBits else { return }
         cache = PieceCache(growing: cache, to: Self.nextBits(cache.bits, largestCacheBits), seed: table.seed)
         prepareToCount()

@@ -57,19 +57,6 @@ public struct Compressor: Sendable {
 
     public init(options: CompressionOptions = CompressionOptions()) { self.options = options }
 
-    /// Makes ready on a thread of its own, while the prompt is being read, what compressing one of so many bytes will need besides: word lists,
-    /// the lexicon of English, all that a process works out once. It rehearses with a sentence. Needs not be called.
-    public func prepare(forByteCount byteCount: Int) {
-        guard options.threadCount > 1, byteCount >= ThreadGain.fewestBytes else { return }
-        var rehearsed = options
-        (rehearsed.threadCount, rehearsed.pins, rehearsed.isSession, rehearsed.compaction) = (1, [], false, nil)
-        if case .budget = options.mode { rehearsed.mode = .preset }
-        Parallel.detach { [rehearsed] in
-            let text = "It was the 3rd of May 2026, and all of the 12 parts that you asked for were at https://example.org/ by noon.\n"
-            if let prompt = try? Prompt(parsing: Array(text.utf8), as: .text) { _ = try? Compressor(options: rehearsed).compress(prompt) }
-        }
-    }
-
     /// The prompt made smaller as the options ask, verified: recounted, checked against the budget, and restored once from its own ledger.
     ///
     /// Cost: linear in the prompt; a budget adds a bounded number of recounts.

@@ -16,7 +16,7 @@ struct OffersAhead {
     private var offers: [String: (context: StrategyContext, proposals: [Proposal])] = [:]
     private let threadCount: Int
 
-    private static let fewestBytesOfPart = 1 << 12
+    private static let fewestBytesOfPart = 1 << 15
 
     init(threadCount: Int) { self.threadCount = threadCount }
 
@@ -31,7 +31,7 @@ struct OffersAhead {
         }
         if version != stage.version {
             offers = [:]
-            (version, isSettling) = (stage.version, version < 0)
+            (version, isSettling) = (stage.version, false)
         }
         if let known = offers.removeValue(forKey: first.name) { return known }
         var asked: [(strategy: any Strategy.Type, context: StrategyContext)] = []

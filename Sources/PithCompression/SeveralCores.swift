@@ -8,7 +8,7 @@ import PithTokenizer
 extension Encoding {
     /// The number of tokens of `bytes`, counted on up to `threadCount` threads.
     func count(_ bytes: [UInt8], onThreads threadCount: Int) -> Int {
-        guard threadCount > 1, bytes.count >= ThreadGain.fewestCountedBytes else { return count(bytes) }
+        guard threadCount > 1, bytes.count >= ThreadGain.fewestBytes else { return count(bytes) }
         let parts = parts(of: bytes, atLeast: max(1 << 16, bytes.count / (threadCount * 4)))
         return Parallel.map(parts.count, threadCount: threadCount) { count(bytes[parts[$0]]) }.reduce(0, +)
     }
@@ -26,20 +26,19 @@ extension Array where Element: Sendable {
     }
 }
 
-/// From where on another thread is of use: to start one takes as long as some thousand bytes of facts, or hundreds of lines.
+/// From where on another thread is of use. Threads that read the same arrays wait for each other at each count of references, and what one gives back
+/// to the system stops the other: of half a megabyte two cores made no less time, and a third more work.
 enum ThreadGain {
     /// Lines that are read by themselves, as those of a log are.
-    static let fewestLinesOfPart = 256
-    /// Bytes of a prompt of which segments are judged apart, or facts found.
-    static let fewestBytes = 1 << 14
-    /// Bytes of a prompt that is counted, or of which proposals are measured: a counter of tokens begins with an empty cache.
-    static let fewestCountedBytes = 1 << 18
+    static let fewestLinesOfPart = 1 << 12
+    /// Bytes of a prompt.
+    static let fewestBytes = 1 << 20
 }
 
 extension SavingsMeter {
     /// Those of the proposals that save at least so many tokens.
     func paying(_ proposals: [Proposal], atLeast least: Int, threadCount: Int) -> [Proposal] {
-        guard threadCount > 1, prompt.bytes.count >= ThreadGain.fewestCountedBytes, proposals.count >= 64 else {
+        guard threadCount > 1, prompt.bytes.count >= ThreadGain.fewestBytes, proposals.count >= 64 else {
             return proposals.filter { savedTokenCount($0) >= least }
         }
         let size = proposals.count / (threadCount * 4) + 1

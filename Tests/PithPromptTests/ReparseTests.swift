@@ -41,3 +41,20 @@ func reparsingIsParsing(seed: UInt64) throws {
         }
     }
 }
+
+@Test("An edited text, its paragraphs remembered, is what its output parses to", arguments: 0..<30)
+func reparsingTextIsParsing(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed &+ 800)
+    for shape in InputShape.allCases {
+        let text = randomInput(shape, size: 6000, seed: seed)
+        guard var prompt = try? Prompt(parsing: text), prompt.format != .messages, prompt.format != .json else { continue }
+        // What the second text added is remembered for the third.
+        for round in 0..<3 {
+            let applied = try prompt.apply(randomEdits(of: prompt, using: &random))
+            let reparsed = try prompt.reparsed(applied, after: []),
+                parsed = try Prompt(parsing: applied.output, as: prompt.formatWhenEdited)
+            #expect(reparsed.segments == parsed.segments, "seed \(seed) \(shape) round \(round)")
+            prompt = reparsed
+        }
+    }
+}

@@ -26,6 +26,8 @@ void pith_byte_masks_plain(const uint8_t *bytes, pith_byte_masks *masks);
 /// is none. Freed with the same byte count.
 void *pith_cleared_memory(size_t byte_count);
 void pith_free_memory(void *memory, size_t byte_count);
+/// Has the pages of cleared memory at hand, all at once: for memory of which most will be used.
+void pith_provide_memory(void *memory, size_t byte_count);
 
 /// Asks for the cache line at `address`, which need not be readable.
 static inline void pith_prefetch(const void *address) { __builtin_prefetch(address); }

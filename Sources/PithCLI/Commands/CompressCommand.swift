@@ -100,7 +100,6 @@ extension CompressionCall {
         let watch = Stopwatch()
         var options = options
         options.threadCount = availableCoreCount()
-        Compressor(options: options).prepare(forByteCount: bytes.count)
         let prompt = try Prompt(parsing: bytes, as: format)
         warnOfIdlePins(prompt, options.pins)
         let compressed: Compressed

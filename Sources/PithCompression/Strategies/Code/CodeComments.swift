@@ -66,7 +66,8 @@ enum CodeComments {
                 let quote = language.quotes[kind], start = at + quote.open.count
                 var end: Int?
                 if start > unclosedUpTo[kind] || unclosedUpTo[kind] == range.lowerBound {
-                    end = close(bytes, start, range.upperBound, quote.close, escapes: true, spansLines: quote.spansLines)
+                    end = close(
+                        bytes, start, range.upperBound, quote.close, escapes: true, spansLines: quote.spansLines, stops: quote.stops)
                     if end == nil { unclosedUpTo[kind] = quote.spansLines ? range.upperBound : lineEnd(start) }
                 }
                 if let end, language.hasDocstrings, quote.spansLines, atLineStart, documents(bytes, at, end, range) {
@@ -77,7 +78,7 @@ enum CodeComments {
                 at = end ?? at + quote.open.count
                 atLineStart = false
             } else {
-                at += 1
+                at = language.marks.firstOffset(in: bytes, at + 1..<range.upperBound)
                 atLineStart = false
             }
         }
@@ -85,9 +86,15 @@ enum CodeComments {
     }
 
     /// The offset after the closing mark, or nil when the string does not close where it must.
-    private static func close(_ bytes: [UInt8], _ from: Int, _ limit: Int, _ mark: [UInt8], escapes: Bool, spansLines: Bool) -> Int? {
+    private static func close(
+        _ bytes: [UInt8], _ from: Int, _ limit: Int, _ mark: [UInt8], escapes: Bool, spansLines: Bool, stops: ByteSet? = nil
+    ) -> Int? {
         var at = from
         while at + mark.count <= limit {
+            if let stops {
+                at = stops.firstOffset(in: bytes, at..<limit)
+                if at + mark.count > limit { break }
+            }
             if escapes, bytes[at] == 0x5C {
                 at += 2
             } else if bytes[at] == mark[0], bytes[at..<at + mark.count].elementsEqual(mark) {

@@ -1,5 +1,7 @@
 // What a light lexer must know of a programming language, as data: how comments and strings begin and end.
 
+import PithSystem
+
 /// The comments and strings of a family of languages.
 struct CodeLanguage: Sendable {
     struct Quote: Sendable {
@@ -7,6 +9,13 @@ struct CodeLanguage: Sendable {
         let close: [UInt8]
         /// Whether the string may go over line ends.
         let spansLines: Bool
+        /// Where a search for the closing mark must look: at its first byte, a backslash, a line end.
+        let stops: ByteSet
+
+        init(open: [UInt8], close: [UInt8], spansLines: Bool) {
+            (self.open, self.close, self.spansLines) = (open, close, spansLines)
+            stops = ByteSet { $0 == close[0] || $0 == 0x5C || $0 == 0x0A }
+        }
     }
 
     let fenceNames: Set<String>
@@ -18,6 +27,18 @@ struct CodeLanguage: Sendable {
     let hasDocstrings: Bool
     /// Whether braces tell where a block ends, and indentation nothing more.
     let hasBraces: Bool
+    /// What matters behind the first byte of a line that is none of these: a line end, and what a comment or a string may begin with.
+    let marks: ByteSet
+
+    private init(
+        fenceNames: Set<String>, lineComment: [UInt8], blockComment: (open: [UInt8], close: [UInt8])?, quotes: [Quote], hasDocstrings: Bool,
+        hasBraces: Bool
+    ) {
+        (self.fenceNames, self.lineComment, self.blockComment, self.quotes) = (fenceNames, lineComment, blockComment, quotes)
+        (self.hasDocstrings, self.hasBraces) = (hasDocstrings, hasBraces)
+        let first = Set([0x0A, lineComment[0]] + (blockComment.map { [$0.open[0]] } ?? []) + quotes.map { $0.open[0] })
+        marks = ByteSet { first.contains($0) }
+    }
 
     private static func quote(_ mark: String, spansLines: Bool = false) -> Quote {
         Quote(open: Array(mark.utf8), close: Array(mark.utf8), spansLines: spansLines)

@@ -1,0 +1,40 @@
+// What is fast in PithSystem gives what the plain way gives.
+
+import PithSystem
+import PithTestSupport
+import Testing
+
+@Test("A loop over several threads gives its results in order, loops in loops and in threads too", arguments: [1, 2, 3, 9])
+func loopsGiveResultsInOrder(threadCount: Int) {
+    for count in [0, 1, 2, 7, 100] {
+        let results = Parallel.map(count, threadCount: threadCount) { outer in
+            Parallel.map(outer % 5, threadCount: threadCount) { inner in outer * 10 + inner }
+        }
+        #expect(results == (0..<count).map { outer in (0..<outer % 5).map { outer * 10 + $0 } })
+    }
+}
+
+@Test("Many short loops one after the other end", arguments: [2, 4])
+func shortLoopsEnd(threadCount: Int) {
+    var sum = 0
+    for round in 0..<3000 { sum += Parallel.map(3, threadCount: threadCount) { $0 + round }.reduce(0, +) }
+    #expect(sum == 3 * 3000 * 2999 / 2 + 3 * 3000)
+}
+
+@Test("Bytes are found, gathered and compared as one by one", arguments: 0..<20)
+func bytesAreFoundAsOneByOne(seed: UInt64) {
+    var random = SplitMix64(seed: seed &+ 300)
+    let bytes = randomBytes(count: random.number(0...300), using: &random)
+    let members = Set((0..<random.number(0...6)).map { _ in UInt8(random.number(0...255)) })
+    let set = ByteSet { members.contains($0) }
+    let classes = (0..<256).map { _ in UInt8(1 << random.number(0...7)) }
+    for _ in 0..<50 {
+        let start = random.number(0...bytes.count), end = random.number(start...bytes.count)
+        let part = bytes[start..<end]
+        #expect(set.firstOffset(in: bytes, start..<end) == part.firstIndex { members.contains($0) } ?? end)
+        #expect(union(of: classes, in: bytes, start..<end) == part.reduce(0) { $0 | classes[Int($1)] })
+        let other = bytes[random.number(0...start)...].prefix(part.count)
+        #expect(areSame(part, other) == (part == other))
+        #expect(areSame(part, Array(part)[...]))
+    }
+}
