@@ -55,6 +55,11 @@ package enum RepeatReference: Equatable {
         }
     }
 
+    /// Whether a text begins as references do. Cost: constant.
+    package static func mayBegin(_ text: ArraySlice<UInt8>) -> Bool {
+        text.first == 0x5B && (text.starts(with: "[Same ".utf8) || text.starts(with: "[The".utf8))
+    }
+
     /// The reference that `line` is, or nil when it is none. `line` has no line end. Cost: linear in the line.
     package init?(_ line: ArraySlice<UInt8>) {
         guard line.first == 0x5B, line.last == 0x5D else { return nil }

@@ -158,7 +158,7 @@ struct ResolvedReferences {
             let bytes = prompt.views[view].bytes
             var at = 0
             while at < bytes.count {
-                if bytes[at] == 0x5B, bytes[at...].starts(with: "[Same ".utf8) || bytes[at...].starts(with: "[The".utf8) { return true }
+                if RepeatReference.mayBegin(bytes[at...]) { return true }
                 at = lineEnd(in: bytes, from: at, limit: bytes.count) + 1
             }
             return false
