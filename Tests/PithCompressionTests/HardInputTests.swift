@@ -30,7 +30,7 @@ import Testing
         ("test a ... ok\n", "", ""), ("2026-01-01 00:00:00\n", "", ""),
         ("x y=1 ", String(repeating: "2026-01-01 00:00:00 INFO start\n", count: 8), ""),
         ("文字", "", ""), ("e\u{301}\u{302}", "", ""), ("\r\n", "", ""), (" ", "", ""), ("9", "", ""), ("Why? ", "", ""),
-        ("x: [\nid\n", "[\nid\n", ""),
+        ("x: [\nid\n", "[\nid\n", ""), ("{\"time\":\"2026-01-01T00:00:00\",\"msg\":\"m\",\"x\":[{}\n,\n", "", ""),
     ]
 
     @Test("Each is restored", arguments: inputs.indices)

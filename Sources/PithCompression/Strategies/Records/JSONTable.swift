@@ -17,8 +17,14 @@ struct JSONTable: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.options.keepsFormat else { return [] }
+        // Lines that are to be folded stand as they are until then, and what a fold left stays lines.
+        let logs = context.foldsFollow ? [] : context.segments.filter { $0.kind == .log }
+        let folded = logs.isEmpty ? [] : LogFoldMark.views(of: context.prompt)
         return context.segments.compactMap { segment in
-            let edits = edits(for: segment, in: context)
+            let edits =
+                segment.kind != .log
+                ? edits(for: segment, in: context)
+                : context.foldsFollow || folded.contains(segment.view) ? [] : logEdits(segment, context)
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }
     }
@@ -26,13 +32,6 @@ struct JSONTable: Strategy {
     private func edits(for segment: Segment, in context: StrategyContext) -> [Edit] {
         let view = context.prompt.views[segment.view]
         var edits: [Edit] = []
-        if segment.kind == .log {
-            // Lines that are to be folded stand as they are until then, and what a fold left stays lines.
-            guard !context.foldsFollow, view.bytes[segment.range].first == 0x7B, !LogFoldMark.isIn(segment.view, of: context.prompt) else {
-                return []
-            }
-            return logEdits(segment, context)
-        }
         let documents = TabledDocument.documents(in: view.bytes, segment.range)
         if let edit = linesEdit(documents, segment, context) { return [edit] }
         for document in documents where !view.isProtected(document.root.range) {
@@ -44,21 +43,28 @@ struct JSONTable: Strategy {
         return edits
     }
 
-    /// The objects of a log as tables: one for each stretch of them that no other line parts. Cost: linear.
+    /// The objects of a log that begins with one, as tables: one for each stretch of them that no other line parts. A line is read by itself, so that
+    /// an object which never closes costs its line. Cost: linear.
     private func logEdits(_ segment: Segment, _ context: StrategyContext) -> [Edit] {
         let bytes = context.prompt.views[segment.view].bytes
+        guard bytes[segment.range].first == 0x7B else { return [] }
         var edits: [Edit] = []
-        var at = segment.range.lowerBound
-        while at < segment.range.upperBound {
-            guard bytes[at] == 0x7B,
-                case let documents = TabledDocument.documents(in: bytes, at..<segment.range.upperBound), let last = documents.last
-            else {
-                at = lineEnd(in: bytes, from: at, limit: segment.range.upperBound) + 1
-                continue
-            }
-            if let edit = linesEdit(documents, segment, context) { edits.append(edit) }
-            at = lineEnd(in: bytes, from: last.root.range.upperBound, limit: segment.range.upperBound) + 1
+        var stretch: [JSONDocument] = []
+        func close() {
+            if let edit = linesEdit(stretch, segment, context) { edits.append(edit) }
+            stretch = []
         }
+        var next = segment.range.lowerBound
+        while next < segment.range.upperBound {
+            let start = next, end = lineEnd(in: bytes, from: start, limit: segment.range.upperBound)
+            next = end + 1
+            guard let first = bytes[start..<end].firstIndex(where: { !isJSONSpace($0) }) else { continue }
+            let found = stretch.isEmpty && bytes[start] != 0x7B ? [] : TabledDocument.documents(in: bytes, first..<end)
+            stretch += found
+            let isWhole = found.last.map { bytes[$0.root.range.upperBound..<end].allSatisfy(isJSONSpace) } ?? false
+            if !isWhole { close() }
+        }
+        close()
         return edits
     }
 

@@ -16,9 +16,10 @@ struct LogColumns: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.mustStayJSON, !context.foldsFollow else { return [] }
+        let folded = LogFoldMark.views(of: context.prompt)
         return context.segments.compactMap { segment in
             let view = context.prompt.views[segment.view]
-            guard !view.isProtected(segment.range), !LogFoldMark.isIn(segment.view, of: context.prompt),
+            guard !view.isProtected(segment.range), !folded.contains(segment.view),
                 let coded = Self.coded(view, segment, threadCount: context.options.threadCount)
             else { return nil }
             let edit = Edit(view: segment.view, range: segment.range, replacement: coded, strategy: Self.name, effect: .lossless)

@@ -21,7 +21,7 @@ struct LogTemplates: Strategy {
         for segment in context.segments {
             if byView.last?.first?.view == segment.view { byView[byView.count - 1].append(segment) } else { byView.append([segment]) }
         }
-        let marked = Set(context.prompt.segments.filter { LogFoldMark.opens(context.prompt.text(of: $0)) }.map(\.view))
+        let marked = LogFoldMark.views(of: context.prompt)
         return byView.filter { !marked.contains($0[0].view) }.compactMap { proposal(for: $0, in: context) }
     }
 

@@ -154,10 +154,8 @@ enum LogFoldMark {
         return Array("[… \(text)]\(isCRLF ? "\r\n" : "\n")".utf8)
     }
 
-    /// Whether a folded log stands in the view.
-    static func isIn(_ view: Int, of prompt: Prompt) -> Bool {
-        prompt.segments.contains { $0.view == view && opens(prompt.text(of: $0)) }
-    }
+    /// The views in which a folded log stands. Cost: linear in the segments.
+    static func views(of prompt: Prompt) -> Set<Int> { Set(prompt.segments.filter { opens(prompt.text(of: $0)) }.map(\.view)) }
 
     /// Whether `text` begins with the mark: what is folded is not folded again.
     static func opens(_ text: ArraySlice<UInt8>) -> Bool {
