@@ -47,8 +47,8 @@ struct BriefBuilder {
         let tokens = TextToken.all(in: view.bytes, range)
         let cue = cue(of: tokens)
         let key = cue?.key ?? key(of: tokens)
-        if key == .task || key == .question { sawTask = true }
-        let tellsTask = key == .task || key == .question || key == .role
+        if key.asks { sawTask = true }
+        let tellsTask = key.asks || key == .role
         let opening = Trimmer.Opening(tokenCount: cue?.tokenCount ?? 0, replacement: Array((key.label + ": ").utf8))
         let isVerbatim = range.lowerBound < shownEnd || isRepeated(tokens)
         if !isVerbatim, shows(tokens) { shownEnd = endOfParagraph(behind: end) }

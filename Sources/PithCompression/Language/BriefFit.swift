@@ -39,11 +39,11 @@ struct BriefFit {
             }
         }
 
-        func mayDrop(_ sentence: Range<Int>, in view: View) -> Bool {
+        func mayDrop(_ sentence: Range<Int>, _ key: BriefKey, in view: View) -> Bool {
             switch self {
             case .gentle: false
             case .sparing:
-                !BriefFit.leadsOn(sentence, in: view)
+                !key.asks && !BriefFit.leadsOn(sentence, in: view)
                     && !FactExtractor().facts(in: view.bytes, range: sentence, kind: .prose).contains { $0.kind.isHard }
             case .full: true
             }
@@ -135,18 +135,16 @@ struct BriefFit {
                 loss: BriefLoss.sum(weights, in: sentence.plain)
             )
         }
-        let tellsTask = sizes[0].key == .task || sizes[0].key == .question
+        let key = sizes[0].key
         if manner == .sparing {
             // What is to be done keeps its words; of the rest a sentence is told by half of its telegram, or not at all.
             let telegram = points.last { self.steps[$0.size].level <= .telegram && !self.steps[$0.size].isTerse }?.tokenCount ?? 0
-            points.removeAll { self.steps[$0.size].level > .telegram && (tellsTask || 2 * $0.tokenCount < telegram) }
+            points.removeAll { self.steps[$0.size].level > .telegram && (key.asks || 2 * $0.tokenCount < telegram) }
         }
         // What makes up most of the prompt is cut into smaller parts by others.
-        if manner.mayDrop(range, in: view), !(manner == .sparing && tellsTask), !view.isProtected(range),
-            points[0].tokenCount * 2 < stage.tokenCount
-        {
+        if manner.mayDrop(range, key, in: view), !view.isProtected(range), points[0].tokenCount * 2 < stage.tokenCount {
             let loss = BriefLoss.sum(weights, in: [TextChange(range: range, replacement: [])])
-            points.append((sizes.count, 0, loss * BriefLoss.dropFactor(of: weights, key: sizes[0].key)))
+            points.append((sizes.count, 0, loss * BriefLoss.dropFactor(of: weights, key: key)))
         }
         // The lower hull, from the fullest size on: always on to the size that loses least per token saved, of equal ones the farthest.
         var steps: [(size: Int, slope: Double, loss: Double)] = []

@@ -9,6 +9,9 @@ public enum BriefKey: String, Sendable, CaseIterable {
     /// As a brief writes it: "Must not".
     var label: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
 
+    /// Whether it says what is to be done.
+    var asks: Bool { self == .task || self == .question }
+
     /// Whether it says what must be, and not what is to be done or what there is.
     var binds: Bool {
         switch self {
