@@ -140,7 +140,7 @@ SPEED_ROWS ?= kinds,large,question,session,hard
 
 .PHONY: bench-speed
 bench-speed: build ## Measure how fast compression is on what agents send and on hostile inputs (Benchmarks/Compression)
-	$(SWIFT) build $(subst --product pith,--product SessionSpeed,$(RELEASE_FLAGS))
+	for product in SessionSpeed PithRankerSamples; do $(SWIFT) build $(subst --product pith,--product $$product,$(RELEASE_FLAGS)) || exit 1; done
 	python3 Benchmarks/Compression/run_benchmark.py --rows $(SPEED_ROWS)
 
 .PHONY: pages

@@ -17,6 +17,7 @@ ROOT = HERE.parent.parent
 OUT = ROOT / "out/speed"
 PITH = ROOT / ".build/release/pith"
 SESSION_SPEED = ROOT / ".build/release/SessionSpeed"
+RANKER_SAMPLES = ROOT / ".build/release/PithRankerSamples"
 RESULT = ROOT / "Benchmarks/Results/compression-speed.md"
 MODES = {"preset": [], "query": ["--query", "Which payment failed, and why?"], "lossless": ["--lossless"], "budget": ["--budget", "{tenth}"]}
 
@@ -59,17 +60,14 @@ def large(rounds):
         rows.append([kind] + [f"{megabytes / cpu:.1f} ({megabytes / wall:.1f})" for cpu, wall, _ in cells] + [f"{max(c[2] for c in cells):.0f}"])
     return "Ten megabytes of each kind, megabytes a second of CPU (of wall time in brackets), and the most memory of the modes in MB:\n\n" + table(["input"] + list(MODES) + ["MB held"], rows)
 
-# As `make build` has them, lest everything be built anew.
-BUILD_FLAGS = "-c release -Xswiftc -static-executable -Xlinker --gc-sections -Xlinker -s".split()
 QUESTIONS = {"four telling words": "Which payment failed, and why?", "nine": "In which town did Tanaka, who lost the house in March, lead the meeting about oil?"}
 
 def question(rounds):
-    subprocess.run(["swift", "build", *BUILD_FLAGS, "--product", "PithRankerSamples"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     path, rows = make_inputs.write(OUT, 3_300_000)["prose"], []
     for name, asked in QUESTIONS.items():
         cells = []
         for vectors in ("none", "embedded"):
-            made = subprocess.run([ROOT / ".build/release/PithRankerSamples", "--speed", path, asked, vectors, str(2 * rounds)], capture_output=True, text=True, check=True)
+            made = subprocess.run([RANKER_SAMPLES, "--speed", path, asked, vectors, str(2 * rounds)], capture_output=True, text=True, check=True)
             figures = json.loads(made.stdout)
             cells.append(f"{figures['bytes'] / 1000 / figures['milliseconds']:.1f}")
         rows.append([name] + cells)
