@@ -60,7 +60,13 @@ def large(rounds):
         rows.append([kind] + [f"{megabytes / cpu:.1f} ({megabytes / wall:.1f})" for cpu, wall, _ in cells] + [f"{max(c[2] for c in cells):.0f}"])
     return "Ten megabytes of each kind, megabytes a second of CPU (of wall time in brackets), and the most memory of the modes in MB:\n\n" + table(["input"] + list(MODES) + ["MB held"], rows)
 
-QUESTIONS = {"four telling words": "Which payment failed, and why?", "nine": "In which town did Tanaka, who lost the house in March, lead the meeting about oil?"}
+QUESTIONS = {
+    "four telling words": "Which payment failed, and why?",
+    "nine": "In which town did Tanaka, who lost the house in March, lead the meeting about oil?",
+    "sixty": "We go over the year's meetings for the board and need to know who spoke for the harbour when the price of oil rose, what the city answered, which of "
+             "the old contracts had to be paid at once, how much money went to the families that lost a house, whether the engineer had warned of the water under the "
+             "bridge before the spring, and in which report a doctor, a teacher and two officers ask the council for trucks, food, blankets and a new road to the "
+             "hospital. Say also what the newspaper wrote about the vote, and how many members left the party, the company and the town in the weeks after it."}
 
 def question(rounds):
     path, rows = make_inputs.write(OUT, 3_300_000)["prose"], []

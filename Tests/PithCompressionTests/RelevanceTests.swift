@@ -5,7 +5,7 @@ import Testing
 
 /// BM25 by hand: two documents, one query word. N = 2, n = 1, idf = ln(1 + 1.5/1.5) = ln 2; length 2 of a mean of 2, so norm = 1.2.
 @Test func bm25MatchesAValueWorkedOutByHand() {
-    let scores = BM25.scores(of: [[1, 2], [3, 4]], query: [1])
+    let scores = BM25.scores(of: NumberLists([0, 1, 2, 3], ends: [2, 4]), queryTermCount: 1)
     #expect(abs(scores[0] - 0.693_147_180_559_945 * 2.2 / 2.2) < 1e-12)
     #expect(scores[1] == 0)
 }
@@ -149,6 +149,6 @@ func blockSaysWhatItIsAbout(_ text: String, _ title: String) {
 func signsOfAnswersAreReadOffWords(_ text: String, _ signs: AnswerSigns) {
     let bytes = Array(text.utf8)
     var scanner = WordScanner(bytes, 0..<bytes.count), reader = AnswerSignReader()
-    while scanner.next() { reader.read(scanner) }
+    while scanner.next() { reader.read(AnswerRole(scanner), beginsWithCapital: scanner.beginsWithCapital) }
     #expect(reader.signs == signs)
 }

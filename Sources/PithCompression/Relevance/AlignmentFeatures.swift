@@ -26,14 +26,14 @@ struct AlignmentFeatures {
         blocks = Array(repeating: 0, count: blockCount)
         (around, least) = (titled, titled)
         guard count > 0 else { return }
-        let met = Self.likenesses(text.lexicon, words.telling)
+        let met = Self.likenesses(text.table.lexicon, words.telling)
         let own = Self.best(of: text.words, met, count), title = Self.best(of: text.titleWords, met, count)
         var whole = title
         for unit in 0..<unitCount {
             let place = blockOfUnit[unit] * count
             for index in 0..<count { whole[place + index] = max(whole[place + index], own[unit * count + index]) }
         }
-        let weights = Self.weights(of: words.telling, own, unitCount, text.lexicon)
+        let weights = Self.weights(of: words.telling, own, unitCount, text.table.lexicon)
         for block in 0..<blockCount {
             for index in 0..<count { blocks[block] += weights[index] * Double(whole[block * count + index]) }
         }
@@ -52,10 +52,10 @@ struct AlignmentFeatures {
     }
 
     /// How well the words of each text meet each wanted word.
-    private static func best(of texts: [[Int32]], _ met: [Float], _ count: Int) -> [Float] {
+    private static func best(of texts: NumberLists, _ met: [Float], _ count: Int) -> [Float] {
         var best = [Float](repeating: 0, count: texts.count * count)
-        for (text, words) in texts.enumerated() {
-            for word in words {
+        for text in 0..<texts.count {
+            for word in texts[text] {
                 for index in 0..<count { best[text * count + index] = max(best[text * count + index], met[Int(word) * count + index]) }
             }
         }

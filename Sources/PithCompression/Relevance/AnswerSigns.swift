@@ -14,16 +14,25 @@ struct AnswerSigns: OptionSet {
     static let place = AnswerSigns(rawValue: 4)
 }
 
-/// Finds the signs among the words of a unit, read in order.
-struct AnswerSignReader {
-    private(set) var signs: AnswerSigns = []
-    private var isBehindPreposition = false
+/// What a word by itself says of what stands behind it or of an answer.
+enum AnswerRole: Int {
+    case preposition, article, month, number, year
 
-    private enum Role: Int { case preposition, article, month }
+    /// The role of the word that `scanner` read last. Cost: its length.
+    init?(_ scanner: WordScanner) {
+        if scanner.beginsWithDigit {
+            let word = scanner.folded
+            let isYear = word.count == 4 && word.allSatisfy { $0 &- 0x30 < 10 } && (word[0] == 0x31 || word.starts(with: [0x32, 0x30]))
+            self = isYear ? .year : .number
+        } else {
+            guard scanner.byteCount <= Self.longest, let role = Self.roles[scanner.hash].flatMap(Self.init) else { return nil }
+            self = role
+        }
+    }
 
     private static let roles: KeyTable = {
         var roles = KeyTable()
-        func add(_ words: String, _ role: Role) {
+        func add(_ words: String, _ role: AnswerRole) {
             for word in words.split(separator: " ") {
                 let bytes = Array(word.utf8)
                 roles.update(role.rawValue, for: Terms.hash(bytes, 0, bytes.count))
@@ -39,26 +48,31 @@ struct AnswerSignReader {
         add("janeiro fevereiro marco maio junho julho setembro outubro novembro dezembro", .month)
         return roles
     }()
-    /// No word with a role is longer.
-    private static let longestRole = 10
+    /// No word of the lists is longer.
+    private static let longest = 10
+}
 
-    /// Takes in the word that `scanner` read last. Cost: its length.
-    mutating func read(_ scanner: WordScanner) {
+/// Finds the signs among the words of a unit, read in order.
+struct AnswerSignReader {
+    private(set) var signs: AnswerSigns = []
+    private var isBehindPreposition = false
+
+    /// Takes in the next word.
+    mutating func read(_ role: AnswerRole?, beginsWithCapital: Bool) {
         let wasBehind = isBehindPreposition
         isBehindPreposition = false
-        if scanner.beginsWithDigit {
-            signs.insert(.number)
-            let word = scanner.folded
-            let isYear = word.count == 4 && word.allSatisfy { $0 &- 0x30 < 10 } && (word[0] == 0x31 || word.starts(with: [0x32, 0x30]))
-            if isYear { signs.insert(.date) }
-            return
-        }
-        if scanner.beginsWithCapital, wasBehind { signs.insert(.place) }
-        guard scanner.byteCount <= Self.longestRole, let role = Self.roles[scanner.hash].flatMap(Role.init) else { return }
         switch role {
+        case .number:
+            signs.insert(.number)
+            return
+        case .year:
+            signs.formUnion([.number, .date])
+            return
         case .month: signs.insert(.date)
-        case .preposition: isBehindPreposition = !scanner.beginsWithCapital
-        case .article: isBehindPreposition = wasBehind && !scanner.beginsWithCapital
+        case .preposition: isBehindPreposition = !beginsWithCapital
+        case .article: isBehindPreposition = wasBehind && !beginsWithCapital
+        case nil: break
         }
+        if beginsWithCapital, wasBehind { signs.insert(.place) }
     }
 }

@@ -7,28 +7,40 @@ enum BM25 {
     private static let k1 = 1.2
     private static let b = 0.75
 
-    /// A score for each document, zero or more. Cost: one pass over the terms.
-    static func scores(of documents: [[UInt64]], query: [UInt64]) -> [Double] {
-        let position = KeyTable(positionsOf: query)
-        var documentsWithTerm = Array(repeating: 0, count: query.count)
-        let counts = documents.map { document in
-            var own: [(term: Int, count: Int)] = []
-            for term in document {
-                guard let known = position[term] else { continue }
-                if let index = own.firstIndex(where: { $0.term == known }) { own[index].count += 1 } else { own.append((known, 1)) }
+    /// A score for each document, zero or more. The terms of the query are those numbered below `queryTermCount`. Cost: one pass over the terms.
+    static func scores(of documents: NumberLists, queryTermCount: Int) -> [Double] {
+        var holders = HolderCounts(numberCount: queryTermCount)
+        var latestEntries = Array(repeating: 0, count: queryTermCount)
+        // For each document the terms of the query that it has, in order of appearance, one document behind the other.
+        var found: [(term: Int, count: Int)] = []
+        var ends: [Int] = []
+        ends.reserveCapacity(documents.count)
+        for document in 0..<documents.count {
+            for number in documents[document] where Int(number) < queryTermCount {
+                if holders.add(number, of: document) {
+                    latestEntries[Int(number)] = found.count
+                    found.append((Int(number), 1))
+                } else {
+                    found[latestEntries[Int(number)]].count += 1
+                }
             }
-            for entry in own { documentsWithTerm[entry.term] += 1 }
-            return own
+            ends.append(found.count)
         }
         let total = Double(documents.count)
-        let meanLength = max(1, Double(documents.reduce(0) { $0 + $1.count }) / max(1, total))
-        let idf = documentsWithTerm.map { Logarithm.natural(1 + (total - Double($0) + 0.5) / (Double($0) + 0.5)) }
-        return zip(documents, counts).map { document, own in
-            let norm = k1 * (1 - b + b * Double(document.count) / meanLength)
-            return own.reduce(0) { sum, entry in
-                let frequency = Double(entry.count)
-                return sum + idf[entry.term] * frequency * (k1 + 1) / (frequency + norm)
+        let meanLength = max(1, Double(documents.numbers.count) / max(1, total))
+        let idf = (0..<Int32(queryTermCount)).map { term in
+            Logarithm.natural(1 + (total - Double(holders[term]) + 0.5) / (Double(holders[term]) + 0.5))
+        }
+        var next = 0
+        return ends.enumerated().map { document, end in
+            let norm = k1 * (1 - b + b * Double(documents.range(of: document).count) / meanLength)
+            var sum = 0.0
+            while next < end {
+                let frequency = Double(found[next].count)
+                sum += idf[found[next].term] * frequency * (k1 + 1) / (frequency + norm)
+                next += 1
             }
+            return sum
         }
     }
 }

@@ -17,34 +17,44 @@ struct CoverageFeatures {
     /// Of a longer question the first words count.
     private static let maximumTermCount = 64
 
-    /// Cost: a pass over the terms of the units.
-    init(_ text: UnitTerms, blocks blockOfUnit: [Int], queryTerms: [UInt64]) {
-        let asked = queryTerms.prefix(Self.maximumTermCount)
-        let bits = KeyTable(positionsOf: asked)
-        func mask(_ terms: some Sequence<UInt64>) -> UInt64 {
-            terms.reduce(0) { mask, term in bits[term].map { mask | 1 << UInt64($0) } ?? mask }
+    /// The terms of the question are those numbered below `queryTermCount`. Cost: a pass over the terms of the units.
+    init(_ text: UnitTerms, blocks blockOfUnit: [Int], queryTermCount: Int) {
+        let askedCount = min(queryTermCount, Self.maximumTermCount)
+        func mask(_ terms: ArraySlice<Int32>) -> UInt64 {
+            var mask: UInt64 = 0
+            for term in terms where Int(term) < askedCount { mask |= 1 << UInt64(term) }
+            return mask
         }
-        let bodies = zip(text.terms, text.headTermCounts).map { mask($0.dropFirst($1)) }
-        let all = zip(zip(text.terms, text.headTermCounts), bodies).map { $1 | mask($0.0.prefix($0.1)) }
+        var bodies: [UInt64] = [], all: [UInt64] = []
+        for unit in 0..<text.terms.count {
+            let terms = text.terms[unit], headCount = text.headTermCounts[unit]
+            bodies.append(mask(terms.dropFirst(headCount)))
+            all.append(bodies[unit] | mask(terms.prefix(headCount)))
+        }
         // Words that no unit has cannot be covered and do not count. Sums run in the question's order, so their last bits never vary.
         let unitCount = Double(text.terms.count)
-        let weights = asked.indices.map { index in
+        let weights = (0..<askedCount).map { index in
             let holders = all.count { $0 >> UInt64(index) & 1 == 1 }
             return holders == 0 ? 0 : Logarithm.natural(1 + unitCount / (Double(holders) + 0.5))
         }
         let total = max(1e-9, weights.reduce(0, +))
         func share(_ mask: UInt64) -> Double {
-            weights.indices.reduce(0) { mask >> UInt64($1) & 1 == 1 ? $0 + weights[$1] : $0 } / total
+            var left = mask, sum = 0.0
+            while left != 0 {
+                sum += weights[left.trailingZeroBitCount]
+                left &= left - 1
+            }
+            return sum / total
         }
-        let openings = text.openings.map { mask($0) }
-        let titleMasks = text.titles.map { mask($0) }
+        let openings = (0..<text.openings.count).map { mask(text.openings[$0]) }
+        let titleMasks = (0..<text.titles.count).map { mask(text.titles[$0]) }
         var whole = titleMasks
         for (unit, block) in blockOfUnit.enumerated() { whole[block] |= bodies[unit] }
         units = bodies.map(share)
         openedUnits = blockOfUnit.indices.map { share(all[$0] | openings[blockOfUnit[$0]]) }
         titles = titleMasks.map(share)
         blocks = whole.map(share)
-        namedTitles = text.titles.indices.map { block in
+        namedTitles = titleMasks.indices.map { block in
             text.titles[block].isEmpty ? 0 : Double(titleMasks[block].nonzeroBitCount) / Double(text.titles[block].count)
         }
     }

@@ -17,7 +17,7 @@ struct MeaningFeatures {
         units = Array(repeating: 0, count: text.terms.count)
         blocks = Array(repeating: 0, count: text.blockTerms.count)
         (titledUnits, bestUnits) = (units, blocks)
-        let lexicon = text.lexicon
+        let lexicon = text.table.lexicon
         let question = lexicon.sum(of: words.all)
         let questionLength = dotProduct(question, question).squareRoot()
         guard questionLength > 0 else { return }
@@ -55,12 +55,12 @@ struct QuestionWords {
 
     private static let maximumCount = 32
 
-    /// Numbers the words of `query` in `lexicon`.
-    init(_ query: String, _ lexicon: inout WordLexicon) {
+    /// Numbers the words of `query` in `table`.
+    init(_ query: String, _ table: inout WordTable) {
         let bytes = Array(query.utf8)
         var scanner = WordScanner(bytes, 0..<bytes.count)
         while scanner.next() {
-            let word = lexicon.number(of: scanner)
+            let word = table.word(of: scanner).vector
             guard word >= 0 else { continue }
             all.append(word)
             var isStopWord = false

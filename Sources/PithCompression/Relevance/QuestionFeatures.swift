@@ -3,6 +3,7 @@
 import PithFacts
 import PithPrompt
 import PithSystem
+import PithVectors
 
 /// A feature of a unit, given a question.
 enum QuestionFeature: CaseIterable {
@@ -32,11 +33,14 @@ enum QuestionFeature: CaseIterable {
 struct QuestionFeatures {
     private let index: UnitIndex
     private let text: UnitTerms
-    private let queryTerms: [UInt64]
+    /// The terms of the question are numbered below this.
+    private let queryTermCount: Int
     private let asked: Set<QuestionType>
     private let matches: Matches
     private let meaning: MeaningFeatures
     private let alignment: AlignmentFeatures
+    private let dates: [Double]
+    private let names: [Double]
     private var hop: SecondHop?
     /// The share of the question's words, by rarity, that stand anywhere in the text.
     var shareOfWordsFound: Double { matches.shareOfWordsFound }
@@ -44,17 +48,21 @@ struct QuestionFeatures {
     /// Whether any unit has to do with the question at all.
     var matchesAnything: Bool { matches.units.contains { $0 > 0 } || meaning.units.contains { $0 > 0 } }
 
-    init(_ index: UnitIndex, queryTerms: [UInt64], query: String, lexicon: WordLexicon) {
+    init(_ index: UnitIndex, queryTerms: [UInt64], query: String, vectors: WordVectors?) {
         self.index = index
-        self.queryTerms = queryTerms
-        var lexicon = lexicon
-        let words = QuestionWords(query, &lexicon)
-        let text = UnitTerms(index, lexicon: lexicon)
+        queryTermCount = queryTerms.count
+        var table = WordTable(lexicon: WordLexicon(vectors))
+        for term in queryTerms { _ = table.number(of: term) }
+        let allTerms = Terms.all(in: Array(query.utf8)).map { table.number(of: $0) }
+        let words = QuestionWords(query, &table)
+        let text = UnitTerms(index, table: table)
         self.text = text
         asked = QuestionType.asked(by: query)
-        let found = Parallel.map(Part.allCases.count, threadCount: index.threadCount) { [blocks = index.blocks] part in
+        dates = Self.dates(text, index)
+        names = Self.names(text, queryTermCount)
+        let found = Parallel.map(Part.allCases.count, threadCount: index.threadCount) { [blocks = index.blocks, queryTermCount] part in
             switch Part.allCases[part] {
-            case .matches: Found.matches(Matches(text, blocks: blocks, queryTerms: queryTerms, query: query))
+            case .matches: Found.matches(Matches(text, blocks: blocks, queryTermCount: queryTermCount, query: allTerms))
             case .meaning: Found.meaning(MeaningFeatures(text, blocks: blocks, question: words))
             case .alignment: Found.alignment(AlignmentFeatures(text, blocks: blocks, question: words))
             }
@@ -78,13 +86,14 @@ struct QuestionFeatures {
         let coverage: CoverageFeatures
         let shareOfWordsFound: Double
 
-        init(_ text: UnitTerms, blocks blockOfUnit: [Int], queryTerms: [UInt64], query: String) {
-            units = scaled(BM25.scores(of: text.terms, query: queryTerms))
-            blocks = scaled(BM25.scores(of: text.blockTerms, query: queryTerms))
-            openings = scaled(BM25.scores(of: text.openings, query: queryTerms))
-            shareOfWordsFound = QuestionFeatures.shareFound(of: queryTerms, in: text.terms)
-            wordPairs = scaled(QuestionFeatures.pairs(of: Terms.all(in: Array(query.utf8)), text))
-            coverage = CoverageFeatures(text, blocks: blockOfUnit, queryTerms: queryTerms)
+        /// `query` holds all terms of the question, in order.
+        init(_ text: UnitTerms, blocks blockOfUnit: [Int], queryTermCount: Int, query: [Int32]) {
+            units = scaled(BM25.scores(of: text.terms, queryTermCount: queryTermCount))
+            blocks = scaled(BM25.scores(of: text.blockTerms, queryTermCount: queryTermCount))
+            openings = scaled(BM25.scores(of: text.openings, queryTermCount: queryTermCount))
+            shareOfWordsFound = QuestionFeatures.shareFound(ofTermsBelow: queryTermCount, in: text.terms)
+            wordPairs = scaled(QuestionFeatures.pairs(of: query, text.terms))
+            coverage = CoverageFeatures(text, blocks: blockOfUnit, queryTermCount: queryTermCount)
         }
     }
 
@@ -93,7 +102,7 @@ struct QuestionFeatures {
 
     /// Follows names from the units that score well; without it the features of the second hop are 0.
     mutating func hop(from firstScores: [Double]) {
-        hop = SecondHop(text, blocks: index.blocks, queryTerms: queryTerms, first: firstScores)
+        hop = SecondHop(text, blocks: index.blocks, queryTermCount: queryTermCount, first: firstScores)
     }
 
     /// The value of `feature` for each unit.
@@ -147,11 +156,10 @@ struct QuestionFeatures {
     private static let fewTokens = 12
 
     /// A word that stands nowhere counts as the rarest.
-    private static func shareFound(of queryTerms: [UInt64], in units: [[UInt64]]) -> Double {
-        let asked = TermSet(queryTerms)
-        var counts = HolderCounts()
-        for (unit, terms) in units.enumerated() { for term in terms where asked.contains(term) { counts.add(term, of: unit) } }
-        let holders = queryTerms.map { counts[$0] }
+    private static func shareFound(ofTermsBelow queryTermCount: Int, in units: NumberLists) -> Double {
+        var counts = HolderCounts(numberCount: queryTermCount)
+        for unit in 0..<units.count { for term in units[unit] where Int(term) < queryTermCount { counts.add(term, of: unit) } }
+        let holders = (0..<Int32(queryTermCount)).map { counts[$0] }
         func weight(_ count: Int) -> Double { Logarithm.natural(1 + Double(units.count) / Double(max(1, count))) }
         let all = holders.reduce(0) { $0 + weight($1) }
         return all == 0 ? 0 : holders.reduce(0) { $1 > 0 ? $0 + weight($1) : $0 } / all
@@ -164,16 +172,15 @@ struct QuestionFeatures {
     private var numbers: [Double] { text.signs.map { $0.contains(.number) ? 1 : 0 } }
     private var places: [Double] { text.signs.map { $0.contains(.place) ? 1 : 0 } }
 
-    private var dates: [Double] {
+    private static func dates(_ text: UnitTerms, _ index: UnitIndex) -> [Double] {
         index.units.indices.map { unit in
             text.signs[unit].contains(.date) || index.facts[unit].contains { index.factKinds[$0] == .date } ? 1 : 0
         }
     }
 
     /// Names that the question has not: none is 0, four and more are 1.
-    private var names: [Double] {
-        let known = TermSet(queryTerms)
-        return text.names.map { Double(min($0.count { !known.contains($0) }, 4)) / 4 }
+    private static func names(_ text: UnitTerms, _ queryTermCount: Int) -> [Double] {
+        (0..<text.names.count).map { unit in Double(min(text.names[unit].count { Int($0) >= queryTermCount }, 4)) / 4 }
     }
 
     /// How many units of the same block stand before each.
@@ -193,16 +200,29 @@ struct QuestionFeatures {
     }
 
     /// From nothing at five telling words to all of the second hop at nine.
-    private var hopShare: Double { min(1, max(0, Double(queryTerms.count - 5) / 4)) }
+    private var hopShare: Double { min(1, max(0, Double(queryTermCount - 5) / 4)) }
 
     private func forLongQuestions(_ values: [Double]?) -> [Double] { values.map { $0.map { $0 * hopShare } } ?? zeros }
 
-    private static func pairs(of query: [UInt64], _ text: UnitTerms) -> [Double] {
-        let wanted = TermSet(zip(query, query.dropFirst()).map { $0 &* 31 &+ $1 })
-        return text.terms.map { terms in
-            var found: Set<UInt64> = []
-            for (a, b) in zip(terms, terms.dropFirst()) where wanted.contains(a &* 31 &+ b) { found.insert(a &* 31 &+ b) }
-            return Double(found.count)
+    /// How many pairs of neighbouring terms of the question each unit has, each once.
+    private static func pairs(of query: [Int32], _ units: NumberLists) -> [Double] {
+        let queryWordCount = (query.max() ?? -1) + 1
+        var numbers = KeyTable()
+        func key(_ first: Int32, _ second: Int32) -> UInt64 { UInt64(first) << 32 | UInt64(second) }
+        for (first, second) in zip(query, query.dropFirst()) { numbers.keep(numbers.count, for: key(first, second)) }
+        var holders = HolderCounts(numberCount: numbers.count)
+        return (0..<units.count).map { unit in
+            var count = 0
+            var previous = Int32.max
+            for term in units[unit] {
+                if previous < queryWordCount, term < queryWordCount, let pair = numbers[key(previous, term)],
+                    holders.add(Int32(pair), of: unit)
+                {
+                    count += 1
+                }
+                previous = term
+            }
+            return Double(count)
         }
     }
 }

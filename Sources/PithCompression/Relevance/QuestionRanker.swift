@@ -38,7 +38,7 @@ enum QuestionRanker {
     static func features(of index: UnitIndex, query: String, vectors: WordVectors?) -> QuestionFeatures? {
         let terms = Terms.ofQuery(query)
         guard !terms.isEmpty, !index.units.isEmpty else { return nil }
-        let features = QuestionFeatures(index, queryTerms: terms, query: query, lexicon: WordLexicon(vectors))
+        let features = QuestionFeatures(index, queryTerms: terms, query: query, vectors: vectors)
         return features.matchesAnything ? features : nil
     }
 
