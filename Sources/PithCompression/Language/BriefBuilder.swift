@@ -57,6 +57,7 @@ struct BriefBuilder {
             let level = step.keepsOrders && (key.binds || isToBeRepeated) ? min(step.level, .order) : step.level
             let limit = tellsTask ? step.taskRankLimit ?? step.commonRankLimit : step.commonRankLimit
             (trimmer.commonRankLimit, trimmer.isTerse, trimmer.isBare) = (limit, step.isTerse, step.isBare)
+            trimmer.keepsOrders = step.keepsOrders
             let plain = plainChanges(in: range, to: level)
             let keyed = trimmer.changes(in: range, to: level, opening: opening)
             return BriefSentence(key: key, range: range, plain: plain, keyed: keyed ?? [], hasCue: cue != nil && keyed != nil)

@@ -56,9 +56,12 @@ struct LanguageLexicon: Sendable {
     private(set) var senses: [UInt64: BriefKey] = [:]
     /// Longer ways to say what the replacement says.
     private(set) var rewordings = PhraseTable()
-    /// Phrases that an instruction does without; with those above. Read when first asked for.
-    var briefRewordings: PhraseTable { brief.value }
-    private let brief: Deferred<PhraseTable>
+    /// Phrases that an instruction does without, and what keeps the words of form; with those above. Each table is read when first asked for.
+    var orderRewordings: PhraseTable { order.value }
+    private let order: Deferred<PhraseTable>
+    /// Phrases that an instruction does without, and words of form in short; with the general ones.
+    var formRewordings: PhraseTable { form.value }
+    private let form: Deferred<PhraseTable>
     /// What goes when a brief must be terse; with those above.
     var terseRewordings: PhraseTable { terse.value }
     private let terse: Deferred<PhraseTable>
@@ -72,7 +75,7 @@ struct LanguageLexicon: Sendable {
     private(set) var showing = PhraseTable()
     /// Words behind which a text is quoted without marks.
     private(set) var quotingPhrases = PhraseTable()
-    /// What says a limit before its number, and behind it: the sign is the replacement of the value.
+    /// What says a limit before its number, and behind it: the replacement of the value is the sign, `=` for none, and how to word it.
     private(set) var limits = PhraseTable()
     private(set) var limitsBehind = PhraseTable()
     /// What stands before a specimen of a form: "such as *this*".
@@ -81,14 +84,17 @@ struct LanguageLexicon: Sendable {
     private(set) var responseWord: UInt64?
     /// The values of number words.
     private(set) var numerals: [UInt64: Int] = [:]
+    /// The words, from one on.
+    private var numeralWords: [[UInt8]] = []
     /// Openings of a sentence that tell its key: the value is the index in `BriefKey.allCases`.
     private(set) var cues = PhraseTable()
 
     /// Reads a lexicon. A line that is none of the known forms is passed over: a test finds it.
     init(code: String, text: [UInt8]) {
         self.code = code
-        brief = Deferred { Self.rewordings(of: ["rewordings", "brief rewordings"], in: text) }
-        terse = Deferred { Self.rewordings(of: ["rewordings", "brief rewordings", "terse rewordings"], in: text) }
+        order = Deferred { Self.rewordings(of: ["rewordings", "brief rewordings", "order rewordings"], in: text) }
+        form = Deferred { Self.rewordings(of: ["rewordings", "brief rewordings", "form rewordings"], in: text) }
+        terse = Deferred { Self.rewordings(of: ["rewordings", "brief rewordings", "form rewordings", "terse rewordings"], in: text) }
         var section = ""
         Self.forEachLine(of: text) { line in
             if let name = Self.sectionName(text[line]) { section = name } else { add(text, line, in: section) }
@@ -96,6 +102,9 @@ struct LanguageLexicon: Sendable {
     }
 
     func part(of token: TextToken) -> WordPart { WordPart(rawValue: UInt32(parts[token.hash] ?? 0)) }
+
+    /// The word for a number.
+    func numeralWord(_ value: Int) -> [UInt8]? { numeralWords.indices.contains(value - 1) ? numeralWords[value - 1] : nil }
 
     /// "or": what stands on both sides of it belongs together.
     func joinsAlternatives(_ token: TextToken) -> Bool { part(of: token).isSuperset(of: [.listing, .kept]) }
@@ -122,6 +131,7 @@ struct LanguageLexicon: Sendable {
             Self.forEachWord(text[line]) {
                 let value = numerals.count + 1
                 numerals[TextToken.hash(of: text, $0)] = value
+                numeralWords.append(Array(text[$0]))
             }
         } else if section == "response" {
             responseWord = TextToken.hash(of: text, line)
@@ -144,7 +154,9 @@ struct LanguageLexicon: Sendable {
     }
 
     /// The lists whose phrases have a replacement; replacements are numbered through all of them.
-    private static let replacing = ["rewordings", "brief rewordings", "terse rewordings", "limits", "limits behind"]
+    private static let replacing = [
+        "rewordings", "brief rewordings", "order rewordings", "form rewordings", "terse rewordings", "limits", "limits behind",
+    ]
 
     /// The phrases of the lists with these names, numbered as the replacements are.
     private static func rewordings(of names: [String], in text: [UInt8]) -> PhraseTable {

@@ -1,6 +1,8 @@
 // Limits as signs: "at least 300 words" is "≥300 words", "17 or more sentences" is "≥17 sentences". Everyone reads them, and they cost a third.
 //
-// The phrases are data (`limits` and `limits behind` in the lexicons); a number word behind a phrase is written in digits with it.
+// The phrases are data (`limits` and `limits behind` in the lexicons); a number word behind a phrase is written in digits with it. A phrase may have a
+// wording beside its sign: where a brief keeps the grammar of orders, a small number is said in words with it ("less than 7" is "under seven"). That
+// costs no more, for a number word is one token and a space with digits are two, and small readers follow words where they pass over a sign.
 
 /// A limit that a sign can say.
 struct LimitSign {
@@ -8,17 +10,29 @@ struct LimitSign {
     let tokens: Range<Int>
     /// Where the phrase begins without that verb.
     var start: Int
-    /// "≥300".
+    /// "≥300", "under seven".
     let text: [UInt8]
 }
 
-enum LimitSigns {
+struct LimitSigns {
+    private let tokens: [TextToken]
+    private let bytes: [UInt8]
+    private let lexicon: LanguageLexicon
+    /// Whether small numbers are said in words, where the lexicon has a wording.
+    private let inWords: Bool
+
     /// The limits among `tokens`, in order and apart; with a verb before one that only says that it is there, when `isTerse`. Cost: linear.
-    static func all(in tokens: [TextToken], of bytes: [UInt8], _ lexicon: LanguageLexicon, isTerse: Bool) -> [LimitSign] {
+    static func all(
+        in tokens: [TextToken], of bytes: [UInt8], _ lexicon: LanguageLexicon, isTerse: Bool, inWords: Bool
+    ) -> [LimitSign] {
+        LimitSigns(tokens: tokens, bytes: bytes, lexicon: lexicon, inWords: inWords).all(isTerse: isTerse)
+    }
+
+    private func all(isTerse: Bool) -> [LimitSign] {
         var limits: [LimitSign] = []
         var index = 0
         while index < tokens.count {
-            guard let limit = limit(at: index, tokens, bytes, lexicon) else {
+            guard let limit = limit(at: index) else {
                 index += 1
                 continue
             }
@@ -30,40 +44,68 @@ enum LimitSigns {
         return limits
     }
 
-    private static func limit(at index: Int, _ tokens: [TextToken], _ bytes: [UInt8], _ lexicon: LanguageLexicon) -> LimitSign? {
-        if let digits = digits(tokens[index], bytes, lexicon) {
+    private func limit(at index: Int) -> LimitSign? {
+        if let number = number(tokens[index]) {
             guard let found = lexicon.limitsBehind.longest(in: tokens[(index + 1)...]) else {
-                return limit(at: index, digits, behindNoun: tokens, bytes, lexicon)
+                return limit(at: index, number, behindNoun: index + 1) ?? count(at: index, number)
             }
-            return LimitSign(tokens: index..<index + 1 + found.tokenCount, start: index, text: lexicon.replacements[found.value] + digits)
+            return said(number, found.value, at: index..<index + 1 + found.tokenCount)
         }
         guard let found = lexicon.limits.longest(in: tokens[index...]) else { return nil }
         let place = index + found.tokenCount
-        guard place < tokens.count, let digits = digits(tokens[place], bytes, lexicon) else { return nil }
+        guard place < tokens.count, let number = number(tokens[place]) else { return nil }
         // "at least 3 or 4", "at least 20-30%": a sign would say it of one of them.
-        if place + 1 < tokens.count, bytes[tokens[place].range.upperBound...].first.map({ !isBlank($0) && !isLineEnd($0) }) ?? true {
-            let next = bytes[tokens[place].range.upperBound]
+        var isAlone = true
+        if let next = bytes[tokens[place].range.upperBound...].first, !isBlank(next), !isLineEnd(next) {
             guard next == 0x2C || next == 0x2E || next == 0x29 || next == 0x25 else { return nil }
+            isAlone = next != 0x25
         }
-        return LimitSign(tokens: index..<place + 1, start: index, text: lexicon.replacements[found.value] + digits)
+        if place + 2 < tokens.count, self.number(tokens[place + 2]) != nil { isAlone = false }
+        return said(number, found.value, at: index..<place + 1, mayBeWord: isAlone)
     }
 
     /// "100 words or less" is "≤100 words".
-    private static func limit(
-        at index: Int, _ digits: [UInt8], behindNoun tokens: [TextToken], _ bytes: [UInt8], _ lexicon: LanguageLexicon
-    ) -> LimitSign? {
-        guard index + 2 < tokens.count, tokens[index + 1].kind == .word, lexicon.part(of: tokens[index + 1]).isEmpty,
-            let found = lexicon.limitsBehind.longest(in: tokens[(index + 2)...])
+    private func limit(at index: Int, _ number: Number, behindNoun noun: Int) -> LimitSign? {
+        guard noun + 1 < tokens.count, tokens[noun].kind == .word, lexicon.part(of: tokens[noun]).isEmpty,
+            let found = lexicon.limitsBehind.longest(in: tokens[(noun + 1)...])
         else { return nil }
-        return LimitSign(
-            tokens: index..<index + 2 + found.tokenCount, start: index,
-            text: lexicon.replacements[found.value] + digits + [0x20] + bytes[tokens[index + 1].range])
+        let limit = said(number, found.value, at: index..<noun + 1 + found.tokenCount)
+        return limit.map { LimitSign(tokens: $0.tokens, start: $0.start, text: $0.text + [0x20] + bytes[tokens[noun].range]) }
     }
 
-    /// The digits of a number that is written in digits, or as a word of the lexicon.
-    private static func digits(_ token: TextToken, _ bytes: [UInt8], _ lexicon: LanguageLexicon) -> [UInt8]? {
-        if let value = lexicon.numerals[token.hash] { return Array(String(value).utf8) }
+    /// "Write 3 paragraphs": how many of what a form is told in; in "1 or 2 sentences" both stay as they are.
+    private func count(at index: Int, _ number: Number) -> LimitSign? {
+        guard inWords, tokens[index].kind == .number, index > 0, index < 2 || self.number(tokens[index - 2]) == nil,
+            index + 1 < tokens.count, let sense = lexicon.senses[tokens[index + 1].hash],
+            sense == .length || sense == .format, !lexicon.part(of: tokens[index - 1]).isEmpty,
+            let word = number.word
+        else { return nil }
+        return LimitSign(tokens: index..<index + 1, start: index, text: word)
+    }
+
+    /// The limit in words where that is asked for and has a wording, else as a sign; nil where there is neither.
+    private func said(_ number: Number, _ value: Int, at place: Range<Int>, mayBeWord: Bool = true) -> LimitSign? {
+        let forms = lexicon.replacements[value].split(separator: 0x20, maxSplits: 1)
+        guard let sign = forms.first else { return nil }
+        let hasSign = sign != [0x3D]
+        if inWords, mayBeWord, forms.count == 2, let words = number.word ?? (hasSign && number.digits.count <= 2 ? number.digits : nil) {
+            return LimitSign(tokens: place, start: place.lowerBound, text: forms[1] + [0x20] + words)
+        }
+        return hasSign ? LimitSign(tokens: place, start: place.lowerBound, text: sign + number.digits) : nil
+    }
+
+    /// A number that is written in digits, or as a word of the lexicon.
+    private struct Number {
+        let digits: [UInt8]
+        /// The word that may say it: its own, or one up to ten.
+        let word: [UInt8]?
+    }
+
+    private func number(_ token: TextToken) -> Number? {
+        if let value = lexicon.numerals[token.hash] { return Number(digits: Array(String(value).utf8), word: lexicon.numeralWord(value)) }
         guard token.kind == .number, bytes[token.range].allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x2C || $0 == 0x2E }) else { return nil }
-        return Array(bytes[token.range])
+        let digits = Array(bytes[token.range])
+        let value = digits == [0x31, 0x30] ? 10 : digits.count == 1 ? Int(digits[0] &- 0x30) : 0
+        return Number(digits: digits, word: lexicon.numeralWord(value))
     }
 }

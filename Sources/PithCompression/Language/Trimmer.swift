@@ -32,6 +32,8 @@ struct Trimmer {
     var isTerse = false
     /// Whether limits become signs.
     var writesSigns = false
+    /// Whether what is asked for keeps the grammar of an order, and its form the words it has in the prompt.
+    var keepsOrders = false
     /// Whether a negation may lose all but the two words behind it, and an order its verb when that is common.
     var isBare = false
     /// What is to be written: the word for it is read as "response".
@@ -77,7 +79,9 @@ struct Trimmer {
     private mutating func worded(in range: Range<Int>, to level: TrimLevel, _ opening: Opening?) -> [TextChange]? {
         let tokens = TextToken.all(in: bytes, range)
         let facts = extractor.facts(in: bytes, range: range, kind: .prose).filter(\.kind.isHard)
-        let limits = writesSigns && level >= .order ? LimitSigns.all(in: tokens, of: bytes, lexicon, isTerse: isTerse) : []
+        let limits =
+            writesSigns && level >= .order
+            ? LimitSigns.all(in: tokens, of: bytes, lexicon, isTerse: isTerse, inWords: keepsOrders) : []
         let specimens = isTerse ? Specimens.all(in: tokens, of: bytes, quoted: quotedSpans(in: range), lexicon) : []
         var isFixed = fixed(tokens, facts, limits, in: range)
         // Where a common word held a fact together, only words of grammar go.
@@ -146,8 +150,10 @@ struct Trimmer {
             var objectCount = 0
             for index in indices(of: fact.range, tokens)
             where !isLight(tokens[index]) && !isModal(tokens[index]) && objectCount < (isBare ? 2 : .max) {
-                isFixed[index] = true
-                if !TextToken.isNegation(tokens[index]), !lexicon.part(of: tokens[index]).contains(.kept) { objectCount += 1 }
+                let isObject = !TextToken.isNegation(tokens[index]) && !lexicon.part(of: tokens[index]).contains(.kept)
+                // "Do not use any": only a phrase may take such a word with it, and the check tells whether the negation is the same then.
+                isFixed[index] = isFixed[index] || isObject || isBare || TextToken.isNegation(tokens[index])
+                if isObject { objectCount += 1 }
             }
         }
         for limit in rewritten { for index in limit.tokens { isFixed[index] = false } }
@@ -201,7 +207,10 @@ struct Trimmer {
         var goes = Array(repeating: false, count: tokens.count)
         var replacements: [Int: [UInt8]] = [:]
         let isBrief = isInstruction && level >= .order
-        let phrases = isBrief ? isTerse ? lexicon.terseRewordings : lexicon.briefRewordings : lexicon.rewordings
+        let phrases =
+            !isBrief
+            ? lexicon.rewordings
+            : keepsOrders ? lexicon.orderRewordings : isTerse ? lexicon.terseRewordings : lexicon.formRewordings
         let spoken = product?.asResponse(tokens) ?? tokens
         var counted: Int?
         var index = first
@@ -291,9 +300,11 @@ struct Trimmer {
         if isBesideNumber, part.isDisjoint(with: [.article, .pronoun, .possessive]) { return false }
         // "in French", "for children", "in a formal tone": what leads to a word of form.
         if part.contains(.preposition), leadsToForm(tokens, index) { return false }
-        // "at least", "up to", "each of".
-        if lexicon.pairs.longest(in: tokens[index...]) != nil { return false }
-        if index > 0, lexicon.pairs.longest(in: tokens[(index - 1)...]) != nil { return false }
+        // "at least", "up to", "each of"; "in the form of" does without its article.
+        if !part.contains(.article) {
+            if lexicon.pairs.longest(in: tokens[index...]) != nil { return false }
+            if index > 0, lexicon.pairs.longest(in: tokens[(index - 1)...]) != nil { return false }
+        }
         if part.contains(.discourse), !isAside(tokens, index) { return false }
         if part.contains(.article) {
             // An "a" that a word follows, no letter of a list or of a formula, and no "a few".
