@@ -27,6 +27,9 @@ package func endQuietlyWhenReaderLeaves() { _ = signal(SIGPIPE, SIG_DFL) }
 /// programs that run once and end.
 package func keepFreedMemory() { pith_keep_freed_memory() }
 
+/// Asks for large pages for the memory that follows: worth it where a megabyte and more will be touched.
+package func useLargePages() { pith_use_large_pages() }
+
 /// Where this program lies; nil when the system does not say.
 package func executablePath() -> String? {
     #if os(Linux)

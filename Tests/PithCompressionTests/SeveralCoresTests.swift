@@ -36,5 +36,6 @@ func bytesAreFoundAsOneByOne(seed: UInt64) {
         let other = bytes[random.number(0...start)...].prefix(part.count)
         #expect(areSame(part, other) == (part == other))
         #expect(areSame(part, Array(part)[...]))
+        #expect(precedes(part, other) == part.lexicographicallyPrecedes(other))
     }
 }

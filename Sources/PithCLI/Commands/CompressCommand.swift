@@ -96,6 +96,8 @@ struct CompressCommand: ParsableCommand {
 
 extension CompressionCall {
     func run() throws {
+        // Before there is anything in memory that is free again, and would be taken first.
+        useLargePages()
         let bytes = try InputText.read(file, invalidBytesAre: "kept as they are, and counted as U+FFFD")
         let watch = Stopwatch()
         var options = options

@@ -25,7 +25,7 @@ struct KnownLanguages: Sendable {
                 if let name = LanguageLexicon.sectionName(file.text[line]) {
                     tells = name == "telling"
                 } else if tells {
-                    LanguageLexicon.forEachWord(file.text[line]) {
+                    LanguageLexicon.forEachWord(file.text, line) {
                         let word = TextToken.hash(of: file.text, $0)
                         tellers.update((tellers[word] ?? 0) | 1 << index, for: word)
                     }

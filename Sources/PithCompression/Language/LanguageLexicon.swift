@@ -95,9 +95,43 @@ struct LanguageLexicon: Sendable {
         order = Deferred { Self.rewordings(of: ["rewordings", "brief rewordings", "order rewordings"], in: text) }
         form = Deferred { Self.rewordings(of: ["rewordings", "brief rewordings", "form rewordings"], in: text) }
         terse = Deferred { Self.rewordings(of: ["rewordings", "brief rewordings", "form rewordings", "terse rewordings"], in: text) }
-        var section = ""
+        var section: Section?
         Self.forEachLine(of: text) { line in
-            if let name = Self.sectionName(text[line]) { section = name } else { add(text, line, in: section) }
+            if let name = Self.sectionName(text[line]) {
+                section = Section(name: name)
+            } else if let section {
+                add(text, line, in: section)
+            }
+        }
+    }
+
+    /// What the lines under a heading are.
+    private enum Section {
+        case words(WordPart)
+        case sense(BriefKey)
+        /// Phrases, each with what stands instead of it.
+        case replacing(String)
+        case numerals, response, cues
+        case phrases(WritableKeyPath<LanguageLexicon, PhraseTable>)
+
+        init?(name: String) {
+            switch name {
+            case "numerals": self = .numerals
+            case "response": self = .response
+            case "cues": self = .cues
+            case "specimens": self = .phrases(\.specimens)
+            case "together": self = .phrases(\.pairs)
+            case "repeating": self = .phrases(\.repeating)
+            case "showing": self = .phrases(\.showing)
+            case "verbatim after": self = .phrases(\.quotingPhrases)
+            case _ where LanguageLexicon.replacing.contains(name): self = .replacing(name)
+            case _ where name.hasPrefix("sense: "):
+                guard let key = BriefKey(rawValue: String(name.dropFirst(7))) else { return nil }
+                self = .sense(key)
+            default:
+                guard let named = WordPart.named.first(where: { $0.name == name }) else { return nil }
+                self = .words(named.part)
+            }
         }
     }
 
@@ -109,47 +143,37 @@ struct LanguageLexicon: Sendable {
     /// "or": what stands on both sides of it belongs together.
     func joinsAlternatives(_ token: TextToken) -> Bool { part(of: token).isSuperset(of: [.listing, .kept]) }
 
-    private mutating func add(_ text: [UInt8], _ line: Range<Int>, in section: String) {
-        if let named = WordPart.named.first(where: { $0.name == section }) {
-            Self.forEachWord(text[line]) {
+    private mutating func add(_ text: [UInt8], _ line: Range<Int>, in section: Section) {
+        switch section {
+        case .words(let part):
+            Self.forEachWord(text, line) {
                 let word = TextToken.hash(of: text, $0)
-                parts.update((parts[word] ?? 0) | Int(named.part.rawValue), for: word)
+                parts.update((parts[word] ?? 0) | Int(part.rawValue), for: word)
             }
-        } else if Self.replacing.contains(section) {
+        case .sense(let key): Self.forEachWord(text, line) { senses[TextToken.hash(of: text, $0)] = key }
+        case .replacing(let name):
             guard let arrow = Self.arrow(in: text, line) else { return }
             replacements.append(Self.trimmed(text[(arrow + 2)..<line.upperBound]))
             let pattern = line.lowerBound..<arrow, value = replacements.count - 1
-            switch section {
+            switch name {
             case "rewordings": rewordings.add(text, pattern, value: value)
             case "limits": limits.add(text, pattern, value: value)
             case "limits behind": limitsBehind.add(text, pattern, value: value)
             default: break
             }
-        } else if section == "specimens" {
-            specimens.add(text, line, value: 0)
-        } else if section == "numerals" {
-            Self.forEachWord(text[line]) {
+        case .numerals:
+            Self.forEachWord(text, line) {
                 let value = numerals.count + 1
                 numerals[TextToken.hash(of: text, $0)] = value
                 numeralWords.append(Array(text[$0]))
             }
-        } else if section == "response" {
-            responseWord = TextToken.hash(of: text, line)
-        } else if section == "together" {
-            pairs.add(text, line, value: 0)
-        } else if section == "repeating" {
-            repeating.add(text, line, value: 0)
-        } else if section == "showing" {
-            showing.add(text, line, value: 0)
-        } else if section == "verbatim after" {
-            quotingPhrases.add(text, line, value: 0)
-        } else if section == "cues" {
+        case .response: responseWord = TextToken.hash(of: text, line)
+        case .cues:
             guard let colon = text[line].firstIndex(of: 0x3A),
                 let key = BriefKey(rawValue: String(decoding: text[line.lowerBound..<colon], as: UTF8.self))
             else { return }
             cues.add(text, colon + 1..<line.upperBound, value: key.index)
-        } else if section.hasPrefix("sense: "), let key = BriefKey(rawValue: String(section.dropFirst(7))) {
-            Self.forEachWord(text[line]) { senses[TextToken.hash(of: text, $0)] = key }
+        case .phrases(let table): self[keyPath: table].add(text, line, value: 0)
         }
     }
 
@@ -195,8 +219,13 @@ struct LanguageLexicon: Sendable {
         line.starts(with: [0x3D, 0x3D, 0x20]) ? String(decoding: line.dropFirst(3), as: UTF8.self) : nil
     }
 
-    static func forEachWord(_ line: ArraySlice<UInt8>, _ body: (Range<Int>) -> Void) {
-        for word in line.split(separator: 0x20) { body(word.startIndex..<word.endIndex) }
+    static func forEachWord(_ text: [UInt8], _ line: Range<Int>, _ body: (Range<Int>) -> Void) {
+        var at = line.lowerBound
+        while at < line.upperBound {
+            let end = text[at..<line.upperBound].firstIndex(of: 0x20) ?? line.upperBound
+            if end > at { body(at..<end) }
+            at = end + 1
+        }
     }
 
     private static func trimmed(_ text: ArraySlice<UInt8>) -> [UInt8] {

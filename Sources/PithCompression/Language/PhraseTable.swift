@@ -13,7 +13,7 @@ struct PhraseTable: Sendable {
         var next: Int32 = 0
     }
 
-    /// At most half full; its size is a power of two.
+    /// At most half full; its size is a power of four.
     private var steps = Array(repeating: Step(), count: 64)
     /// The value that ends at each node, or -1.
     private var values: [Int32] = [-1]
@@ -21,19 +21,50 @@ struct PhraseTable: Sendable {
     /// More ways to read one phrase than this are not taken in.
     private static let maximumReadings = 512
 
-    /// Adds all readings of the pattern in `range` of `bytes`. Of equal readings the first one stays.
+    /// Adds all readings of the pattern in `range` of `bytes`. Of equal readings the first one stays. No mark of a pattern is part of a word, so
+    /// its tokens are those of its words and its marks.
     mutating func add(_ bytes: [UInt8], _ range: Range<Int>, value: Int) {
         var ends: [Int32] = [0]
-        for choices in Self.parts(of: bytes, range) {
-            var next: [Int32] = []
-            for end in ends {
-                for choice in choices where next.count < Self.maximumReadings {
-                    next.append(choice.reduce(end) { node, word in self.node(after: node, word) })
+        /// The words of the choices of the group at hand, choice by choice, and where each choice but the last ends.
+        var words: [UInt64] = [], bounds: [Int] = []
+        /// The mark that closes the group.
+        var close: UInt8?
+        for token in TextToken.all(in: bytes, range) {
+            let mark = bytes[token.range.lowerBound]
+            switch mark {
+            case close:
+                choose(from: words, bounds, isOptional: mark == 0x5D, &ends)
+                close = nil
+            case 0x5B where close == nil, 0x28 where close == nil:
+                words.removeAll(keepingCapacity: true)
+                bounds.removeAll(keepingCapacity: true)
+                close = mark == 0x5B ? 0x5D : 0x29
+            case 0x7C where close != nil: bounds.append(words.count)
+            default:
+                if close != nil {
+                    words.append(token.hash)
+                } else {
+                    for end in ends.indices { ends[end] = node(after: ends[end], token.hash) }
                 }
             }
-            ends = next
         }
+        if close != nil { choose(from: words, bounds, isOptional: close == 0x5D, &ends) }
         for end in ends where end != 0 && values[Int(end)] < 0 { values[Int(end)] = Int32(value) }
+    }
+
+    /// Follows each of the choices from each of the ends.
+    private mutating func choose(from words: [UInt64], _ bounds: [Int], isOptional: Bool, _ ends: inout [Int32]) {
+        var next: [Int32] = []
+        for end in ends {
+            var start = 0
+            for choice in 0...bounds.count where next.count < Self.maximumReadings {
+                let limit = choice < bounds.count ? bounds[choice] : words.count
+                next.append(words[start..<limit].reduce(end) { node(after: $0, $1) })
+                start = limit
+            }
+            if isOptional, next.count < Self.maximumReadings { next.append(end) }
+        }
+        ends = next
     }
 
     /// The longest phrase whose words are those from `first` on: how many tokens it takes, and its value. Cost: the phrase's length.
@@ -73,36 +104,7 @@ struct PhraseTable: Sendable {
 
     private mutating func grow() {
         let old = steps
-        steps = Array(repeating: Step(), count: old.count * 2)
+        steps = Array(repeating: Step(), count: old.count * 4)
         for step in old where step.next != 0 { steps[slot(step.node, step.word)] = step }
-    }
-
-    // MARK: Patterns
-
-    /// The parts of a pattern, each a list of choices, each a list of hashes of words. No mark of a pattern is part of a word, so its tokens
-    /// are those of its words and its marks.
-    private static func parts(of bytes: [UInt8], _ range: Range<Int>) -> [[[UInt64]]] {
-        var parts: [[[UInt64]]] = []
-        var choices: [[UInt64]] = [[]]
-        /// The mark that closes the group at hand.
-        var close: UInt8?
-        func end(optional: Bool) {
-            if optional { choices.append([]) }
-            if choices != [[]] { parts.append(choices) }
-            (choices, close) = ([[]], nil)
-        }
-        for token in TextToken.all(in: bytes, range) {
-            let mark = bytes[token.range.lowerBound]
-            switch mark {
-            case close: end(optional: mark == 0x5D)
-            case 0x5B where close == nil, 0x28 where close == nil:
-                end(optional: false)
-                close = mark == 0x5B ? 0x5D : 0x29
-            case 0x7C where close != nil: choices.append([])
-            default: choices[choices.count - 1].append(token.hash)
-            }
-        }
-        end(optional: close == 0x5D)
-        return parts
     }
 }

@@ -91,13 +91,13 @@ struct OutputLine {
         let prefix: [UInt8]
         let part: [UInt8]
         let suffix: [UInt8]
-        /// A capital letter of `part` and how many bytes of it stand before: few lines have one, so it is looked for first.
+        /// How many bytes of `part` stand before its first capital letter or bracket: few lines have one, so it is looked for first.
         let markOffset: Int
 
         init(_ line: OutputLine) {
             self.line = line
             (prefix, part, suffix) = (Array(line.prefix.utf8), Array(line.part.utf8), Array(line.suffix.utf8))
-            markOffset = part.firstIndex { $0 &- 0x41 < 26 } ?? 0
+            markOffset = part.firstIndex { $0 &- 0x41 < 26 || $0 == 0x28 } ?? 0
         }
 
         /// Cost: linear in the line, and little where it has not the mark.

@@ -34,7 +34,14 @@ struct Whitespace: Strategy {
         var at = range.lowerBound
         var quotationEnd = at
         while at < range.upperBound {
-            at = endOfPlainText(in: bytes, from: at, range.upperBound)
+            if foldsRuns {
+                at = endOfPlainText(in: bytes, from: at, range.upperBound)
+            } else {
+                // What stands around line ends is all that can go.
+                let lineStart = at
+                at = lineEnd(in: bytes, from: at, limit: range.upperBound)
+                while at < range.upperBound, at > lineStart, isBlank(bytes[at - 1]) || bytes[at - 1] == 0x0D { at -= 1 }
+            }
             guard at < range.upperBound else { break }
             if bytes[at] == 0x60 || bytes[at] == 0x22, at >= quotationEnd {
                 let marks = markCount(bytes, at, bytes[at], range.upperBound)
@@ -49,6 +56,7 @@ struct Whitespace: Strategy {
             let start = at
             while at < range.upperBound, isBlank(bytes[at]) || isLineEnd(bytes[at]) { at += 1 }
             let run = bytes[start..<at]
+            if run.count == 1 { continue }
             guard let firstEnd = run.firstIndex(where: isLineEnd) else {
                 let isIndentation = start == 0 || isLineEnd(bytes[start - 1])
                 if foldsRuns, run.count > 1, !isIndentation, start >= quotationEnd { edits.append((start..<at, [0x20])) }

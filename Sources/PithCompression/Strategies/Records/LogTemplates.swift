@@ -46,7 +46,7 @@ struct LogTemplates: Strategy {
 
     /// What the heads of the lines that stay share with the line above, where that is much.
     private static func ditto(_ fold: LogFold, _ log: LogRecords) -> [Int: [Range<Int>]] {
-        let starts = Set(log.segmentStarts)
+        var starts = log.segmentStarts[...]
         var ditto: [Int: [Range<Int>]] = [:]
         var rows: [Int] = []
         func close() {
@@ -54,7 +54,10 @@ struct LogTemplates: Strategy {
             rows = []
         }
         for (row, treatment) in fold.treatments.enumerated() {
-            if starts.contains(row) { close() }
+            if row == starts.first {
+                starts.removeFirst()
+                close()
+            }
             switch treatment {
             case .dropped: break
             case .whole: rows.append(row)
@@ -82,7 +85,7 @@ struct LogTemplates: Strategy {
         func edit(_ range: Range<Int>, _ replacement: [UInt8]) {
             edits.append(Edit(view: view, range: range, replacement: replacement, strategy: Self.name, effect: .folded))
         }
-        let starts = Set(log.segmentStarts)
+        var starts = log.segmentStarts[...]
         // The mark stands where the log begins, in the first cut when there is one.
         var pending = ditto.isEmpty ? fold.mark : LogFoldMark.withDitto(fold.mark)
         var cut = log.records[0].range.lowerBound..<log.records[0].range.lowerBound
@@ -92,9 +95,12 @@ struct LogTemplates: Strategy {
         }
         for (row, record) in log.records.enumerated() {
             // A cut does not reach over what stands between two segments.
-            if starts.contains(row), row > 0 {
-                close()
-                cut = record.range.lowerBound..<record.range.lowerBound
+            if row == starts.first {
+                starts.removeFirst()
+                if row > 0 {
+                    close()
+                    cut = record.range.lowerBound..<record.range.lowerBound
+                }
             }
             let note: [UInt8]
             switch fold.treatments[row] {

@@ -30,14 +30,8 @@ struct LogColumn {
 
     /// Adds the value of the next row.
     mutating func add(_ range: Range<Int>, in bytes: [UInt8]) {
+        if latest >= 0, areSame(bytes[values[latest].range], bytes[range]) { return addLatest(times: 1) }
         defer { rowCount += 1 }
-        if latest >= 0, areSame(bytes[values[latest].range], bytes[range]) {
-            values[latest].count += 1
-            if let same = numbers?.last { numbers?.append(same) }
-            ascents += 1
-            sequenceHash = LogTokenizer.mixed(sequenceHash, 1)
-            return
-        }
         let hash = ByteHash.of(bytes[range])
         sequenceHash = LogTokenizer.mixed(sequenceHash, hash)
         if let known = indexOfValue.keep(values.count, for: hash) {
@@ -50,10 +44,19 @@ struct LogColumn {
         noteNumber(range, bytes)
     }
 
+    /// Adds the value of the latest row again, for `count` rows.
+    mutating func addLatest(times count: Int) {
+        values[latest].count += count
+        if let same = numbers?.last { for _ in 0..<count { numbers?.append(same) } }
+        ascents += count
+        for _ in 0..<count { sequenceHash = LogTokenizer.mixed(sequenceHash, 1) }
+        rowCount += count
+    }
+
     private mutating func compare(_ next: Int, _ bytes: [UInt8]) {
         if latest >= 0 {
             let before = bytes[values[latest].range], after = bytes[values[next].range]
-            if before.count == after.count ? before.lexicographicallyPrecedes(after) : before.count < after.count { ascents += 1 }
+            if before.count == after.count ? precedes(before, after) : before.count < after.count { ascents += 1 }
         }
         latest = next
     }

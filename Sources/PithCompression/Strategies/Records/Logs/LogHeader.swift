@@ -6,6 +6,7 @@
 // many lines: see LogRecords.
 
 import PithPrompt
+import PithSystem
 
 /// How grave a line says it is.
 enum LogLevel: UInt8, Comparable {
@@ -31,6 +32,7 @@ struct LogHeader {
 /// Reads heads. Cost of each: the first 400 bytes of the line at most.
 struct LogHeadReader {
     let bytes: [UInt8]
+    private let traits = Self.traits
     private var words: [Range<Int>] = []
     private var kinds: [Kind] = []
 
@@ -132,45 +134,74 @@ struct LogHeadReader {
     private mutating func has(_ index: Int) -> Bool {
         while words.count <= index, words.count < Self.mostWords, !rest.isEmpty {
             var at = rest.lowerBound
-            while at < rest.upperBound, isBlank(bytes[at]) { at += 1 }
+            let limit = rest.upperBound
+            while at < limit, isBlank(bytes[at]) { at &+= 1 }
             let start = at
-            while at < rest.upperBound, !isBlank(bytes[at]) { at += 1 }
-            rest = at..<rest.upperBound
+            var found: UInt8 = 0
+            while at < limit {
+                let trait = traits[Int(bytes[at])]
+                if trait & Self.blank != 0 { break }
+                found |= trait
+                at &+= 1
+            }
+            rest = at..<limit
             if start == at { break }
             words.append(start..<at)
-            kinds.append(kind(of: start..<at))
+            kinds.append(kind(of: start..<at, found))
         }
         return index < words.count
     }
 
-    private func kind(of word: Range<Int>) -> Kind {
-        var start = word.lowerBound, end = word.upperBound
-        let first = bytes[start]
-        if word.count == 1, [0x56, 0x44, 0x49, 0x57, 0x45, 0x46].contains(first) { return .letterLevel }
-        if isOpening(first) { start += 1 }
-        if end > start, isClosing(bytes[end - 1]) { end -= 1 }
-        guard start < end else { return .punctuation }
-        if bytes[start] &- 0x30 < 10, bytes[start..<end].allSatisfy(isTimeByte) { return isAddress(start..<end) ? .numbered : .time }
-        if bytes[start] &- 0x30 < 10, isNamedDate(start..<end) { return .time }
-        while end > start, isClosing(bytes[end - 1]) { end -= 1 }
-        while start < end, isOpening(bytes[start]) { start += 1 }
-        if end - start == 3, LogTokenizer.isCalendarName(bytes[start], bytes[start + 1], bytes[start + 2]) { return .time }
-        var digits = false, letters = false
-        for byte in bytes[word] {
-            if byte &- 0x30 < 10 { digits = true } else if byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 { letters = true }
-        }
-        if !digits, !letters { return .punctuation }
-        if !digits, Self.level(bytes[start..<end], anyCase: first == 0x5B || kinds.last == .time) != nil { return .level }
-        return digits ? .numbered : .word
+    /// What a byte of a word is: a digit, a letter, part of dates and times, a bracket or mark at the edge of a word, or none of these.
+    private static let digit: UInt8 = 1, letter: UInt8 = 2, untimely: UInt8 = 4, blank: UInt8 = 8
+
+    private static let traits: [UInt8] = (0..<256).map { value in
+        let byte = UInt8(value)
+        if isBlank(byte) { return blank }
+        var traits = byte &- 0x30 < 10 ? digit : byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 ? letter : 0
+        if !isTimeByte(byte), !isOpening(byte), !isClosing(byte) { traits |= untimely }
+        return traits
     }
 
-    private func isOpening(_ byte: UInt8) -> Bool { byte == 0x5B || byte == 0x28 || byte == 0x3C }
-    private func isClosing(_ byte: UInt8) -> Bool {
+    /// The kind of a word in which the traits `found` are.
+    private func kind(of word: Range<Int>, _ found: UInt8) -> Kind {
+        var start = word.lowerBound, end = word.upperBound
+        let first = bytes[start]
+        if end - start == 1, isLetterLevel(first) { return .letterLevel }
+        if Self.isOpening(first) { start += 1 }
+        if end > start, Self.isClosing(bytes[end - 1]) { end -= 1 }
+        guard start < end else { return .punctuation }
+        if bytes[start] &- 0x30 < 10 {
+            if found & Self.untimely == 0, isAllOfTime(start..<end) { return isAddress(start..<end) ? .numbered : .time }
+            if found & Self.letter != 0, isNamedDate(start..<end) { return .time }
+        }
+        while end > start, Self.isClosing(bytes[end - 1]) { end -= 1 }
+        while start < end, Self.isOpening(bytes[start]) { start += 1 }
+        if end - start == 3, LogTokenizer.isCalendarName(bytes[start], bytes[start + 1], bytes[start + 2]) { return .time }
+        if found & (Self.digit | Self.letter) == 0 { return .punctuation }
+        if found & Self.digit != 0 { return .numbered }
+        return Self.level(bytes[start..<end], anyCase: first == 0x5B || kinds.last == .time) != nil ? .level : .word
+    }
+
+    private func isLetterLevel(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x56, 0x44, 0x49, 0x57, 0x45, 0x46: true
+        default: false
+        }
+    }
+
+    private func isAllOfTime(_ range: Range<Int>) -> Bool {
+        for at in range where !Self.isTimeByte(bytes[at]) { return false }
+        return true
+    }
+
+    private static func isOpening(_ byte: UInt8) -> Bool { byte == 0x5B || byte == 0x28 || byte == 0x3C }
+    private static func isClosing(_ byte: UInt8) -> Bool {
         byte == 0x5D || byte == 0x29 || byte == 0x3E || byte == 0x3A || byte == 0x2C || byte == 0x7C
     }
 
     /// Digits and what stands between them in dates and times.
-    private func isTimeByte(_ byte: UInt8) -> Bool {
+    private static func isTimeByte(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39, 0x2D, 0x3A, 0x2E, 0x2F, 0x2C, 0x54, 0x5A, 0x2B, 0x5F: true
         default: false
@@ -199,7 +230,7 @@ struct LogHeadReader {
         let name = day.endIndex + 1, mark = bytes[day.endIndex]
         return (mark == 0x2F || mark == 0x2D) && bytes[name + 3] == mark
             && LogTokenizer.isCalendarName(bytes[name], bytes[name + 1], bytes[name + 2])
-            && bytes[(name + 4)..<range.upperBound].allSatisfy(isTimeByte)
+            && isAllOfTime(name + 4..<range.upperBound)
     }
 
     /// The word after the bracketed group that word `index` opens, or after the word.
@@ -246,13 +277,14 @@ struct LogHeadReader {
             guard byte &- 0x41 < 26 || (anyCase && byte &- 0x61 < 26) else { return nil }
             folded = folded << 8 | UInt64(byte & 0xDF)
         }
-        return levels[folded]
+        return levels[folded].map { LogLevel(rawValue: UInt8($0))! }
     }
 
-    private static let levels: [UInt64: LogLevel] = {
-        var levels: [UInt64: LogLevel] = [:]
+    /// The raw value of the level that each name has.
+    private static let levels: KeyTable = {
+        var levels = KeyTable()
         func add(_ names: String, _ level: LogLevel) {
-            for name in names.split(separator: " ") { levels[name.utf8.reduce(0) { $0 << 8 | UInt64($1) }] = level }
+            for name in names.split(separator: " ") { levels.keep(Int(level.rawValue), for: name.utf8.reduce(0) { $0 << 8 | UInt64($1) }) }
         }
         add("TRACE DEBUG INFO NOTICE VERBOSE", .calm)
         add("WARN WARNING", .warning)

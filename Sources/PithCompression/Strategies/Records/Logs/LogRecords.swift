@@ -53,6 +53,7 @@ struct LogRecords {
         // Where most lines have a head, one without goes with the line above.
         let joins = headed * 2 > heads.count
         records.reserveCapacity(headed)
+        var latest: (signature: UInt64, isNamed: Bool) = (0, false)
         for (head, line) in zip(heads, lines) {
             if line.opensSegment { segmentStarts.append(records.count) }
             let isBlankLine = line.line.allSatisfy { isBlank(bytes[$0]) }
@@ -61,7 +62,8 @@ struct LogRecords {
                 records[records.count - 1].range = records[records.count - 1].range.lowerBound..<line.next
                 continue
             }
-            let component = named.contains(head.signature) ? head.component : nil
+            if head.signature != latest.signature { latest = (head.signature, named.contains(head.signature)) }
+            let component = latest.isNamed ? head.component : nil
             records.append(
                 LogRecord(
                     range: line.line.lowerBound..<line.next, line: line.line, headEnd: component?.lowerBound ?? head.end,
@@ -74,9 +76,17 @@ struct LogRecords {
     /// The layouts in which nearly every head is followed by a word that ends in a colon: there that word is the component.
     private static func layoutsWithComponent(_ heads: [LogHeader]) -> Set<UInt64> {
         var counts: [UInt64: (all: Int, named: Int)] = [:]
-        for head in heads where head.signature != 0 {
-            counts[head.signature, default: (0, 0)].all += 1
-            if head.component != nil { counts[head.signature, default: (0, 0)].named += 1 }
+        var start = 0
+        while start < heads.count {
+            let signature = heads[start].signature
+            var end = start, named = 0
+            while end < heads.count, heads[end].signature == signature {
+                if heads[end].component != nil { named += 1 }
+                end += 1
+            }
+            let before = counts[signature] ?? (0, 0)
+            if signature != 0 { counts[signature] = (before.all + end - start, before.named + named) }
+            start = end
         }
         return Set(counts.filter { $0.value.named * 5 >= $0.value.all * 4 }.keys)
     }

@@ -24,40 +24,66 @@ struct LogTemplateColumns: Sendable {
     init(_ rows: ArraySlice<Int>, of log: LogRecords, _ tokens: LogLineTokens) {
         rowCount = rows.count
         let bytes = log.bytes
-        let tokenizer = LogTokenizer(bytes: bytes)
-        let firstRow = rows[rows.startIndex], first = log.records[firstRow]
-        var head: [LogToken] = []
-        tokenizer.tokens(in: first.line.lowerBound..<first.headEnd, into: &head)
-        let headCount = head.count, messageCount = tokens.count(firstRow)
-        let inClock = head.map { Self.isClock($0, first) }
-        places = head.map { _ in Place(isInHead: true, label: nil) }
+        let firstRow = rows[rows.startIndex], messageCount = tokens.count(firstRow)
+        places = Self.headPlaces(rows, log)
+        let headCount = places.count
         for index in 0..<messageCount {
             let before = index >= 2 ? tokens.range(firstRow, index - 1) : 0..<0
             let isNamed = before.count == 1 && bytes[before.lowerBound] == 0x3D
             places.append(Place(isInHead: false, label: isNamed ? tokens.range(firstRow, index - 2) : nil))
         }
-        var headsAgree = true
         for row in rows {
             let record = log.records[row]
             byteCount += record.range.count
-            if headsAgree {
-                tokenizer.tokens(in: record.line.lowerBound..<record.headEnd, into: &head)
-                headsAgree = head.count == headCount && record.signature == first.signature
-                if headsAgree {
-                    for index in 0..<headCount where !inClock[index] { places[index].column.add(head[index].range, in: bytes) }
-                }
-            }
             precondition(tokens.count(row) == messageCount, "records of one template have the same number of tokens")
             // The time of a JSON object stands in the message.
-            for index in 0..<messageCount where record.clock.map({ $0.overlaps(tokens.range(row, index)) }) != true {
+            let clock = record.clock.flatMap { $0.upperBound > record.headEnd ? $0 : nil }
+            for index in 0..<messageCount where clock.map({ $0.overlaps(tokens.range(row, index)) }) != true {
                 places[headCount + index].column.add(tokens.range(row, index), in: bytes)
             }
         }
-        // Heads of several layouts have no columns in common.
-        if !headsAgree { places.removeFirst(headCount) }
-        until = Self.lastTime(first, log.records[rows[rows.endIndex - 1]], bytes)
+        until = Self.lastTime(log.records[firstRow], log.records[rows[rows.endIndex - 1]], bytes)
         var known: Set<UInt64> = []
         places.removeAll { !known.insert($0.column.sequenceHash).inserted }
+    }
+
+    /// The columns of the heads; none where these are of several layouts, which have no columns in common.
+    private static func headPlaces(_ rows: ArraySlice<Int>, _ log: LogRecords) -> [Place] {
+        let tokenizer = LogTokenizer(bytes: log.bytes)
+        let first = log.records[rows[rows.startIndex]]
+        var head: [LogToken] = []
+        tokenizer.tokens(in: first.line.lowerBound..<first.headEnd, into: &head)
+        var places = head.map { _ in Place(isInHead: true, label: nil) }
+        let columns = head.indices.filter { !isClock(head[$0], first) }
+        for index in columns { places[index].column.add(head[index].range, in: log.bytes) }
+        var before = first
+        // How many rows in a row have the head of the one before them, but for the clock.
+        var sameCount = 0
+        for row in rows.dropFirst() {
+            let record = log.records[row]
+            guard record.signature == first.signature else { return [] }
+            if isSameHead(record, before, log.bytes) {
+                sameCount += 1
+            } else {
+                for index in columns { places[index].column.addLatest(times: sameCount) }
+                sameCount = 0
+                tokenizer.tokens(in: record.line.lowerBound..<record.headEnd, into: &head)
+                guard head.count == places.count else { return [] }
+                for index in columns { places[index].column.add(head[index].range, in: log.bytes) }
+            }
+            before = record
+        }
+        for index in columns { places[index].column.addLatest(times: sameCount) }
+        return places
+    }
+
+    /// Whether the heads of two records are the same but for clocks of one length, which no token beside them reaches into.
+    private static func isSameHead(_ a: LogRecord, _ b: LogRecord, _ bytes: [UInt8]) -> Bool {
+        guard let clock = a.clock, let other = b.clock, clock.upperBound < a.headEnd, isBlank(bytes[clock.upperBound]),
+            clock.count == other.count, clock.lowerBound - a.line.lowerBound == other.lowerBound - b.line.lowerBound
+        else { return false }
+        return areSame(bytes[clock.upperBound..<a.headEnd], bytes[other.upperBound..<b.headEnd])
+            && areSame(bytes[a.line.lowerBound..<clock.lowerBound], bytes[b.line.lowerBound..<other.lowerBound])
     }
 
     /// The columns of each of the templates, in order, handed to `body`. They are read on up to `threadCount` threads, some templates ahead.

@@ -72,14 +72,27 @@ struct LogTemplateSummary {
             { (range: Range<Int>) in range.count },
             { (range: Range<Int>) in Int(bytes[range.lowerBound]) << 8 | Int(bytes[range.prefix(2).last!]) },
         ] {
-            var counts: [Int: Int] = [:]
-            for value in column.values where !value.range.isEmpty { counts[shape(value.range), default: 0] += value.count }
-            guard counts.count <= 16 else { continue }
+            var shapes: [(shape: Int, count: Int)] = []
+            func place(of range: Range<Int>) -> Int? {
+                let own = shape(range)
+                return shapes.firstIndex { $0.shape == own }
+            }
+            for value in column.values where !value.range.isEmpty && shapes.count <= mostShapes {
+                if let place = place(of: value.range) {
+                    shapes[place].count += value.count
+                } else {
+                    shapes.append((shape(value.range), value.count))
+                }
+            }
+            guard shapes.count <= mostShapes else { continue }
             let most = max(1, column.rowCount / 400)
-            let odd = column.values.filter { !$0.range.isEmpty && counts[shape($0.range), default: 0] <= most }
+            guard shapes.contains(where: { $0.count <= most }) else { continue }
+            let odd = column.values.filter { !$0.range.isEmpty && shapes[place(of: $0.range)!].count <= most }
             if odd.count <= 4 { for value in odd { scores[value.row, default: 0] += 0.9 } }
         }
     }
+
+    private static let mostShapes = 16
 
     // MARK: Words
 

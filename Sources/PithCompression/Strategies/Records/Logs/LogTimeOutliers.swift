@@ -1,6 +1,8 @@
 // Lines that stand where their time does not belong: one that is much earlier or much later than the lines around it, which go on as if
 // it were not there (a replayed event, a clock that jumped, a line from another file).
 
+import PithSystem
+
 enum LogTimeOutliers {
     /// The records of `log` that are displaced among those of their layout. Cost: n log n at most.
     static func rows(in log: LogRecords) -> [Int] {
@@ -17,7 +19,7 @@ enum LogTimeOutliers {
         let least = max(16, rows.count / 100)
         func isBefore(_ a: Int, _ b: Int) -> Bool {
             guard let first = log.records[a].clock, let second = log.records[b].clock else { return false }
-            return log.bytes[first].lexicographicallyPrecedes(log.bytes[second])
+            return precedes(log.bytes[first], log.bytes[second])
         }
         // The latest row so far, and the earliest from here on.
         var latest = rows, earliest = rows

@@ -144,14 +144,16 @@ struct LogTokenizer {
             }
             let run = at
             var runHash: UInt64 = 0
-            var digits = false
+            var found: UInt8 = 0
             while at < limit {
                 let inner = bytes[at]
-                if inner &- 0x30 < 10 { digits = true } else if inner < 0x80, (inner | 0x20) &- 0x61 >= 26 { break }
+                let innerClass = classes[Int(inner)]
+                if innerClass & Self.alphanumeric == 0 { break }
+                found |= innerClass
                 runHash = (runHash ^ UInt64(inner)) &* 0x100_0000_01B3
                 at &+= 1
             }
-            if digits || isHexPart(run..<at, after: joiner, in: start..<limit) {
+            if found & Self.digit != 0 || isHexPart(run..<at, after: joiner, in: start..<limit) {
                 if !(lastIsMask && joiner != nil) {
                     if let held = joiner { hash = Self.mixed(hash, UInt64(held)) }
                     hash = Self.mixed(hash, 0x100)
@@ -211,6 +213,7 @@ struct LogTokenizer {
     private static let space: UInt8 = 1
     private static let splitter: UInt8 = 2
     private static let alphanumeric: UInt8 = 4
+    private static let digit: UInt8 = 8
     private static let joiner: UInt8 = 16
 
     private static let classes: [UInt8] = (0..<256).map { value in
@@ -218,7 +221,8 @@ struct LogTokenizer {
         switch byte {
         case 0x20, 0x09, 0x0A, 0x0D: return space
         case 0x3D, 0x28, 0x29, 0x5B, 0x5D, 0x7B, 0x7D, 0x3C, 0x3E, 0x3B, 0x22, 0x27, 0x2C: return splitter
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x80...0xFF: return alphanumeric
+        case 0x30...0x39: return alphanumeric | digit
+        case 0x41...0x5A, 0x61...0x7A, 0x80...0xFF: return alphanumeric
         case 0x2E, 0x3A, 0x2D, 0x2F, 0x2B, 0x40: return joiner
         default: return 0
         }
