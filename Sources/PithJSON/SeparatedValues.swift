@@ -62,19 +62,4 @@ package struct SeparatedValues: Sendable {
         }
         return line
     }
-
-    /// What opens a table that stands for such lines, its line end with it.
-    package static func opening(_ separator: UInt8) -> [UInt8] {
-        switch separator {
-        case 0x09: Array("tsv[\n".utf8)
-        case 0x3B: Array("csv;[\n".utf8)
-        default: Array("csv[\n".utf8)
-        }
-    }
-
-    /// The separator of the values whose table begins with `text`; nil when it begins otherwise.
-    static func separator(openedBy text: ArraySlice<UInt8>) -> UInt8? {
-        guard let first = text.first, first == 0x63 || first == 0x74 else { return nil }
-        return [0x2C, 0x09, 0x3B].first { text.starts(with: opening($0)) }
-    }
 }

@@ -1,19 +1,17 @@
-// A row of a table, written as the line of separated values that it stands for.
+// A row of a table, written as the line of the table of texts that it stands for.
 
 struct TableLineWriter {
     let bytes: [UInt8]
     let header: TableHeader
-    let separator: UInt8
+    let form: LineTableForm
 
-    /// The names of the columns.
-    var names: [UInt8] {
-        SeparatedValues.line(header.columns.map { unquoted($0.path[$0.path.count - 1]) }, separator)
-    }
+    /// The names of the columns, and what stands under them; nil where the form is not one of so many columns.
+    var head: [UInt8]? { form.head(header.columns.map { unquoted($0.path[$0.path.count - 1]) }) }
 
     /// The values of a row; a member that it does not have is an empty field.
     func line(_ cells: [Range<Int>?]) -> [UInt8] {
         let row = TableRowWriter(bytes: bytes, header: header)
-        return SeparatedValues.line(header.columns.indices.map { row.value($0, cells).map(unquoted) ?? [] }, separator)
+        return form.line(header.columns.indices.map { row.value($0, cells).map(unquoted) ?? [] })
     }
 
     /// What a string literal says; other JSON as it is.

@@ -26,7 +26,8 @@
 // A row that is one whole JSON object, in a table of two cells or more, is the object itself: one that does not fit the columns.
 //
 // `lines[` in place of the first `[` stands for objects on lines of their own (JSON Lines), closed by `]`. A header that begins with `{` is
-// that of a list of tools: see ToolList. After `csv[`, `tsv[` or `csv;[` the table stands for separated values: all cells are texts.
+// that of a list of tools: see ToolList. After `csv[`, `tsv[`, `csv;[` or `table[` the table stands for separated values or a
+// Markdown table: all cells are texts (LineTableForm).
 
 /// One table of a tabled JSON text.
 package struct TabledJSONTable: Sendable {
@@ -64,7 +65,7 @@ package struct TabledJSON: Sendable {
         (range, tables, toolLists, self.bytes) = (offset..<reader.at, reader.tables, reader.toolLists, bytes)
     }
 
-    /// The JSON that it stands for, minified; JSON Lines where it began with `lines[`, separated values where it began with `csv[`. Cost: linear
+    /// The JSON that it stands for, minified; JSON Lines where it began with `lines[`, other lines where it began with `csv[` or the like. Cost: linear
     /// in that.
     package var expanded: [UInt8] {
         var reader = TabledJSONReader(bytes: bytes, at: range.lowerBound, limit: range.upperBound, expands: true)
@@ -76,7 +77,7 @@ package struct TabledJSON: Sendable {
 
 /// Whether `text` begins as tabled JSON does: its first line ends with the bracket that opens a table.
 package func opensTabledJSON(_ text: ArraySlice<UInt8>) -> Bool {
-    if SeparatedValues.separator(openedBy: text) != nil { return true }
+    if LineTableForm(openedBy: text) != nil { return true }
     guard let first = text.first, first == 0x5B || first == 0x7B || text.starts(with: TabledJSONReader.linesOpening) else { return false }
     guard let end = text.firstIndex(of: 0x0A), end > text.startIndex else { return false }
     return text[end - 1] == 0x5B
@@ -101,9 +102,9 @@ struct TabledJSONReader {
             at += 1
             return true
         }
-        if let separator = SeparatedValues.separator(openedBy: bytes[at..<limit]) {
-            at += SeparatedValues.opening(separator).count
-            guard readTable(separator: 0x0A, fieldSeparator: separator), at < limit, bytes[at] == 0x5D else { return false }
+        if let form = LineTableForm(openedBy: bytes[at..<limit]) {
+            at += form.opening.count
+            guard readTable(separator: 0x0A, form: form), at < limit, bytes[at] == 0x5D else { return false }
             at += 1
             return true
         }
@@ -137,7 +138,7 @@ struct TabledJSONReader {
     }
 
     /// Reads the header and the rows up to a line that begins with `]`, on which it stops.
-    private mutating func readTable(separator: UInt8, fieldSeparator: UInt8? = nil) -> Bool {
+    private mutating func readTable(separator: UInt8, form: LineTableForm? = nil) -> Bool {
         if at < limit, bytes[at] == 0x7B, separator == 0x2C {
             guard let list = ToolList(bytes, at, limit) else { return false }
             output += expands ? list.expanded : Array("null".utf8)
@@ -147,8 +148,11 @@ struct TabledJSONReader {
         }
         let headerEnd = lineEnd(at)
         guard headerEnd < limit, let read = TableHeader(bytes, at..<headerEnd) else { return false }
-        let header = fieldSeparator == nil ? read : read.ofTexts
-        if let fieldSeparator, expands { output += TableLineWriter(bytes: bytes, header: header, separator: fieldSeparator).names }
+        let header = form == nil ? read : read.ofTexts
+        if let form {
+            guard let head = TableLineWriter(bytes: bytes, header: header, form: form).head else { return false }
+            if expands { output += head }
+        }
         let headerRange = at..<headerEnd
         at = headerEnd + 1
         var rows: [Range<Int>] = []
@@ -171,8 +175,8 @@ struct TabledJSONReader {
                 continue
             }
             guard end < limit, let cells = reader.cells(bytes, at..<end) else { return false }
-            if let fieldSeparator {
-                if expands { output += [separator] + TableLineWriter(bytes: bytes, header: header, separator: fieldSeparator).line(cells) }
+            if let form {
+                if expands { output += [separator] + TableLineWriter(bytes: bytes, header: header, form: form).line(cells) }
             } else {
                 if !rows.isEmpty { output.append(separator) }
                 let writer = TableRowWriter(bytes: bytes, header: header)

@@ -1,4 +1,4 @@
-// Separated values (CSV, TSV, semicolons) as a table of the form that tables in JSON have: what all rows say stands in the header, and so does
+// Separated values (CSV, TSV, semicolons) and Markdown tables as a table of the form that tables in JSON have: what all rows say stands in the header, and so does
 // what follows from another column.
 //
 //     id,region,opened,kind          csv[
@@ -8,16 +8,18 @@
 //                                    19 2026-03-05 fan
 //                                    ]
 //
-// `tsv[` stands for tabs, `csv;[` for semicolons. All cells are texts; `-` is an empty field. TabledJSON has the reader. Used where it is fewer
-// tokens and where the values as the reader would write them are the input to the byte: fields are quoted where they must be and nowhere else.
+// `tsv[` stands for tabs, `csv;[` for semicolons, `table[` for a Markdown table. All cells are texts; `-` is an empty field. TabledJSON has the
+// reader. Used where it is fewer tokens and where the values as the reader would write them are the input to the byte (fields are quoted where they
+// must be and nowhere else), in a Markdown table but for what its readers do not read.
 
 import PithJSON
 import PithPrompt
 
-/// Writes separated values as tables.
+/// Writes separated values and Markdown tables as tables.
 struct CSVTable: Strategy {
     static let name = "csv-table"
-    static let summary = "CSV and TSV with constant and dependent columns stated once in the header, repeated values as ditto"
+    static let summary =
+        "CSV, TSV and Markdown tables with constant and dependent columns stated once in the header, repeated values as ditto"
     static let kinds: Set<SegmentKind> = [.table]
     static let effect = EditEffect.lossless
     static let isLocal = true
@@ -40,26 +42,38 @@ struct CSVTable: Strategy {
         }
     }
 
+    /// A Markdown table of fewer rows may show a form that an answer is to have.
+    private static let fewestPipedRows = 8
+
     private static func text(_ bytes: [UInt8], _ range: Range<Int>, _ context: StrategyContext) -> [UInt8]? {
+        if let table = PipeTable(bytes, range) {
+            guard table.rows.count >= fewestPipedRows,
+                let text = text(table.names, table.rows[...], LineTableForm(alignments: table.alignments), table.text, context)
+            else { return nil }
+            // The other way to write it shorter, which MarkdownTables takes.
+            let encoding = context.options.encoding
+            return encoding.count(text) < encoding.count(MarkdownTables.text(bytes, range)) ? text : nil
+        }
         for separator: UInt8 in [0x09, 0x2C, 0x3B] {
-            guard let values = SeparatedValues(bytes, range, separator), values.rows.count > 2, values.rows[0].count <= mostColumns else {
-                continue
-            }
-            let names = values.rows[0]
-            guard names.count > 1, names.allSatisfy({ !$0.isEmpty }), Set(names).count == names.count else { return nil }
-            let columns = names.indices.map { index in
-                TableColumn(texts: values.rows.dropFirst().map { $0[index] }, name: names[index])
-            }
-            let plan = TablePlan(
-                columns, rowCount: values.rows.count - 1, encoding: context.options.encoding, rowsDepend: context.options.losesNothing)
-            guard !plan.cellColumns.isEmpty else { return nil }
-            let text = SeparatedValues.opening(separator) + TableText(plan, marksTexts: false).bytes + [0x5D]
-            // What the reader makes of it must be the input to the byte.
-            guard let read = TabledJSON(text, startingAt: 0, limit: text.count), read.expanded.elementsEqual(bytes[range]) else {
-                return nil
-            }
-            return text
+            guard let values = SeparatedValues(bytes, range, separator), values.rows.count > 2 else { continue }
+            return text(values.rows[0], values.rows.dropFirst(), .separated(by: separator), bytes[range], context)
         }
         return nil
+    }
+
+    /// The table that stands for rows under names; nil where its reader would not make `lines` of it.
+    private static func text(
+        _ names: [[UInt8]], _ rows: ArraySlice<[[UInt8]]>, _ form: LineTableForm, _ lines: some Collection<UInt8>,
+        _ context: StrategyContext
+    ) -> [UInt8]? {
+        guard names.count > 1, names.count <= mostColumns, names.allSatisfy({ !$0.isEmpty }), Set(names).count == names.count else {
+            return nil
+        }
+        let columns = names.indices.map { index in TableColumn(texts: rows.map { $0[index] }, name: names[index]) }
+        let plan = TablePlan(columns, rowCount: rows.count, encoding: context.options.encoding, rowsDepend: context.options.losesNothing)
+        guard !plan.cellColumns.isEmpty else { return nil }
+        let text = form.opening + TableText(plan, marksTexts: false).bytes + [0x5D]
+        guard let read = TabledJSON(text, startingAt: 0, limit: text.count), read.expanded.elementsEqual(lines) else { return nil }
+        return text
     }
 }

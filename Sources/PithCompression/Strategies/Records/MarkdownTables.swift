@@ -6,6 +6,7 @@
 //
 // An empty first or last cell keeps the bar beside it, for a bar at the end of a row closes the row. A table of one column keeps its bars.
 
+import PithJSON
 import PithPrompt
 
 /// Writes pipe tables without padding.
@@ -19,11 +20,23 @@ struct MarkdownTables: Strategy {
     func proposals(for context: StrategyContext) -> [Proposal] {
         context.segments.compactMap { segment in
             let view = context.prompt.views[segment.view]
+            guard !opensTabledJSON(view.bytes[segment.range]) else { return nil }
             let edits = Self.edits(in: view.bytes, segment.range).filter { !view.isProtected($0.range) }.map {
                 Edit(view: segment.view, range: $0.range, replacement: $0.replacement, strategy: Self.name, effect: .lossless)
             }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }
+    }
+
+    /// The table in `range` as this strategy writes it. Cost: linear.
+    static func text(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
+        var text: [UInt8] = []
+        var done = range.lowerBound
+        for edit in edits(in: bytes, range) {
+            text += bytes[done..<edit.range.lowerBound] + edit.replacement
+            done = edit.range.upperBound
+        }
+        return text + bytes[done..<range.upperBound]
     }
 
     /// The rows of the tables in `range` that can be shorter. Cost: linear.
@@ -53,7 +66,7 @@ struct MarkdownTables: Strategy {
     /// The row without padding; nil when it is indented, or has one cell.
     private static func row(_ bytes: [UInt8], _ line: Range<Int>) -> [UInt8]? {
         guard let first = bytes[line].first, !isBlank(first) else { return nil }
-        let cells = cells(bytes, line)
+        let cells = PipeTable.cells(bytes, line)
         guard cells.count > 1 else { return nil }
         var text: [UInt8] = cells[0].isEmpty ? [0x7C] : []
         for (index, cell) in cells.enumerated() {
@@ -74,49 +87,6 @@ struct MarkdownTables: Strategy {
 
     /// `-|:-:|-:` for a row of dashes between bars; nil when the line is none.
     private static func delimiterRow(_ bytes: [UInt8], _ line: Range<Int>) -> [UInt8]? {
-        guard bytes[line].contains(0x7C) else { return nil }
-        let cells = cells(bytes, line)
-        guard cells.count > 1 else { return nil }
-        var text: [UInt8] = []
-        for (index, cell) in cells.enumerated() {
-            if index > 0 { text.append(0x7C) }
-            let dashes = bytes[cell].drop { $0 == 0x3A }.prefix { $0 == 0x2D }
-            guard !dashes.isEmpty, bytes[cell].allSatisfy({ $0 == 0x2D || $0 == 0x3A }) else { return nil }
-            guard dashes.startIndex - cell.lowerBound <= 1, cell.upperBound - dashes.endIndex <= 1 else { return nil }
-            text += bytes[cell.lowerBound..<dashes.startIndex] + [0x2D] + bytes[dashes.endIndex..<cell.upperBound]
-        }
-        return text
-    }
-
-    /// The cells of a row, blanks around them left out; a bar after a backslash separates nothing.
-    private static func cells(_ bytes: [UInt8], _ line: Range<Int>) -> [Range<Int>] {
-        var start = line.lowerBound, end = line.upperBound
-        while end > start, isBlank(bytes[end - 1]) { end -= 1 }
-        while start < end, isBlank(bytes[start]) { start += 1 }
-        if start < end, bytes[start] == 0x7C { start += 1 }
-        var cells: [Range<Int>] = []
-        var cell = start
-        var at = start
-        while at < end {
-            if bytes[at] == 0x5C {
-                at += 2
-                continue
-            }
-            if bytes[at] == 0x7C {
-                cells.append(trimmed(bytes, cell..<at))
-                cell = at + 1
-            }
-            at += 1
-        }
-        // What follows the last bar is a cell, unless that bar closes the row.
-        if cell < end { cells.append(trimmed(bytes, cell..<end)) }
-        return cells
-    }
-
-    private static func trimmed(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
-        var (lower, upper) = (range.lowerBound, range.upperBound)
-        while lower < upper, isBlank(bytes[lower]) { lower += 1 }
-        while lower < upper, isBlank(bytes[upper - 1]) { upper -= 1 }
-        return lower..<upper
+        PipeTable.alignments(bytes, line).map { Array($0.joined(separator: [0x7C])) }
     }
 }
