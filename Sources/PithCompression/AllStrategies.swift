@@ -22,6 +22,7 @@ public let allStrategies: [any Strategy.Type] = [
     TestOutput.self,
     LogTemplates.self,
     LockDigests.self,
+    DiffComments.self,
     DiffContext.self,
     Comments.self,
     CodeIndentation.self,

@@ -17,7 +17,7 @@ struct Comments: Strategy {
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.segments.isEmpty else { return [] }
         var standing = StandingFacts(context.prompt, context.facts, past: context.past, threadCount: context.options.threadCount)
-        let asked = Set(Terms.all(in: Array((context.options.query ?? "").utf8)).filter { !Terms.stopWords.contains($0) })
+        let asked = Self.askedTerms(context.options.query)
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
             guard let language = CodeLanguage.of(view.bytes[segment.range]) else { return [] }
@@ -26,7 +26,7 @@ struct Comments: Strategy {
             if !parts.droppable.isEmpty || !parts.documentation.isEmpty { standing.read(throughMessageOf: segment) }
             var words = CodeWords(view.bytes, segment.range)
             func mayGo(_ text: Range<Int>, _ cut: Range<Int>, if condition: () -> Bool = { true }) -> Bool {
-                !view.isProtected(cut) && !binds(view.bytes[text]) && !mayAnswer(view.bytes[text], asked)
+                !view.isProtected(cut) && !Self.binds(view.bytes[text]) && !Self.mayAnswer(view.bytes[text], asked)
                     && standing.release(text, of: segment, if: condition)
             }
             var cuts = parts.droppable.filter { mayGo($0.text, $0.cut) }.map(\.cut)
@@ -70,15 +70,20 @@ struct Comments: Strategy {
 
     private static let fewestAskedWords = 2
 
+    /// The telling words of a question.
+    static func askedTerms(_ query: String?) -> Set<UInt64> {
+        Set(Terms.all(in: Array((query ?? "").utf8)).filter { !Terms.stopWords.contains($0) })
+    }
+
     /// Whether the comment holds several of the question's words.
-    private func mayAnswer(_ text: ArraySlice<UInt8>, _ asked: Set<UInt64>) -> Bool {
-        asked.count >= Self.fewestAskedWords && Set(Terms.all(in: Array(text))).intersection(asked).count >= Self.fewestAskedWords
+    static func mayAnswer(_ text: ArraySlice<UInt8>, _ asked: Set<UInt64>) -> Bool {
+        asked.count >= fewestAskedWords && Set(Terms.all(in: Array(text))).intersection(asked).count >= fewestAskedWords
     }
 
     /// Whether a tool or a person is bound by the comment.
-    private func binds(_ text: ArraySlice<UInt8>) -> Bool {
+    static func binds(_ text: ArraySlice<UInt8>) -> Bool {
         var binds = false
-        Terms.forEach(in: Array(text), 0..<text.count) { if Self.bindingTerms.contains($0) { binds = true } }
+        Terms.forEach(in: Array(text), 0..<text.count) { if bindingTerms.contains($0) { binds = true } }
         return binds || text.starts(with: "#!".utf8) || text.contains(0x40)
     }
 
