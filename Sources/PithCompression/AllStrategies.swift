@@ -24,6 +24,7 @@ public let allStrategies: [any Strategy.Type] = [
     LockDigests.self,
     DiffComments.self,
     DiffContext.self,
+    Outline.self,
     Comments.self,
     CodeIndentation.self,
     KeyVariables.self,

@@ -1,7 +1,8 @@
 // What the default preset drops: sentences of reference prose that take no hard fact out of sight.
 //
 // A sentence may go when each hard fact in it also stands in text that stays, and when it does not tell the reader what to do. The least
-// valuable go first; each one that goes makes its facts rarer, and what is then the last to say something stays. Text in a language without
+// valuable go first; each one that goes makes its facts rarer, and what is then the last to say something stays. So does a sentence that says what
+// something is in words of its own (Definition). Text in a language without
 // a lexicon stays whole: nobody here knows which of its words refuse, limit or warn.
 
 import PithFacts
@@ -68,7 +69,7 @@ struct PresetChoice {
         let candidates = index.units.indices.filter {
             let unit = index.units[$0]
             return isUnderstood[$0] && !ReaderAddress.isIn(unit, of: index.prompt, inDocument: document.holds(unit.view)) && !mayAnswer[$0]
-                && document.isMatter(unit, of: index.prompt) && (!tellsOfFailure.contains(unit.view) || isWorded(unit))
+                && document.isMatter(unit, of: index.prompt) && !defines($0) && (!tellsOfFailure.contains(unit.view) || isWorded(unit))
         }
         var dropped: [Int] = []
         for unit in candidates.sorted(by: { (values.relevance[$0], $0) < (values.relevance[$1], $1) }) {
@@ -78,6 +79,14 @@ struct PresetChoice {
             dropped.append(unit)
         }
         return dropped
+    }
+
+    /// Whether the unit says what something is in words that no other says. Of a few sentences most words stand once: there one word behind "was" is
+    /// an adjective more often than a name.
+    private func defines(_ unit: Int) -> Bool {
+        let place = index.units[unit], bytes = index.prompt.views[place.view].bytes
+        guard let value = Definition.value(in: bytes, place.range) else { return false }
+        return (document.holds(place.view) || bytes[value].contains(where: isBlank)) && index.isToldOnce(value, in: unit)
     }
 
     /// Units and segments come in the same order.

@@ -78,6 +78,14 @@ struct UnitIndex {
         }
     }
 
+    /// Whether most words in `range` of the unit are such as tell something, and those stand in no other unit. Cost: linear in the unit's words.
+    func isToldOnce(_ range: Range<Int>, in unit: Int) -> Bool {
+        let bytes = prompt.views[units[unit].view].bytes
+        let words = wordPlaces[unit].filter { range.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= range.upperBound }
+        let wordCount = bytes[range].split(whereSeparator: { isBlank($0) || isLineEnd($0) }).count
+        return !words.isEmpty && words.count * 2 >= wordCount && words.allSatisfy { holderCounts[$0.fact] == 1 }
+    }
+
     /// The facts of a unit that are still in it after `changes`, which are in order. Cost: linear in both.
     func facts(of unit: Int, outside changes: [TextChange]) -> [Int] {
         var next = 0

@@ -95,7 +95,7 @@ struct CodeWords {
     }
 
     /// The text with the words of its names set apart: blanks where a capital follows a small letter, and for underscores.
-    private static func apart(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    static func apart(_ text: ArraySlice<UInt8>) -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(text.count * 5 / 4)
         for byte in text {

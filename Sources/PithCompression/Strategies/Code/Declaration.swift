@@ -9,7 +9,7 @@ enum Declaration {
     private static let words: Set<String> = [
         "def", "class", "func", "fn", "function", "struct", "enum", "interface", "impl", "extension", "protocol", "trait", "mod",
         "namespace",
-        "actor", "object", "record", "module", "type", "init", "subscript", "constructor",
+        "actor", "object", "record", "module", "type", "init", "subscript", "constructor", "fun", "deinit",
     ]
     private static let qualifiers: Set<String> = [
         "public", "private", "protected", "internal", "package", "fileprivate", "open", "static", "final", "abstract", "override", "async",
@@ -19,20 +19,39 @@ enum Declaration {
     ]
 
     /// Cost: constant.
-    static func opens(_ line: ArraySlice<UInt8>) -> Bool {
+    static func opens(_ line: ArraySlice<UInt8>) -> Bool { word(of: line) != nil || hasFormOfFunction(line) }
+
+    private static let functionWords: Set<String> = ["def", "func", "fn", "fun", "function", "init", "subscript", "constructor", "deinit"]
+
+    /// Whether the line begins a function or what has a body like one, and no type or module. Cost: constant.
+    static func opensFunction(_ line: ArraySlice<UInt8>) -> Bool {
+        if let word = word(of: line) {
+            // `struct item *first(struct list *list)` returns one.
+            let returnsType = word == "struct" || word == "enum"
+            return functionWords.contains(word) || (returnsType && isFunctionOfC(line))
+        }
+        let text = line.prefix(longestLine).drop(while: isBlank)
+        let first = text.prefix { isNameByte($0) }
+        return !statements.contains(String(decoding: first, as: UTF8.self)) && hasFormOfFunction(line)
+    }
+
+    private static func hasFormOfFunction(_ line: ArraySlice<UInt8>) -> Bool { isFunctionOfC(line) || isMethod(line) || isNamedArrow(line) }
+
+    /// The word that announces a declaration, if one does.
+    private static func word(of line: ArraySlice<UInt8>) -> String? {
         var rest = line.prefix(200).drop(while: isBlank)
         for _ in 0..<6 {
             let word = rest.prefix { ($0 | 0x20) &- 0x61 < 26 }
             guard !word.isEmpty, word.count <= 12 else { break }
             let name = String(decoding: word, as: UTF8.self)
-            if words.contains(name) { return true }
+            if words.contains(name) { return name }
             guard qualifiers.contains(name) else { break }
             rest = rest.dropFirst(word.count)
             // pub(crate)
             if rest.first == 0x28, let close = rest.firstIndex(of: 0x29) { rest = rest[(close + 1)...] }
             rest = rest.drop(while: isBlank)
         }
-        return isFunctionOfC(line) || isMethod(line) || isNamedArrow(line)
+        return nil
     }
 
     /// Words before a parenthesis and a brace that declare nothing.
@@ -47,7 +66,8 @@ enum Declaration {
     private static func isMethod(_ line: ArraySlice<UInt8>) -> Bool {
         let text = line.prefix(longestLine).drop(while: isBlank)
         guard text.last(where: { !isBlank($0) && !isLineEnd($0) }) == 0x7B, let open = text.firstIndex(of: 0x28) else { return false }
-        let head = text[..<open]
+        var head = text[..<open]
+        while let last = head.last, isBlank(last) { head = head.dropLast() }
         guard let first = head.first, isNameByte(first) || first == 0x7E, first &- 0x30 >= 10, let last = head.last,
             isNameByte(last) || last == 0x3E,
             head.allSatisfy({ isNameByte($0) || isBlank($0) || typeMarks.contains($0) }), !contains(text, "=>".utf8),

@@ -53,6 +53,8 @@ struct OutputLine {
         OutputLine(word: "fresh", group: .build, prefix: "Fresh "),
         OutputLine(word: "downloaded", group: .build, prefix: "Downloaded "),
         OutputLine(word: "downloads", group: .build, prefix: "Downloading "),
+        OutputLine(word: "downloads", group: .build, prefix: "go: downloading "),
+        OutputLine(word: "fetched", group: .build, prefix: "npm http fetch GET 200 "),
         OutputLine(word: "steps", group: .build, prefix: "[", part: "] Compiling "),
         OutputLine(word: "steps", group: .build, prefix: "[", part: "] Building "),
         OutputLine(word: "steps", group: .build, prefix: "[", part: "] Emitting "),

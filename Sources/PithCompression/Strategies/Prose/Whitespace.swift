@@ -2,7 +2,8 @@
 //
 // Lossless in the sense in which Markdown, HTML and TeX readers are: the words, the lines and their order stay, and so does the
 // indentation at the start of a line. A Markdown hard break (two blanks at the end of a line) stays a hard break. Code, code spans,
-// quotations, diffs and tables are left alone: there a blank can be content.
+// quotations, diffs and tables are left alone: there a blank can be content. So it is behind the gutter of a compiler's message (`42 |`), where marks point
+// at what stands above them.
 
 import PithPrompt
 import PithSystem
@@ -32,7 +33,7 @@ struct Whitespace: Strategy {
         let foldsRuns = kind == .prose || kind == .instruction, hasHardBreaks = foldsRuns || kind == .list
         var edits: [(range: Range<Int>, replacement: [UInt8])] = []
         var at = range.lowerBound
-        var quotationEnd = at
+        var quotationEnd = at, lineStart = at
         while at < range.upperBound {
             if foldsRuns {
                 at = endOfPlainText(in: bytes, from: at, range.upperBound)
@@ -59,9 +60,12 @@ struct Whitespace: Strategy {
             if run.count == 1 { continue }
             guard let firstEnd = run.firstIndex(where: isLineEnd) else {
                 let isIndentation = start == 0 || isLineEnd(bytes[start - 1])
-                if foldsRuns, run.count > 1, !isIndentation, start >= quotationEnd { edits.append((start..<at, [0x20])) }
+                if foldsRuns, run.count > 1, !isIndentation, start >= quotationEnd, !hasGutter(bytes, lineStart..<start) {
+                    edits.append((start..<at, [0x20]))
+                }
                 continue
             }
+            lineStart = (run.lastIndex(where: isLineEnd) ?? firstEnd) + 1
             // The run holds line ends: keep the first one or two of them, a hard break before them and the indentation after them.
             guard let lineEnds = lineEnds(in: run) else { continue }
             let isHardBreak =
@@ -83,6 +87,14 @@ struct Whitespace: Strategy {
             guard at + 1 < limit, bytes[at] == 0x20, bytes[at + 1] > 0x22, bytes[at + 1] != 0x60 else { return at }
             at += 2
         }
+    }
+
+    /// Whether a line that goes on behind `text` begins as lines of program text do in messages of compilers and test runners: perhaps a mark, perhaps a
+    /// number, a bar. Cost: constant.
+    private static func hasGutter(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
+        let gutter = bytes[text].prefix(24).drop(while: isBlank)
+        let number = gutter.first == 0x3E ? gutter.dropFirst().drop(while: isBlank) : gutter
+        return number.drop { $0 &- 0x30 < 10 }.drop(while: isBlank).first == 0x7C
     }
 
     private static let mayMatter = ByteSet { $0 <= 0x22 || $0 == 0x60 }

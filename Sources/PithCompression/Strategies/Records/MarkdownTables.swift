@@ -52,7 +52,9 @@ struct MarkdownTables: Strategy {
             at = next + 1
             if isTable, bytes[line].contains(0x7C) {
                 if let row = row(bytes, line) { edits.append((line, row)) }
-            } else if !isTable, let head = above, let delimiters = delimiterRow(bytes, line), let row = row(bytes, head) {
+            } else if !isTable, let head = above, let delimiters = delimiterRow(bytes, line),
+                bytes[head].first.map(isBlank) == false, let row = row(bytes, head)
+            {
                 isTable = true
                 edits += [(head, row), (line, delimiters)]
             } else {
@@ -63,9 +65,9 @@ struct MarkdownTables: Strategy {
         return edits.filter { !bytes[$0.range].elementsEqual($0.replacement) }
     }
 
-    /// The row without padding; nil when it is indented, or has one cell.
+    /// The row without padding; nil when it has one cell. Blanks in front of it stay: as heads have none, they tell of a level.
     private static func row(_ bytes: [UInt8], _ line: Range<Int>) -> [UInt8]? {
-        guard let first = bytes[line].first, !isBlank(first) else { return nil }
+        let indentation = bytes[line].prefix(while: isBlank)
         let cells = PipeTable.cells(bytes, line)
         guard cells.count > 1 else { return nil }
         var text: [UInt8] = cells[0].isEmpty ? [0x7C] : []
@@ -76,7 +78,7 @@ struct MarkdownTables: Strategy {
         if cells[cells.count - 1].isEmpty { text.append(0x7C) }
         // What would open a list, a heading or a quotation, or is no row any more, keeps its bar.
         if opensSomethingElse(text) { text.insert(0x7C, at: 0) }
-        return text
+        return indentation + text
     }
 
     private static func opensSomethingElse(_ row: [UInt8]) -> Bool {
