@@ -341,7 +341,7 @@ struct Trimmer {
             if lexicon.senses[next.hash] != nil { return true }
             if !part.isDisjoint(with: [.preposition, .conjunction, .kept, .relative]) { return false }
             if part.isDisjoint(with: [.article, .possessive]) { wordCount += 1 }
-            if wordCount > 1 { return false }
+            if wordCount > (keepsOrders ? 2 : 1) { return false }
         }
         return false
     }
