@@ -72,7 +72,12 @@ struct CodeLanguage: Sendable {
         fenceNames: ["ruby", "rb"], lineComment: Array("#".utf8), blockComment: nil, quotes: [quote("\""), quote("'")],
         hasDocstrings: false, hasBraces: false)
 
-    static let all = [python, javaScript, swift, cFamily, ruby]
+    static let perl = CodeLanguage(
+        fenceNames: ["perl", "pl"], lineComment: Array("#".utf8), blockComment: nil, quotes: [quote("\""), quote("'")],
+        hasDocstrings: false,
+        hasBraces: true)
+
+    static let all = [python, javaScript, swift, cFamily, ruby, perl]
 
     /// The language of a stretch of program text: what its fence says, or what its first lines look like; nil when that is unsure.
     /// Cost: linear in the first 32 KB.
@@ -92,8 +97,9 @@ struct CodeLanguage: Sendable {
             if nativeWords.open(line) { scores[3] += 2 }
             if line.elementsEqual("end".utf8) { scores[4] += 3 }
             if last != 0x3A, rubyWords.open(line) { scores[4] += 1 }
-            if last == 0x3B { scores[1] += 1; scores[3] += 1 }
-            if last == 0x7B { scores[1] += 1; scores[2] += 1; scores[3] += 1 }
+            if perlWords.open(line) { scores[5] += 3 }
+            if last == 0x3B { scores[1] += 1; scores[3] += 1; scores[5] += 1 }
+            if last == 0x7B { scores[1] += 1; scores[2] += 1; scores[3] += 1; scores[5] += 1 }
         }
         guard let best = scores.max(), best >= 4, let index = scores.firstIndex(of: best) else { return nil }
         return all[index]
@@ -106,6 +112,9 @@ struct CodeLanguage: Sendable {
     private static let scriptWords = Openings(["const ", "let ", "export ", "function ", "async function ", "import {", "} from "])
     private static let swiftWords = Openings(["func ", "guard ", "let ", "struct ", "extension ", "import ", "public ", "private "])
     private static let rubyWords = Openings(["def ", "module ", "require ", "require_relative ", "attr_", "unless ", "elsif "])
+    private static let perlWords = Openings([
+        "my $", "my @", "my %", "my (", "our $", "our @", "our %", "sub ", "local $", "use strict;", "elsif (",
+    ])
     private static let nativeWords = Openings([
         "#include", "#define", "#ifdef", "static ", "public class ", "package ", "fn ", "impl ", "use ", "void ", "func ",
     ])

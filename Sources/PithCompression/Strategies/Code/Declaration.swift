@@ -9,7 +9,7 @@ enum Declaration {
     private static let words: Set<String> = [
         "def", "class", "func", "fn", "function", "struct", "enum", "interface", "impl", "extension", "protocol", "trait", "mod",
         "namespace",
-        "actor", "object", "record", "module", "type", "init", "subscript", "constructor", "fun", "deinit",
+        "actor", "object", "record", "module", "type", "init", "subscript", "constructor", "fun", "deinit", "sub",
     ]
     private static let qualifiers: Set<String> = [
         "public", "private", "protected", "internal", "package", "fileprivate", "open", "static", "final", "abstract", "override", "async",
@@ -21,7 +21,9 @@ enum Declaration {
     /// Cost: constant.
     static func opens(_ line: ArraySlice<UInt8>) -> Bool { word(of: line) != nil || hasFormOfFunction(line) }
 
-    private static let functionWords: Set<String> = ["def", "func", "fn", "fun", "function", "init", "subscript", "constructor", "deinit"]
+    private static let functionWords: Set<String> = [
+        "def", "func", "fn", "fun", "function", "sub", "init", "subscript", "constructor", "deinit",
+    ]
 
     /// Whether the line begins a function or what has a body like one, and no type or module. Cost: constant.
     static func opensFunction(_ line: ArraySlice<UInt8>) -> Bool {

@@ -13,6 +13,8 @@ struct OutputLine {
     var suffix = ""
     /// What it tells of has a name without blanks, and nothing stands behind it.
     var isOneWord = false
+    /// The line is nothing but the prefix.
+    var isWhole = false
 
     enum Group { case tests, build }
 
@@ -43,6 +45,11 @@ struct OutputLine {
         OutputLine(word: "passed", group: .tests, prefix: "[       OK ] "),
         OutputLine(word: "started", group: .tests, prefix: "[ RUN      ] "),
         OutputLine(word: "passed", group: .tests, prefix: "ok ", part: " - "),
+        // What node's TAP says of a test beside that.
+        OutputLine(word: "started", group: .tests, prefix: "# Subtest: "),
+        OutputLine(word: "details", group: .tests, prefix: "duration_ms: "),
+        OutputLine(word: "details", group: .tests, prefix: "---", isWhole: true),
+        OutputLine(word: "details", group: .tests, prefix: "...", isWhole: true),
         // jtreg, automake, deno
         OutputLine(word: "passed", group: .tests, prefix: "Passed: ", isOneWord: true),
         OutputLine(word: "passed", group: .tests, prefix: "PASS: ", isOneWord: true),
@@ -66,6 +73,12 @@ struct OutputLine {
         OutputLine(word: "directories", group: .build, prefix: "make[", part: "]: Leaving directory"),
         OutputLine(word: "up to date", group: .build, prefix: "> Task :", suffix: " UP-TO-DATE"),
         OutputLine(word: "steps", group: .build, prefix: "CC "),
+        OutputLine(word: "compiled", group: .build, prefix: "cc ", part: " -c "),
+        OutputLine(word: "compiled", group: .build, prefix: "c++ ", part: " -c "),
+        OutputLine(word: "compiled", group: .build, prefix: "gcc ", part: " -c "),
+        OutputLine(word: "compiled", group: .build, prefix: "g++ ", part: " -c "),
+        OutputLine(word: "compiled", group: .build, prefix: "clang ", part: " -c "),
+        OutputLine(word: "compiled", group: .build, prefix: "clang++ ", part: " -c "),
         OutputLine(word: "steps", group: .build, prefix: "CXX "),
         // pip, npm, apt, docker
         OutputLine(word: "collected", group: .build, prefix: "Collecting "),
@@ -107,6 +120,7 @@ struct OutputLine {
             OutputLine.stands(prefix, in: bytes, at: range.lowerBound, range.upperBound)
                 && (suffix.isEmpty || OutputLine.stands(suffix, in: bytes, at: range.upperBound - suffix.count, range))
                 && (part.isEmpty || holdsPart(bytes, range))
+                && !(line.isWhole && range.count != prefix.count)
                 && !(line.isOneWord && bytes[range].dropFirst(prefix.count).contains(where: isBlank))
         }
 
