@@ -10,6 +10,8 @@ package struct PipeTable: Sendable {
 
     /// Reads the lines of `range`; nil when they are not one table, each row with as many cells, none indented. Cost: linear.
     package init?(_ bytes: [UInt8], _ range: Range<Int>) {
+        // Most texts show on their first line that they are none.
+        guard bytes[range].prefix(while: { $0 != 0x0A }).contains(0x7C) else { return nil }
         var lines = bytes[range].split(separator: 0x0A, omittingEmptySubsequences: false)[...]
         guard let head = lines.popFirst(), let names = Self.row(bytes, head), let dashes = lines.popFirst(),
             let alignments = Self.alignments(bytes, dashes.startIndex..<dashes.endIndex), alignments.count == names.count
