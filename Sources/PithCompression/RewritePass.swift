@@ -71,7 +71,9 @@ struct RewritePass {
         let kinds = folding.reduce(into: Set<SegmentKind>()) { $0.formUnion($1.kinds) }
         let folds = stage.prompt.segments.contains { kinds.contains($0.kind) }
         if folds, !fits(stage) { for strategy in folding where strategy.runsFirst { _ = apply(strategy, &stage, foldsFollow: true) } }
-        settle(lossless, &stage, foldsFollow: folds)
+        // What is left is gone through again after the folds.
+        let goesOn = folds && options.mode == .preset
+        settle(lossless, &stage, foldsFollow: folds, rounds: goesOn ? 1 : Self.maximumRounds)
         guard folds, !fits(stage) else { return }
         settle(folding, &stage, foldsFollow: false)
         settle(lossless, &stage, foldsFollow: false)
@@ -84,10 +86,12 @@ struct RewritePass {
     }
 
     /// Lets the strategies take turns until a round changes nothing.
-    private func settle(_ strategies: [any Strategy.Type], _ stage: inout Stage, foldsFollow: Bool) {
+    private func settle(
+        _ strategies: [any Strategy.Type], _ stage: inout Stage, foldsFollow: Bool, rounds: Int = maximumRounds
+    ) {
         stage.forgetIdle()
         var ahead = OffersAhead(threadCount: options.threadCount)
-        for round in 0..<Self.maximumRounds {
+        for round in 0..<rounds {
             var changed = false
             let asked = strategies.filter { round == 0 || !$0.runsOnce }
             for (index, strategy) in asked.enumerated() where !stage.isIdle(strategy) {

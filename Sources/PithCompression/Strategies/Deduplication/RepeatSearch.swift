@@ -55,6 +55,17 @@ struct RepeatSearch {
         return (fewestLines > 1 ? nil : runOfWhatStandsAbove(start)) ?? longestMatch(at: start)
     }
 
+    /// Whether one of the lines that a match from `start` may begin with could name its source: most braces and rules go no further. What a numbered line
+    /// repeats may have another number, so such a line may be.
+    private func mayBeNameable(from start: Int) -> Bool {
+        for index in start..<min(start + Self.maximumSkippedLines, text.lines.count) where likeness[index] == .earlier {
+            if own.lines[index].number != nil { return true }
+            let place = offset + index
+            if !isBlankOrFence(place), wordByteCount(place) >= Self.minimumAnchorWordBytes { return true }
+        }
+        return false
+    }
+
     /// Goes on after lines that are replaced already.
     mutating func skip(to line: Int) { settled = line }
 
@@ -94,6 +105,7 @@ struct RepeatSearch {
     }
 
     private mutating func longestMatch(at start: Int) -> Match? {
+        guard mayBeNameable(from: start) else { return nil }
         var best: Found?
         func consider(_ source: Int, _ shift: Int) {
             guard let found = extended(source, start, shift), found.lines.count > best?.lines.count ?? 0 else { return }
