@@ -39,9 +39,9 @@ struct Whitespace: Strategy {
                 at = endOfPlainText(in: bytes, from: at, range.upperBound)
             } else {
                 // What stands around line ends is all that can go.
-                let lineStart = at
+                let floor = at
                 at = lineEnd(in: bytes, from: at, limit: range.upperBound)
-                while at < range.upperBound, at > lineStart, isBlank(bytes[at - 1]) || bytes[at - 1] == 0x0D { at -= 1 }
+                while at < range.upperBound, at > floor, isBlank(bytes[at - 1]) || bytes[at - 1] == 0x0D { at -= 1 }
             }
             guard at < range.upperBound else { break }
             if bytes[at] == 0x60 || bytes[at] == 0x22, at >= quotationEnd {
@@ -57,7 +57,10 @@ struct Whitespace: Strategy {
             let start = at
             while at < range.upperBound, isBlank(bytes[at]) || isLineEnd(bytes[at]) { at += 1 }
             let run = bytes[start..<at]
-            if run.count == 1 { continue }
+            if run.count == 1 {
+                if isLineEnd(bytes[start]) { lineStart = at }
+                continue
+            }
             guard let firstEnd = run.firstIndex(where: isLineEnd) else {
                 let isIndentation = start == 0 || isLineEnd(bytes[start - 1])
                 if foldsRuns, run.count > 1, !isIndentation, start >= quotationEnd, !hasGutter(bytes, lineStart..<start) {
