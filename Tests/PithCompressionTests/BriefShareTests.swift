@@ -45,4 +45,16 @@ struct BriefShareTests {
         if share >= 0.7 { #expect(Double(compressed.outputTokenCount) <= share * Double(compressed.inputTokenCount)) }
         if share == 0 { #expect(compressed.outputTokenCount * 3 < compressed.inputTokenCount * 2) }
     }
+
+    /// A capital that the next word takes over tells nothing of the words that went before it.
+    @Test func wordsThatGoBeforeACapitalAreLost() throws {
+        let prompt = try Prompt(parsing: Array("Write of the harbours that sleep. They wait for the boats.".utf8), as: .text)
+        var languages = ViewLanguages(prompt)
+        let lexicon = try #require(languages.lexicon(of: prompt.segments[0]))
+        var loss = BriefLoss(encoding: .o200kBase)
+        let weights = loss.weights(of: 0..<33, in: prompt.views[0], lexicon, key: .task)
+        let bare = BriefLoss.sum(weights, in: [TextChange(range: 0..<13, replacement: [])])
+        let capital = BriefLoss.sum(weights, in: [TextChange(range: 0..<14, replacement: Array("H".utf8), toldEnd: 0)])
+        #expect(bare > 0 && capital == bare)
+    }
 }

@@ -38,7 +38,7 @@ public struct Brief: Sendable {
             var builder = BriefBuilder(view, segment.range, lexicon: lexicon, encoding: encoding)
             for block in TextBlock.all(in: view.bytes, segment.range) where block.kind != .heading {
                 for range in builder.sentences(in: block.range) {
-                    let sentence = builder.sentence(range, at: [BriefStyle().step])[0]
+                    let sentence = builder.sentence(range, at: BriefStyle().step)
                     guard !sentence.range.isEmpty else { continue }
                     var value = Trimmer.text(view.bytes, sentence.range, sentence.hasCue ? sentence.keyed : sentence.plain)[...]
                     if sentence.hasCue { value = value.dropFirst(sentence.key.label.utf8.count + 2) }

@@ -39,8 +39,17 @@ struct BriefBuilder {
         (trimmer.dropsLastStop, trimmer.writesSigns) = (true, true)
     }
 
-    /// The sentence in `whole` with its key, in each of the sizes. Cost: linear, for each size.
-    mutating func sentence(_ whole: Range<Int>, at steps: [BriefStep]) -> [BriefSentence] {
+    /// What is known of a sentence before it is trimmed.
+    struct Reading {
+        let key: BriefKey
+        let range: Range<Int>
+        fileprivate let cueTokenCount: Int?
+        fileprivate let tellsTask: Bool
+        fileprivate let isVerbatim: Bool
+    }
+
+    /// Reads the next sentence, `whole`: each once, in order. Cost: linear.
+    mutating func read(_ whole: Range<Int>) -> Reading {
         var end = whole.upperBound
         while end > whole.lowerBound, isBlank(view.bytes[end - 1]) || isLineEnd(view.bytes[end - 1]) { end -= 1 }
         let range = whole.lowerBound..<end
@@ -48,20 +57,30 @@ struct BriefBuilder {
         let cue = cue(of: tokens)
         let key = cue?.key ?? key(of: tokens)
         if key.asks { sawTask = true }
-        let tellsTask = key.asks || key == .role
-        let opening = Trimmer.Opening(tokenCount: cue?.tokenCount ?? 0, replacement: Array((key.label + ": ").utf8))
         let isVerbatim = range.lowerBound < shownEnd || isRepeated(tokens)
         if !isVerbatim, shows(tokens) { shownEnd = endOfParagraph(behind: end) }
-        return steps.map { step in
-            if step.keepsOrders, isVerbatim { return BriefSentence(key: key, range: range, plain: [], keyed: [], hasCue: false) }
-            let level = step.keepsOrders && (key.binds || isToBeRepeated) ? min(step.level, .order) : step.level
-            let limit = tellsTask ? step.taskRankLimit ?? step.commonRankLimit : step.commonRankLimit
-            (trimmer.commonRankLimit, trimmer.isTerse, trimmer.isBare) = (limit, step.isTerse, step.isBare)
-            trimmer.keepsOrders = step.keepsOrders
-            let plain = plainChanges(in: range, to: level)
-            let keyed = trimmer.changes(in: range, to: level, opening: opening)
-            return BriefSentence(key: key, range: range, plain: plain, keyed: keyed ?? [], hasCue: cue != nil && keyed != nil)
-        }
+        return Reading(
+            key: key, range: range, cueTokenCount: cue?.tokenCount, tellsTask: key.asks || key == .role, isVerbatim: isVerbatim)
+    }
+
+    /// The next sentence with its key, in one size.
+    mutating func sentence(_ whole: Range<Int>, at step: BriefStep) -> BriefSentence { sentence(read(whole), at: step) }
+
+    /// A sentence in one of its sizes. Cost: linear.
+    mutating func sentence(_ reading: Reading, at step: BriefStep) -> BriefSentence {
+        let (key, range) = (reading.key, reading.range)
+        if step.keepsOrders, reading.isVerbatim { return BriefSentence(key: key, range: range, plain: [], keyed: [], hasCue: false) }
+        let opening = Trimmer.Opening(tokenCount: reading.cueTokenCount ?? 0, replacement: Array((key.label + ": ").utf8))
+        let level = step.keepsOrders && (key.binds || isToBeRepeated) ? min(step.level, .order) : step.level
+        let limit = reading.tellsTask ? step.taskRankLimit ?? step.commonRankLimit : step.commonRankLimit
+        (trimmer.commonRankLimit, trimmer.isTerse, trimmer.isBare, trimmer.goingBesides) = (
+            limit, step.isTerse, step.isBare, step.goingBesides
+        )
+        trimmer.keepsOrders = step.keepsOrders
+        let plain = plainChanges(in: range, to: level)
+        let keyed = trimmer.changes(in: range, to: level, opening: opening)
+        return BriefSentence(
+            key: key, range: range, plain: plain, keyed: keyed ?? [], hasCue: reading.cueTokenCount != nil && keyed != nil)
     }
 
     /// A longer text holds more than a request, and nobody has it repeated.

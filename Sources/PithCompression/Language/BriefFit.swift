@@ -1,8 +1,9 @@
 // An instruction under a budget: it becomes a brief before any of it is dropped.
 //
-// Each sentence has a row of sizes, from the whole one over its telegram to the words that matter (BriefStep.all), and at last nothing. A size
-// costs its tokens and loses the words that went, each by its weight (BriefLoss); what is to be done weighs more than what it must be like, and
-// that more than what only tells of it. Of the sizes of a sentence those on the lower hull of loss over tokens are worth taking, and along a hull
+// Each sentence has a row of sizes, from the whole one over its telegram to the words that matter, from which words went one by one in the order of
+// what they lose by the token, and at last nothing. A size costs its tokens and loses the words that went, each by its weight (BriefLoss); what is to be
+// done weighs more than what it must be like, and that more than what only tells of it. Of the sizes of a sentence those on the lower hull of loss over
+// tokens are worth taking, and along a hull
 // each step loses more per token than the one before. So all steps of all sentences are put in one order, by loss per token, and as many of
 // them are taken as the budget needs: the text is made and counted, and the number of steps found by bisection.
 //
@@ -33,9 +34,9 @@ struct BriefFit {
 
         var steps: [BriefStep] {
             switch self {
-            case .gentle: BriefStep.all.filter { $0.level <= .telegram }
+            case .gentle: BriefStep.grammar
             case .sparing: BriefStep.sparing
-            case .full: BriefStep.all
+            case .full: BriefStep.grammar
             }
         }
 
@@ -114,8 +115,7 @@ struct BriefFit {
                     writesKeys: text.kind == .paragraph && segment.kind == .instruction,
                     first: rows.count)
                 for range in builder.sentences(in: text.range) {
-                    let sizes = builder.sentence(range, at: steps)
-                    rows.append(row(sizes, ofView: segment.view, lexicon, &loss, manner))
+                    rows.append(row(builder.read(range), ofView: segment.view, lexicon, &builder, &loss, manner))
                     block.count += 1
                 }
                 blocks.append(block)
@@ -124,18 +124,24 @@ struct BriefFit {
     }
 
     private func row(
-        _ sizes: [BriefSentence], ofView place: Int, _ lexicon: LanguageLexicon, _ loss: inout BriefLoss, _ manner: Manner
+        _ reading: BriefBuilder.Reading, ofView place: Int, _ lexicon: LanguageLexicon, _ builder: inout BriefBuilder,
+        _ loss: inout BriefLoss,
+        _ manner: Manner
     ) -> Row {
         let view = stage.prompt.views[place]
-        let range = sizes[0].range
-        let weights = loss.weights(of: range, in: view, lexicon, key: sizes[0].key)
+        let (range, key) = (reading.range, reading.key)
+        let weights = loss.weights(of: range, in: view, lexicon, key: key)
+        var sizes = steps.map { builder.sentence(reading, at: $0) }
+        if manner == .full {
+            let words = wordsByLoss(weights, in: view, outside: sizes[sizes.count - 1].plain)
+            sizes += Self.growing(words).map { builder.sentence(reading, at: .words($0)) }
+        }
         var points = sizes.enumerated().map { place, sentence in
             (
                 size: place, tokenCount: options.encoding.count(Trimmer.text(view.bytes, range, sentence.plain)),
                 loss: BriefLoss.sum(weights, in: sentence.plain)
             )
         }
-        let key = sizes[0].key
         if manner == .sparing {
             // What is to be done keeps its words; of the rest a sentence is told by half of its telegram, or not at all.
             let telegram = points.last { self.steps[$0.size].level <= .telegram && !self.steps[$0.size].isTerse }?.tokenCount ?? 0
@@ -146,6 +152,8 @@ struct BriefFit {
             let loss = BriefLoss.sum(weights, in: [TextChange(range: range, replacement: [])])
             points.append((sizes.count, 0, loss * BriefLoss.dropFactor(of: weights, key: key)))
         }
+        // Where no word is left, the sentence is dropped and no smaller.
+        points.removeAll { $0.size < sizes.count && !Self.hasWord(Trimmer.text(view.bytes, range, sizes[$0.size].plain)) }
         // The lower hull, from the fullest size on: always on to the size that loses least per token saved, of equal ones the farthest.
         var steps: [(size: Int, slope: Double, loss: Double)] = []
         var at = 0
@@ -161,6 +169,30 @@ struct BriefFit {
         }
         return Row(view: place, sizes: sizes, steps: steps)
     }
+
+    private static func hasWord(_ text: [UInt8]) -> Bool {
+        text.contains { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 }
+    }
+
+    /// Where the words begin that may go one by one, outside `changes`: what loses least by the token first.
+    private func wordsByLoss(_ weights: [BriefLoss.Weight], in view: View, outside changes: [TextChange]) -> [Int] {
+        var found: [(start: Int, slope: Double)] = []
+        var next = 0
+        for word in weights {
+            while next < changes.count, changes[next].range.upperBound <= word.range.lowerBound { next += 1 }
+            guard word.isWord, !word.isHard, next == changes.count || !changes[next].range.overlaps(word.range) else { continue }
+            found.append((word.range.lowerBound, word.weight / Double(max(1, options.encoding.count([0x20] + view.bytes[word.range])))))
+        }
+        return found.sorted { ($0.slope, $0.start) < ($1.slope, $1.start) }.map(\.start)
+    }
+
+    /// The first words, ever more of them, in at most `maximumWordSteps` steps.
+    private static func growing(_ words: [Int]) -> [Set<Int>] {
+        let count = min(words.count, maximumWordSteps)
+        return (0..<count).map { Set(words[..<(words.count * ($0 + 1) / count)]) }
+    }
+
+    private static let maximumWordSteps = 16
 
     /// The edits of the fullest brief that fits, or of the barest.
     private func edits() -> [Edit] {
@@ -219,9 +251,18 @@ struct BriefFit {
 
     private typealias Move = (row: Int, step: Int)
 
-    /// Takes steps back while the text still fits, the last first: the last one taken may have saved more than was asked for.
+    /// Takes steps back while the text still fits, the last first: the last one taken may have saved more than was asked for. Of that one a part may do:
+    /// the sizes that it leaps over, unless it drops the sentence.
     private func returned(_ sizes: [Int], _ moves: ArraySlice<Move>, _ markers: Bool) -> [Int] {
         var sizes = sizes
+        if let last = moves.last, !drops(last) {
+            let before = last.step == 0 ? 0 : rows[last.row].steps[last.step - 1].size
+            sizes[last.row] = (before..<sizes[last.row]).partitioningIndex { size in
+                var tried = sizes
+                tried[last.row] = size
+                return tokenCount(tried, markers) <= budget
+            }
+        }
         for move in moves.dropLast().suffix(Self.maximumReturns).reversed() {
             let steps = rows[move.row].steps
             guard sizes[move.row] == steps[move.step].size else { continue }
@@ -281,7 +322,7 @@ struct BriefFit {
                 wasCut = isCut
             }
             // Words that go because they are common are gone; grammar and politeness are only folded.
-            let isBare = own.contains { sizes[$0] >= rows[$0].sizes.count || steps[sizes[$0]].level >= .keywords }
+            let isBare = own.contains { sizes[$0] >= steps.count || steps[sizes[$0]].level >= .keywords }
             return apart(changes).filter { !view.isProtected($0.range) }.map {
                 Edit(
                     view: block.view, range: $0.range, replacement: $0.replacement, strategy: KeyVariables.name,

@@ -1,7 +1,7 @@
 // What an instruction loses with a word.
 //
 // Words of grammar weigh next to nothing. A word with a meaning of its own weighs the more the rarer it is, which is read off the vocabulary: tokens are
-// numbered by how often their makers saw them, and a word of several tokens was hardly seen. Numbers, negations, limits and quoted words weigh
+// numbered by how often their makers saw them, and a word of several tokens was hardly seen, the less the more they are. Numbers, negations, limits and quoted words weigh
 // several words.
 
 import PithPrompt
@@ -26,6 +26,7 @@ struct BriefLoss {
         let weight: Double
         /// Whether it is a number, a negation or quoted.
         let isHard: Bool
+        let isWord: Bool
     }
 
     /// The weights of the tokens of a sentence. Cost: linear.
@@ -46,7 +47,7 @@ struct BriefLoss {
             if isQuoted { weight = max(weight, token.kind == .mark ? 0.2 : 2) }
             if token.isCapitalised, place > 0 { weight += 0.5 }
             let isHard = isQuoted || token.kind == .number || TextToken.isNegation(token)
-            return Weight(range: token.range, weight: weight * scale, isHard: isHard)
+            return Weight(range: token.range, weight: weight * scale, isHard: isHard, isWord: token.kind == .word)
         }
     }
 
@@ -56,13 +57,12 @@ struct BriefLoss {
         var next = 0
         for change in changes {
             while next < weights.count, weights[next].range.upperBound <= change.range.lowerBound { next += 1 }
-            var gone = 0.0
-            while next < weights.count, weights[next].range.lowerBound < change.range.upperBound {
-                gone += weights[next].weight
+            // A word of which no more than the first letter is in the change has taken a capital over.
+            while next < weights.count, weights[next].range.upperBound <= change.range.upperBound {
+                // What stands instead says most of it.
+                sum += weights[next].weight * (weights[next].range.lowerBound < change.toldEnd ? replacedShare : 1)
                 next += 1
             }
-            // What stands instead says most of it.
-            sum += change.replacement.isEmpty ? gone : gone * replacedShare
         }
         return sum
     }
@@ -91,18 +91,21 @@ struct BriefLoss {
         case .word: break
         }
         let part = lexicon.part(of: token)
-        if part.contains(.kept) { return 1 }
+        // "About", "how": which thing is meant, the words beside them tell. "If", "until", "all": how far it goes, nothing else tells.
+        if part.contains(.relating) { return 0.15 }
+        if part.contains(.kept) { return 0.5 }
         if !part.isDisjoint(with: [.article, .auxiliary, .intensifier, .discourse, .possessive, .conjunction]) { return 0.05 }
         if !part.isDisjoint(with: [.preposition, .pronoun, .relative]) { return 0.1 }
         if part.contains(.dull) { return 0.25 }
         let rank = rank(of: token, bytes)
-        return rank == .max ? 2.5 : max(0.3, min(2.5, 0.4 + Double(rank) / 16_000))
+        return rank < 0 ? 2.5 * Double(-rank).squareRoot() : max(0.3, min(2.5, 0.4 + Double(rank) / 16_000))
     }
 
+    /// The number of the word's token; of a word of several tokens, how many they are, below zero.
     private mutating func rank(of token: TextToken, _ bytes: [UInt8]) -> Int {
         if let known = ranks[token.hash] { return known }
         let ids = encoding.encode([0x20] + bytes[token.range])
-        let rank = ids.count == 1 ? ids[0] : Int.max
+        let rank = ids.count == 1 ? ids[0] : -ids.count
         ranks[token.hash] = rank
         return rank
     }

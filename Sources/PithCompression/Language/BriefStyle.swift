@@ -50,16 +50,21 @@ struct BriefStep: Equatable {
     var keepsOrders = false
     /// Whether only the words of hard facts stay for sure, not how they stand together.
     var isBare = false
+    /// Where words begin that go besides, as far as nothing holds them.
+    var goingBesides: Set<Int> = []
 
-    /// From the fullest to the barest: first what is polite, wordy or grammar, then specimens, then words by how common they are.
-    static let all = grammar + rankLimits.map { BriefStep(level: .keywords, commonRankLimit: $0, isTerse: true, isBare: $0 > 0) }
-
-    /// The same with the words of hard facts standing together as they did.
-    static let sparing = grammar + rankLimits.map { BriefStep(level: .keywords, commonRankLimit: $0, isTerse: true) }
-
-    private static let grammar = [
+    /// From the fullest on: first what is polite, wordy or grammar, then specimens.
+    static let grammar = [
         BriefStep(level: .reworded), BriefStep(level: .headline), BriefStep(level: .telegram), BriefStep(level: .telegram, isTerse: true),
     ]
+
+    /// Words go one by one after the grammar.
+    static func words(_ goingBesides: Set<Int>) -> BriefStep {
+        BriefStep(level: .telegram, isTerse: true, isBare: true, goingBesides: goingBesides)
+    }
+
+    /// The grammar, then words by how common they are, with the words of hard facts standing together as they did.
+    static let sparing = grammar + rankLimits.map { BriefStep(level: .keywords, commonRankLimit: $0, isTerse: true) }
 
     private static let rankLimits = [0, 500, 1000, 1500, 2000, 3000, 4000, 6000, 9000, 13000, 20000]
 }

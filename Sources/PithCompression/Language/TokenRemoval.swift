@@ -8,7 +8,13 @@ struct TokenRemoval {
     let tokens: [TextToken]
     let goes: [Bool]
     /// What stands instead of the run that begins at a token.
-    let replacements: [Int: [UInt8]]
+    let replacements: [Int: Replacement]
+
+    /// What stands instead of so many tokens.
+    struct Replacement {
+        let text: [UInt8]
+        let tokenCount: Int
+    }
 
     /// The changes, in order and apart.
     var changes: [TextChange] {
@@ -31,8 +37,9 @@ struct TokenRemoval {
         let first = tokens[run.lowerBound].range.lowerBound, last = tokens[run.upperBound - 1].range.upperBound
         if let replacement = replacements[run.lowerBound] {
             let isCapital = opensWithCapital && opensSentence(run.lowerBound)
-            let text = isCapital ? Self.capitalised(replacement) : replacement
-            changes.append(TextChange(range: first..<last, replacement: isTied(first, to: text) ? [0x20] + text : text))
+            let text = isCapital ? Self.capitalised(replacement.text) : replacement.text
+            let toldEnd = tokens[min(run.lowerBound + replacement.tokenCount, run.upperBound) - 1].range.upperBound
+            changes.append(TextChange(range: first..<last, replacement: isTied(first, to: text) ? [0x20] + text : text, toldEnd: toldEnd))
             return
         }
         let before = run.lowerBound > 0 ? tokens[run.lowerBound - 1].range.upperBound : first
@@ -75,7 +82,8 @@ struct TokenRemoval {
         var changed = changes
         let range = changes[place].range
         changed[place] = TextChange(
-            range: range.lowerBound..<range.upperBound + 1, replacement: changes[place].replacement + [letter & ~0x20])
+            range: range.lowerBound..<range.upperBound + 1, replacement: changes[place].replacement + [letter & ~0x20],
+            toldEnd: changes[place].toldEnd)
         return changed
     }
 

@@ -15,6 +15,14 @@ import PithTokenizer
 struct TextChange: Equatable {
     let range: Range<Int>
     let replacement: [UInt8]
+    /// Where the words end that the replacement tells in its own way; those behind are gone.
+    let toldEnd: Int
+
+    /// A replacement tells all words of the range unless `toldEnd` says other.
+    init(range: Range<Int>, replacement: [UInt8], toldEnd: Int? = nil) {
+        (self.range, self.replacement) = (range, replacement)
+        self.toldEnd = toldEnd ?? (replacement.isEmpty ? range.lowerBound : range.upperBound)
+    }
 }
 
 /// Trims the sentences of one text.
@@ -34,8 +42,10 @@ struct Trimmer {
     var writesSigns = false
     /// Whether what is asked for keeps the grammar of an order, and its form the words it has in the prompt.
     var keepsOrders = false
-    /// Whether a negation may lose all but the two words behind it, and an order its verb when that is common.
+    /// Whether a negation may lose all but the two words behind it.
     var isBare = false
+    /// Where words begin that go besides, as far as nothing holds them.
+    var goingBesides: Set<Int> = []
     /// What is to be written: the word for it is read as "response".
     let product: Product?
     private let extractor = FactExtractor()
@@ -205,7 +215,7 @@ struct Trimmer {
         _ level: TrimLevel
     ) -> [TextChange] {
         var goes = Array(repeating: false, count: tokens.count)
-        var replacements: [Int: [UInt8]] = [:]
+        var replacements: [Int: TokenRemoval.Replacement] = [:]
         let isBrief = isInstruction && level >= .order
         let phrases =
             !isBrief
@@ -222,7 +232,7 @@ struct Trimmer {
                 !(index..<sign.tokens.upperBound).contains(where: { isFixed[$0] })
             {
                 for place in index..<sign.tokens.upperBound { goes[place] = true }
-                replacements[index] = sign.text
+                replacements[index] = TokenRemoval.Replacement(text: sign.text, tokenCount: sign.tokens.upperBound - index)
                 index = sign.tokens.upperBound
                 counted = index
                 continue
@@ -231,7 +241,8 @@ struct Trimmer {
                 mayReword(tokens, index..<index + found.tokenCount, isFixed, lexicon.replacements[found.value])
             {
                 for place in index..<index + found.tokenCount { goes[place] = true }
-                if !lexicon.replacements[found.value].isEmpty { replacements[index] = lexicon.replacements[found.value] }
+                let text = lexicon.replacements[found.value]
+                if !text.isEmpty { replacements[index] = TokenRemoval.Replacement(text: text, tokenCount: found.tokenCount) }
                 index += found.tokenCount
                 continue
             }
@@ -305,6 +316,7 @@ struct Trimmer {
             if lexicon.pairs.longest(in: tokens[index...]) != nil { return false }
             if index > 0, lexicon.pairs.longest(in: tokens[(index - 1)...]) != nil { return false }
         }
+        if goingBesides.contains(token.range.lowerBound) { return true }
         if part.contains(.discourse), !isAside(tokens, index) { return false }
         if part.contains(.article) {
             // An "a" that a word follows, no letter of a list or of a formula, and no "a few".
@@ -325,9 +337,8 @@ struct Trimmer {
         if isTerse, level >= .keywords, index == 0, part.contains(.creating), leadsToProduct(tokens) { return true }
         let limit = level >= .keywords ? commonRankLimit ?? level.commonRankLimit : 0
         // What says how long, in which form or language.
-        if isInstruction, !isBare, lexicon.senses[token.hash] != nil { return false }
-        guard limit > 0, !part.contains(.kept) || (isBare && part.contains(.relating)) else { return false }
-        if part.contains(.imperative) { return isBare && rank(of: token) < limit / 2 }
+        if isInstruction, lexicon.senses[token.hash] != nil { return false }
+        guard limit > 0, part.isDisjoint(with: [.kept, .imperative]) else { return false }
         return !token.isCapitalised && rank(of: token) < limit
     }
 
@@ -395,7 +406,7 @@ struct Trimmer {
 
     /// A comma behind words that went at the sentence's beginning, behind another comma, or before a mark that closes more, goes too; and so does a
     /// colon when all words between it and another went.
-    private func dropIdleCommas(_ tokens: [TextToken], _ goes: inout [Bool], _ replacements: [Int: [UInt8]]) {
+    private func dropIdleCommas(_ tokens: [TextToken], _ goes: inout [Bool], _ replacements: [Int: TokenRemoval.Replacement]) {
         var lastKept: Int?
         for index in tokens.indices {
             if goes[index] { continue }
@@ -427,7 +438,7 @@ struct Trimmer {
     }
 
     /// The marks that are left of a sentence whose words all went: "Can you help me?", "You will:".
-    private func dropIdleMarks(_ tokens: [TextToken], _ goes: inout [Bool], _ replacements: [Int: [UInt8]]) {
+    private func dropIdleMarks(_ tokens: [TextToken], _ goes: inout [Bool], _ replacements: [Int: TokenRemoval.Replacement]) {
         guard isInstruction, replacements.isEmpty, goes.contains(true) else { return }
         for index in tokens.indices where !goes[index] {
             guard tokens[index].kind == .mark, tokens[index].range.count == 1, !view.isProtected(tokens[index].range),

@@ -27,11 +27,11 @@ struct KeyVariables: Strategy {
             let view = context.prompt.views[segment.view]
             guard let lexicon = languages.lexicon(of: segment) else { return [] }
             var builder = BriefBuilder(view, segment.range, lexicon: lexicon, encoding: context.options.encoding)
-            let steps = [context.options.brief.step]
+            let step = context.options.brief.step
             var proposals: [Proposal] = []
             var edits: [Edit] = []
             for block in TextBlock.all(in: view.bytes, segment.range) where block.kind != .heading {
-                let sentences = builder.sentences(in: block.range).map { builder.sentence($0, at: steps)[0] }
+                let sentences = builder.sentences(in: block.range).map { builder.sentence($0, at: step) }
                 let changes = layout.changes(for: sentences, in: view, keyed: block.kind == .paragraph && segment.kind == .instruction)
                 for change in changes where !view.isProtected(change.range) {
                     edits.append(
