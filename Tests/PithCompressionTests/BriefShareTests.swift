@@ -50,7 +50,8 @@ struct BriefShareTests {
     @Test func wordsThatGoBeforeACapitalAreLost() throws {
         let prompt = try Prompt(parsing: Array("Write of the harbours that sleep. They wait for the boats.".utf8), as: .text)
         var languages = ViewLanguages(prompt)
-        let lexicon = try #require(languages.lexicon(of: prompt.segments[0]))
+        let found = languages.lexicon(of: prompt.segments[0])
+        let lexicon = try #require(found)
         var loss = BriefLoss(encoding: .o200kBase)
         let weights = loss.weights(of: 0..<33, in: prompt.views[0], lexicon, key: .task)
         let bare = BriefLoss.sum(weights, in: [TextChange(range: 0..<13, replacement: [])])
