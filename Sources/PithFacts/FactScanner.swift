@@ -200,17 +200,40 @@ struct FactScanner {
         return rules.hasDiffMarks ? skipDiffMark(at) : at
     }
 
-    /// Passes over the mark in a diff's first column, and over the whole of a hunk's head.
+    /// Passes over the mark in a diff's first column, over the whole of a hunk's head and an index line, and over what stands before the path in the head of a file.
     private mutating func skipDiffMark(_ at: Int) -> Int {
         guard at < text.end else { return at }
         switch text.bytes[at] {
+        case 0x2B where stands("+++ b/", at), 0x2D where stands("--- a/", at): return at &+ 6
         case 0x2B, 0x2D: return at &+ 1
-        case 0x40:
-            var stop = at
-            while stop < text.end, text.bytes[stop] != 0x0A { stop &+= 1 }
-            return stop
+        case 0x64 where stands("diff -u ", at): return at &+ 8
+        case 0x64 where stands("diff --git ", at): return lastName(ofHeadAt: at &+ 11)
+        case 0x40: return stop(ofLineAt: at)
+        // It names blobs.
+        case 0x69 where stands("index ", at): return stop(ofLineAt: at)
         default: return at
         }
+    }
+
+    private func stop(ofLineAt at: Int) -> Int {
+        var stop = at
+        while stop < text.end, text.bytes[stop] != 0x0A { stop &+= 1 }
+        return stop
+    }
+
+    private func stands(_ mark: StaticString, _ at: Int) -> Bool {
+        at &+ mark.utf8CodeUnitCount <= text.end && text.bytes[at...].starts(with: "\(mark)".utf8)
+    }
+
+    /// Of `a/x b/x` where the second `x` begins; `start` where the names are not the same.
+    private func lastName(ofHeadAt start: Int) -> Int {
+        var stop = start
+        while stop < text.end, text.bytes[stop] != 0x0A, text.bytes[stop] != 0x0D { stop &+= 1 }
+        let half = (stop - start - 1) / 2
+        guard half > 2, stop - start == 2 * half + 1, stands("a/", start), stands(" b/", start + half),
+            text.bytes[start + 2..<start + half].elementsEqual(text.bytes[start + half + 3..<stop])
+        else { return start }
+        return start + half + 3
     }
 }
 

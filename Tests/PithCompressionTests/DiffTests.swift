@@ -15,8 +15,17 @@ private func randomDiff(_ random: inout SplitMix64) -> String {
     ]
     for file in 0..<random.number(1...3) {
         let name = "src/file_\(file).c"
-        if random.oneIn(2) { text += "diff --git a/\(name) b/\(name)\nindex 12ab..34cd 100644\n" }
-        text += "--- a/\(name)\n+++ b/\(name)\n"
+        var (old, new) = ("a/\(name)", "b/\(name)")
+        if random.oneIn(2) {
+            text += "diff --git a/\(name) b/\(name)\n"
+            switch random.number(0...5) {
+            case 0: (old, text) = ("/dev/null", text + "new file mode 100644\n")
+            case 1: (new, text) = ("/dev/null", text + "deleted file mode 100644\n")
+            default: break
+            }
+            if random.oneIn(2) { text += "index 12ab..34cd 100644\n" }
+        }
+        text += "--- \(old)\n+++ \(new)\n"
         var nextOld = 1, nextNew = 1
         for _ in 0..<random.number(1...4) {
             let skipped = random.number(0...40)

@@ -2,24 +2,40 @@
 
 import Foundation
 
-/// The text with every `@@ 346 @@` and dense hunk (`@@346`) written in full, and `---` and `+++` lines put back under `diff --git` lines that lack them.
+/// The text with every `@@ 346 @@` and dense hunk (`@@346`) written in full, and `---` and `+++` lines put back under
+/// `diff --git` lines that lack them, which name the file once.
 package func fullDiff(_ text: String) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var out: [String] = []
     var shift = 0
     var gitName: String?
+    /// What stands before the name in the lines of both files; nil where there is no such file.
+    var oldName: String? = "a/", newName: String? = "b/"
     var substitution = ""
     var at = 0
     while at < lines.count {
-        let line = lines[at]
-        if line.hasPrefix("diff --git a/"), let middle = line.range(of: " b/") {
+        var line = lines[at]
+        // A file's name alone, as Pith writes it.
+        if line.hasPrefix("diff --git "), !line.dropFirst(11).isEmpty, !line.dropFirst(11).contains(" ") {
+            line = "diff --git a/\(line.dropFirst(11)) b/\(line.dropFirst(11))"
+        }
+        if line.hasPrefix("diff -u "), !line.dropFirst(8).isEmpty, !line.dropFirst(8).contains(" ") {
+            (shift, gitName, substitution) = (0, nil, "")
+            out.append("--- a/\(line.dropFirst(8))")
+            line = "+++ b/\(line.dropFirst(8))"
+        } else if line.hasPrefix("diff --git a/"), let middle = line.range(of: " b/") {
             (shift, substitution) = (0, "")
+            (oldName, newName) = ("a/", "b/")
             gitName = String(line[line.index(line.startIndex, offsetBy: 13)..<middle.lowerBound])
         } else if line.hasPrefix("--- ") {
             (shift, gitName, substitution) = (0, nil, "")
         } else if line.hasPrefix("@@"), let name = gitName {
-            out += ["--- a/\(name)", "+++ b/\(name)"]
+            out += ["--- \(oldName.map { $0 + name } ?? "/dev/null")", "+++ \(newName.map { $0 + name } ?? "/dev/null")"]
             gitName = nil
+        } else if line.hasPrefix("new file mode ") {
+            oldName = nil
+        } else if line.hasPrefix("deleted file mode ") {
+            newName = nil
         } else if !line.hasPrefix("index ") {
             // Names are left out only where a hunk follows at once.
             gitName = nil

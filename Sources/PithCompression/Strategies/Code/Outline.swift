@@ -15,7 +15,8 @@ import PithPrompt
 /// Folds the bodies of functions.
 struct Outline: Strategy {
     static let name = "outline"
-    static let summary = "program text as an outline: the bodies of functions that name no word of the question become marks"
+    static let summary =
+        "program text as an outline: the bodies of functions that name no word of the question become marks (runs when it is asked for)"
     static let kinds: Set<SegmentKind> = [.code]
     static let effect = EditEffect.folded
     static let runsWhenNamed = true

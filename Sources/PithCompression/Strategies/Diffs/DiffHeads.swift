@@ -1,5 +1,5 @@
-// The heads of hunks in short form, and file names once: `@@ -345,21 +346,22 @@` becomes `@@ 346 @@` (see DiffText), and after
-// `diff --git a/x b/x` the lines `--- a/x` and `+++ b/x` go. Both are made only where reading the short form gives the long one back.
+// The heads of hunks in short form, and file names once: `@@ -345,21 +346,22 @@` becomes `@@ 346 @@` (see DiffText), and `diff --git a/x b/x` with
+// the lines `--- a/x` and `+++ b/x` below it becomes `diff --git x`. Both are made only where reading the short form gives the long one back.
 
 import PithPrompt
 import PithSystem
@@ -14,7 +14,8 @@ struct DiffHeads: Strategy {
     func proposals(for context: StrategyContext) -> [Proposal] {
         context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
-            let all = heads(in: view.bytes, segment.range) + names(in: view.bytes, segment.range)
+            let diff = DiffText(view.bytes, segment.range)
+            let all = heads(of: diff, in: view.bytes) + names(in: view.bytes, segment.range, diff.hunks)
             let edits = all.filter { !view.isProtected($0.range) }
                 .map { Edit(view: segment.view, range: $0.range, replacement: $0.replacement, strategy: Self.name, effect: Self.effect) }
             return edits.isEmpty ? [] : [Proposal(edits: edits)]
@@ -23,8 +24,7 @@ struct DiffHeads: Strategy {
 
     private typealias Change = (range: Range<Int>, replacement: [UInt8])
 
-    private func heads(in bytes: [UInt8], _ range: Range<Int>) -> [Change] {
-        let diff = DiffText(bytes, range)
+    private func heads(of diff: DiffText, in bytes: [UInt8]) -> [Change] {
         var changes: [Change] = []
         var shift = 0
         for (index, hunk) in diff.hunks.enumerated() {
@@ -41,32 +41,72 @@ struct DiffHeads: Strategy {
         return changes
     }
 
-    /// `--- a/x` and `+++ b/x` where `diff --git a/x b/x` stands above with nothing but an index line between.
-    private func names(in bytes: [UInt8], _ range: Range<Int>) -> [Change] {
+    /// `diff --git a/x b/x` as `diff --git x`, and the lines `--- a/x` and `+++ b/x` (`/dev/null` for one of them under a line that says why) where a hunk
+    /// follows and nothing stands between but such a line and one for the index.
+    /// Without the first line they become `diff -u x`.
+    private func names(in bytes: [UInt8], _ range: Range<Int>, _ hunks: [DiffHunk]) -> [Change] {
         var changes: [Change] = []
+        var heads: [Change] = []
+        /// Whether a line of the input looks as if it had been shortened.
+        var hasSingleName = false
         var at = range.lowerBound
+        var hunks = hunks[...]
         var named: ArraySlice<UInt8>?
+        var isNew = false, isDeleted = false
         while at < range.upperBound {
             let next = end(ofLineAt: at, bytes, range.upperBound)
-            let line = bytes[DiffText.withoutLineEnd(bytes, at..<next)]
-            if line.starts(with: "diff --git a/".utf8) {
+            let content = DiffText.withoutLineEnd(bytes, at..<next)
+            let line = bytes[content]
+            while let hunk = hunks.first, (hunk.lines.last ?? hunk.headRange).upperBound <= at { hunks = hunks.dropFirst() }
+            let isInHunk = hunks.first.map { $0.headRange.lowerBound <= at } ?? false
+            if line.starts(with: "diff -u ".utf8), !line.dropFirst(8).contains(0x20) { hasSingleName = true }
+            if line.starts(with: "diff --git ".utf8) {
                 let names = line.dropFirst(11)
-                let half = (names.count - 1) / 2
-                let isTwice = names.count % 2 == 1 && names.dropFirst(2).prefix(half - 2) == names.suffix(half - 2)
-                named = isTwice && names.dropFirst(half).starts(with: " b/".utf8) ? names.prefix(half).dropFirst(2) : nil
-            } else if let path = named, line.starts(with: "--- a/".utf8), line.dropFirst(6) == path {
+                if !names.contains(0x20) { hasSingleName = true }
+                named = Self.name(saidTwiceIn: names)
+                (isNew, isDeleted) = (false, false)
+                if let named, !named.contains(where: isBlank) { heads.append((names.startIndex..<names.endIndex, Array(named))) }
+            } else if let path = named, line.starts(with: "--- ".utf8) {
                 let second = end(ofLineAt: next, bytes, range.upperBound)
                 let below = bytes[DiffText.withoutLineEnd(bytes, next..<second)]
-                if below.starts(with: "+++ b/".utf8), below.dropFirst(6) == path, bytes[second...].starts(with: "@@ ".utf8) {
+                if line.dropFirst(4).elementsEqual(isNew ? Self.nothing : Array("a/".utf8) + path),
+                    below.starts(with: "+++ ".utf8),
+                    below.dropFirst(4).elementsEqual(isDeleted ? Self.nothing : Array("b/".utf8) + path),
+                    bytes[second...].starts(with: "@@ ".utf8)
+                {
                     changes.append((at..<second, []))
                 }
                 named = nil
+            } else if !isInHunk, line.starts(with: "--- a/".utf8), !line.dropFirst(4).contains(where: isBlank) {
+                let second = end(ofLineAt: next, bytes, range.upperBound)
+                let below = DiffText.withoutLineEnd(bytes, next..<second)
+                if bytes[below].starts(with: "+++ b/".utf8), bytes[below].dropFirst(6) == line.dropFirst(6),
+                    bytes[second...].starts(with: "@@ ".utf8)
+                {
+                    heads.append((at..<below.upperBound, Array("diff -u ".utf8) + line.dropFirst(6)))
+                }
+                named = nil
+            } else if line.starts(with: "new file mode ".utf8) {
+                isNew = true
+            } else if line.starts(with: "deleted file mode ".utf8) {
+                isDeleted = true
             } else if !line.starts(with: "index ".utf8) {
                 named = nil
             }
             at = next
         }
-        return changes
+        return changes + (hasSingleName ? [] : heads)
+    }
+
+    private static let nothing = Array("/dev/null".utf8)
+
+    /// `x` of `a/x b/x`.
+    private static func name(saidTwiceIn names: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        let half = (names.count - 1) / 2
+        guard names.count % 2 == 1, half > 2, names.starts(with: "a/".utf8), names.dropFirst(half).starts(with: " b/".utf8),
+            names.dropFirst(2).prefix(half - 2) == names.suffix(half - 2)
+        else { return nil }
+        return names.prefix(half).dropFirst(2)
     }
 
     private func end(ofLineAt at: Int, _ bytes: [UInt8], _ limit: Int) -> Int {
