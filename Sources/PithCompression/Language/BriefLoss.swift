@@ -46,9 +46,16 @@ struct BriefLoss {
             let isQuoted = quoted.contains { $0.overlaps(token.range) }
             if isQuoted { weight = max(weight, token.kind == .mark ? 0.2 : 2) }
             if token.isCapitalised, place > 0 { weight += 0.5 }
+            // "Pay the invoice": what is to be done with it. "Write", where the text is named, says little.
+            if place == 0, isOrder(token, lexicon) { weight = max(weight, 1.2) }
             let isHard = isQuoted || token.kind == .number || TextToken.isNegation(token)
             return Weight(range: token.range, weight: weight * scale, isHard: isHard, isWord: token.kind == .word)
         }
+    }
+
+    private func isOrder(_ token: TextToken, _ lexicon: LanguageLexicon) -> Bool {
+        let part = lexicon.part(of: token)
+        return part.contains(.imperative) && !part.contains(.creating)
     }
 
     /// The weight of the tokens that the changes take out. Cost: linear in both.
