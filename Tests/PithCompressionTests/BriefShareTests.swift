@@ -46,6 +46,13 @@ struct BriefShareTests {
         if share == 0 { #expect(compressed.outputTokenCount * 3 < compressed.inputTokenCount * 2) }
     }
 
+    /// What leads on to a list is not dropped, but where all of it is grammar nothing of it need stay.
+    @Test func aLeadInOfGrammarAloneGoes() throws {
+        let text = Self.prompt + "\n\nYou will:\n- Count the families that come\n- Ask each family for a wish"
+        let compressed = try Self.compressed(Prompt(parsing: Array(text.utf8), as: .text), to: 0.5)
+        #expect(!String(decoding: compressed.output, as: UTF8.self).contains("You will"))
+    }
+
     /// A capital that the next word takes over tells nothing of the words that went before it.
     @Test func wordsThatGoBeforeACapitalAreLost() throws {
         let prompt = try Prompt(parsing: Array("Write of the harbours that sleep. They wait for the boats.".utf8), as: .text)

@@ -152,8 +152,10 @@ struct BriefFit {
             let loss = BriefLoss.sum(weights, in: [TextChange(range: range, replacement: [])])
             points.append((sizes.count, 0, loss * BriefLoss.dropFactor(of: weights, key: key)))
         }
-        // Where no word is left, the sentence is dropped and no smaller.
-        points.removeAll { $0.size < sizes.count && !Self.hasWord(Trimmer.text(view.bytes, range, sizes[$0.size].plain)) }
+        // Where no word is left, the sentence is dropped and no smaller; unless it may not be: then its grammar goes alone.
+        if manner != .sparing {
+            points.removeAll { $0.size < sizes.count && !Self.hasWord(Trimmer.text(view.bytes, range, sizes[$0.size].plain)) }
+        }
         // The lower hull, from the fullest size on: always on to the size that loses least per token saved, of equal ones the farthest.
         var steps: [(size: Int, slope: Double, loss: Double)] = []
         var at = 0
