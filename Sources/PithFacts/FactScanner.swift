@@ -6,6 +6,7 @@
 // are put in their place from the back: the facts they pass lie inside them, and two of one kind do not overlap, so this stays linear.
 
 import PithPrompt
+import PithSystem
 import PithUnicode
 
 /// What stands between a token and the one before it.
@@ -222,7 +223,7 @@ struct FactScanner {
     }
 
     private func stands(_ mark: StaticString, _ at: Int) -> Bool {
-        at &+ mark.utf8CodeUnitCount <= text.end && text.bytes[at...].starts(with: "\(mark)".utf8)
+        at &+ mark.utf8CodeUnitCount <= text.end && text.bytes[at...].begins(with: mark)
     }
 
     /// Of `a/x b/x` where the second `x` begins; `start` where the names are not the same.

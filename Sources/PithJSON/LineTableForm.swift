@@ -1,6 +1,8 @@
 // The tables of texts that a tabled form can stand for, and how each is opened: `csv[`, `tsv[` and `csv;[` for separated values, `table[` for a
 // Markdown table. Where the columns of that are aligned, its row of dashes stands in the opening: `table -|:-:|-:[`.
 
+import PithSystem
+
 /// How the lines of a table of texts are written.
 package enum LineTableForm: Sendable, Equatable {
     case separated(by: UInt8)
@@ -29,7 +31,7 @@ package enum LineTableForm: Sendable, Equatable {
             self = .separated(by: separator)
             return
         }
-        guard text.starts(with: "table".utf8) else { return nil }
+        guard text.begins(with: "table") else { return nil }
         let rest = text.dropFirst(5)
         if rest.starts(with: [0x5B, 0x0A]) {
             self = .pipes([])

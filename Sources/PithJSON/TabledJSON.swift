@@ -29,6 +29,8 @@
 // that of a list of tools: see ToolList. After `csv[`, `tsv[`, `csv;[` or `table[` the table stands for separated values or a
 // Markdown table: all cells are texts (LineTableForm).
 
+import PithSystem
+
 /// One table of a tabled JSON text.
 package struct TabledJSONTable: Sendable {
     /// Its line, without the line end.
@@ -162,7 +164,7 @@ struct TabledJSONReader {
         while at < limit, bytes[at] != 0x5D {
             let end = lineEnd(at)
             // The mark of rows that were cut.
-            if bytes[at..<end].starts(with: "[…".utf8), end < limit {
+            if bytes[at..<end].begins(with: "[…"), end < limit {
                 at = end + 1
                 continue
             }

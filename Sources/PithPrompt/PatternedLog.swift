@@ -13,6 +13,8 @@
 // takes a time, of which what did not change since the last line with a pattern is left out at the front, = when nothing did; {3} is the
 // line's third word again. Any other line is as it was.
 
+import PithSystem
+
 /// Reads a patterned log.
 package struct PatternedLog: Sendable {
     /// The bytes it fills.
@@ -63,7 +65,7 @@ package struct PatternedLog: Sendable {
     /// How many lines and patterns the first line announces, if it is one. Cost: the length of a mark.
     package static func counts(in line: ArraySlice<UInt8>) -> (lines: Int, patterns: Int)? {
         guard line.first == 0x5B, line.count < 120 else { return nil }
-        guard let (lines, rest) = number(line.dropFirst()), rest.starts(with: " log lines by ".utf8),
+        guard let (lines, rest) = number(line.dropFirst()), rest.begins(with: " log lines by "),
             let (patterns, _) = number(rest.dropFirst(14)), line.elementsEqual(mark(lineCount: lines, patternCount: patterns))
         else { return nil }
         return (lines, patterns)

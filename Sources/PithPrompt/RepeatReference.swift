@@ -14,6 +14,8 @@
 // opening is the first 48 bytes after the indentation, or the whole line where it is shorter. After "but" he replaces, from left to right, all that
 // is quoted on the left of an arrow by what stands on its right. A reference points at text that is still there, never at another reference.
 
+import PithSystem
+
 /// A reference to lines further up.
 package enum RepeatReference: Equatable {
     /// The `lineCount` lines from the first line that opens with `anchor`, the number of each changed by `numberShift`.
@@ -57,7 +59,7 @@ package enum RepeatReference: Equatable {
 
     /// Whether a text begins as references do. Cost: constant.
     package static func mayBegin(_ text: ArraySlice<UInt8>) -> Bool {
-        text.first == 0x5B && (text.starts(with: "[Same ".utf8) || text.starts(with: "[The".utf8))
+        text.first == 0x5B && (text.begins(with: "[Same ") || text.begins(with: "[The"))
     }
 
     /// The reference that `line` is, or nil when it is none. `line` has no line end. Cost: linear in the line.

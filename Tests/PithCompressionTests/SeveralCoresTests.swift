@@ -36,6 +36,8 @@ func bytesAreFoundAsOneByOne(seed: UInt64) {
         let other = bytes[random.number(0...start)...].prefix(part.count)
         #expect(areSame(part, other) == (part == other))
         #expect(areSame(part, Array(part)[...]))
+        #expect(part.begins(with: "ab") == part.starts(with: [0x61, 0x62]) && part.begins(with: ""))
+        #expect((Array("ab".utf8) + part)[...].begins(with: "ab"))
         #expect(precedes(part, other) == part.lexicographicallyPrecedes(other))
     }
 }

@@ -106,7 +106,7 @@ struct FoldHandles {
         init?(in view: View, _ range: Range<Int>) {
             let bytes = view.bytes
             guard !range.isEmpty else { return nil }
-            if bytes[range].starts(with: "@@".utf8) {
+            if bytes[range].begins(with: "@@") {
                 guard let end = bytes[range].firstIndex(of: 0x0A) else { return nil }
                 offset = bytes[end - 1] == 0x0D ? end - 1 : end
                 (isBare, isDiff, isLog) = (false, true, false)

@@ -166,7 +166,7 @@ struct UnitIndex {
             if case .element = unit.form { return previous.form != unit.form }
             if let rank = unit.rank, rank != .outlier { return rank == .title || previous.rank == nil }
             let between = view.bytes[previous.range].reversed().prefix { isBlank($0) || isLineEnd($0) }
-            return between.count { $0 == 0x0A } > 1 || view.bytes[unit.range].starts(with: "Document [".utf8)
+            return between.count { $0 == 0x0A } > 1 || view.bytes[unit.range].begins(with: "Document [")
         }
     }
 }

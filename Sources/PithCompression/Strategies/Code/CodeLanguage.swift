@@ -82,7 +82,7 @@ struct CodeLanguage: Sendable {
     /// The language of a stretch of program text: what its fence says, or what its first lines look like; nil when that is unsure.
     /// Cost: linear in the first 32 KB.
     static func of(_ text: ArraySlice<UInt8>) -> CodeLanguage? {
-        if text.starts(with: "```".utf8) || text.starts(with: "~~~".utf8) {
+        if text.begins(with: "```") || text.begins(with: "~~~") {
             let name = text.dropFirst(3).prefix(20).prefix { !isLineEnd($0) && !isBlank($0) }
             if !name.isEmpty { return all.first { $0.fenceNames.contains(String(decoding: name, as: UTF8.self).lowercased()) } }
         }

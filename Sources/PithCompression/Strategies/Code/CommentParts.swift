@@ -1,5 +1,7 @@
 // The parts of comments that can go by themselves, and the texts that document a declaration, which are judged as a whole.
 
+import PithSystem
+
 struct CommentParts {
     struct Part {
         /// What is said.
@@ -78,7 +80,7 @@ struct CommentParts {
     /// Lines of comment, parted after each that ends a sentence. What documents (`///`, or stands over a declaration) keeps its first part.
     private mutating func appendLines(_ lines: ArraySlice<CodeComment>) {
         guard let opening = lines.first, let closing = lines.last else { return }
-        let isDocumentation = bytes[opening.range].starts(with: "///".utf8) || bytes[opening.range].starts(with: "//!".utf8)
+        let isDocumentation = bytes[opening.range].begins(with: "///") || bytes[opening.range].begins(with: "//!")
         var first: Range<Int>?
         var parts: [Part] = []
         var start = lines.startIndex
@@ -174,7 +176,7 @@ struct CommentParts {
     }
 
     private func documents(_ comment: CodeComment) -> Bool {
-        bytes[comment.range].starts(with: "/**".utf8) || bytes[comment.range].starts(with: "/*!".utf8)
+        bytes[comment.range].begins(with: "/**") || bytes[comment.range].begins(with: "/*!")
     }
 
     /// Whether `below` stands on the line after `above`, at the same depth.

@@ -6,6 +6,7 @@
 
 import PithFacts
 import PithPrompt
+import PithSystem
 
 /// Drops comments that hold no fact of their own.
 struct Comments: Strategy {
@@ -84,7 +85,7 @@ struct Comments: Strategy {
     static func binds(_ text: ArraySlice<UInt8>) -> Bool {
         var binds = false
         Terms.forEach(in: Array(text), 0..<text.count) { if bindingTerms.contains($0) { binds = true } }
-        return binds || text.starts(with: "#!".utf8) || text.contains(0x40)
+        return binds || text.begins(with: "#!") || text.contains(0x40)
     }
 
     private static let bindingTerms = TermSet(

@@ -5,6 +5,8 @@
 //         void drain(Pool& pool) const {     methods of C++, Java, C#, JavaScript: the same, further in, when a brace opens
 //     export const load = async (id) => {    functions of JavaScript under a name
 
+import PithSystem
+
 enum Declaration {
     private static let words: Set<String> = [
         "def", "class", "func", "fn", "function", "struct", "enum", "interface", "impl", "extension", "protocol", "trait", "mod",
@@ -85,10 +87,10 @@ enum Declaration {
             text[..<equals].allSatisfy({ isNameByte($0) || isBlank($0) || typeMarks.contains($0) })
         else { return false }
         let value = text[(equals + 1)...].drop(while: isBlank)
-        if value.starts(with: "function".utf8) || value.starts(with: "async function".utf8) { return true }
+        if value.begins(with: "function") || value.begins(with: "async function") { return true }
         // An arrow after parameters, not one that a call is given: `(id) => {` or `id => {`, but not `items.map(id => {`.
         guard contains(value, "=>".utf8) else { return false }
-        let parameters = value.starts(with: "async".utf8) ? value.dropFirst(5).drop(while: isBlank) : value
+        let parameters = value.begins(with: "async") ? value.dropFirst(5).drop(while: isBlank) : value
         return parameters.first == 0x28 || parameters.prefix { $0 != 0x3D }.allSatisfy { isNameByte($0) || isBlank($0) }
     }
 

@@ -4,6 +4,7 @@
 // A removed line is only said by another where no hard fact of it would be torn apart: facts stay to be read as they stood.
 
 import PithPrompt
+import PithSystem
 import PithTokenizer
 
 /// Writes hunks densely.
@@ -81,7 +82,7 @@ struct DenseHunks: Strategy {
         var at = end
         while at < bytes.count, isLineEnd(bytes[at]) { at += 1 }
         guard at < bytes.count else { return true }
-        if at == end, bytes[at...].starts(with: "--- ".utf8) { return true }
+        if at == end, bytes[at...].begins(with: "--- ") { return true }
         return !DenseHunk.isMark(bytes[at]) && bytes[at] != 0x5B
     }
 }

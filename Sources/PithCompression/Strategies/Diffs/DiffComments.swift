@@ -77,10 +77,10 @@ struct DiffComments: Strategy {
             let next = min(lineEnd(in: bytes, from: at, limit: range.upperBound) + 1, range.upperBound)
             let content = DiffText.withoutLineEnd(bytes, at..<next)
             let line = bytes[content]
-            if line.starts(with: "@@ ".utf8) {
+            if line.begins(with: "@@ ") {
                 close()
                 isHunk = true
-            } else if line.starts(with: "diff ".utf8) || line.starts(with: "+++ ".utf8) || line.starts(with: "--- ".utf8) {
+            } else if line.begins(with: "diff ") || line.begins(with: "+++ ") || line.begins(with: "--- ") {
                 close()
                 if !line.elementsEqual("+++ /dev/null".utf8) { marks = CommentMarks(ofFile: line) }
                 isHunk = false
@@ -145,7 +145,7 @@ private struct CommentMarks {
 
     /// Whether a comment that begins so documents.
     static func document(_ opening: ArraySlice<UInt8>) -> Bool {
-        opening.starts(with: "///".utf8) || opening.starts(with: "//!".utf8) || opening.starts(with: "#:".utf8)
+        opening.begins(with: "///") || opening.begins(with: "//!") || opening.begins(with: "#:")
     }
 }
 

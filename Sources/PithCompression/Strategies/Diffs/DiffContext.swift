@@ -6,6 +6,7 @@
 
 import PithFacts
 import PithPrompt
+import PithSystem
 
 /// Folds the unchanged lines of diffs.
 struct DiffContext: Strategy {
@@ -44,11 +45,11 @@ struct DiffContext: Strategy {
             let next = min(
                 (view.bytes[at..<segment.range.upperBound].firstIndex(of: 0x0A) ?? segment.range.upperBound) + 1, segment.range.upperBound)
             let line = view.bytes[at..<next]
-            if line.starts(with: "diff --git ".utf8) {
+            if line.begins(with: "diff --git ") {
                 isHeader = true
-            } else if line.starts(with: "@@".utf8) {
+            } else if line.begins(with: "@@") {
                 isHeader = false
-            } else if isHeader, line.starts(with: "index ".utf8), line.count < 120, line.last == 0x0A, !view.isProtected(at..<next) {
+            } else if isHeader, line.begins(with: "index "), line.count < 120, line.last == 0x0A, !view.isProtected(at..<next) {
                 proposals.append(
                     Proposal(edits: [
                         Edit(view: segment.view, range: at..<next, replacement: [], strategy: Self.name, effect: Self.effect)

@@ -59,38 +59,38 @@ struct DiffHeads: Strategy {
             let line = bytes[content]
             while let hunk = hunks.first, (hunk.lines.last ?? hunk.headRange).upperBound <= at { hunks = hunks.dropFirst() }
             let isInHunk = hunks.first.map { $0.headRange.lowerBound <= at } ?? false
-            if line.starts(with: "diff -u ".utf8), !line.dropFirst(8).contains(0x20) { hasSingleName = true }
-            if line.starts(with: "diff --git ".utf8) {
+            if line.begins(with: "diff -u "), !line.dropFirst(8).contains(0x20) { hasSingleName = true }
+            if line.begins(with: "diff --git ") {
                 let names = line.dropFirst(11)
                 if !names.contains(0x20) { hasSingleName = true }
                 named = Self.name(saidTwiceIn: names)
                 (isNew, isDeleted) = (false, false)
                 if let named, !named.contains(where: isBlank) { heads.append((names.startIndex..<names.endIndex, Array(named))) }
-            } else if let path = named, line.starts(with: "--- ".utf8) {
+            } else if let path = named, line.begins(with: "--- ") {
                 let second = end(ofLineAt: next, bytes, range.upperBound)
                 let below = bytes[DiffText.withoutLineEnd(bytes, next..<second)]
                 if line.dropFirst(4).elementsEqual(isNew ? Self.nothing : Array("a/".utf8) + path),
-                    below.starts(with: "+++ ".utf8),
+                    below.begins(with: "+++ "),
                     below.dropFirst(4).elementsEqual(isDeleted ? Self.nothing : Array("b/".utf8) + path),
-                    bytes[second...].starts(with: "@@ ".utf8)
+                    bytes[second...].begins(with: "@@ ")
                 {
                     changes.append((at..<second, []))
                 }
                 named = nil
-            } else if !isInHunk, line.starts(with: "--- a/".utf8), !line.dropFirst(4).contains(where: isBlank) {
+            } else if !isInHunk, line.begins(with: "--- a/"), !line.dropFirst(4).contains(where: isBlank) {
                 let second = end(ofLineAt: next, bytes, range.upperBound)
                 let below = DiffText.withoutLineEnd(bytes, next..<second)
-                if bytes[below].starts(with: "+++ b/".utf8), bytes[below].dropFirst(6) == line.dropFirst(6),
-                    bytes[second...].starts(with: "@@ ".utf8)
+                if bytes[below].begins(with: "+++ b/"), bytes[below].dropFirst(6) == line.dropFirst(6),
+                    bytes[second...].begins(with: "@@ ")
                 {
                     heads.append((at..<below.upperBound, Array("diff -u ".utf8) + line.dropFirst(6)))
                 }
                 named = nil
-            } else if line.starts(with: "new file mode ".utf8) {
+            } else if line.begins(with: "new file mode ") {
                 isNew = true
-            } else if line.starts(with: "deleted file mode ".utf8) {
+            } else if line.begins(with: "deleted file mode ") {
                 isDeleted = true
-            } else if !line.starts(with: "index ".utf8) {
+            } else if !line.begins(with: "index ") {
                 named = nil
             }
             at = next
@@ -103,7 +103,7 @@ struct DiffHeads: Strategy {
     /// `x` of `a/x b/x`.
     private static func name(saidTwiceIn names: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
         let half = (names.count - 1) / 2
-        guard names.count % 2 == 1, half > 2, names.starts(with: "a/".utf8), names.dropFirst(half).starts(with: " b/".utf8),
+        guard names.count % 2 == 1, half > 2, names.begins(with: "a/"), names.dropFirst(half).begins(with: " b/"),
             names.dropFirst(2).prefix(half - 2) == names.suffix(half - 2)
         else { return nil }
         return names.prefix(half).dropFirst(2)

@@ -39,7 +39,7 @@ struct DiffText {
         let lines = Self.lines(of: bytes, range)
         func first(_ index: Int) -> UInt8? { index < lines.count ? bytes[lines[index].lowerBound] : nil }
         func begins(_ index: Int, _ text: StaticString) -> Bool {
-            index < lines.count && bytes[lines[index]].starts(with: "\(text)".utf8)
+            index < lines.count && bytes[lines[index]].begins(with: text)
         }
         var at = 0
         /// What the hunks of the file so far added to its line numbers.
@@ -156,8 +156,8 @@ struct DiffText {
         for (index, line) in hunk.lines.enumerated() {
             let first = bytes[line.lowerBound]
             guard first == 0x20 || first == 0x2B || first == 0x2D || first == 0x5C else { return false }
-            if bytes[line].starts(with: "--- ".utf8),
-                index + 1 == hunk.lines.count || bytes[hunk.lines[index + 1]].starts(with: "+++ ".utf8)
+            if bytes[line].begins(with: "--- "),
+                index + 1 == hunk.lines.count || bytes[hunk.lines[index + 1]].begins(with: "+++ ")
             {
                 return false
             }
@@ -168,8 +168,8 @@ struct DiffText {
         case 0x2D:
             // The next file's name may follow.
             let next = bytes[last.upperBound...]
-            guard next.starts(with: "--- ".utf8), let feed = next.firstIndex(of: 0x0A) else { return false }
-            return bytes[(feed + 1)...].starts(with: "+++ ".utf8)
+            guard next.begins(with: "--- "), let feed = next.firstIndex(of: 0x0A) else { return false }
+            return bytes[(feed + 1)...].begins(with: "+++ ")
         default: return true
         }
     }

@@ -39,9 +39,9 @@ struct LockDigests: Strategy {
         while at < range.upperBound {
             let next = min(lineEnd(in: bytes, from: at, limit: range.upperBound) + 1, range.upperBound)
             let line = bytes[at..<next]
-            if line.starts(with: "diff ".utf8) || line.starts(with: "+++ ".utf8) {
+            if line.begins(with: "diff ") || line.begins(with: "+++ ") {
                 isLock = namesLockFile(line)
-            } else if isLock, let mark = line.first, mark == 0x20 || mark == 0x2B || mark == 0x2D, !line.starts(with: "--- ".utf8) {
+            } else if isLock, let mark = line.first, mark == 0x20 || mark == 0x2B || mark == 0x2D, !line.begins(with: "--- ") {
                 appendDigests(bytes, at + 1..<next, to: &found)
             }
             at = next

@@ -1,6 +1,8 @@
 // What in a frame says nothing to a reader: addresses of code beside the name of the function, offsets into it, lines of marks under a source
 // line.
 
+import PithSystem
+
 enum FrameNoise {
     /// The stretches of `bytes[frame]` that may go, ascending and apart. Cost: linear.
     static func ranges(in bytes: [UInt8], _ frame: Range<Int>) -> [Range<Int>] {
@@ -37,7 +39,7 @@ enum FrameNoise {
             let isWord = zero > line.lowerBound && isBlank(bytes[zero - 1]) && end < line.upperBound && isBlank(bytes[end])
             if isWord, end - zero >= 8 {
                 while end < line.upperBound, isBlank(bytes[end]) { end += 1 }
-                if bytes[end..<line.upperBound].starts(with: "in ".utf8) { end += 3 }
+                if bytes[end..<line.upperBound].begins(with: "in ") { end += 3 }
                 // A name must follow.
                 guard end < line.upperBound, (bytes[end] | 0x20) &- 0x61 < 26 || bytes[end] == 0x5F || bytes[end] == 0x24 else {
                     return nil

@@ -1,5 +1,7 @@
 // A JSON string that may stand without its quotes.
 
+import PithSystem
+
 /// What a string literal says, when quotes and backslashes are all that it escapes and nothing at its ends would be misread.
 struct BareText {
     let bytes: [UInt8]
@@ -19,7 +21,7 @@ struct BareText {
         }
         guard let first = text.first, let last = text.last, first != 0x22, first != 0x20, last != 0x20 else { return nil }
         // What begins like the mark of a cut would be taken for one.
-        if text.starts(with: "[…".utf8) { return nil }
+        if text[...].begins(with: "[…") { return nil }
         bytes = text
     }
 }
