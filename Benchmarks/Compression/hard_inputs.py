@@ -104,6 +104,10 @@ HARD |= {
     "escaped quotes in code": lambda size: b"def f(a):\n    return a\n\n\ndef g(b):\n    return b\n\"\"\"" + repeated('\\"""')(size), "escaped backticks in code": lambda size: b"const a = 1;\nlet b = 2;\nfunction f(a) {\n  return a;\n}\n`" + repeated("\\`")(size),
     "documented functions": numbered("/// Say # of it.\nfn f#() {}\n"), "questions asked": numbered("What failed in job #? "), "units": numbered("It failed # times.\n\n"),
 }
+HARD |= {
+    "openings of tables": repeated("table -|-:[\n"), "Markdown table written": lambda size: b"table[\na b\n" + repeated("1 2\n")(size) + b"]\n", "open heads of functions": repeated("def f(\n"), "definitions": repeated("The name of it is silver otter. "),
+    "comments in a diff": lambda size: b"--- a/a.py\n+++ b/a.py\n@@ -1,9 +1,9 @@\n" + repeated("+# a word of comment\n")(size),
+}
 # A conversation's tool result is compressed by other ways than a file is.
 for _kind in ("one character", "one line", "quotes", "open brackets", "records", "log lines", "hunks", "hits", "two halves", "every other", "escapes", "Fibonacci", "frames"):
     HARD["in a chat: " + _kind] = as_message(HARD[_kind])
