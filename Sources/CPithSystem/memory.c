@@ -5,27 +5,35 @@
 
 #ifdef __linux__
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #endif
 // Only now is it known which C library this is.
 #ifdef __GLIBC__
 #include <malloc.h>
-#endif
 
 // How far the heap is laid out ahead: addresses only, memory is taken when it is touched.
 static const int laid_out_byte_count = 64 << 20;
+
+// Where addresses are limited (ulimit -v, ulimit -d), laying out ahead would take those that are needed later.
+static int addresses_are_free(void) {
+    struct rlimit all, data;
+    return !getrlimit(RLIMIT_AS, &all) && all.rlim_cur == RLIM_INFINITY && !getrlimit(RLIMIT_DATA, &data) && data.rlim_cur == RLIM_INFINITY;
+}
+#endif
 
 void pith_keep_freed_memory(void) {
 #ifdef __GLIBC__
     // The largest threshold that glibc takes.
     mallopt(M_MMAP_THRESHOLD, 32 << 20);
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
-    mallopt(M_TOP_PAD, laid_out_byte_count);
+    mallopt(M_TOP_PAD, addresses_are_free() ? laid_out_byte_count : 1 << 20);
 #endif
 }
 
 void pith_use_large_pages(void) {
 #ifdef __GLIBC__
+    if (!addresses_are_free()) return;
     // More than what is left of the heap: the C library now lays it out further.
     char *memory = malloc(256 << 10);
     if (!memory) return;
