@@ -64,12 +64,18 @@ struct PresetChoice {
         for fact in index.factsInFixedText { standing[fact] += 1 }
         let isHard = index.factKinds.map(\.isHard)
         let mayAnswer = mayAnswer
-        let views = Set(index.units.map(\.view))
-        let tellsOfFailure = views.filter { FailureOutput.isIn(index.prompt.views[$0].bytes) }
+        // Looked into only where a unit is no sentence.
+        var failures: [Int: Bool] = [:]
+        func tellsOfFailure(_ view: Int) -> Bool {
+            if let known = failures[view] { return known }
+            let found = FailureOutput.isIn(index.prompt.views[view].bytes)
+            failures[view] = found
+            return found
+        }
         let candidates = index.units.indices.filter {
             let unit = index.units[$0]
             return isUnderstood[$0] && !ReaderAddress.isIn(unit, of: index.prompt, inDocument: document.holds(unit.view)) && !mayAnswer[$0]
-                && document.isMatter(unit, of: index.prompt) && !defines($0) && (!tellsOfFailure.contains(unit.view) || isWorded(unit))
+                && document.isMatter(unit, of: index.prompt) && !defines($0) && (isWorded(unit) || !tellsOfFailure(unit.view))
         }
         var dropped: [Int] = []
         for unit in candidates.sorted(by: { (values.relevance[$0], $0) < (values.relevance[$1], $1) }) {

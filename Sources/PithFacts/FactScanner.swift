@@ -209,17 +209,11 @@ struct FactScanner {
         case 0x2B, 0x2D: return at &+ 1
         case 0x64 where stands("diff -u ", at): return at &+ 8
         case 0x64 where stands("diff --git ", at): return lastName(ofHeadAt: at &+ 11)
-        case 0x40: return stop(ofLineAt: at)
+        case 0x40: return lineEnd(in: text.bytes, from: at, limit: text.end)
         // It names blobs.
-        case 0x69 where stands("index ", at): return stop(ofLineAt: at)
+        case 0x69 where stands("index ", at): return lineEnd(in: text.bytes, from: at, limit: text.end)
         default: return at
         }
-    }
-
-    private func stop(ofLineAt at: Int) -> Int {
-        var stop = at
-        while stop < text.end, text.bytes[stop] != 0x0A { stop &+= 1 }
-        return stop
     }
 
     private func stands(_ mark: StaticString, _ at: Int) -> Bool {
@@ -228,8 +222,8 @@ struct FactScanner {
 
     /// Of `a/x b/x` where the second `x` begins; `start` where the names are not the same.
     private func lastName(ofHeadAt start: Int) -> Int {
-        var stop = start
-        while stop < text.end, text.bytes[stop] != 0x0A, text.bytes[stop] != 0x0D { stop &+= 1 }
+        let feed = lineEnd(in: text.bytes, from: start, limit: text.end)
+        let stop = firstOffset(of: 0x0D, in: text.bytes, start..<feed)
         let half = (stop - start - 1) / 2
         guard half > 2, stop - start == 2 * half + 1, stands("a/", start), stands(" b/", start + half),
             text.bytes[start + 2..<start + half].elementsEqual(text.bytes[start + half + 3..<stop])

@@ -31,7 +31,7 @@ package struct PipeTable: Sendable {
 
     /// The table with bars at both ends of each row, no blanks around cells, dashes single.
     package var text: [UInt8] {
-        ([names, alignments] + rows).map(Self.line).joined(separator: [0x0A]).map { $0 }
+        Array(([names, alignments] + rows).map(Self.line).joined(separator: [0x0A]))
     }
 
     /// `|a|b|`.

@@ -101,8 +101,8 @@ package enum RepeatReference: Equatable {
 
 extension ArraySlice<UInt8> {
     /// What follows `prefix`, or nil when the slice does not begin with it.
-    fileprivate func after(_ prefix: String) -> ArraySlice<UInt8>? {
-        starts(with: prefix.utf8) ? dropFirst(prefix.utf8.count) : nil
+    fileprivate func after(_ prefix: StaticString) -> ArraySlice<UInt8>? {
+        begins(with: prefix) ? dropFirst(prefix.utf8CodeUnitCount) : nil
     }
 
     /// The number of at most nine digits that the slice begins with, and what follows it.

@@ -110,7 +110,7 @@ struct LanguageLexicon: Sendable {
         case words(WordPart)
         case sense(BriefKey)
         /// Phrases, each with what stands instead of it.
-        case replacing(String)
+        case replacing(WritableKeyPath<LanguageLexicon, PhraseTable>?)
         case numerals, response, cues
         case phrases(WritableKeyPath<LanguageLexicon, PhraseTable>)
 
@@ -124,7 +124,11 @@ struct LanguageLexicon: Sendable {
             case "repeating": self = .phrases(\.repeating)
             case "showing": self = .phrases(\.showing)
             case "verbatim after": self = .phrases(\.quotingPhrases)
-            case _ where LanguageLexicon.replacing.contains(name): self = .replacing(name)
+            case "rewordings": self = .replacing(\.rewordings)
+            case "limits": self = .replacing(\.limits)
+            case "limits behind": self = .replacing(\.limitsBehind)
+            // Read when they are asked for.
+            case _ where LanguageLexicon.replacing.contains(name): self = .replacing(nil)
             case _ where name.hasPrefix("sense: "):
                 guard let key = BriefKey(rawValue: String(name.dropFirst(7))) else { return nil }
                 self = .sense(key)
@@ -151,16 +155,10 @@ struct LanguageLexicon: Sendable {
                 parts.update((parts[word] ?? 0) | Int(part.rawValue), for: word)
             }
         case .sense(let key): Self.forEachWord(text, line) { senses[TextToken.hash(of: text, $0)] = key }
-        case .replacing(let name):
+        case .replacing(let table):
             guard let arrow = Self.arrow(in: text, line) else { return }
             replacements.append(Self.trimmed(text[(arrow + 2)..<line.upperBound]))
-            let pattern = line.lowerBound..<arrow, value = replacements.count - 1
-            switch name {
-            case "rewordings": rewordings.add(text, pattern, value: value)
-            case "limits": limits.add(text, pattern, value: value)
-            case "limits behind": limitsBehind.add(text, pattern, value: value)
-            default: break
-            }
+            if let table { self[keyPath: table].add(text, line.lowerBound..<arrow, value: replacements.count - 1) }
         case .numerals:
             Self.forEachWord(text, line) {
                 let value = numerals.count + 1

@@ -34,7 +34,7 @@ extension TextLines {
         let digits = text.prefix(8).count(while: isDigit)
         guard digits > 0, digits < 8 else { return nil }
         let rest = text.dropFirst(digits)
-        guard rest.first == 0x3A || rest.first == 0x09 || rest.first == 0x7C || rest.starts(with: "→") || rest.starts(with: " |") else {
+        guard rest.first == 0x3A || rest.first == 0x09 || rest.first == 0x7C || rest.begins(with: "→") || rest.begins(with: " |") else {
             return nil
         }
         return text.prefix(digits).reduce(0) { $0 * 10 + Int($1 - 0x30) }
@@ -48,13 +48,13 @@ extension TextLines {
         if beginsWithKeyword(text, last) { return 2 }
         switch first {
         case 0x23
-        where text.starts(with: "#!") || text.starts(with: "#include") || text.starts(with: "#define") || text.starts(with: "#if"): return 2
-        case 0x23 where text.starts(with: "#endif") || text.starts(with: "#pragma") || text.starts(with: "#["): return 2
+        where text.begins(with: "#!") || text.begins(with: "#include") || text.begins(with: "#define") || text.begins(with: "#if"): return 2
+        case 0x23 where text.begins(with: "#endif") || text.begins(with: "#pragma") || text.begins(with: "#["): return 2
         case 0x23: return lines[index].indent > 0 ? 1 : 0
-        case 0x2F where text.starts(with: "//") || text.starts(with: "/*"): return 2
-        case 0x2A where lines[index].indent > 0 && (text.starts(with: "* ") || text.starts(with: "*/")): return 1
+        case 0x2F where text.begins(with: "//") || text.begins(with: "/*"): return 2
+        case 0x2A where lines[index].indent > 0 && (text.begins(with: "* ") || text.begins(with: "*/")): return 1
         case 0x40 where text.dropFirst().first.map(isLetter) == true && !text.contains(0x20): return 2
-        case 0x22 where text.starts(with: "\"\"\""): return 2
+        case 0x22 where text.begins(with: "\"\"\""): return 2
         default: break
         }
         if last == 0x3B { return 2 }
@@ -97,7 +97,7 @@ extension TextLines {
         let rest = text[at...]
         switch keyword {
         case .declaration: return rest.first == 0x20 && !(last == 0x2E)
-        case .block: return last == 0x3A || last == 0x7B || rest.starts(with: "(") || rest.starts(with: " (")
+        case .block: return last == 0x3A || last == 0x7B || rest.begins(with: "(") || rest.begins(with: " (")
         case .statement:
             return last == 0x3B || last == 0x29 || last == 0x5D || rest.isEmpty
                 || rest.dropFirst().allSatisfy { isWordByte($0) || $0 == 0x2E }

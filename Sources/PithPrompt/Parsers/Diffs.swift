@@ -1,5 +1,7 @@
 // Unified diffs, git's headers with them. Hunk headers say how many lines follow, and are believed as long as the lines look the part.
 
+import PithSystem
+
 extension TextLines {
     /// The line after the diff that begins with line `index`, or nil when none does.
     func endOfDiff(at index: Int) -> Int? {
@@ -81,7 +83,7 @@ extension TextLines {
         var rest = head(index).dropFirst(2)
         if rest.first == 0x20 {
             rest = rest.dropFirst()
-            return number(&rest) != nil && rest.starts(with: " @@") ? .short : nil
+            return number(&rest) != nil && rest.begins(with: " @@") ? .short : nil
         }
         if rest.first == 0x2D {
             rest = rest.dropFirst()
@@ -137,7 +139,7 @@ extension TextLines {
     /// The line counts of a hunk header (`@@ -1,3 +1,4 @@ heading`, or `@@@ … @@@` of a merge), or nil.
     private func hunkCounts(_ index: Int) -> (old: Int, new: Int)? {
         let text = head(index)
-        guard lines[index].indent == 0, text.starts(with: "@@") else { return nil }
+        guard lines[index].indent == 0, text.begins(with: "@@") else { return nil }
         var rest = text.dropFirst(text.count(while: { $0 == 0x40 }))
         var old = 0, new: Int?
         while let first = rest.dropFirst().first, rest.first == 0x20, first == 0x2D || first == 0x2B {
@@ -151,7 +153,7 @@ extension TextLines {
             }
             if first == 0x2D { old = max(old, lineCount) } else { new = lineCount }
         }
-        guard let new, rest.starts(with: " @@") else { return nil }
+        guard let new, rest.begins(with: " @@") else { return nil }
         return (old, new)
     }
 

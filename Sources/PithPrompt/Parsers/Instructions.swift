@@ -6,6 +6,8 @@
 //
 // Words are compared by their hashes, which are made while the text is read: nothing is copied.
 
+import PithSystem
+
 extension TextLines {
     /// Whether the prose of lines `range` gives instructions. Cost: linear in its bytes.
     func instructs(_ range: Range<Int>) -> Bool {
@@ -49,10 +51,9 @@ extension TextLines {
     func isLookedUpDocument(_ index: Int) -> Bool {
         let text = head(index)
         guard let first = text.first, first == 0x44 || first == 0x50 || first == 0x5B || first == 0x53 else { return false }
-        if text.starts(with: "Document (Title") { return true }
-        guard ["Document [", "Document ", "Passage ", "Passage [", "[Document ", "Source ["].contains(where: text.starts) else {
-            return false
-        }
+        if text.begins(with: "Document (Title") { return true }
+        let openings: [StaticString] = ["Document [", "Document ", "Passage ", "Passage [", "[Document ", "Source ["]
+        guard openings.contains(where: text.begins) else { return false }
         return text.prefix(24).contains(where: isDigit)
     }
 }

@@ -1,5 +1,7 @@
 // Bulleted and numbered items, and headings: what holds prose together besides blank lines.
 
+import PithSystem
+
 extension TextLines {
     /// Whether line `index` begins an item: `- `, `* `, `• `, `3. `, `b) `, `(2) `.
     func isListItem(_ index: Int) -> Bool {
@@ -8,10 +10,10 @@ extension TextLines {
         guard let first = text.first else { return false }
         switch first {
         case 0x2D, 0x2A, 0x2B: return text.dropFirst().first.map(isBlankByte) == true
-        case 0xE2: return text.starts(with: "• ") || text.starts(with: "– ") || text.starts(with: "◦ ") || text.starts(with: "▪ ")
+        case 0xE2: return text.begins(with: "• ") || text.begins(with: "– ") || text.begins(with: "◦ ") || text.begins(with: "▪ ")
         case 0x28:
             let inner = text.dropFirst().prefix(4).prefix(while: isWordByte)
-            return (1...3).contains(inner.count) && text.dropFirst(1 + inner.count).starts(with: ") ")
+            return (1...3).contains(inner.count) && text.dropFirst(1 + inner.count).begins(with: ") ")
         default:
             let digits = text.prefix(4).count(while: isDigit)
             let length = digits > 0 ? digits : isLetter(first) ? 1 : 0

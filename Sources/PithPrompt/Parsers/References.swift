@@ -1,12 +1,14 @@
 // What earlier compression left in a text: references to a block that stands further up, and marks of a cut. They are kept as they are, so
 // compressing an output again changes nothing.
 
+import PithSystem
+
 /// Whether `line` (without its line end) is a reference that Pith writes, the whole line.
 package func isReference(_ line: ArraySlice<UInt8>) -> Bool { line.first == 0x5B && RepeatReference(line) != nil }
 
 /// Whether `line` (without its line end) is the mark of a cut, `[…]`, or one that says what was cut, `[… 12 lines]`.
 package func isCutMarker(_ line: ArraySlice<UInt8>) -> Bool {
-    line.first == 0x5B && line.last == 0x5D && line.count <= 96 && line.starts(with: "[…")
+    line.first == 0x5B && line.last == 0x5D && line.count <= 96 && line.begins(with: "[…")
 }
 
 extension TextLines {

@@ -3,6 +3,8 @@
 // Each runtime has its way to write a frame; a line is a frame when it has one of those forms. A trace needs two frames, or a head that
 // belongs to traces alone and one frame.
 
+import PithSystem
+
 extension TextLines {
     /// The line after the stack trace that begins with line `index`, or nil when none does.
     func endOfStackTrace(at index: Int) -> Int? {
@@ -51,7 +53,7 @@ extension TextLines {
         }
         switch first {
         case 0x54: return head(index).contains("(most recent call last)") || head(index).contains(" crashed")
-        case 0x67: return tail(index).starts(with: "goroutine ") && tail(index).last == 0x3A
+        case 0x67: return tail(index).begins(with: "goroutine ") && tail(index).last == 0x3A
         case 0x74: return head(index).contains("' panicked at")
         case 0x3D: return head(index).contains("ERROR: ") && head(index).contains("Sanitizer")
         default: return true
@@ -85,9 +87,9 @@ extension TextLines {
         // Most lines are asked for their first byte alone.
         var text: ArraySlice<UInt8> { head(index) }
         switch bytes[lines[index].first] {
-        case 0x46: return text.starts(with: "File \"") && text.contains("\", line ")
+        case 0x46: return text.begins(with: "File \"") && text.contains("\", line ")
         case 0x61:
-            guard indent > 0, text.starts(with: "at ") else { return false }
+            guard indent > 0, text.begins(with: "at ") else { return false }
             return tail(index).last == 0x29 || text.contains(" in ") || endsWithLineNumber(index)
         case 0x23:
             let digits = text.dropFirst().count(while: isDigit)
@@ -95,15 +97,15 @@ extension TextLines {
             return digits > 0 && digits <= 5 && rest.first == 0x20
                 && (rest.contains("0x") || rest.contains(" in ") || rest.contains(" at ") || rest.contains("("))
         case 0x66:
-            if text.starts(with: "from ") { return indent > 0 && text.contains(":in ") }
-            return text.starts(with: "frame #") && text.contains("0x")
+            if text.begins(with: "from ") { return indent > 0 && text.contains(":in ") }
+            return text.begins(with: "frame #") && text.contains("0x")
         case 0x2F: return (indent > 0 && text.contains(".go:")) || (text.contains("(+0x") && tail(index).last == 0x5D)
         case 0x30...0x39:
             let digits = text.count(while: isDigit)
             let rest = text.dropFirst(digits)
             guard digits <= 4 else { return false }
             // Rust: `3: name`, with `at path:line` under it. Swift and macOS: `3  module  0x00007ff8…`.
-            if rest.starts(with: ": ") { return indent > 0 && index + 1 < count && line(index + 1, beginsWith: "at ") }
+            if rest.begins(with: ": ") { return indent > 0 && index + 1 < count && line(index + 1, beginsWith: "at ") }
             return rest.first == 0x20 && hasAddress(rest)
         default: return isGoFunction(index)
         }
@@ -113,7 +115,7 @@ extension TextLines {
     private func isGoFunction(_ index: Int) -> Bool {
         guard index + 1 < count, lines[index].indent == 0 else { return false }
         let next = lines[index + 1]
-        guard next.indent > 0, bytes[next.start] == 0x09, tail(index).last == 0x29 || head(index).starts(with: "created by ") else {
+        guard next.indent > 0, bytes[next.start] == 0x09, tail(index).last == 0x29 || head(index).begins(with: "created by ") else {
             return false
         }
         return head(index + 1).contains(".go:")
@@ -133,9 +135,9 @@ extension TextLines {
     /// Lines that stand between frames and are none.
     private func isTraceFiller(_ index: Int) -> Bool {
         let text = head(index)
-        if text.starts(with: "... "), text.contains(" more") { return true }
-        return text.starts(with: "[Previous line repeated") || text.starts(with: "exit status ") || text.starts(with: "--- End of ")
-            || text.starts(with: "note: ")
+        if text.begins(with: "... "), text.contains(" more") { return true }
+        return text.begins(with: "[Previous line repeated") || text.begins(with: "exit status ") || text.begins(with: "--- End of ")
+            || text.begins(with: "note: ")
     }
 
     private func isChainLine(_ index: Int) -> Bool {
@@ -144,7 +146,7 @@ extension TextLines {
     }
 
     private func hasAddress(_ text: ArraySlice<UInt8>) -> Bool {
-        guard let at = text.indices.first(where: { text[$0] == 0x30 && text[$0...].starts(with: "0x") }) else { return false }
+        guard let at = text.indices.first(where: { text[$0] == 0x30 && text[$0...].begins(with: "0x") }) else { return false }
         return text[(at + 2)...].count(while: isHexDigit) >= 6
     }
 

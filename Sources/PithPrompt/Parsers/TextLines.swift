@@ -138,8 +138,6 @@ func isHexDigit(_ byte: UInt8) -> Bool { isDigit(byte) || (byte | 0x20) &- 0x61 
 func isWordByte(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) || byte == 0x5F }
 
 extension ArraySlice<UInt8> {
-    func starts(with text: String) -> Bool { starts(with: text.utf8) }
-
     /// Whether `text` stands anywhere in it. Cost: the product of the lengths at worst; for short texts in line heads.
     func contains(_ text: String) -> Bool {
         guard let first = text.utf8.first else { return true }

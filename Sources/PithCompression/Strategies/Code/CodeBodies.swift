@@ -30,6 +30,7 @@ struct CodeBodies {
         let depth: Int
         /// Whether its depth says nothing.
         let isNeutral: Bool
+        var isBlank: Bool { range.count == depth }
     }
 
     private static let longestHead = 40
@@ -73,9 +74,7 @@ struct CodeBodies {
     /// A blank line, a directive, a label at the line's beginning.
     private func saysNothing(_ text: ArraySlice<UInt8>, _ depth: Int) -> Bool {
         guard let first = text.first else { return true }
-        guard language.hasBraces else { return first == 0x23 }
-        if first == 0x23 { return true }
-        return depth == 0 && text.last == 0x3A && text.dropLast().allSatisfy { isNameByte($0) }
+        return first == 0x23 || language.hasBraces && depth == 0 && text.last == 0x3A && text.dropLast().allSatisfy { isNameByte($0) }
     }
 
     private func isNameByte(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x5F }
@@ -148,15 +147,15 @@ struct CodeBodies {
         while let docstring = docstrings.first, docstring.upperBound <= lines[opening].range.upperBound {
             docstrings = docstrings.dropFirst()
         }
-        while first < end, lines[first].range.count == lines[first].depth { first += 1 }
+        while first < end, lines[first].isBlank { first += 1 }
         if first < end, let docstring = docstrings.first, lines[first].range.contains(docstring.lowerBound) {
             while first < end, lines[first].range.lowerBound < docstring.upperBound { first += 1 }
         }
-        while first < end, lines[first].range.count == lines[first].depth { first += 1 }
+        while first < end, lines[first].isBlank { first += 1 }
         var last = end - 1
         // What stands between this function and the next is not of it.
         while last >= first,
-            lines[last].range.count == lines[last].depth || (lines[last].isNeutral && lines[last].depth <= lines[start].depth)
+            lines[last].isBlank || (lines[last].isNeutral && lines[last].depth <= lines[start].depth)
         {
             last -= 1
         }

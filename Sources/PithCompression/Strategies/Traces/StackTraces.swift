@@ -7,6 +7,7 @@
 //     File "/srv/app/models.py", line 12, in total
 
 import PithPrompt
+import PithSystem
 
 /// Folds library frames and addresses.
 struct StackTraces: Strategy {
@@ -67,7 +68,7 @@ struct StackTraces: Strategy {
 
     /// Whether the frame is the innermost of its group: Python has it last, the others first.
     private func isRaising(_ index: Int, in group: Range<Int>, _ frames: [Range<Int>], _ bytes: [UInt8]) -> Bool {
-        let isPython = bytes[frames[index]].drop(while: isBlank).starts(with: "File \"".utf8)
+        let isPython = bytes[frames[index]].drop(while: isBlank).begins(with: "File \"")
         return index == (isPython ? group.upperBound - 1 : group.lowerBound)
     }
 
