@@ -62,7 +62,7 @@ package enum RepeatReference: Equatable {
         text.first == 0x5B && (text.begins(with: "[Same ") || text.begins(with: "[The"))
     }
 
-    /// The reference that `line` is, or nil when it is none. `line` has no line end. Cost: linear in the line.
+    /// The reference that `line` is, written as Pith writes it, or nil when it is none. `line` has no line end. Cost: linear in the line.
     package init?(_ line: ArraySlice<UInt8>) {
         guard line.first == 0x5B, line.last == 0x5D else { return nil }
         if let (anchor, changes) = line.after("[Same line as above: \"")?.anchorAndChanges() {
@@ -73,7 +73,7 @@ package enum RepeatReference: Equatable {
             self = .like(lineCount: count, anchor: anchor, changes: changes)
         } else if let (anchor, shift) = line.after("[Same line as above: \"")?.anchorAndShift() {
             self = .same(lineCount: 1, anchor: anchor, numberShift: shift)
-        } else if let (count, rest) = line.after("[Same ")?.leadingNumber(),
+        } else if let (count, rest) = line.after("[Same ")?.leadingNumber(), count > 1,
             let (anchor, shift) = rest.after(" lines as above, from \"")?.anchorAndShift()
         {
             self = .same(lineCount: count, anchor: anchor, numberShift: shift)
@@ -86,7 +86,7 @@ package enum RepeatReference: Equatable {
             self = .onward(lineCount: count, skipped: skipped, numberShift: shift)
         } else if let rest = line.after("[The line above, "), let (times, end) = rest.leadingNumber(), end.isTimes(times) {
             self = .again(lineCount: 1, times: times)
-        } else if let (count, rest) = line.after("[The ")?.leadingNumber(),
+        } else if let (count, rest) = line.after("[The ")?.leadingNumber(), count > 1,
             let (times, end) = rest.after(" lines above, ")?.leadingNumber(),
             end.isTimes(times)
         {
@@ -94,8 +94,6 @@ package enum RepeatReference: Equatable {
         } else {
             return nil
         }
-        // What is not written as Pith writes it ("01 lines") is no reference.
-        if text.count != line.count { return nil }
     }
 }
 
@@ -105,12 +103,11 @@ extension ArraySlice<UInt8> {
         begins(with: prefix) ? dropFirst(prefix.utf8CodeUnitCount) : nil
     }
 
-    /// The number of at most nine digits that the slice begins with, and what follows it.
+    /// The number of at most nine digits that the slice begins with, and what follows it. What is not written as Pith writes it ("01 lines") is none.
     fileprivate func leadingNumber() -> (Int, ArraySlice<UInt8>)? {
         let digits = prefix { $0 &- 0x30 < 10 }
-        guard (1...9).contains(digits.count) else { return nil }
-        let value = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
-        return value > 0 ? (value, self[digits.endIndex...]) : nil
+        guard (1...9).contains(digits.count), digits.first != 0x30 else { return nil }
+        return (digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }, self[digits.endIndex...])
     }
 
     /// The words before the closing mark, and by how much numbers change: `words"]` or `words", numbers +3]`.

@@ -140,15 +140,12 @@ struct OutputLine {
 
     /// For each first byte of a line, the forms it may have, in the order of the table: their numbers, and the byte that the line must end with.
     private static let formsByFirstByte: [[(number: UInt8, last: UInt8?)]] = {
-        var found: [[(number: UInt8, last: UInt8?)]] = Array(repeating: [], count: 256)
-        for (number, form) in forms.enumerated() {
-            let entry = (UInt8(number), form.suffix.last)
-            if let first = form.prefix.first {
-                found[Int(first)].append(entry)
-            } else {
-                for first in found.indices { found[first].append(entry) }
-            }
+        func numbered(_ first: UInt8?) -> [(number: UInt8, last: UInt8?)] {
+            forms.indices.filter { forms[$0].prefix.isEmpty || forms[$0].prefix.first == first }.map { (UInt8($0), forms[$0].suffix.last) }
         }
+        // Most bytes begin no form of their own.
+        var found = Array(repeating: numbered(nil), count: 256)
+        for first in Set(forms.compactMap(\.prefix.first)) { found[Int(first)] = numbered(first) }
         return found
     }()
 

@@ -51,30 +51,51 @@ struct TestOutput: Strategy {
             }
             (words, group, lineCount) = ([], nil, 0)
         }
+        let lines = textLines(in: bytes, range)
+        var at = 0
+        while at < lines.count {
+            // Where no run is open, the last line of the shortest that could begin here is looked at first: if it has no form, no line up to it begins one.
+            if lineCount == 0 {
+                let last = at + shortestRun - 1
+                guard last < lines.count else { break }
+                guard OutputLine.of(bytes, lines[last].content) != nil else {
+                    at = last + 1
+                    continue
+                }
+            }
+            let (content, next) = lines[at]
+            at += 1
+            guard let form = OutputLine.of(bytes, content) else {
+                close()
+                continue
+            }
+            if form.group != group { close() }
+            group = form.group
+            lineCount += 1
+            if lineCount == 1 {
+                start = next
+            } else if let index = words.firstIndex(where: { $0.word == form.word }) {
+                words[index].count += 1
+            } else {
+                words.append((form.word, 1))
+            }
+            end = content.upperBound
+        }
+        close()
+        return runs
+    }
+
+    /// The lines in `range` that are not blank, without their ends, and where the next begins.
+    private static func textLines(in bytes: [UInt8], _ range: Range<Int>) -> [(content: Range<Int>, next: Int)] {
+        var lines: [(content: Range<Int>, next: Int)] = []
         var at = range.lowerBound
         while at < range.upperBound {
             let feed = lineEnd(in: bytes, from: at, limit: range.upperBound)
             let next = min(feed + 1, range.upperBound)
-            var content = at..<feed
-            if content.count > 0, bytes[feed - 1] == 0x0D { content = at..<feed - 1 }
-            if let form = OutputLine.of(bytes, content) {
-                if form.group != group { close() }
-                group = form.group
-                lineCount += 1
-                if lineCount == 1 {
-                    start = next
-                } else if let index = words.firstIndex(where: { $0.word == form.word }) {
-                    words[index].count += 1
-                } else {
-                    words.append((form.word, 1))
-                }
-                end = content.upperBound
-            } else if !bytes[content].allSatisfy(isBlank) {
-                close()
-            }
+            let end = feed > at && bytes[feed - 1] == 0x0D ? feed - 1 : feed
+            if !bytes[at..<end].allSatisfy(isBlank) { lines.append((at..<end, next)) }
             at = next
         }
-        close()
-        return runs
+        return lines
     }
 }
