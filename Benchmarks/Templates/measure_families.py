@@ -6,7 +6,8 @@
     measure_families.py .build/release/pith gsm8k_8_shot.txt gsm8k.jsonl    a text without placeholders: after it, each line's "question"
     measure_families.py .build/release/pith bbh.jsonl                       a family a line: its "cot_prompt", then each of its "examples"' "input"
 
-Prints a row a family: prompts, tokens a prompt, tokens of the values a prompt after the first, saved. Each family is restored and compared byte for byte.
+Prints a row a family: prompts, tokens a prompt, tokens of the values a prompt after the first, saved; then all families together, and the same with
+templates that were learned of the other half of each family. Each family is restored and compared byte for byte.
 """
 import json, pathlib, re, subprocess, sys, tempfile
 
@@ -28,26 +29,41 @@ def token_counts(pith, texts):
     records = "".join(json.dumps({"text": text}) + "\n" for text in texts)
     return [int(n) for n in subprocess.run([pith, "count", "--jsonl", "--field", "text"], input=records, check=True, capture_output=True, text=True).stdout.split()]
 
-def measured(pith, prompts):
+def measured(pith, prompts, learned):
+    """Tokens of each prompt, and of its line of values, with the template of `learned`."""
     with tempfile.TemporaryDirectory() as folder:
-        prompts_path, template, applied = (pathlib.Path(folder) / name for name in ("prompts.jsonl", "family.template", "values.jsonl"))
-        prompts_path.write_text("".join(json.dumps({"prompt": p}, ensure_ascii=False) + "\n" for p in prompts))
+        learned_path, prompts_path, template, applied = (pathlib.Path(folder) / n for n in ("learned.jsonl", "prompts.jsonl", "template", "values.jsonl"))
+        for path, texts in ((learned_path, learned), (prompts_path, prompts)):
+            path.write_text("".join(json.dumps({"prompt": p}, ensure_ascii=False) + "\n" for p in texts))
         run = lambda *arguments: subprocess.run([pith, "template", *map(str, arguments), "--field", "prompt"], check=True, capture_output=True).stdout
-        template.write_bytes(run("learn", prompts_path))
+        template.write_bytes(run("learn", learned_path))
         applied.write_bytes(run("apply", template, prompts_path))
         restored = [json.loads(line)["prompt"] for line in run("restore", applied).splitlines()]
         if restored != prompts:
             sys.exit("a prompt did not come back as it was")
         return token_counts(pith, prompts), token_counts(pith, applied.read_text().splitlines()[1:])
 
+def row(name, whole, values):
+    share = 1 - sum(values) / sum(whole)
+    print(f"{name}: {len(whole)} prompts, {sum(whole) / len(whole):,.0f} tokens, {sum(values) / len(values):,.0f} of values, saved {share:.1%}")
+    return share
+
 if __name__ == "__main__":
     if len(sys.argv) not in (3, 4):
         sys.exit(__doc__)
-    sent = saved_families = before = after = 0
+    totals = {"all": ([], []), "unseen": ([], [])}
+    saved_families = family_count = 0
     for name, prompts in families(sys.argv[2:]):
-        whole, values = measured(sys.argv[1], prompts)
+        whole, values = measured(sys.argv[1], prompts, prompts)
         # The first prompt carries the template.
-        share = 1 - sum(values[1:]) / sum(whole[1:])
-        print(f"{name}: {len(prompts)} prompts, {sum(whole) / len(whole):,.0f} tokens, {sum(values[1:]) / len(values[1:]):,.0f} of values, saved {share:.1%}")
-        sent, before, after, saved_families = sent + 1, before + sum(whole[1:]), after + sum(values[1:]), saved_families + (share >= 0.95)
-    print(f"{sent} families: saved {1 - after / before:.1%}; {saved_families} of them 95% or more")
+        share = row(name, whole[1:], values[1:])
+        family_count, saved_families = family_count + 1, saved_families + (share >= 0.95)
+        totals["all"][0].extend(whole[1:])
+        totals["all"][1].extend(values[1:])
+        # Each half with the template of the other.
+        for learned, unseen in ((prompts[0::2], prompts[1::2]), (prompts[1::2], prompts[0::2])):
+            for total, counts in zip(totals["unseen"], measured(sys.argv[1], unseen, learned)):
+                total.extend(counts)
+    print(f"{family_count} families, {saved_families} of them 95% or more")
+    row("the template learned of all, prompts after the first", *totals["all"])
+    row("each half with the template of the other half", *totals["unseen"])

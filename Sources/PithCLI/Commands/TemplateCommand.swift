@@ -27,9 +27,12 @@ struct TemplateCommand: ParsableCommand {
         @Option(help: ArgumentHelp("The field of each record that holds the prompt.", valueName: "name"))
         var field = "text"
 
+        @OptionGroup var encodingOptions: EncodingOptions
+
         func run() throws {
+            let encoding = try encodingOptions.encoding()
             let prompts = try TemplateLines.prompts(in: file, field: field)
-            try File.standardOutput().write(TemplateLines.line(for: TemplateLearner.template(of: prompts)))
+            try File.standardOutput().write(TemplateLines.line(for: TemplateLearner.template(of: prompts, in: encoding)))
         }
     }
 
@@ -37,7 +40,9 @@ struct TemplateCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "apply",
             abstract: "Write the template once and the values of each prompt after it.",
-            discussion: "A prompt that is not of the family is written as a whole. What was saved is told on standard error.")
+            discussion: """
+                Of a prompt that is not of the family what lies between the lines it shares is written. What was saved is told on standard error.
+                """)
 
         @Argument(help: "What pith template learn wrote.", completion: .file())
         var template: String
@@ -59,14 +64,14 @@ struct TemplateCommand: ParsableCommand {
             var promptTokenCount = 0, valueTokenCount = 0, strangerCount = 0
             let prompts = try TemplateLines.prompts(in: file, field: field)
             for prompt in prompts {
-                let values = template.values(of: prompt)
-                output += values.map { TemplateLines.line(forValues: $0) } ?? TemplateLines.line(forStranger: prompt)
+                let (line, isOfFamily) = TemplateLines.line(for: prompt, of: template, in: encoding)
+                output += line
                 promptTokenCount += encoding.count(prompt)
-                valueTokenCount += values.map { $0.reduce(0) { $0 + encoding.count($1) } } ?? encoding.count(prompt)
-                if values == nil { strangerCount += 1 }
+                valueTokenCount += encoding.count(line)
+                if !isOfFamily { strangerCount += 1 }
             }
             try File.standardOutput().write(output)
-            let templateTokenCount = template.parts.reduce(0) { $0 + encoding.count($1) }
+            let templateTokenCount = encoding.count(TemplateLines.line(for: template))
             let share = promptTokenCount == 0 ? 0 : 1 - Double(valueTokenCount) / Double(promptTokenCount)
             Diagnostics.report(
                 "template \(templateTokenCount) tokens, once; \(prompts.count) prompts \(promptTokenCount) → \(valueTokenCount) tokens "

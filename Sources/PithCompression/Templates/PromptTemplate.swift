@@ -4,14 +4,20 @@
 // A prompt is matched from the left: its first part opens it, its last part closes it, and each other part is taken where it first comes
 // after the one before. Whether that is how the prompt was made does not matter: parts and values in turn are the prompt, byte for byte.
 
+import PithSystem
+
 /// What a family of prompts shares.
 public struct PromptTemplate: Sendable, Equatable {
     /// The shared parts, one more than there are gaps. The first and the last may be empty.
     public let parts: [[UInt8]]
+    /// Names for phrases that the values share.
+    public let names: PhraseNames
+    /// The marks around what differs in neighbouring values that begin and end alike.
+    public let sides: SharedSides?
 
-    public init(parts: [[UInt8]]) {
+    public init(parts: [[UInt8]], names: PhraseNames = PhraseNames(), sides: SharedSides? = nil) {
         precondition(!parts.isEmpty, "a template without parts has no text: give at least one, which may be empty")
-        self.parts = parts
+        (self.parts, self.names, self.sides) = (parts, names, sides)
     }
 
     /// How many values a prompt has.
@@ -39,6 +45,54 @@ public struct PromptTemplate: Sendable, Equatable {
         var prompt = parts[0]
         for (value, part) in zip(values, parts.dropFirst()) { prompt += value + part }
         return prompt
+    }
+}
+
+// How values are sent: with names for phrases and shared sides told once, or as they stand.
+extension PromptTemplate {
+    /// The ways to write values from which `values(fromWritten:)` makes them again; the sender takes the shortest. None when they hold the
+    /// template's own marks: then they are sent as they stand.
+    public func writtenForms(of values: [[UInt8]]) -> [[[UInt8]]] {
+        guard let sides else { return names.written(values).map { [$0] } ?? [] }
+        guard let together = sides.written(values) else { return [] }
+        return [values, together].compactMap(names.written)
+    }
+
+    /// The values that were written so; nil when marks do not pair.
+    public func values(fromWritten texts: [[UInt8]]) -> [[UInt8]]? {
+        let values = names.read(texts)
+        return sides.map { $0.read(values) } ?? values
+    }
+}
+
+// A prompt that the template does not fit may still begin and end with lines of it.
+extension PromptTemplate {
+    /// How many lines a prompt shares with the beginning and the end of the template, and what stands between them. Cost: linear.
+    public func sharedLines(of prompt: [UInt8]) -> (first: Int, text: [UInt8], last: Int) {
+        let opening = Self.lines(parts[0]), closing = Self.lines(parts[parts.count - 1])
+        let lines = Self.lines(prompt)
+        let first = zip(lines, opening).prefix { $0 == $1 }.count
+        let last = zip(lines.dropFirst(first).reversed(), closing.reversed()).prefix { $0 == $1 }.count
+        return (first, Array(lines[first..<lines.count - last].joined()), last)
+    }
+
+    /// The prompt that has these lines of the template around a text; nil when the template has fewer.
+    public func prompt(firstLines first: Int, text: [UInt8], lastLines last: Int) -> [UInt8]? {
+        let opening = Self.lines(parts[0]), closing = Self.lines(parts[parts.count - 1])
+        guard 0...opening.count ~= first, 0...closing.count ~= last else { return nil }
+        return Array(opening[..<first].joined()) + text + Array(closing[(closing.count - last)...].joined())
+    }
+
+    /// The lines of a text, each with its line end.
+    private static func lines(_ text: [UInt8]) -> [ArraySlice<UInt8>] {
+        var lines: [ArraySlice<UInt8>] = []
+        var start = 0
+        while start < text.count {
+            let end = min(text.count, lineEnd(in: text, from: start, limit: text.count) + 1)
+            lines.append(text[start..<end])
+            start = end
+        }
+        return lines
     }
 }
 

@@ -5,9 +5,26 @@
 // An anchor grows over the shared text beside it, since between two anchors the gap again gives what it begins and ends with to its neighbours.
 // Shared text is cut at the ends of words, so that values are whole words.
 //
+// What the values share beyond that gets names (PhraseLearner), and neighbours that begin or end alike tell it once (SharedSides).
+//
 // Cost: linear in all prompts together, but for sorting nothing: orders are kept by walking the first prompt.
 
+import PithTokenizer
+
 public enum TemplateLearner {
+    /// The template that all of `prompts` match, with names for phrases that their values share where these save tokens of `encoding`.
+    public static func template(of prompts: [[UInt8]], in encoding: Encoding) -> PromptTemplate {
+        let template = template(of: prompts)
+        let values = prompts.compactMap { template.values(of: $0) }
+        guard template.gapCount > 0, values.count > 1 else { return template }
+        let names = PhraseLearner(count: { encoding.count($0) }).names(
+            for: values, parts: template.parts, letters: PhraseNames.unusedLetters(in: prompts))
+        let sides = SharedSides.pairs.first { pair in
+            !values.contains { $0.contains { $0.contains(pair.open) || $0.contains(pair.close) } }
+        }
+        return PromptTemplate(parts: template.parts, names: names, sides: template.gapCount > 1 ? sides : nil)
+    }
+
     /// The template that all of `prompts` match. Of one prompt it is that prompt; of none it is empty.
     public static func template(of prompts: [[UInt8]]) -> PromptTemplate {
         guard let first = prompts.first else { return PromptTemplate(parts: [[]]) }
@@ -92,10 +109,8 @@ public enum TemplateLearner {
 
         private func cutsWord(_ text: [UInt8], _ at: Int) -> Bool {
             guard at > 0, at < text.count else { return false }
-            return isWordByte(text[at - 1]) && isWordByte(text[at])
+            return PhrasePieces.isWordByte(text[at - 1]) && PhrasePieces.isWordByte(text[at])
         }
-
-        private func isWordByte(_ byte: UInt8) -> Bool { byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 }
 
         private struct Anchor {
             let text: [UInt8]
