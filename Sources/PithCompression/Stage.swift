@@ -7,7 +7,7 @@ struct Stage {
     private(set) var prompt: Prompt {
         didSet {
             (references, guarded, frozen) = (nil, nil, nil)
-            lines = Self.lines(of: prompt)
+            (lines, diffs) = Self.deferred(prompt)
             version += 1
         }
     }
@@ -20,6 +20,8 @@ struct Stage {
     private var frozen: FrozenText?
     /// The lines of the prompt, cut when first asked for.
     private var lines: Deferred<PromptLines>
+    /// The diffs of the prompt, taken apart when first asked for.
+    private var diffs: Deferred<DiffReading>
     /// For strategies that found nothing to do, the version at which they did.
     private var idleVersions: [String: Int] = [:]
     private var idleSegments = IdleSegments()
@@ -39,10 +41,12 @@ struct Stage {
     init(_ prompt: Prompt, pinned: [Int: [Range<Int>]], tokenCount: Int, facts: FactMemo = FactMemo(), hasPast: Bool = false) {
         (self.facts, self.hasPast) = (facts, hasPast)
         (self.prompt, self.pinned, self.tokenCount) = (prompt.protecting(pinned), pinned, tokenCount)
-        lines = Self.lines(of: self.prompt)
+        (lines, diffs) = Self.deferred(self.prompt)
     }
 
-    private static func lines(of prompt: Prompt) -> Deferred<PromptLines> { Deferred { PromptLines(prompt) } }
+    private static func deferred(_ prompt: Prompt) -> (Deferred<PromptLines>, Deferred<DiffReading>) {
+        (Deferred { PromptLines(prompt) }, Deferred { DiffReading(prompt) })
+    }
 
     /// What a strategy may see and change now.
     mutating func context(
@@ -58,7 +62,7 @@ struct Stage {
         if strategy.isLocal { segments.removeAll { idleSegments.contains($0, of: guarded, for: strategy.name) } }
         return StrategyContext(
             prompt: guarded, segments: segments, mustStayJSON: prompt.format == .json, options: options, tokenCount: tokenCount,
-            foldsFollow: foldsFollow, foldsHardest: foldsHardest, lines: lines, facts: facts, past: past)
+            foldsFollow: foldsFollow, foldsHardest: foldsHardest, lines: lines, diffs: diffs, facts: facts, past: past)
     }
 
     /// The references in the prompt as it is now.

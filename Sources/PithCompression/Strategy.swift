@@ -75,6 +75,9 @@ public struct StrategyContext: Sendable {
     /// The lines of the prompt, cut when first asked for.
     let lines: Deferred<PromptLines>
 
+    /// The diffs of the prompt, taken apart when first asked for.
+    let diffs: Deferred<DiffReading>
+
     /// The facts of segments, found when first asked for.
     let facts: FactMemo
 

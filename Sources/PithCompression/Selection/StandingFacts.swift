@@ -99,12 +99,6 @@ struct StandingFacts {
         return true
     }
 
-    /// Whether a hard fact that begins on the line `line` touches `range`. What was not read counts as a fact.
-    func hasFact(in range: Range<Int>, ofLine line: Range<Int>, of segment: Segment) -> Bool {
-        guard let own = own(line, of: segment) else { return true }
-        return own.contains { $0.range.lowerBound < range.upperBound && range.lowerBound < $0.range.upperBound }
-    }
-
     /// The hard facts that begin in the range, in order; nil for a segment that was not read.
     private func own(_ range: Range<Int>, of segment: Segment) -> ArraySlice<Fact>? {
         guard let found = facts[prompt.rawRange(of: segment).lowerBound] else { return nil }

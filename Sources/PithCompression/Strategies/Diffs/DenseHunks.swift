@@ -3,6 +3,7 @@
 //
 // A removed line is only said by another where no hard fact of it would be torn apart: facts stay to be read as they stood.
 
+import PithFacts
 import PithPrompt
 import PithSystem
 import PithTokenizer
@@ -17,17 +18,18 @@ struct DenseHunks: Strategy {
     func proposals(for context: StrategyContext) -> [Proposal] {
         // What folds unchanged lines reads hunks as diff writes them.
         guard !context.segments.isEmpty, !context.foldsFollow else { return [] }
-        var standing = StandingFacts(context.prompt, context.facts, past: context.past, threadCount: context.options.threadCount)
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
-            standing.read(throughMessageOf: segment)
-            let diff = DiffText(view.bytes, segment.range)
+            let facts = Deferred { [prompt = context.prompt, memo = context.facts] in
+                StandingFacts.hardFacts(of: segment, in: prompt, memo)
+            }
+            let diff = context.diffs.value[segment]
             var proposals: [Proposal] = []
             var at = 0
             while at < diff.hunks.count {
                 let start = at
                 repeat { at += 1 } while at < diff.hunks.count && !diff.opensFile[at]
-                let edits = edits(diff.hunks[start..<at], in: view, segment, context.options.encoding, standing)
+                let edits = edits(diff.hunks[start..<at], in: view, segment, context.options.encoding, facts)
                 if !edits.isEmpty { proposals.append(Proposal(edits: edits)) }
             }
             return proposals
@@ -36,7 +38,7 @@ struct DenseHunks: Strategy {
 
     /// The edits that make the hunks of one file dense: together, for a `~` line may say what one of a hunk above does.
     private func edits(
-        _ hunks: ArraySlice<DiffHunk>, in view: View, _ segment: Segment, _ encoding: Encoding, _ standing: StandingFacts
+        _ hunks: ArraySlice<DiffHunk>, in view: View, _ segment: Segment, _ encoding: Encoding, _ facts: Deferred<[Fact]>
     ) -> [Edit] {
         guard hunks.allSatisfy({ $0.form != .dense }) else { return [] }
         var latest: [UInt8] = []
@@ -44,14 +46,14 @@ struct DenseHunks: Strategy {
             guard let last = hunk.lines.last, last.upperBound <= segment.range.upperBound else { return nil }
             let range = hunk.headRange.lowerBound..<last.upperBound
             guard !view.isProtected(range), DiffText.isPlain(hunk, in: view.bytes), Self.endsClearly(last.upperBound, view.bytes),
-                let replacement = written(hunk, in: view.bytes, encoding, standing, segment, &latest)
+                let replacement = written(hunk, in: view.bytes, encoding, facts, &latest)
             else { return nil }
             return Edit(view: segment.view, range: range, replacement: replacement, strategy: Self.name, effect: Self.effect)
         }
     }
 
     private func written(
-        _ hunk: DiffHunk, in bytes: [UInt8], _ encoding: Encoding, _ standing: StandingFacts, _ segment: Segment, _ latest: inout [UInt8]
+        _ hunk: DiffHunk, in bytes: [UInt8], _ encoding: Encoding, _ facts: Deferred<[Fact]>, _ latest: inout [UInt8]
     ) -> [UInt8]? {
         guard let first = hunk.lines.first, let last = hunk.lines.last,
             let head = DiffText.denseHead(of: bytes[DiffText.withoutLineEnd(bytes, hunk.headRange)], hunk.heading),
@@ -63,10 +65,16 @@ struct DenseHunks: Strategy {
             DenseHunk.Line(mark: $0[$0.startIndex], text: $0.dropFirst())
         }
         var (before, after) = (latest, latest)
+        var worded = lines.map { _ in LineSubstitution.Worded?.none }
+        func words(of line: Int) -> LineSubstitution.Worded {
+            let words = worded[line] ?? LineSubstitution.Worded(lines[line].text)
+            worded[line] = words
+            return words
+        }
         let dense = DenseHunk.write(lines, latest: &after) { added, removed in
-            guard let (text, changed) = LineSubstitution.text(from: lines[added].text, to: lines[removed].text) else { return nil }
+            guard let (text, changed) = LineSubstitution.text(from: words(of: added), to: words(of: removed)) else { return nil }
             let line = lines[removed].text.startIndex..<lines[removed].text.endIndex
-            guard !changed.contains(where: { standing.hasFact(in: $0, ofLine: line, of: segment) }) else { return nil }
+            guard !changed.contains(where: { Self.hasFact(facts.value, in: $0, ofLine: line) }) else { return nil }
             let plain = encoding.count([0x0A, 0x2D] + lines[removed].text + [0x0A])
             return encoding.count([0x0A, DenseHunk.substitutionMark] + text + [0x0A]) < plain ? text : nil
         }
@@ -75,6 +83,13 @@ struct DenseHunks: Strategy {
         else { return nil }
         latest = after
         return written
+    }
+
+    /// Whether one of the facts, which are in order, begins on the line `line` and touches `range`.
+    private static func hasFact(_ facts: [Fact], in range: Range<Int>, ofLine line: Range<Int>) -> Bool {
+        let first = facts.partitioningIndex { $0.range.lowerBound >= line.lowerBound }
+        return facts[first...].prefix { $0.range.lowerBound < line.upperBound }
+            .contains { $0.range.lowerBound < range.upperBound && range.lowerBound < $0.range.upperBound }
     }
 
     /// Whether what stands after the hunk, at `end`, shows that it is over: no line that could be its own, no reference to such.

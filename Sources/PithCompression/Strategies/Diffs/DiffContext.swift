@@ -25,7 +25,7 @@ struct DiffContext: Strategy {
             let view = context.prompt.views[segment.view]
             standing.read(throughMessageOf: segment)
             return indexLines(in: view, segment)
-                + DiffText(view.bytes, segment.range).hunks.compactMap { hunk -> Proposal? in
+                + context.diffs.value[segment].hunks.compactMap { hunk -> Proposal? in
                     guard hunk.form != .dense else { return nil }
                     let range = hunk.headRange.lowerBound..<(hunk.lines.last ?? hunk.headRange).upperBound
                     guard !view.isProtected(range), let replacement = folded(hunk, in: view.bytes, segment, &standing) else { return nil }

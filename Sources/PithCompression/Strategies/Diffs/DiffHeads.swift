@@ -14,7 +14,7 @@ struct DiffHeads: Strategy {
     func proposals(for context: StrategyContext) -> [Proposal] {
         context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
-            let diff = DiffText(view.bytes, segment.range)
+            let diff = context.diffs.value[segment]
             let all = heads(of: diff, in: view.bytes) + names(in: view.bytes, segment.range, diff.hunks)
             let edits = all.filter { !view.isProtected($0.range) }
                 .map { Edit(view: segment.view, range: $0.range, replacement: $0.replacement, strategy: Self.name, effect: Self.effect) }

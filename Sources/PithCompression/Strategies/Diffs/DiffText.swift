@@ -34,6 +34,9 @@ struct DiffText {
     /// For each hunk, whether it is the first of its file.
     private(set) var opensFile: [Bool] = []
 
+    /// No diff.
+    init() {}
+
     /// Reads `bytes[range]`; lines beyond it are looked at, not taken. Cost: linear.
     init(_ bytes: [UInt8], _ range: Range<Int>) {
         let lines = Self.lines(of: bytes, range)

@@ -9,24 +9,77 @@ enum LineSubstitution {
     private static let maximumByteCount = 600
     private static let maximumMiddle = 28
 
+    /// A line cut into words, runs of blanks and single marks, each with a number that tells most unlike ones apart.
+    struct Worded {
+        let text: ArraySlice<UInt8>
+        fileprivate private(set) var words: [Range<Int>] = []
+        private var numbers: [UInt64] = []
+
+        /// Cost: linear; nothing is cut of a line that is too long to be compared.
+        init(_ text: ArraySlice<UInt8>) {
+            self.text = text
+            guard text.count <= maximumByteCount else { return }
+            words.reserveCapacity(text.count / 3)
+            numbers.reserveCapacity(text.count / 3)
+            var at = text.startIndex
+            while at < text.endIndex {
+                let start = at, kind = Self.kind(text[at])
+                var number = UInt64(text[at])
+                at += 1
+                while kind > 0, at < text.endIndex, Self.kind(text[at]) == kind {
+                    number = (number &* 0x100_0000_01B3) ^ UInt64(text[at])
+                    at += 1
+                }
+                words.append(start..<at)
+                numbers.append(number)
+            }
+        }
+
+        /// Words, runs of blanks, and every other byte by itself.
+        private static func kind(_ byte: UInt8) -> Int {
+            if byte >= 0x80 || byte == 0x5F || (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 { return 1 }
+            return isBlank(byte) ? 2 : 0
+        }
+
+        fileprivate func isSame(_ word: Int, as other: Worded, _ otherWord: Int) -> Bool {
+            let a = words[word], b = other.words[otherWord]
+            guard numbers[word] == other.numbers[otherWord], a.count == b.count else { return false }
+            for step in 0..<a.count where text[a.lowerBound + step] != other.text[b.lowerBound + step] { return false }
+            return true
+        }
+
+        /// The most bytes of the words at `range` that can stand among those of `other` at `otherRange`.
+        fileprivate func sharedByteCount(_ range: Range<Int>, with other: Worded, _ otherRange: Range<Int>) -> Int {
+            var seen: UInt64 = 0
+            for word in otherRange { seen |= 1 << (other.numbers[word] & 63) }
+            return range.reduce(0) { $0 + (seen >> (numbers[$1] & 63) & 1 == 1 ? words[$1].count : 0) }
+        }
+
+        fileprivate func offset(_ word: Int) -> Int { word < words.count ? words[word].lowerBound : text.endIndex }
+    }
+
+    /// What any text takes beside the words that changed: an arrow, a separator, and what must be saved.
+    private static let overhead = arrow.count + separator.count + leastSavedByteCount
+    private static let leastSavedByteCount = 6
+
     /// The text that makes `old` of `new`, and the stretches of `old` that it says anew; nil where there is none that is clearly shorter.
     /// Cost: bounded by the lines' lengths times a constant.
-    static func text(from new: ArraySlice<UInt8>, to old: ArraySlice<UInt8>) -> (text: [UInt8], changed: [Range<Int>])? {
-        guard new.count <= maximumByteCount, old.count <= maximumByteCount, new != old else { return nil }
-        let newWords = words(new), oldWords = words(old)
+    static func text(from new: Worded, to old: Worded) -> (text: [UInt8], changed: [Range<Int>])? {
+        guard new.text.count <= maximumByteCount, old.text.count <= maximumByteCount, new.text != old.text else { return nil }
+        guard let changes = changes(new, old) else { return nil }
         var parts: [[UInt8]] = []
         var changed: [Range<Int>] = []
         var sum = 0
-        var cursor = new.startIndex
-        for change in merged(changes(newWords, oldWords, new, old), newWords) {
-            guard let part = part(change, newWords, oldWords, new, old, &cursor) else { return nil }
+        var cursor = new.text.startIndex
+        for change in merged(changes, new.words) {
+            guard let part = part(change, new, old, &cursor) else { return nil }
             sum += part.count + separator.count
-            guard sum + 6 < old.count else { return nil }
+            guard sum + leastSavedByteCount < old.text.count else { return nil }
             parts.append(part)
-            changed.append(offset(change.old.lowerBound, oldWords, old)..<offset(change.old.upperBound, oldWords, old))
+            changed.append(old.offset(change.old.lowerBound)..<old.offset(change.old.upperBound))
         }
         let text = Array(parts.joined(separator: separator))
-        guard let back = apply(text[...], to: new), back.elementsEqual(old) else { return nil }
+        guard let back = apply(text[...], to: new.text), back.elementsEqual(old.text) else { return nil }
         return (text, changed)
     }
 
@@ -36,10 +89,10 @@ enum LineSubstitution {
         var rest = new
         var parts = text
         while !parts.isEmpty {
-            let end = first(separator, in: parts) ?? parts.endIndex
+            let end = first(separator[...], in: parts) ?? parts.endIndex
             let part = parts[..<end]
             parts = end == parts.endIndex ? [] : parts[(end + separator.count)...]
-            guard let middle = first(arrow, in: part), middle > part.startIndex, let place = first(Array(part[..<middle]), in: rest) else {
+            guard let middle = first(arrow[...], in: part), middle > part.startIndex, let place = first(part[..<middle], in: rest) else {
                 return nil
             }
             out += rest[..<place]
@@ -52,21 +105,18 @@ enum LineSubstitution {
     private typealias Change = (new: Range<Int>, old: Range<Int>)
 
     /// `new←old` for a change; where `new` would be nothing, or be found too early, the words before it are said too.
-    private static func part(
-        _ change: Change, _ newWords: [Range<Int>], _ oldWords: [Range<Int>], _ new: ArraySlice<UInt8>, _ old: ArraySlice<UInt8>,
-        _ cursor: inout Int
-    ) -> [UInt8]? {
+    private static func part(_ change: Change, _ new: Worded, _ old: Worded, _ cursor: inout Int) -> [UInt8]? {
         var start = change.new.lowerBound, oldStart = change.old.lowerBound, end = change.new.upperBound, oldEnd = change.old.upperBound
         for _ in 0..<4 {
-            let from = offset(start, newWords, new), to = offset(end, newWords, new)
-            let wanted = new[from..<to]
-            if !wanted.isEmpty, from >= cursor, first(Array(wanted), in: new[cursor...]) == from {
+            let from = new.offset(start), to = new.offset(end)
+            let wanted = new.text[from..<to]
+            if !wanted.isEmpty, from >= cursor, first(wanted, in: new.text[cursor...]) == from {
                 cursor = to
-                return wanted + arrow + old[offset(oldStart, oldWords, old)..<offset(oldEnd, oldWords, old)]
+                return wanted + arrow + old.text[old.offset(oldStart)..<old.offset(oldEnd)]
             }
-            if start > 0, oldStart > 0, offset(start - 1, newWords, new) >= cursor {
+            if start > 0, oldStart > 0, new.offset(start - 1) >= cursor {
                 (start, oldStart) = (start - 1, oldStart - 1)
-            } else if end < newWords.count, oldEnd < oldWords.count, change.new.isEmpty, end == change.new.upperBound {
+            } else if end < new.words.count, oldEnd < old.words.count, change.new.isEmpty, end == change.new.upperBound {
                 (end, oldEnd) = (end + 1, oldEnd + 1)
             } else {
                 return nil
@@ -75,21 +125,19 @@ enum LineSubstitution {
         return nil
     }
 
-    private static func offset(_ word: Int, _ words: [Range<Int>], _ line: ArraySlice<UInt8>) -> Int {
-        word < words.count ? words[word].lowerBound : line.endIndex
-    }
-
-    /// What differs, ascending: what the lines share at both ends is cut off first.
-    private static func changes(
-        _ newWords: [Range<Int>], _ oldWords: [Range<Int>], _ new: ArraySlice<UInt8>, _ old: ArraySlice<UInt8>
-    ) -> [Change] {
+    /// What differs, ascending: what the lines share at both ends is cut off first. Nil where too much differs for any text to be shorter than `old`.
+    private static func changes(_ new: Worded, _ old: Worded) -> [Change]? {
         var head = 0
-        while head < newWords.count, head < oldWords.count, new[newWords[head]] == old[oldWords[head]] { head += 1 }
+        while head < new.words.count, head < old.words.count, new.isSame(head, as: old, head) { head += 1 }
         var tail = 0
-        while tail < newWords.count - head, tail < oldWords.count - head,
-            new[newWords[newWords.count - 1 - tail]] == old[oldWords[oldWords.count - 1 - tail]]
+        while tail < new.words.count - head, tail < old.words.count - head,
+            new.isSame(new.words.count - 1 - tail, as: old, old.words.count - 1 - tail)
         { tail += 1 }
-        let a = head..<newWords.count - tail, b = head..<oldWords.count - tail
+        let a = head..<new.words.count - tail, b = head..<old.words.count - tail
+        // All bytes of both lines that are not shared are told.
+        let middle = new.offset(a.upperBound) - new.offset(a.lowerBound)
+        let shared = new.text.count - middle + new.sharedByteCount(a, with: old, b)
+        guard new.text.count + overhead < 2 * shared else { return nil }
         guard a.count <= maximumMiddle, b.count <= maximumMiddle else { return [(a, b)] }
         // lengths[i][j]: the longest common subsequence of what follows word i of a and word j of b.
         let width = b.count + 1
@@ -97,7 +145,7 @@ enum LineSubstitution {
         for i in stride(from: a.count - 1, through: 0, by: -1) {
             for j in stride(from: b.count - 1, through: 0, by: -1) {
                 lengths[i * width + j] =
-                    new[newWords[a.lowerBound + i]] == old[oldWords[b.lowerBound + j]]
+                    new.isSame(a.lowerBound + i, as: old, b.lowerBound + j)
                     ? lengths[(i + 1) * width + j + 1] + 1 : max(lengths[(i + 1) * width + j], lengths[i * width + j + 1])
             }
         }
@@ -107,7 +155,7 @@ enum LineSubstitution {
             if i > openI || j > openJ { changes.append((a.lowerBound + openI..<a.lowerBound + i, b.lowerBound + openJ..<b.lowerBound + j)) }
         }
         while i < a.count, j < b.count {
-            if new[newWords[a.lowerBound + i]] == old[oldWords[b.lowerBound + j]] {
+            if new.isSame(a.lowerBound + i, as: old, b.lowerBound + j) {
                 close()
                 (i, j) = (i + 1, j + 1)
                 (openI, openJ) = (i, j)
@@ -135,24 +183,7 @@ enum LineSubstitution {
         return merged
     }
 
-    /// Words, runs of blanks, and every other byte by itself.
-    private static func words(_ line: ArraySlice<UInt8>) -> [Range<Int>] {
-        var words: [Range<Int>] = []
-        var at = line.startIndex
-        func kind(_ byte: UInt8) -> Int {
-            if byte >= 0x80 || byte == 0x5F || (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 { return 1 }
-            return isBlank(byte) ? 2 : 0
-        }
-        while at < line.endIndex {
-            let start = at, first = kind(line[at])
-            at += 1
-            while first > 0, at < line.endIndex, kind(line[at]) == first { at += 1 }
-            words.append(start..<at)
-        }
-        return words
-    }
-
-    private static func first(_ pattern: [UInt8], in text: ArraySlice<UInt8>) -> Int? {
+    private static func first(_ pattern: ArraySlice<UInt8>, in text: ArraySlice<UInt8>) -> Int? {
         guard let byte = pattern.first else { return nil }
         var rest = text
         while let at = rest.firstIndex(of: byte) {
