@@ -11,7 +11,7 @@ private func randomDiff(_ random: inout SplitMix64) -> String {
     let bodies = [
         "return x", "    count += 1", "-- a rule", "", "++ more", "never drop PAY-7731", "    }", "        value = compute(first, second)",
         "        value = compute(first, other)", "    value = compute(first, other, third)", "\\ no line", "  ", "\tvalue = first; other",
-        "    a ← b; c", "~ tilde",
+        "    a ← b; c", "~ tilde", "@@ rule", "    @@ rule", "diff -u one", "[1, 2]", "[…]", "~~~",
     ]
     for file in 0..<random.number(1...3) {
         let name = "src/file_\(file).c"
@@ -31,8 +31,10 @@ private func randomDiff(_ random: inout SplitMix64) -> String {
             let skipped = random.number(0...40)
             (nextOld, nextNew) = (nextOld + skipped, nextNew + skipped)
             var lines = "", oldCount = 0, newCount = 0
-            for _ in 0..<random.number(1...12) {
-                let mark = random.pick([" ", " ", " ", "+", "-"])
+            // Some add lines alone, or end in many.
+            let lineCount = random.number(1...12), addedFrom = random.oneIn(3) ? 0 : random.oneIn(3) ? lineCount - 6 : lineCount
+            for index in 0..<lineCount {
+                let mark = index >= addedFrom ? "+" : random.pick([" ", " ", " ", "+", "-"])
                 let body = random.pick(bodies)
                 lines += (mark == " " && body.isEmpty && random.oneIn(4) ? "" : mark + body) + "\n"
                 if mark != "+" { oldCount += 1 }

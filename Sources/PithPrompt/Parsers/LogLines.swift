@@ -105,9 +105,10 @@ extension TextLines {
             && isDigit(rest[at + 5])
     }
 
-    /// Times without colons: `081109 203615`, `2005-06-03-15.42.50`, `[   12.345678]`, `1117838570 2005.06.03`.
+    /// Times without colons: `081109 203615`, `2005-06-03-15.42.50`, `[   12.345678]`, `1117838570 2005.06.03`, `0.000391 openat(…`.
     private func isStamp(_ text: ArraySlice<UInt8>, _ at: Int, _ run: Int) -> Bool {
         let rest = text[at...].dropFirst(run)
+        if at == text.startIndex, rest.first == 0x2E, isTracedCall(rest.dropFirst()) { return true }
         switch run {
         case 6: return at == text.startIndex && rest.first == 0x20 && rest.dropFirst().count(while: isDigit) == 6
         case 10: return at <= text.startIndex + 16 && rest.first == 0x20 && rest.dropFirst().count(while: isDigit) == 4
@@ -116,6 +117,15 @@ extension TextLines {
                 && text[..<at].dropFirst().allSatisfy(isBlankByte)
         default: return false
         }
+    }
+
+    /// The decimals of seconds, and a call behind them, as tracers of calls write.
+    private func isTracedCall(_ text: ArraySlice<UInt8>) -> Bool {
+        let decimals = text.prefix(10).count(while: isDigit)
+        guard decimals >= 3, text.dropFirst(decimals).first == 0x20 else { return false }
+        let call = text.dropFirst(decimals + 1)
+        let name = call.prefix(32).count(while: isWordByte)
+        return name > 2 && call.dropFirst(name).first == 0x28
     }
 
     private func beginsWithLevel(_ text: ArraySlice<UInt8>) -> Bool {

@@ -25,6 +25,7 @@ enum LogPatternFinder {
         tokenizer.tokens(in: first.line, into: &example)
         var varies = example.map { _ in false }
         var prefixes = example.map { $0.range.count }
+        var isEvenlyLong = example.map { _ in true }
         var equalHash = example.map { _ in LogTokenizer.seed }
         for row in rows {
             let record = log.records[row]
@@ -35,12 +36,16 @@ enum LogPatternFinder {
                 let own = bytes[tokens[index].range], other = bytes[example[index].range]
                 guard varies[index] || own != other else { continue }
                 varies[index] = true
+                isEvenlyLong[index] = isEvenlyLong[index] && own.count == other.count
                 prefixes[index] = min(prefixes[index], zip(own, other).prefix { $0 == $1 }.count)
             }
         }
-        // The last word of the clock that changes is the time.
+        // The last word of the clock that changes is the time, unless it is a number like any other.
         let time = first.clock.flatMap { clock in
-            example.indices.last { varies[$0] && clock.lowerBound <= Int(example[$0].start) && Int(example[$0].end) <= clock.upperBound }
+            example.indices.last {
+                varies[$0] && (isEvenlyLong[$0] || bytes[example[$0].range].contains(0x3A)) && clock.lowerBound <= Int(example[$0].start)
+                    && Int(example[$0].end) <= clock.upperBound
+            }
         }
         var parts: [LogPattern.Part] = []
         var places: [(token: Int, prefix: Int, isTime: Bool)] = []

@@ -137,7 +137,9 @@ struct TablePlan {
                 found.append((index, isSame))
                 saved += byteCount
             }
-            if saved > best.saved { best = (key, saved, found) }
+            // What they and the key would leave out for the row above.
+            let above = found.reduce(bytesSaidAbove(key)) { $0 + bytesSaidAbove($1.index) }
+            if saved > best.saved, saved > above { best = (key, saved, found) }
         }
         for (index, isSame) in best.columns { columns[index].ditto = .sameKey(best.key, isSame: isSame) }
     }
