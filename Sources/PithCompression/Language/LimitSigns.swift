@@ -12,6 +12,8 @@ struct LimitSign {
     var start: Int
     /// "≥300", "under seven".
     let text: [UInt8]
+    /// The number alone, where it stands last: a phrase may say the limit in its own way.
+    var number: [UInt8]?
 }
 
 struct LimitSigns {
@@ -38,7 +40,9 @@ struct LimitSigns {
             }
             let last = limits.last?.tokens.upperBound ?? 0
             let hasVerb = isTerse && index > last && lexicon.part(of: tokens[index - 1]).contains(.containing)
-            limits.append(LimitSign(tokens: (hasVerb ? index - 1 : index)..<limit.tokens.upperBound, start: index, text: limit.text))
+            limits.append(
+                LimitSign(
+                    tokens: (hasVerb ? index - 1 : index)..<limit.tokens.upperBound, start: index, text: limit.text, number: limit.number))
             index = limit.tokens.upperBound
         }
         return limits
@@ -88,8 +92,12 @@ struct LimitSigns {
         let forms = lexicon.replacements[value].split(separator: 0x20, maxSplits: 1)
         guard let sign = forms.first else { return nil }
         let hasSign = sign != [0x3D]
-        if inWords, mayBeWord, forms.count == 2, let words = number.word ?? (hasSign && number.digits.count <= 2 ? number.digits : nil) {
-            return LimitSign(tokens: place, start: place.lowerBound, text: forms[1] + [0x20] + words)
+        // "At least 20" costs more than its sign; for a small number that is paid.
+        let isOneWord = forms.count == 2 && !forms[1].contains(0x20)
+        if inWords, mayBeWord, forms.count == 2,
+            let words = number.word ?? (hasSign && isOneWord && number.digits.count <= 2 ? number.digits : nil)
+        {
+            return LimitSign(tokens: place, start: place.lowerBound, text: forms[1] + [0x20] + words, number: words)
         }
         return hasSign ? LimitSign(tokens: place, start: place.lowerBound, text: sign + number.digits) : nil
     }

@@ -93,7 +93,9 @@ struct Trimmer {
             writesSigns && level >= .order
             ? LimitSigns.all(in: tokens, of: bytes, lexicon, isTerse: isTerse, inWords: keepsOrders) : []
         let specimens = isTerse ? Specimens.all(in: tokens, of: bytes, quoted: quotedSpans(in: range), lexicon) : []
-        var isFixed = fixed(tokens, facts, limits, in: range)
+        let quotedWords = quotedWords(among: tokens)
+        var isFixed = fixed(tokens, facts, limits, quotedWords, in: range)
+        var stop = dropsLastStop ? lastStop(of: tokens, quotedWords) : nil
         // Where a common word held a fact together, only words of grammar go.
         var isCalm = Array(repeating: level <= .telegram, count: tokens.count)
         for specimen in specimens where !specimen.contains(where: { view.isProtected(tokens[$0].range) }) {
@@ -105,12 +107,14 @@ struct Trimmer {
             return nil
         }
         for _ in 0..<Self.maximumTries {
-            var changes = changes(tokens, isFixed, isCalm, limits, specimens, from: openingCount, level)
+            var changes = changes(tokens, isFixed, isCalm, limits, specimens, from: openingCount, to: stop, level)
             if let opening { changes = opened(changes, tokens, opening) }
             if changes.contains(where: { view.isProtected($0.range) }) { return nil }
             // A bare text keeps the words of its facts, though not always side by side.
             let lost = isBare ? [] : lostFacts(facts, after: changes, in: range)
             if lost.isEmpty { return changes }
+            // It may have been part of a name.
+            if let end = stop, lost.contains(where: { $0.range.upperBound >= tokens[end].range.lowerBound }) { stop = nil }
             for fact in lost {
                 let near = indices(around: fact, tokens)
                 if near.allSatisfy({ isCalm[$0] }) { for index in near { isFixed[index] = true } }
@@ -138,10 +142,18 @@ struct Trimmer {
 
     // MARK: What stays
 
+    /// Which tokens an instruction quotes without marks.
+    private func quotedWords(among tokens: [TextToken]) -> [Bool] {
+        var isQuoted = Array(repeating: false, count: tokens.count)
+        if isInstruction { QuotedWords.mark(tokens, of: bytes, lexicon, &isQuoted) }
+        return isQuoted
+    }
+
     /// Which tokens no change may touch.
-    private func fixed(_ tokens: [TextToken], _ facts: [Fact], _ limits: [LimitSign], in range: Range<Int>) -> [Bool] {
-        var isFixed = Array(repeating: false, count: tokens.count)
-        if isInstruction { QuotedWords.mark(tokens, of: bytes, lexicon, &isFixed) }
+    private func fixed(
+        _ tokens: [TextToken], _ facts: [Fact], _ limits: [LimitSign], _ quotedWords: [Bool], in range: Range<Int>
+    ) -> [Bool] {
+        var isFixed = quotedWords
         let quotes = quotedSpans(in: range)
         let rewritten = limits.filter { limit in
             !limit.tokens.contains { isFixed[$0] || view.isProtected(tokens[$0].range) }
@@ -161,6 +173,10 @@ struct Trimmer {
             for index in indices(of: fact.range, tokens)
             where !isLight(tokens[index]) && !isModal(tokens[index]) && objectCount < (isBare ? 2 : .max) {
                 let isObject = !TextToken.isNegation(tokens[index]) && !lexicon.part(of: tokens[index]).contains(.kept)
+                // "Do not": the verb is none of what is denied.
+                if keepsOrders, index + 1 < tokens.count, !TextToken.isNegation(tokens[index]), TextToken.isNegation(tokens[index + 1]) {
+                    continue
+                }
                 // "Do not use any": only a phrase may take such a word with it, and the check tells whether the negation is the same then.
                 isFixed[index] = isFixed[index] || isObject || isBare || TextToken.isNegation(tokens[index])
                 if isObject { objectCount += 1 }
@@ -212,7 +228,7 @@ struct Trimmer {
 
     private mutating func changes(
         _ tokens: [TextToken], _ isFixed: [Bool], _ isCalm: [Bool], _ limits: [LimitSign], _ specimens: [Range<Int>], from first: Int,
-        _ level: TrimLevel
+        to stop: Int?, _ level: TrimLevel
     ) -> [TextChange] {
         var goes = Array(repeating: false, count: tokens.count)
         var replacements: [Int: TokenRemoval.Replacement] = [:]
@@ -226,7 +242,18 @@ struct Trimmer {
         var index = first
         var signs = limits[...]
         while index < tokens.count {
-            while let sign = signs.first, sign.start < index { signs.removeFirst() }
+            while let sign = signs.first, sign.start < index {
+                if index == sign.tokens.upperBound - 1, goes[index - 1], !isFixed[index], let number = sign.number {
+                    goes[index] = true
+                    replacements[index] = TokenRemoval.Replacement(text: number, tokenCount: 1)
+                    counted = index + 1
+                }
+                signs.removeFirst()
+            }
+            if goes[index] {
+                index += 1
+                continue
+            }
             // The verb before a limit may have gone with another phrase.
             if let sign = signs.first, sign.tokens.lowerBound == index || sign.start == index,
                 !(index..<sign.tokens.upperBound).contains(where: { isFixed[$0] })
@@ -248,7 +275,9 @@ struct Trimmer {
             }
             // What is counted stays with its limit.
             let isCalm = isCalm[index] || (index == counted && !lexicon.part(of: tokens[index]).contains(.kept))
-            if !isFixed[index], mayGo(tokens, index, isCalm ? min(level, .telegram) : level) { goes[index] = true }
+            // "in under seven": what leads to a limit tells of what it is one.
+            let leadsToLimit = keepsOrders && signs.first?.start == index + 1 && lexicon.part(of: tokens[index]).contains(.preposition)
+            if !isFixed[index], !leadsToLimit, mayGo(tokens, index, isCalm ? min(level, .telegram) : level) { goes[index] = true }
             index += 1
         }
         for specimen in specimens where specimen.lowerBound >= first && !specimen.contains(where: { isFixed[$0] }) {
@@ -259,15 +288,19 @@ struct Trimmer {
         }
         dropIdleCommas(tokens, &goes, replacements)
         dropIdleMarks(tokens, &goes, replacements)
-        if dropsLastStop, let stop = lastStop(of: tokens, isFixed), stop > first { goes[stop] = true }
+        if let stop, stop > first { goes[stop] = true }
         return TokenRemoval(bytes: bytes, tokens: tokens, goes: goes, replacements: replacements).changes
     }
 
     private func mayReword(_ tokens: [TextToken], _ place: Range<Int>, _ isFixed: [Bool], _ replacement: [UInt8]) -> Bool {
         for index in place {
             if tokens[index].kind == .mark { continue }
-            // "JSON format" => "JSON": the name stays.
-            if isFixed[index], !bytes[tokens[index].range].elementsEqual(replacement) { return false }
+            // "JSON format" => "JSON": the name stays. "do not" => "don't": so does a negation.
+            if isFixed[index], !bytes[tokens[index].range].elementsEqual(replacement),
+                !(TextToken.isNegation(tokens[index]) && Self.isNegation(replacement))
+            {
+                return false
+            }
         }
         guard isOpen(tokens, place.lowerBound, before: true), isOpen(tokens, place.upperBound - 1, before: false) else { return false }
         if tokens[place.lowerBound].kind == .ideograph, replacement.isEmpty {
@@ -287,6 +320,10 @@ struct Trimmer {
             }
         }
         return !TextToken.isNegation(next)
+    }
+
+    private static func isNegation(_ word: [UInt8]) -> Bool {
+        TextToken.all(in: word, word.indices).contains { TextToken.isNegation($0) }
     }
 
     /// 、。， and the like.
@@ -383,14 +420,14 @@ struct Trimmer {
             && tokens[index - 1].range.lowerBound == tokens[index - 2].range.upperBound
     }
 
-    /// The full stop that closes the whole text, behind a plain word.
-    private func lastStop(of tokens: [TextToken], _ isFixed: [Bool]) -> Int? {
+    /// The full stop that closes the whole text, behind a word that is not an initial, a bracket or a star; not that of words to be written as they are.
+    private func lastStop(of tokens: [TextToken], _ quotedWords: [Bool]) -> Int? {
         guard tokens.count > 2, let last = tokens.last, last.range.count == 1, bytes[last.range.lowerBound] == 0x2E,
             !bytes[last.range.upperBound...].contains(where: { !isBlank($0) && !isLineEnd($0) })
         else { return nil }
         let word = tokens[tokens.count - 2]
-        guard word.kind == .word, word.range.count > 1, word.range.upperBound == last.range.lowerBound, !isFixed[tokens.count - 2],
-            !view.isProtected(last.range)
+        guard word.range.upperBound == last.range.lowerBound, !quotedWords[tokens.count - 1], !view.isProtected(last.range),
+            word.kind == .word && word.range.count > 1 || word.range.count == 1 && ")>*".utf8.contains(bytes[word.range.lowerBound])
         else { return nil }
         return tokens.count - 1
     }
