@@ -55,7 +55,7 @@ struct BriefLoss {
 
     private func isOrder(_ token: TextToken, _ lexicon: LanguageLexicon) -> Bool {
         let part = lexicon.part(of: token)
-        return part.contains(.imperative) && !part.contains(.creating)
+        return !part.isDisjoint(with: [.imperative, .openingImperative]) && !part.contains(.creating)
     }
 
     /// The weight of the tokens that the changes take out. Cost: linear in both.

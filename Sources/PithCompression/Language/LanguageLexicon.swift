@@ -37,13 +37,15 @@ struct WordPart: OptionSet, Sendable {
     static let creating = WordPart(rawValue: 262144)
     /// What can be written: an essay, a poem.
     static let product = WordPart(rawValue: 524288)
+    /// Gives an order where it opens a sentence; elsewhere a word like others: "leave".
+    static let openingImperative = WordPart(rawValue: 1_048_576)
 
     static let named: [(name: String, part: WordPart)] = [
         ("telling", .telling), ("articles", .article), ("auxiliaries", .auxiliary), ("pronouns", .pronoun), ("relatives", .relative),
         ("light prepositions", .preposition), ("conjunctions", .conjunction), ("discourse", .discourse), ("intensifiers", .intensifier),
         ("dull", .dull), ("possessives", .possessive), ("kept", .kept), ("verbatim", .verbatim), ("imperatives", .imperative),
         ("listing", .listing), ("containing", .containing), ("relating", .relating), ("measures", .measure), ("creating", .creating),
-        ("products", .product),
+        ("products", .product), ("opening imperatives", .openingImperative),
     ]
 }
 
