@@ -147,7 +147,9 @@ struct BriefBuilder {
     private func key(of tokens: [TextToken]) -> BriefKey {
         guard let first = tokens.first(where: { $0.kind == .word || $0.kind == .ideograph }) else { return .context }
         if let last = tokens.last, view.bytes[last.range.lowerBound] == 0x3F { return .question }
-        if !lexicon.part(of: first).isDisjoint(with: [.imperative, .openingImperative]) { return sawTask ? finer(tokens[...], .must) : .task }
+        if !lexicon.part(of: first).isDisjoint(with: [.imperative, .openingImperative]) {
+            return sawTask ? finer(tokens[...], .must) : .task
+        }
         let binds = tokens.contains { Self.bindingWords.contains($0.hash) } || TextToken.isNegation(first)
         return binds ? finer(tokens[...], .must) : .context
     }
