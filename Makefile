@@ -42,10 +42,11 @@ sanitize: prerequisites ## Run the tests of the tokenizer under the address and 
 FUZZ_SECONDS ?= 60
 
 .PHONY: fuzz
-fuzz: prerequisites ## Fuzz the tokenizer and the reader of vocabulary files, FUZZ_SECONDS (60) each (libFuzzer)
-	@mkdir -p $(OUT)/fuzz/FuzzTokenizer $(OUT)/fuzz/FuzzVocabularyFile
+fuzz: prerequisites ## Fuzz compressing, the tokenizer and the reader of vocabulary files, FUZZ_SECONDS (60) each (libFuzzer)
+	@mkdir -p $(OUT)/fuzz/FuzzCompression $(OUT)/fuzz/FuzzTokenizer $(OUT)/fuzz/FuzzVocabularyFile
+	@cp Tests/PithInvariantTests/Cases/*.input $(OUT)/fuzz/FuzzCompression/
 	@cp Tests/PithTokenizerTests/Cases/tiny.tokenizer.json $(OUT)/fuzz/FuzzVocabularyFile/
-	@for target in FuzzTokenizer FuzzVocabularyFile; do \
+	@for target in FuzzCompression FuzzTokenizer FuzzVocabularyFile; do \
 	    $(SWIFT) build -c release --package-path Fuzz --product $$target -Xswiftc -sanitize=fuzzer || exit 1; \
 	    Fuzz/.build/release/$$target -max_total_time=$(FUZZ_SECONDS) -max_len=10000 -artifact_prefix=$(OUT)/fuzz/ $(OUT)/fuzz/$$target || exit 1; \
 	done

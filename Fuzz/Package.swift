@@ -11,6 +11,8 @@ let package = Package(
     dependencies: [.package(name: "pith", path: "..")],
     targets: [
         .executableTarget(
+            name: "FuzzCompression", dependencies: [.product(name: "Pith", package: "pith")], swiftSettings: fuzzed, linkerSettings: fuzzer),
+        .executableTarget(
             name: "FuzzTokenizer", dependencies: [.product(name: "PithTokenizer", package: "pith")], swiftSettings: fuzzed,
             linkerSettings: fuzzer),
         .executableTarget(

@@ -39,10 +39,8 @@ struct RewritePass {
         self.folding = options.mode == .preset ? folding.filter { !$0.runsAfterChoice } : folding
     }
 
-    func run(_ stage: inout Stage) {
-        rewrite(&stage) { !options.isSession || !$0.linksMessages }
-        if options.isSession { link(&stage) }
-    }
+    /// All of them, on a prompt that is compressed as a whole.
+    func run(_ stage: inout Stage) { rewrite(&stage) { _ in true } }
 
     /// What the preset leaves to do when it has chosen sentences.
     func runAfterChoice(_ stage: inout Stage) {
@@ -136,7 +134,7 @@ struct RewritePass {
         var changed = stage
         // One proposal that takes out much is made at once: the count of the whole says what it saves, and there is no need of another.
         let isClear =
-            proposals.count == 1 && !options.isSession && takesOutMuch(edits)
+            proposals.count == 1 && past == nil && takesOutMuch(edits)
             && changed.apply(edits, by: strategy.name, encoding: options.encoding)
             && stage.tokenCount - changed.tokenCount >= Self.minimumSaving + Self.seamAllowance * edits.count
         var paying = proposals
@@ -147,7 +145,7 @@ struct RewritePass {
             guard !edits.isEmpty, changed.apply(edits, by: strategy.name, encoding: options.encoding) else { return false }
         }
         // An edit may make another line the first that opens as a source does. In a session there is no reference yet but those of the input.
-        if !options.isSession, losesReferences(changed: &changed, by: edits, of: &stage) {
+        if past == nil, losesReferences(changed: &changed, by: edits, of: &stage) {
             return applyHarmless(paying, by: strategy, &stage)
         }
         stage = changed

@@ -73,7 +73,7 @@ struct SessionEncoder: Sendable {
     mutating func encode(all conversation: Prompt, tokenCount inputTokenCount: Int) throws(CompressionError) -> Outcome {
         // What stands between the messages and beside them is settled first.
         var frame = Stage(conversation, pinned: [:], tokenCount: inputTokenCount)
-        RewritePass(options: options, strategies: strategies).runOnFrame(&frame)
+        RewritePass(options: options, strategies: strategies, past: past).runOnFrame(&frame)
         let prompt = frame.prompt
         var output: [UInt8] = []
         output.reserveCapacity(prompt.bytes.count)
