@@ -67,6 +67,13 @@ func everyPromptComesBackFromEachWrittenForm(_ seed: UInt64) throws {
     #expect(template.writtenForms(of: values).last == [Array("Ducks α, or later".utf8)])
 }
 
+@Test func longPromptsShareTheSample() throws {
+    let middle = String(repeating: "Bob and Eve swap their gifts at the end of the round. ", count: 6_000)
+    let prompts = (0..<3).map { Array("Question \($0): \($0)\(middle)\($0) end".utf8) }
+    let template = TemplateLearner.template(of: prompts, in: try Encoding.named("o200k_base"))
+    #expect(!template.names.entries.isEmpty)
+}
+
 @Test func neighboursTellTheirSharedSidesOnce() {
     let sides = SharedSides(open: UInt8(ascii: "{"), close: UInt8(ascii: "}"))
     let values = ["first", "The red book is last", "The blue book is last", "The grey book is last", "é"].map { Array($0.utf8) }

@@ -7,7 +7,7 @@
 // Only places whose phrase stands in two prompts go on, so there are few after some pieces. The best of all classes are named, their places
 // closed, and the rest is looked through anew, for `roundCount` rounds.
 //
-// Cost: linear in the values, of which the first `longestSampleCount` pieces are looked at, times rounds and the longest phrase.
+// Cost: linear in the values, of which `longestSampleCount` pieces are looked at, times rounds and the longest phrase.
 
 struct PhraseLearner {
     /// Tokens of a text.
@@ -16,6 +16,8 @@ struct PhraseLearner {
     private static let roundCount = 12
     private static let phrasesPerRound = 4
     private static let longestSampleCount = 1 << 17
+    /// Of so many prompts the sample holds something, where there are as many.
+    private static let fewestSampled = 64
     /// What holding a token of the template costs a prompt, in tokens.
     private static let heldTokenPrice = 0.1
     /// Quotes, colon and comma of a definition.
@@ -24,11 +26,15 @@ struct PhraseLearner {
     /// Names for what the values of prompts share with each other and with the parts of their template.
     func names(for values: [[[UInt8]]], parts: [[UInt8]], letters: [[UInt8]]) -> PhraseNames {
         var sample = Sample()
+        // No prompt takes the whole of the sample: what is shared is seen in several.
+        let longest = Self.longestSampleCount / min(values.count, Self.fewestSampled)
         for (prompt, texts) in values.enumerated() where sample.ids.count < Self.longestSampleCount {
-            sample.append(PhrasePieces.joined(texts), document: prompt, count: count)
+            sample.append(PhrasePieces.joined(texts), document: prompt, atMost: longest, count: count)
         }
-        let valueCount = sample.ids.count
-        for part in parts where sample.ids.count < valueCount + Self.longestSampleCount { sample.append(part, document: -1, count: count) }
+        let limit = sample.ids.count + Self.longestSampleCount
+        for part in parts where sample.ids.count < limit {
+            sample.append(part, document: -1, atMost: limit - sample.ids.count, count: count)
+        }
         var entries: [PhraseNames.Entry] = []
         for _ in 0..<Self.roundCount {
             let left = letters.dropFirst(entries.count).prefix(Self.phrasesPerRound)
@@ -108,9 +114,9 @@ struct PhraseLearner {
         private var tokenCounts: [Int] = []
         private var known: [ArraySlice<UInt8>: Int32] = [:]
 
-        /// Adds a text; no phrase goes beyond its end.
-        mutating func append(_ text: [UInt8], document: Int, count: ([UInt8]) -> Int) {
-            for range in PhrasePieces.ranges(text) {
+        /// Adds the first pieces of a text; no phrase goes beyond its end.
+        mutating func append(_ text: [UInt8], document: Int, atMost limit: Int, count: ([UInt8]) -> Int) {
+            for range in PhrasePieces.ranges(text).prefix(limit) {
                 let piece = text[range]
                 let id = known[piece] ?? Int32(pieces.count)
                 if id == pieces.count {
