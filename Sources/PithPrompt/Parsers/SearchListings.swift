@@ -111,7 +111,11 @@ extension TextLines {
         // A time or a date of its own, where no path stands above.
         if mayBeTime { return text.prefix(digits).reduce(0) { $0 * 10 + Int($1 - 0x30) } }
         let rest = text.dropFirst(digits + 1)
-        if rest.prefix(2).count == 2, rest.prefix(2).allSatisfy(isDigit), rest.dropFirst(2).first == mark { return nil }
+        if text.dropFirst(digits).first == mark, rest.prefix(2).count == 2, rest.prefix(2).allSatisfy(isDigit),
+            rest.dropFirst(2).first == mark
+        {
+            return nil
+        }
         return text.prefix(digits).reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
 }

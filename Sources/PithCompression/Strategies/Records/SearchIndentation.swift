@@ -1,8 +1,9 @@
 // The indentation of found lines goes, and of several blanks inside them one stays: a listing shows lines out of their place, where they say
 // little. Texts of one file that differed in nothing else then merge. A file that comes up again further down (several searches in one listing)
-// is told once, in the order of its lines.
+// is told once, in the order of its lines. The `./` that grep puts before paths goes.
 
 import PithPrompt
+import PithSystem
 
 /// Folds the indentation in search listings.
 struct SearchIndentation: Strategy {
@@ -16,7 +17,7 @@ struct SearchIndentation: Strategy {
         context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
             return SearchStretches(in: view, segment.range).found.compactMap { stretch -> Proposal? in
-                let replacement = stretch.written(gathered(stretch.groups).map { unindented($0).merged() })
+                let replacement = stretch.written(gathered(stretch.groups).map { unindented(withoutDot($0)).merged() })
                 guard replacement.count < stretch.range.count else { return nil }
                 let edit = Edit(
                     view: segment.view, range: stretch.range, replacement: replacement, strategy: Self.name, effect: Self.effect)
@@ -42,6 +43,14 @@ struct SearchIndentation: Strategy {
             }
         }
         return zip(gathered, wasJoined).map { $1 ? $0.sorted() : $0 }
+    }
+
+    /// `./src/pool.c`, as grep names files that it was given a folder for, is `src/pool.c`.
+    private func withoutDot(_ group: SearchGroup) -> SearchGroup {
+        guard group.path.begins(with: "./"), case .path? = SearchLine(group.path.dropFirst(2)) else { return group }
+        var group = group
+        group.path = group.path.dropFirst(2)
+        return group
     }
 
     /// One blank stands where there were several.
