@@ -154,7 +154,7 @@ struct BriefFit {
         }
         // Where no word is left, the sentence is dropped and no smaller; unless it may not be: then its grammar goes alone.
         if manner != .sparing {
-            points.removeAll { $0.size < sizes.count && !Self.hasWord(Trimmer.text(view.bytes, range, sizes[$0.size].plain)) }
+            points.removeAll { $0.size < sizes.count && !Self.tells(sizes[$0.size], in: view) }
         }
         // The lower hull, from the fullest size on: always on to the size that loses least per token saved, of equal ones the farthest.
         var steps: [(size: Int, slope: Double, loss: Double)] = []
@@ -172,7 +172,15 @@ struct BriefFit {
         return Row(view: place, sizes: sizes, steps: steps)
     }
 
-    private static func hasWord(_ text: [UInt8]) -> Bool {
+    /// Whether a word is left of the sentence, behind its key too.
+    private static func tells(_ sentence: BriefSentence, in view: View) -> Bool {
+        guard hasWord(Trimmer.text(view.bytes, sentence.range, sentence.plain)[...]) else { return false }
+        let keyed = Trimmer.text(view.bytes, sentence.range, sentence.keyed)
+        guard sentence.hasCue, let colon = keyed.firstIndex(of: 0x3A) else { return true }
+        return hasWord(keyed[(colon + 1)...])
+    }
+
+    private static func hasWord(_ text: ArraySlice<UInt8>) -> Bool {
         text.contains { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 }
     }
 
