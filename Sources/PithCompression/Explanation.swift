@@ -191,7 +191,7 @@ private struct ExplainedUnit {
     /// The end of its text: the white space behind it stays when it goes.
     func textEnd(_ bytes: [UInt8]) -> Int {
         var end = range.upperBound
-        while end > range.lowerBound, isBlank(bytes[end - 1]) || isLineEnd(bytes[end - 1]) { end -= 1 }
+        while end > range.lowerBound, bytes[end - 1].isSpace { end -= 1 }
         return end
     }
 }
@@ -208,7 +208,7 @@ private struct LineCount {
     mutating func lines(of range: Range<Int>) -> ClosedRange<Int> {
         let first = line(at: range.lowerBound)
         var end = range.upperBound
-        while end > range.lowerBound + 1, isLineEnd(bytes[end - 1]) || isBlank(bytes[end - 1]) { end -= 1 }
+        while end > range.lowerBound + 1, bytes[end - 1].isSpace { end -= 1 }
         return first...max(first, line(at: end))
     }
 

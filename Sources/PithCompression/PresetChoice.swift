@@ -43,7 +43,7 @@ struct PresetChoice {
         var last: UInt8 = 0
         for byte in index.prompt.views[unit.view].bytes[unit.range] {
             if byte >= 0x80 { return true }
-            letterCount = (byte | 0x20) &- 0x61 < 26 ? letterCount + 1 : 0
+            letterCount = byte.isLetter ? letterCount + 1 : 0
             if letterCount == 2 { wordCount += 1 }
             if wordCount == Self.fewestWords { return true }
             markCount = byte == last && letterCount == 0 && byte > 0x20 ? markCount + 1 : 1
@@ -92,7 +92,7 @@ struct PresetChoice {
     private func defines(_ unit: Int) -> Bool {
         let place = index.units[unit], bytes = index.prompt.views[place.view].bytes
         guard let value = Definition.value(in: bytes, place.range) else { return false }
-        return (document.holds(place.view) || bytes[value].contains(where: isBlank)) && index.isToldOnce(value, in: unit)
+        return (document.holds(place.view) || bytes[value].contains(where: \.isBlank)) && index.isToldOnce(value, in: unit)
     }
 
     /// Units and segments come in the same order.

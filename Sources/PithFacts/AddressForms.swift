@@ -1,5 +1,7 @@
 // What tells an address or a file's name from other compounds.
 
+import PithSystem
+
 extension ByteText {
     /// Whether a path begins at the slash at `at`.
     func startsPath(_ at: Int) -> Bool {
@@ -30,7 +32,7 @@ extension ByteText {
         var digits = 0
         for at in range {
             let byte = bytes[at]
-            if byte &- 48 < 10 {
+            if byte.isDigit {
                 value = min(value &* 10 &+ Int(byte &- 48), 100_000)
                 digits &+= 1
             } else if byte == 0x2E, groups < 4 {

@@ -1,5 +1,7 @@
 // The bytes at hand and questions about them that need to know nothing else. Asking beyond either end is allowed: there stand zeros.
 
+import PithSystem
+
 /// Text that is being walked over.
 struct ByteText {
     let bytes: [UInt8]
@@ -14,11 +16,11 @@ struct ByteText {
     /// Whether a word can begin with the byte at `at`.
     @inline(__always) func isWordByte(_ at: Int) -> Bool {
         let byte = byte(at)
-        return byte | 0x20 &- 97 < 26 || byte &- 48 < 10 || byte == 0x5F || byte >= 0xC2
+        return byte.isLetterOrDigit || byte == 0x5F || byte >= 0xC2
     }
 
     /// Whether an ASCII digit stands at `at`.
-    @inline(__always) func isDigit(_ at: Int) -> Bool { byte(at) &- 48 < 10 }
+    @inline(__always) func isDigit(_ at: Int) -> Bool { byte(at).isDigit }
 
     /// Whether white space stands at `at`, or nothing.
     @inline(__always) func isSpaceOrEnd(_ at: Int) -> Bool {

@@ -1,5 +1,7 @@
 // From most to least telling: an address, a path, a date, a number, an identifier; what is none of these is its words.
 
+import PithSystem
+
 extension FactScanner {
     /// Takes a compound of two words or more. Returns where to go on.
     mutating func take(_ compound: Compound) -> Int {
@@ -61,7 +63,7 @@ extension FactScanner {
     private mutating func isDigitsThenWord(_ compound: Compound) -> Bool {
         guard compound.joints == .hyphen, let first = text.bytes[compound.range].first else { return false }
         let rest = compound.first.end..<compound.range.upperBound
-        if first &- 48 < 10 {
+        if first.isDigit {
             return compound.first.range.allSatisfy { text.isDigit($0) || $0 >= compound.first.end &- 2 }
                 && !rest.contains { text.isDigit($0) } && rest.count > 2
         }

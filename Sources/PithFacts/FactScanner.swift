@@ -78,7 +78,7 @@ struct FactScanner {
         if rules.hasDiffMarks { at = skipDiffMark(at) }
         while at < text.end {
             let byte = text.bytes[at]
-            if byte | 0x20 &- 97 < 26 || byte &- 48 < 10 || byte == 0x5F {
+            if byte.isLetterOrDigit || byte == 0x5F {
                 at = takeCompound(at)
             } else if byte == 0x20 || byte == 0x09 {
                 gap.insert(.space)
@@ -190,7 +190,7 @@ struct FactScanner {
         }
         // Wrapped text fills its lines; a shorter line is whole, and one much longer is a paragraph.
         let length = start &- text.lineStart
-        let goesOn = rules.isProse && at < text.end && text.bytes[at] &- 97 < 26
+        let goesOn = rules.isProse && at < text.end && text.bytes[at].isSmall
         if count > 1 || (!goesOn && (rules.endsSentencesAtLineEnds || length < 50 || length > 140)) || isHeading {
             endSentence()
             quotes.forgetShort(isParagraphEnd: count > 1 || !rules.isProse)

@@ -1,6 +1,8 @@
 // JSON is read as keys and values, so that pretty, minified and table layouts give the same keys. A number, true or false counts with the key it stands
 // under; a short string is a quote; a string is searched as text with its escapes undone, and what is found there is mapped back.
 
+import PithSystem
+
 /// Walks JSON text, whole or cut off anywhere.
 struct JSONFactScanner {
     private let bytes: [UInt8]
@@ -91,10 +93,10 @@ struct JSONFactScanner {
 
     private mutating func takeNumber(_ start: Int, _ end: Int) -> Int {
         var at = start
-        while at < end, bytes[at] &- 48 < 10 || bytes[at] == 0x2E || bytes[at] == 0x2D || bytes[at] == 0x2B || bytes[at] | 0x20 == 0x65 {
+        while at < end, bytes[at].isDigit || bytes[at] == 0x2E || bytes[at] == 0x2D || bytes[at] == 0x2B || bytes[at] | 0x20 == 0x65 {
             at &+= 1
         }
-        guard bytes[start] &- 48 < 10 || at > start &+ 1 else { return at }
+        guard bytes[start].isDigit || at > start &+ 1 else { return at }
         writeValue(start..<at)
         return at
     }

@@ -1,5 +1,7 @@
 // JSON escapes undone, with the way back. Unlike a JSON parser this takes any stretch of JSON, whole strings or parts, well formed or not.
 
+import PithSystem
+
 /// JSON as bytes.
 struct JSONText {
     private let bytes: [UInt8]
@@ -56,7 +58,7 @@ struct JSONText {
         var value: UInt32 = 0
         for offset in 0..<4 {
             let byte = bytes[at &+ offset]
-            if byte &- 48 < 10 {
+            if byte.isDigit {
                 value = value << 4 | UInt32(byte &- 48)
             } else if byte | 0x20 &- 97 < 6 {
                 value = value << 4 | UInt32(byte | 0x20 &- 87)

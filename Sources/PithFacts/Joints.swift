@@ -1,5 +1,7 @@
 // What ties words together, and which colons do.
 
+import PithSystem
+
 /// The joints inside a compound.
 struct Joints: OptionSet {
     let rawValue: UInt8
@@ -71,13 +73,13 @@ extension ByteText {
 
     func isHexadecimal(_ word: WordRun) -> Bool {
         guard word.range.count == 2 || word.range.count == 4 || (word.range.count < 4 && word.shape.contains(.digit)) else { return false }
-        return word.range.allSatisfy { bytes[$0] &- 48 < 10 || bytes[$0] | 0x20 &- 97 < 6 }
+        return word.range.allSatisfy { bytes[$0].isHexDigit }
     }
 
     /// The length of a group of at most four hexadecimal digits at `start`, or 0.
     func readGroup(_ start: Int) -> Int {
         var count = 0
-        while count < 5, byte(start &+ count) &- 48 < 10 || byte(start &+ count) | 0x20 &- 97 < 6 { count &+= 1 }
+        while count < 5, byte(start &+ count).isHexDigit { count &+= 1 }
         return count < 5 && !(isWordByte(start &+ count)) ? count : 0
     }
 }

@@ -1,5 +1,6 @@
 // Digits as they are written: separators of thousands, decimal commas, signs, exponents, digits of other scripts.
 
+import PithSystem
 import PithUnicode
 
 extension ByteText {
@@ -33,7 +34,7 @@ extension ByteText {
         var at = range.lowerBound
         while at < range.upperBound {
             let byte = bytes[at]
-            if byte &- 48 < 10 {
+            if byte.isDigit {
                 hash.absorb(UInt64(byte))
             } else if byte == 0x2E {
                 if dots == 1 { hash.absorb(0x2E) }

@@ -1,5 +1,7 @@
 // Paths, file names, URLs, e-mail and network addresses. Their keys are their words, so quotes, line numbers and slashes of the other kind do not matter.
 
+import PithSystem
+
 extension FactScanner {
     /// Takes a compound with slashes: a path, a date, a fraction, or words set side by side. Returns where to go on.
     mutating func takeSlashed(_ compound: Compound) -> Int {
@@ -87,7 +89,7 @@ extension FactScanner {
             return start &+ 1
         }
         let isAddress =
-            text.isDigit(start &+ 1) && text.bytes[(start &+ 1)..<at].allSatisfy { $0 &- 48 < 10 || $0 == 0x2E || $0 == 0x3A || $0 == 0x2F }
+            text.isDigit(start &+ 1) && text.bytes[(start &+ 1)..<at].allSatisfy { $0.isDigit || $0 == 0x2E || $0 == 0x3A || $0 == 0x2F }
         let range = isAddress ? (start &+ 1)..<at : start..<at
         takeFact(isAddress ? .url : .path, range, textHash(range))
         return at

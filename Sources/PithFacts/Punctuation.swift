@@ -1,5 +1,6 @@
 // What stands between the words: most of it only widens the gap; some of it ends a sentence, opens a quote, or begins a path, a flag or a handle.
 
+import PithSystem
 import PithUnicode
 
 extension FactScanner {
@@ -73,7 +74,7 @@ extension FactScanner {
             return at &+ 1
         }
         // --flag: an option is an identifier.
-        if text.byte(at &+ 1) == 0x2D, text.byte(at &+ 2) | 0x20 &- 97 < 26, text.byte(at &+ 3) | 0x20 &- 97 < 26,
+        if text.byte(at &+ 1) == 0x2D, text.byte(at &+ 2).isLetter, text.byte(at &+ 3).isLetter,
             !text.isWordByte(at &- 1),
             text.byte(at &- 1) != 0x2D
         {

@@ -4,6 +4,7 @@
 // A line without any of the separators is read as text. A blank line ends a table: the next line with separators is a head again, if no cell
 // of it begins with a digit.
 
+import PithSystem
 import PithJSON
 
 /// Walks a table line by line.
@@ -146,7 +147,7 @@ struct TableFactScanner {
         separator = found
         let fields = cells(line)
         let isHead =
-            fields.count > 1 && fields.allSatisfy { $0.isEmpty || !(bytes[$0.lowerBound] &- 48 < 10 || bytes[$0.lowerBound] == 0x2D) }
+            fields.count > 1 && fields.allSatisfy { $0.isEmpty || !(bytes[$0.lowerBound].isDigit || bytes[$0.lowerBound] == 0x2D) }
         heads = isHead ? fields.map { nounHash(bytes, $0) } : []
         if isHead { for cell in fields { takeText(cell) } } else { takeRow(line) }
     }
@@ -179,7 +180,7 @@ struct TableFactScanner {
     /// A short cell of words is a quote, as a short JSON string is; what it holds counts too.
     private mutating func takeCell(_ cell: Range<Int>) {
         let isNumeral = cell.allSatisfy {
-            bytes[$0] &- 48 < 10 || bytes[$0] == 0x2E || bytes[$0] == 0x2D || bytes[$0] == 0x2C || bytes[$0] == 0x25
+            bytes[$0].isDigit || bytes[$0] == 0x2E || bytes[$0] == 0x2D || bytes[$0] == 0x2C || bytes[$0] == 0x25
         }
         if cell.count <= 80, !isNumeral {
             let hash = wordSequenceHash(bytes, cell)

@@ -1,6 +1,7 @@
 // Where the values of numbers stand in an output whose layout is another: near which words, and in how many places that no number of the
 // original claims.
 
+import PithSystem
 import PithPrompt
 
 /// The numbers of an output, by value.
@@ -29,12 +30,12 @@ struct VisibleNumbers {
 
     /// A number without a unit that no word follows on its line stands in a cell, a list or at an end: it may be anybody's.
     private static func isCell(_ range: Range<Int>, in bytes: [UInt8]) -> Bool {
-        guard bytes[range.upperBound - 1] &- 48 < 10 else { return false }
+        guard bytes[range.upperBound - 1].isDigit else { return false }
         var at = range.upperBound
         while at < bytes.count, bytes[at] == 0x20 { at += 1 }
         if at >= bytes.count { return true }
         let byte = bytes[at]
-        return !(byte | 0x20 &- 97 < 26 || byte >= 0x80)
+        return !(byte.isLetter || byte >= 0x80)
     }
 
     /// The nouns of the nearest content words of the same line, at most so many on each side and 96 bytes away.

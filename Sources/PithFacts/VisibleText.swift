@@ -10,6 +10,7 @@
 //   words it stood near, or in a place that belongs to no other number of the original: a cell, a list of values.
 // * Negations. Stop words may go, so they are compared by their content words and negations alone.
 
+import PithSystem
 import PithPrompt
 
 /// The visible side of a census.
@@ -52,7 +53,7 @@ struct VisibleText {
     /// true and false are values without digits.
     private func isWordValue(_ bytes: [UInt8], _ fact: Fact, in words: WordRuns) -> Bool {
         let first = bytes[fact.range.lowerBound]
-        return first | 0x20 &- 97 < 26 && words.contains(bytes, fact.range)
+        return first.isLetter && words.contains(bytes, fact.range)
     }
 
     /// A path is visible when its folder and its file are: the folder may have become a heading.

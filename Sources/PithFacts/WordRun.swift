@@ -1,6 +1,7 @@
 // A word is the longest run of letters, marks, digits and underscores of scripts that put spaces between words. Reading one yields its hash,
 // folded, and its shape, in one pass over its bytes.
 
+import PithSystem
 import PithUnicode
 
 /// The shape of a word, or of several.
@@ -79,11 +80,11 @@ extension TextHash {
         let folded = byte | 0x20
         var bit: UInt8
         var unit = byte
-        if folded &- 97 < 26 {
+        if folded.isSmall {
             bit = byte & 0x20 != 0 ? 1 : 2
             if bit == 2 && seen & 1 != 0 { isCamel = true }
             unit = folded
-        } else if byte &- 48 < 10 {
+        } else if byte.isDigit {
             bit = 4
         } else if byte == 0x5F {
             bit = 8

@@ -1,5 +1,6 @@
 // Text as the words it is made of, whatever stands between them: how a fact is looked for in an output whose layout is another.
 
+import PithSystem
 import PithUnicode
 
 /// Calls `body` with the hash and range of each word in `range`, in order; a Chinese or Japanese character is a word, and "don't" is "not". Cost: linear.
@@ -7,7 +8,7 @@ func forEachWord(in bytes: [UInt8], _ range: Range<Int>, _ body: (UInt64, Range<
     var at = range.lowerBound
     while at < range.upperBound {
         let byte = bytes[at]
-        if byte < 0x80 && !(byte | 0x20 &- 97 < 26 || byte &- 48 < 10 || byte == 0x5F) {
+        if byte < 0x80 && !(byte.isLetterOrDigit || byte == 0x5F) {
             at &+= 1
             continue
         }

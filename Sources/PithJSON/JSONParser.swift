@@ -1,5 +1,7 @@
 // The tape builder behind `JSONDocument`: a loop over the bytes with a stack of the containers that are open.
 
+import PithSystem
+
 struct JSONParser {
     let bytes: [UInt8]
     var at: Int
@@ -150,7 +152,7 @@ struct JSONParser {
 
     private mutating func digits() -> Bool {
         let start = at
-        while at < end, bytes[at] &- 0x30 < 10 { at += 1 }
+        while at < end, bytes[at].isDigit { at += 1 }
         return at > start
     }
 

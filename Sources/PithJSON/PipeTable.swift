@@ -1,6 +1,8 @@
 // Markdown's pipe tables: a row of names, a row of dashes whose colons tell how columns are aligned, and rows of cells between bars. A bar after a
 // backslash separates nothing, blanks around cells say nothing, and neither do bars at the ends of a row or dashes beyond one.
 
+import PithSystem
+
 /// A pipe table of the same number of cells in each row.
 package struct PipeTable: Sendable {
     package let names: [[UInt8]]
@@ -24,7 +26,7 @@ package struct PipeTable: Sendable {
     }
 
     private static func row(_ bytes: [UInt8], _ line: ArraySlice<UInt8>) -> [[UInt8]]? {
-        guard line.contains(0x7C), let first = line.first, !isBlank(first), line.last != 0x0D else { return nil }
+        guard line.contains(0x7C), let first = line.first, !first.isBlank, line.last != 0x0D else { return nil }
         let cells = cells(bytes, line.startIndex..<line.endIndex)
         return cells.count > 1 ? cells.map { Array(bytes[$0]) } : nil
     }
@@ -56,8 +58,8 @@ package struct PipeTable: Sendable {
     /// The cells of a row, blanks around them left out.
     package static func cells(_ bytes: [UInt8], _ line: Range<Int>) -> [Range<Int>] {
         var start = line.lowerBound, end = line.upperBound
-        while end > start, isBlank(bytes[end - 1]) { end -= 1 }
-        while start < end, isBlank(bytes[start]) { start += 1 }
+        while end > start, bytes[end - 1].isBlank { end -= 1 }
+        while start < end, bytes[start].isBlank { start += 1 }
         if start < end, bytes[start] == 0x7C { start += 1 }
         var cells: [Range<Int>] = []
         var cell = start
@@ -80,10 +82,8 @@ package struct PipeTable: Sendable {
 
     private static func trimmed(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
         var (lower, upper) = (range.lowerBound, range.upperBound)
-        while lower < upper, isBlank(bytes[lower]) { lower += 1 }
-        while lower < upper, isBlank(bytes[upper - 1]) { upper -= 1 }
+        while lower < upper, bytes[lower].isBlank { lower += 1 }
+        while lower < upper, bytes[upper - 1].isBlank { upper -= 1 }
         return lower..<upper
     }
-
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 }

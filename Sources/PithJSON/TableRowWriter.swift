@@ -1,5 +1,7 @@
 // A row of a table, written as the JSON object that it stands for.
 
+import PithSystem
+
 struct TableRowWriter {
     let bytes: [UInt8]
     let header: TableHeader
@@ -129,20 +131,19 @@ package func isJSONLiteral(_ text: ArraySlice<UInt8>) -> Bool {
 }
 
 private func isJSONNumber(_ text: ArraySlice<UInt8>) -> Bool {
-    func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
     var rest = text.first == 0x2D ? text.dropFirst() : text
-    let whole = rest.prefix(while: isDigit)
+    let whole = rest.prefix(while: \.isDigit)
     guard !whole.isEmpty, whole.count == 1 || whole.first != 0x30 else { return false }
     rest = rest[whole.endIndex...]
     if rest.first == 0x2E {
-        let fraction = rest.dropFirst().prefix(while: isDigit)
+        let fraction = rest.dropFirst().prefix(while: \.isDigit)
         guard !fraction.isEmpty else { return false }
         rest = rest[fraction.endIndex...]
     }
     if rest.first == 0x65 || rest.first == 0x45 {
         rest = rest.dropFirst()
         if rest.first == 0x2B || rest.first == 0x2D { rest = rest.dropFirst() }
-        let exponent = rest.prefix(while: isDigit)
+        let exponent = rest.prefix(while: \.isDigit)
         guard !exponent.isEmpty else { return false }
         rest = rest[exponent.endIndex...]
     }

@@ -6,6 +6,8 @@
 // The same line with another number has the same body; where blanks stand before the number, they give way so that the body stays in its
 // column. A reader told "numbers +3" writes 15 for 12 so; that is all there is to know, and it is checked byte for byte before it is said.
 
+import PithSystem
+
 /// The number at the beginning of a line.
 package struct LineNumber: Sendable, Equatable {
     package let blankCount: Int
@@ -20,13 +22,13 @@ package struct LineNumber: Sendable, Equatable {
         blankCount = at - line.startIndex
         let first = at
         var value = 0
-        while at < line.endIndex, line[at] &- 0x30 < 10, at - first < 8 {
+        while at < line.endIndex, line[at].isDigit, at - first < 8 {
             value = value * 10 + Int(line[at] - 0x30)
             at += 1
         }
         guard at > first, at < line.endIndex, line[first] != 0x30 || at == first + 1 else { return nil }
         let next = line[at]
-        guard !isDigit(next), !isLetter(next), next != 0x5F else { return nil }
+        guard !next.isDigit, !next.isLetter, next != 0x5F else { return nil }
         (self.value, width) = (value, at - line.startIndex)
     }
 

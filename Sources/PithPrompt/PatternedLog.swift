@@ -72,7 +72,7 @@ package struct PatternedLog: Sendable {
     }
 
     private static func number(_ text: ArraySlice<UInt8>) -> (Int, ArraySlice<UInt8>)? {
-        let digits = text.prefix { $0 &- 0x30 < 10 }
+        let digits = text.prefix(while: \.isDigit)
         guard (1...9).contains(digits.count) else { return nil }
         return (digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }, text[digits.endIndex...])
     }
@@ -128,7 +128,7 @@ package struct LogPattern: Sendable {
         let inner = text[(at + 1)..<close]
         if inner.isEmpty { return (.word, close + 1) }
         if inner.elementsEqual([0x74]) { return (.time, close + 1) }
-        guard inner.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
+        guard inner.allSatisfy(\.isDigit) else { return nil }
         let number = inner.reduce(0) { $0 * 10 + Int($1 - 0x30) }
         return (1...count).contains(number) || count >= number && number > 0 ? (.same(number - 1), close + 1) : nil
     }

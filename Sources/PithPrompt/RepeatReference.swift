@@ -105,7 +105,7 @@ extension ArraySlice<UInt8> {
 
     /// The number of at most nine digits that the slice begins with, and what follows it. What is not written as Pith writes it ("01 lines") is none.
     fileprivate func leadingNumber() -> (Int, ArraySlice<UInt8>)? {
-        let digits = prefix { $0 &- 0x30 < 10 }
+        let digits = prefix(while: \.isDigit)
         guard (1...9).contains(digits.count), digits.first != 0x30 else { return nil }
         return (digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }, self[digits.endIndex...])
     }
@@ -115,7 +115,7 @@ extension ArraySlice<UInt8> {
         if count > 2, suffix(2).elementsEqual([0x22, 0x5D]) { return (Array(dropLast(2)), 0) }
         // The mark is looked for from the end: a sign and at most nine digits stand after it.
         let mark = Array("\", numbers ".utf8)
-        let digits = dropLast().suffix(9).reversed().prefix { $0 &- 0x30 < 10 }.count
+        let digits = dropLast().suffix(9).reversed().prefix(while: \.isDigit).count
         let sign = endIndex - 2 - digits
         guard digits > 0, sign - mark.count > startIndex, self[sign] == 0x2B || self[sign] == 0x2D,
             self[(sign - mark.count)..<sign].elementsEqual(mark), let (value, _) = self[(sign + 1)...].leadingNumber()

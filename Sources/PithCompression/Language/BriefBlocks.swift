@@ -1,5 +1,7 @@
 // The blocks of an instruction's layout: headings and list items stay what they are, and the lines between them are paragraphs.
 
+import PithSystem
+
 /// One block of a text.
 struct TextBlock: Equatable {
     enum Kind { case heading, item, paragraph }
@@ -16,7 +18,7 @@ struct TextBlock: Equatable {
         while start < range.upperBound {
             let end = (bytes[start..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound - 1) + 1
             var first = start
-            while first < end, isBlank(bytes[first]) || isLineEnd(bytes[first]) { first += 1 }
+            while first < end, bytes[first].isSpace { first += 1 }
             if first == end {
                 isOpen = false
             } else if isHeading(bytes, first, end) {
@@ -40,7 +42,7 @@ struct TextBlock: Equatable {
     private static func isHeading(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Bool {
         var at = start
         while at < end, bytes[at] == 0x23 { at += 1 }
-        return at > start && at < end && isBlank(bytes[at])
+        return at > start && at < end && bytes[at].isBlank
     }
 
     /// Where the text of the item that begins at `start` begins; nil when none does.
@@ -54,13 +56,13 @@ struct TextBlock: Equatable {
             let isInBrackets = bytes[at] == 0x28
             if isInBrackets { at += 1 }
             let marker = at
-            while at < end, at - marker < 3, bytes[at] &- 0x30 < 10 { at += 1 }
-            if at == marker, at < end, (bytes[at] | 0x20) &- 0x61 < 26 { at += 1 }
-            guard at > marker, at < end, bytes[at] == 0x29 || (bytes[at] == 0x2E && bytes[marker] &- 0x30 < 10) else { return nil }
+            while at < end, at - marker < 3, bytes[at].isDigit { at += 1 }
+            if at == marker, at < end, bytes[at].isLetter { at += 1 }
+            guard at > marker, at < end, bytes[at] == 0x29 || (bytes[at] == 0x2E && bytes[marker].isDigit) else { return nil }
             at += 1
         }
-        guard at < end, isBlank(bytes[at]) else { return nil }
-        while at < end, isBlank(bytes[at]) { at += 1 }
+        guard at < end, bytes[at].isBlank else { return nil }
+        while at < end, bytes[at].isBlank { at += 1 }
         return at < end ? at : nil
     }
 }

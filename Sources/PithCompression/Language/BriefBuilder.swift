@@ -4,6 +4,7 @@
 // an imperative) and, for what must be, by words that speak of length, format, language, tone or audience. The value is the sentence without its
 // cue, trimmed to the grammar of a telegram. Lines stand in the order of the prompt: "unless", "then" and "above" keep their meaning.
 
+import PithSystem
 import PithFacts
 import PithPrompt
 import PithTokenizer
@@ -51,7 +52,7 @@ struct BriefBuilder {
     /// Reads the next sentence, `whole`: each once, in order. Cost: linear.
     mutating func read(_ whole: Range<Int>) -> Reading {
         var end = whole.upperBound
-        while end > whole.lowerBound, isBlank(view.bytes[end - 1]) || isLineEnd(view.bytes[end - 1]) { end -= 1 }
+        while end > whole.lowerBound, view.bytes[end - 1].isSpace { end -= 1 }
         let range = whole.lowerBound..<end
         let tokens = TextToken.all(in: view.bytes, range)
         let cue = cue(of: tokens)
@@ -102,10 +103,10 @@ struct BriefBuilder {
     /// Where the lines behind `offset` end, up to the first blank one behind them.
     private func endOfParagraph(behind offset: Int) -> Int {
         let bytes = view.bytes
-        var at = bytes[offset...].firstIndex { !isBlank($0) && !isLineEnd($0) } ?? bytes.count
+        var at = bytes[offset...].firstIndex { !$0.isSpace } ?? bytes.count
         while at < bytes.count {
             let lineEnd = bytes[at...].firstIndex(of: 0x0A) ?? bytes.count
-            guard bytes[at..<lineEnd].contains(where: { !isBlank($0) && !isLineEnd($0) }) else { break }
+            guard bytes[at..<lineEnd].contains(where: { !$0.isSpace }) else { break }
             at = min(bytes.count, lineEnd + 1)
         }
         return at

@@ -181,7 +181,7 @@ struct BriefFit {
     }
 
     private static func hasWord(_ text: ArraySlice<UInt8>) -> Bool {
-        text.contains { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 }
+        text.contains(where: \.isWordlike)
     }
 
     /// Where the words begin that may go one by one, outside `changes`: what loses least by the token first.
@@ -345,7 +345,7 @@ struct BriefFit {
     private func line(of block: Block) -> Range<Int> {
         let bytes = stage.prompt.views[block.view].bytes
         var start = block.range.lowerBound
-        while start > 0, !isLineEnd(bytes[start - 1]) { start -= 1 }
+        while start > 0, !bytes[start - 1].isLineEnd { start -= 1 }
         return start..<block.range.upperBound
     }
 

@@ -1,6 +1,7 @@
 // Which sentences of a paragraph begin a line with their key, and which go on in the line before: a key is written where it costs no more than
 // the words it stands for ("Role:" for "I want you to act as"), or everywhere when that is asked for.
 
+import PithSystem
 import PithPrompt
 import PithTokenizer
 
@@ -17,7 +18,7 @@ struct BriefLayout {
             if index > 0, Trimmer.text(view.bytes, sentence.range, sentence.plain).isEmpty {
                 // Nothing of it is left: the space before it goes as well.
                 let gap = sentences[index - 1].range.upperBound..<sentence.range.lowerBound
-                if !view.bytes[gap].contains(where: isLineEnd) { changes.append(TextChange(range: gap, replacement: [])) }
+                if !view.bytes[gap].contains(where: \.isLineEnd) { changes.append(TextChange(range: gap, replacement: [])) }
                 changes += sentence.plain
                 continue
             }
@@ -47,7 +48,7 @@ struct BriefLayout {
         _ last: BriefSentence, _ next: BriefSentence, newLine: Bool, in view: View, _ changes: inout [TextChange]
     ) {
         let gap = last.range.upperBound..<next.range.lowerBound
-        guard newLine, !view.bytes[gap].contains(where: isLineEnd) else { return }
+        guard newLine, !view.bytes[gap].contains(where: \.isLineEnd) else { return }
         changes.append(TextChange(range: gap, replacement: [0x0A]))
     }
 }

@@ -18,7 +18,7 @@ struct BriefLoss {
     /// What dropping a sentence loses beside its words: that anything was said there. A sentence with hard facts, or what is to be done at all, goes
     /// after words that have none.
     static func dropFactor(of weights: [Weight], key: BriefKey) -> Double {
-        key.asks || weights.contains { $0.isHard } ? 3 : 1.3
+        key.asks || weights.contains(where: \.isHard) ? 3 : 1.3
     }
 
     struct Weight {

@@ -4,6 +4,8 @@
 // wording beside its sign: where a brief keeps the grammar of orders, a small number is said in words with it ("less than 7" is "under seven"). That
 // costs no more, for a number word is one token and a space with digits are two, and small readers follow words where they pass over a sign.
 
+import PithSystem
+
 /// A limit that a sign can say.
 struct LimitSign {
     /// The phrase with its number, and with a verb before it that only says that it is there.
@@ -60,7 +62,7 @@ struct LimitSigns {
         guard place < tokens.count, let number = number(tokens[place]) else { return nil }
         // "at least 3 or 4", "at least 20-30%": a sign would say it of one of them.
         var isAlone = true
-        if let next = bytes[tokens[place].range.upperBound...].first, !isBlank(next), !isLineEnd(next) {
+        if let next = bytes[tokens[place].range.upperBound...].first, !next.isSpace {
             guard next == 0x2C || next == 0x2E || next == 0x29 || next == 0x25 else { return nil }
             isAlone = next != 0x25
         }
@@ -111,7 +113,7 @@ struct LimitSigns {
 
     private func number(_ token: TextToken) -> Number? {
         if let value = lexicon.numerals[token.hash] { return Number(digits: Array(String(value).utf8), word: lexicon.numeralWord(value)) }
-        guard token.kind == .number, bytes[token.range].allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x2C || $0 == 0x2E }) else { return nil }
+        guard token.kind == .number, bytes[token.range].allSatisfy({ $0.isDigit || $0 == 0x2C || $0 == 0x2E }) else { return nil }
         let digits = Array(bytes[token.range])
         let value = digits == [0x31, 0x30] ? 10 : digits.count == 1 ? Int(digits[0] &- 0x30) : 0
         return Number(digits: digits, word: lexicon.numeralWord(value))

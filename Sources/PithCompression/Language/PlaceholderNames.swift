@@ -1,5 +1,7 @@
 // What a prompt leaves to be filled in: {{name}}, {name}, ${name}, ${name:default}, [NAME], <NAME>.
 
+import PithSystem
+
 struct PlaceholderNames {
     private(set) var found: [String] = []
     private var seen: Set<String> = []
@@ -38,12 +40,12 @@ struct PlaceholderNames {
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {
-        (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x5F || byte == 0x2D || byte == 0x20
+        byte.isLetterOrDigit || byte == 0x5F || byte == 0x2D || byte == 0x20
     }
 
     /// In square and pointed brackets only capitals are a name: tags and links are none.
     private func isName(_ name: ArraySlice<UInt8>, _ open: UInt8) -> Bool {
-        guard let first = name.first, (first | 0x20) &- 0x61 < 26 || first == 0x5F else { return false }
-        return open == 0x7B || (name.count > 1 && name.allSatisfy { !($0 &- 0x61 < 26) })
+        guard let first = name.first, first.isLetter || first == 0x5F else { return false }
+        return open == 0x7B || (name.count > 1 && name.allSatisfy { !$0.isSmall })
     }
 }

@@ -1,6 +1,8 @@
 // Stretches that are spoken of and not said: code spans, quotations, placeholders, tags, emphasis. A mark closes on its line and within two
 // thousand bytes, so that marks without a partner cost no more.
 
+import PithSystem
+
 enum QuotedSpans {
     private static let reach = 2000
 
@@ -17,7 +19,7 @@ enum QuotedSpans {
             }
             let limit = min(range.upperBound, at + reach)
             var end = at + 1
-            while end < limit, bytes[end] != close, !isLineEnd(bytes[end]) { end += 1 }
+            while end < limit, bytes[end] != close, !bytes[end].isLineEnd { end += 1 }
             if end < limit, bytes[end] == close, end > at + 1 {
                 spans.append(at..<end + 1)
                 at = end + 1
@@ -40,7 +42,7 @@ enum QuotedSpans {
         case 0x3C where next != 0x20 && next != 0x3D: return 0x3E
         case 0x2A where next != 0x20 && next != 0x2A: return 0x2A
         case 0xE2 where at + 2 < bytes.count && bytes[at + 1] == 0x80 && bytes[at + 2] == 0x9C: return 0xE2
-        case 0x27 where at == 0 || isBlank(bytes[at - 1]): return 0x27
+        case 0x27 where at == 0 || bytes[at - 1].isBlank: return 0x27
         default: return nil
         }
     }

@@ -3,6 +3,8 @@
 // A word takes its inner hyphens and apostrophes with it ("don't", "well-known", "l'accès"), so that whole words go or stay. Case is folded
 // for ASCII and the Latin-1 letters; the lexicons hold no others that have case.
 
+import PithSystem
+
 /// One token of a text.
 struct TextToken {
     enum Kind: UInt8 {
@@ -25,7 +27,7 @@ struct TextToken {
         var at = range.lowerBound
         while at < range.upperBound {
             let byte = bytes[at]
-            if isBlank(byte) || isLineEnd(byte) {
+            if byte.isSpace {
                 at += 1
                 continue
             }
@@ -34,7 +36,7 @@ struct TextToken {
             if isIdeograph(bytes, at, range.upperBound) {
                 (at, kind) = (at + 3, .ideograph)
             } else if startsWord(bytes, at, range.upperBound) {
-                kind = isDigit(byte) ? .number : .word
+                kind = byte.isDigit ? .number : .word
                 at = wordEnd(bytes, at, range.upperBound)
             } else {
                 at = characterEnd(bytes, at, range.upperBound)
@@ -50,7 +52,7 @@ struct TextToken {
         var at = range.lowerBound
         while at < range.upperBound {
             var byte = bytes[at]
-            if byte &- 0x41 < 26 {
+            if byte.isCapital {
                 byte |= 0x20
             } else if byte == 0xC3, at + 1 < range.upperBound {
                 // À…Þ, but ×, fold to à…þ.
@@ -69,7 +71,7 @@ struct TextToken {
         let first = bytes[range.lowerBound]
         let isLatinCapital =
             first == 0xC3 && range.count > 1 && bytes[range.lowerBound + 1] <= 0x9E && bytes[range.lowerBound + 1] != 0x97
-        isCapitalised = first &- 0x41 < 26 || isLatinCapital
+        isCapitalised = first.isCapital || isLatinCapital
     }
 
     /// The token, read as another word.
@@ -100,7 +102,7 @@ struct TextToken {
 
     private static func startsWord(_ bytes: [UInt8], _ at: Int, _ limit: Int) -> Bool {
         let byte = bytes[at]
-        if byte < 0x80 { return (byte | 0x20) &- 0x61 < 26 || isDigit(byte) || byte == 0x5F }
+        if byte < 0x80 { return byte.isLetter || byte.isDigit || byte == 0x5F }
         return isLetterLead(bytes, at, limit)
     }
 
@@ -125,7 +127,7 @@ struct TextToken {
                 startsWord(bytes, at + 3, limit)
             {
                 at += 3
-            } else if at > start, isDigit(bytes[at - 1]), bytes[at] == 0x2E || bytes[at] == 0x2C, at + 1 < limit, isDigit(bytes[at + 1]) {
+            } else if at > start, bytes[at - 1].isDigit, bytes[at] == 0x2E || bytes[at] == 0x2C, at + 1 < limit, bytes[at + 1].isDigit {
                 at += 1
             } else {
                 break
@@ -140,8 +142,6 @@ struct TextToken {
         if bytes[at] >= 0xC0 { while end < limit, bytes[end] & 0xC0 == 0x80 { end += 1 } }
         return end
     }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 }
 
 extension TextToken {

@@ -1,6 +1,7 @@
 // From "these words go" to changes of a text: the white space that goes with them, the capital at the beginning, the phrase that stands
 // instead.
 
+import PithSystem
 import PithPrompt
 
 struct TokenRemoval {
@@ -48,11 +49,11 @@ struct TokenRemoval {
         if !gapAfter.isEmpty, gapBefore.isEmpty, run.lowerBound > 0 {
             // A mark that was tied to the word before it: the space behind it parts what is left.
             changes.append(TextChange(range: first..<last, replacement: []))
-        } else if !gapAfter.isEmpty, !gapAfter.contains(where: isLineEnd) {
+        } else if !gapAfter.isEmpty, !gapAfter.contains(where: \.isLineEnd) {
             changes.append(TextChange(range: first..<after, replacement: []))
-        } else if gapAfter.isEmpty || !gapBefore.contains(where: isLineEnd) {
+        } else if gapAfter.isEmpty || !gapBefore.contains(where: \.isLineEnd) {
             let taken = changes.last.map { $0.range.upperBound } ?? 0
-            let start = gapBefore.contains(where: isLineEnd) ? first : max(before, taken)
+            let start = gapBefore.contains(where: \.isLineEnd) ? first : max(before, taken)
             changes.append(TextChange(range: start..<last, replacement: []))
         } else {
             changes.append(TextChange(range: first..<after, replacement: []))
@@ -61,8 +62,8 @@ struct TokenRemoval {
 
     /// Whether a word would stand where a mark stood that was tied to the word before it: ", such as" => "like".
     private func isTied(_ offset: Int, to text: [UInt8]) -> Bool {
-        guard offset > 0, let next = text.first, (next | 0x20) &- 0x61 < 26 else { return false }
-        return !isBlank(bytes[offset - 1]) && !isLineEnd(bytes[offset - 1]) && bytes[offset] == 0x2C
+        guard offset > 0, let next = text.first, next.isLetter else { return false }
+        return !bytes[offset - 1].isSpace && bytes[offset] == 0x2C
     }
 
     private var opensWithCapital: Bool { tokens.first { $0.kind != .mark }?.isCapitalised == true }
@@ -78,7 +79,7 @@ struct TokenRemoval {
             tokens[next].kind == .word, let place = changes.firstIndex(where: { $0.range.upperBound == tokens[next].range.lowerBound })
         else { return changes }
         let letter = bytes[tokens[next].range.lowerBound]
-        guard letter &- 0x61 < 26 else { return changes }
+        guard letter.isSmall else { return changes }
         var changed = changes
         let range = changes[place].range
         changed[place] = TextChange(
@@ -88,7 +89,7 @@ struct TokenRemoval {
     }
 
     private static func capitalised(_ text: [UInt8]) -> [UInt8] {
-        guard let first = text.first, first &- 0x61 < 26 else { return text }
+        guard let first = text.first, first.isSmall else { return text }
         return [first & ~0x20] + text[1...]
     }
 }

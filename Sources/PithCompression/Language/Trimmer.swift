@@ -423,7 +423,7 @@ struct Trimmer {
     /// The full stop that closes the whole text, behind a word that is not an initial, a bracket or a star; not that of words to be written as they are.
     private func lastStop(of tokens: [TextToken], _ quotedWords: [Bool]) -> Int? {
         guard tokens.count > 2, let last = tokens.last, last.range.count == 1, bytes[last.range.lowerBound] == 0x2E,
-            !bytes[last.range.upperBound...].contains(where: { !isBlank($0) && !isLineEnd($0) })
+            !bytes[last.range.upperBound...].contains(where: { !$0.isSpace })
         else { return nil }
         let word = tokens[tokens.count - 2]
         guard word.range.upperBound == last.range.lowerBound, !quotedWords[tokens.count - 1], !view.isProtected(last.range),
@@ -492,7 +492,7 @@ struct Trimmer {
         if before {
             guard range.lowerBound > 0 else { return true }
             let byte = bytes[range.lowerBound - 1]
-            return isBlank(byte) || isLineEnd(byte) || (byte == 0x28 && range.count > 1)
+            return byte.isSpace || (byte == 0x28 && range.count > 1)
         }
         guard range.upperBound < bytes.count else { return true }
         switch bytes[range.upperBound] {

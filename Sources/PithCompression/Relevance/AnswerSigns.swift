@@ -22,7 +22,7 @@ enum AnswerRole: Int {
     init?(_ scanner: WordScanner) {
         if scanner.beginsWithDigit {
             let word = scanner.folded
-            let isYear = word.count == 4 && word.allSatisfy { $0 &- 0x30 < 10 } && (word[0] == 0x31 || word.starts(with: [0x32, 0x30]))
+            let isYear = word.count == 4 && word.allSatisfy(\.isDigit) && (word[0] == 0x31 || word.starts(with: [0x32, 0x30]))
             self = isYear ? .year : .number
         } else {
             guard scanner.byteCount <= Self.longest, let role = Self.roles[scanner.hash].flatMap(Self.init) else { return nil }

@@ -1,6 +1,8 @@
 // Where a block says what it is about: in its head ("Document [3] (Title: Kestrel Line)", "title: …"), in a Markdown heading, or in the name that its
 // first sentence begins with.
 
+import PithSystem
+
 /// The title of a block.
 struct BlockTitle {
     /// The bytes of the title: what follows "Title:", a Markdown heading, or the run of capitalised words that the block begins with.
@@ -20,7 +22,7 @@ struct BlockTitle {
             let end = Self.titleEnd(bytes, start, limit)
             self.init(range: start..<end, headEnd: end)
         } else if range.lowerBound < limit, bytes[range.lowerBound] == 0x23 {
-            let end = bytes[range.lowerBound..<limit].firstIndex(where: isLineEnd) ?? limit
+            let end = bytes[range.lowerBound..<limit].firstIndex(where: \.isLineEnd) ?? limit
             self.init(range: range.lowerBound..<end, headEnd: range.lowerBound)
         } else {
             self.init(range: range.lowerBound..<Self.leadingNameEnd(bytes, range.lowerBound..<limit), headEnd: range.lowerBound)
@@ -39,7 +41,7 @@ struct BlockTitle {
     private static func titleEnd(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int {
         var depth = 0
         for at in start..<limit {
-            if isLineEnd(bytes[at]) { return at }
+            if bytes[at].isLineEnd { return at }
             if bytes[at] == 0x28 { depth += 1 }
             if bytes[at] == 0x29 {
                 if depth == 0 { return at }

@@ -1,5 +1,7 @@
 // Words as a ranker sees them: case-folded, lightly stemmed, hashed. Scripts written without spaces give pairs of characters.
 
+import PithSystem
+
 /// The terms of a text.
 enum Terms {
     /// Calls `body` with the hash of each term in `range`, in order. Cost: linear.
@@ -14,7 +16,7 @@ enum Terms {
     }
 
     /// Whether it is an ASCII letter or digit: with the bit of lower case set it is folded.
-    @inline(__always) static func isPlain(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 }
+    @inline(__always) static func isPlain(_ byte: UInt8) -> Bool { byte.isLetterOrDigit }
 
     /// Calls `body` with the hash of each term of the word read last: one, or one for every two neighbouring ideographs.
     @inline(__always) static func forEach(of word: WordScanner, _ body: (UInt64) -> Void) {

@@ -2,6 +2,7 @@
 // written without spaces give runs of characters instead. One pass, and no copies but of the word at hand; a word of ASCII, and most are that, is
 // hashed where it stands and not copied at all.
 
+import PithSystem
 import PithUnicode
 
 /// Reads the words of a range of bytes one by one.
@@ -34,7 +35,7 @@ struct WordScanner {
     var byteCount: Int { isPlain ? at - start : copy.count }
 
     /// Whether `folded` begins with a digit.
-    var beginsWithDigit: Bool { isPlain ? bytes[start] &- 0x30 < 10 : copy.first.map { $0 &- 0x30 < 10 } ?? false }
+    var beginsWithDigit: Bool { isPlain ? bytes[start].isDigit : copy.first.map { $0.isDigit } ?? false }
 
     /// The hash of `folded`.
     var hash: UInt64 { isPlain ? hashes.0 : Terms.hash(copy, 0, copy.count) }
@@ -68,7 +69,7 @@ struct WordScanner {
             end += 1
         }
         guard end > at, end == limit || bytes[end] < 0x80 else { return false }
-        (start, beginsWithCapital, isPlain) = (at, bytes[at] &- 0x41 < 26, true)
+        (start, beginsWithCapital, isPlain) = (at, bytes[at].isCapital, true)
         at = end
         return true
     }
@@ -77,10 +78,10 @@ struct WordScanner {
         while at < limit {
             let byte = bytes[at]
             let letter = byte | 0x20
-            if letter &- 0x61 < 26 || byte &- 0x30 < 10 {
+            if letter.isSmall || byte.isDigit {
                 if !characterStarts.isEmpty { return true }
-                if copy.isEmpty { (start, beginsWithCapital) = (at, byte &- 0x41 < 26) }
-                copy.append(byte &- 0x41 < 26 ? letter : byte)
+                if copy.isEmpty { (start, beginsWithCapital) = (at, byte.isCapital) }
+                copy.append(byte.isCapital ? letter : byte)
                 at += 1
             } else if byte < 0x80 {
                 if !copy.isEmpty { return true }

@@ -46,7 +46,7 @@ struct WordTable {
         if scanner.characterStarts.count <= 2 { Terms.forEach(of: scanner) { term = number(of: $0) } }
         let word = KnownWord(
             term: term, vector: lexicon.number(of: scanner), role: AnswerRole(scanner),
-            isYear: scanner.beginsWithDigit && (3...4).contains(scanner.byteCount) && scanner.folded.allSatisfy { $0 &- 0x30 < 10 })
+            isYear: scanner.beginsWithDigit && (3...4).contains(scanner.byteCount) && scanner.folded.allSatisfy(\.isDigit))
         words.append(word)
         return word
     }

@@ -5,6 +5,7 @@
 // four behind an article: no adverb, no participle but "called" and its like, so neither "is a list" nor "is ignored". The words behind must be told
 // there and nowhere else.
 
+import PithSystem
 import PithPrompt
 
 enum Definition {
@@ -74,11 +75,11 @@ enum Definition {
         mutating func next() -> Word? {
             var isAfterMark = false
             while at < limit, (bytes[at] | 0x20) &- 0x61 >= 26 {
-                if !isBlank(bytes[at]), !isLineEnd(bytes[at]) { isAfterMark = true }
+                if !bytes[at].isSpace { isAfterMark = true }
                 at += 1
             }
             let start = at
-            while at < limit, (bytes[at] | 0x20) &- 0x61 < 26 || bytes[at] == 0x2D || bytes[at] == 0x27 { at += 1 }
+            while at < limit, bytes[at].isLetter || bytes[at] == 0x2D || bytes[at] == 0x27 { at += 1 }
             guard at > start else { return nil }
             return Word(range: start..<at, text: String(decoding: bytes[start..<at], as: UTF8.self).lowercased(), isAfterMark: isAfterMark)
         }

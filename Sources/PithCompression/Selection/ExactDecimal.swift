@@ -1,5 +1,7 @@
 // Numbers as they are written, added without rounding.
 
+import PithSystem
+
 /// A decimal number: `units` times ten to the power of −`places`.
 struct ExactDecimal: Comparable {
     private var units: Int128
@@ -18,13 +20,13 @@ struct ExactDecimal: Comparable {
         var rest = text
         let isNegative = rest.first == 0x2D
         if isNegative { rest = rest.dropFirst() }
-        guard let first = rest.first, first &- 0x30 < 10, rest.count <= Self.mostDigits else { return nil }
+        guard let first = rest.first, first.isDigit, rest.count <= Self.mostDigits else { return nil }
         var units: Int128 = 0
         var places: Int?
         for byte in rest {
             if byte == 0x2E, places == nil {
                 places = 0
-            } else if byte &- 0x30 < 10 {
+            } else if byte.isDigit {
                 units = units * 10 + Int128(byte - 0x30)
                 places = places.map { $0 + 1 }
             } else {

@@ -1,6 +1,7 @@
 // A fence goes with what it holds: both its lines stay while a line between them stays, and go when none does. Half a fence would turn
 // all that follows it inside out.
 
+import PithSystem
 import PithPrompt
 
 enum FencedUnits {
@@ -32,9 +33,9 @@ enum FencedUnits {
     /// The line of a unit that is a fence: from its marks on, without the white space after it.
     private static func fence(_ unit: Unit, in prompt: Prompt) -> ArraySlice<UInt8>? {
         guard unit.kind == .code, unit.form == .text else { return nil }
-        let line = prompt.views[unit.view].bytes[unit.range].drop(while: isBlank)
+        let line = prompt.views[unit.view].bytes[unit.range].drop(while: \.isBlank)
         guard let mark = line.first, mark == 0x60 || mark == 0x7E, line.prefix(while: { $0 == mark }).count >= 3 else { return nil }
-        let text = line.prefix { !isLineEnd($0) }
-        return text.dropLast(text.reversed().prefix(while: isBlank).count)
+        let text = line.prefix { !$0.isLineEnd }
+        return text.dropLast(text.reversed().prefix(while: \.isBlank).count)
     }
 }

@@ -3,6 +3,7 @@
 // So the preset reads the paragraphs and lists between the first paragraph and the last as matter, too, sentence by sentence: a sentence that gives an
 // order stays.
 
+import PithSystem
 import PithPrompt
 
 struct LongDocument {
@@ -34,7 +35,7 @@ struct LongDocument {
     func isMatter(_ unit: Unit, of prompt: Prompt) -> Bool {
         if unit.kind == .prose { return true }
         guard isInMiddle(unit.range, unit.view) else { return false }
-        return unit.kind != .list || prompt.views[unit.view].bytes[unit.range].count(where: isBlank) >= Self.minimumBlankCount
+        return unit.kind != .list || prompt.views[unit.view].bytes[unit.range].count(where: \.isBlank) >= Self.minimumBlankCount
     }
 
     private func isInMiddle(_ range: Range<Int>, _ view: Int) -> Bool {
@@ -49,7 +50,7 @@ struct LongDocument {
 
     private static func startOfLastParagraph(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
         var at = range.upperBound
-        while at > range.lowerBound, isLineEnd(bytes[at - 1]) { at -= 1 }
+        while at > range.lowerBound, bytes[at - 1].isLineEnd { at -= 1 }
         while at - 1 > range.lowerBound, bytes[at - 1] != 0x0A || bytes[at - 2] != 0x0A { at -= 1 }
         return at - 1 > range.lowerBound ? at : range.lowerBound
     }

@@ -1,6 +1,7 @@
 // What speaks to the reader and not of a matter: headings, questions, and sentences with a word of command. The preset keeps it; and beside data, under
 // a budget without a question, it is what the data is there for.
 
+import PithSystem
 import PithPrompt
 
 enum ReaderAddress {
@@ -9,8 +10,8 @@ enum ReaderAddress {
     static func isIn(_ unit: Unit, of prompt: Prompt, inDocument: Bool) -> Bool {
         let view = prompt.views[unit.view]
         let bytes = view.bytes[unit.range]
-        guard let first = bytes.first(where: { !isBlank($0) }) else { return false }
-        if first == 0x23 || bytes.contains(0x3F) || bytes.last(where: { !isBlank($0) && !isLineEnd($0) }) == 0x3A { return true }
+        guard let first = bytes.first(where: { !$0.isBlank }) else { return false }
+        if first == 0x23 || bytes.contains(0x3F) || bytes.last(where: { !$0.isSpace }) == 0x3A { return true }
         return inDocument ? holds(dutyTerms, unit, of: prompt) || ordersInClause(bytes) : commands(unit, of: prompt)
     }
 

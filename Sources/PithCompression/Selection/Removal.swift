@@ -1,6 +1,7 @@
 // From the decision "these units go" to edits: neighbouring units that go make one cut, a cut leaves one marker, and JSON keeps its commas
 // right.
 
+import PithSystem
 import PithPrompt
 
 struct Removal {
@@ -76,17 +77,17 @@ struct Removal {
     private func cut(_ first: Unit, _ last: Unit) -> Edit? {
         let bytes = prompt.views[first.view].bytes
         var end = last.range.upperBound
-        while end > first.range.lowerBound, isBlank(bytes[end - 1]) || isLineEnd(bytes[end - 1]) { end -= 1 }
+        while end > first.range.lowerBound, bytes[end - 1].isSpace { end -= 1 }
         let closing = bytes[end..<last.range.upperBound]
         var start = first.range.lowerBound
-        while start < end, isBlank(bytes[start]) { start += 1 }
+        while start < end, bytes[start].isBlank { start += 1 }
         guard start < end else { return nil }
         if writesMarkers {
             return edit(first.view, start..<end, first.strategy == ToolDescriptions.name ? Self.shortMarker : Self.marker, first.strategy)
         }
         // Without a marker the white space before the cut serves for what follows, but a line end is not lost.
         let keepsClosing =
-            closing.contains(where: isLineEnd) && !(first.range.lowerBound == 0 || isLineEnd(bytes[first.range.lowerBound - 1]))
+            closing.contains(where: \.isLineEnd) && !(first.range.lowerBound == 0 || bytes[first.range.lowerBound - 1].isLineEnd)
         return edit(first.view, first.range.lowerBound..<(keepsClosing ? end : last.range.upperBound), [], first.strategy)
     }
 
@@ -110,7 +111,7 @@ struct Removal {
             } else {
                 // The last elements: the comma before them goes too, unless an earlier cut took it.
                 var before = run.lowerBound
-                while before > 0, isBlank(bytes[before - 1]) || isLineEnd(bytes[before - 1]) { before -= 1 }
+                while before > 0, bytes[before - 1].isSpace { before -= 1 }
                 if before > 0, bytes[before - 1] == 0x2C { before -= 1 }
                 let taken = edits.last.map { $0.view == view ? $0.range.upperBound : 0 } ?? 0
                 edits.append(edit(view, max(before, taken)..<run.upperBound, [], units[from].strategy))
@@ -120,12 +121,12 @@ struct Removal {
     }
 
     private func isCommaOnly(_ view: Int, _ range: Range<Int>) -> Bool {
-        prompt.views[view].bytes[range].allSatisfy { $0 == 0x2C || isBlank($0) || isLineEnd($0) }
+        prompt.views[view].bytes[range].allSatisfy { $0 == 0x2C || $0.isSpace }
     }
 
     private func skipSpace(_ bytes: [UInt8], _ from: Int, _ step: Int) -> Int {
         var at = from
-        while at < bytes.count, isBlank(bytes[at]) || isLineEnd(bytes[at]) { at += step }
+        while at < bytes.count, bytes[at].isSpace { at += step }
         return at
     }
 

@@ -6,6 +6,8 @@
 // 。！？ and their half-width forms end one at once. A blank line always does, and so does a line end before what is no continuation.
 // A stretch of 2,000 bytes without any of these is cut at a space, so that no input makes one unit of megabytes.
 
+import PithSystem
+
 enum SentenceSplitter {
     private static let maximumByteCount = 2000
     private static let abbreviations: Set<String> = [
@@ -58,7 +60,7 @@ enum SentenceSplitter {
     private static func endAfterPunctuation(_ bytes: [UInt8], _ at: Int, start: Int, _ limit: Int) -> Int? {
         let closed = closers(bytes, at + 1, limit)
         guard closed < limit else { return limit }
-        guard isSpace(bytes[closed]) else { return nil }
+        guard bytes[closed].isSpace else { return nil }
         let next = skipSpace(bytes, closed, limit)
         guard next < limit else { return limit }
         if bytes[at] == 0x2E, isAbbreviation(bytes, at, start: start, next: next, limit) { return nil }
@@ -85,14 +87,14 @@ enum SentenceSplitter {
     /// Whether a line end is the end of a sentence: before a blank line, or before a line that does not go on in lower case.
     private static func endsLine(_ bytes: [UInt8], _ at: Int, _ limit: Int) -> Bool {
         var next = at + 1
-        while next < limit, isBlank(bytes[next]) { next += 1 }
+        while next < limit, bytes[next].isBlank { next += 1 }
         guard next < limit else { return true }
-        return isLineEnd(bytes[next]) || !(0x61...0x7A).contains(bytes[next])
+        return bytes[next].isLineEnd || !(0x61...0x7A).contains(bytes[next])
     }
 
     private static func isAbbreviation(_ bytes: [UInt8], _ dot: Int, start: Int, next: Int, _ limit: Int) -> Bool {
         var from = dot
-        while from > start, dot - from < 8, !isSpace(bytes[from - 1]), bytes[from - 1] != 0x28 { from -= 1 }
+        while from > start, dot - from < 8, !bytes[from - 1].isSpace, bytes[from - 1] != 0x28 { from -= 1 }
         let word = bytes[from..<dot]
         // An initial: one capital letter before the dot.
         if word.count == 1, let letter = word.first, (0x41...0x5A).contains(letter) {
@@ -105,17 +107,17 @@ enum SentenceSplitter {
     /// Whether the word before the letter at `from` is of two capitals or more, and nothing else.
     private static func isBehindCapitals(_ bytes: [UInt8], _ from: Int, start: Int) -> Bool {
         var at = from
-        while at > start, isBlank(bytes[at - 1]) { at -= 1 }
+        while at > start, bytes[at - 1].isBlank { at -= 1 }
         let end = at
         while at > start, end - at < 24, (0x41...0x5A).contains(bytes[at - 1]) { at -= 1 }
-        return end < from && end - at > 1 && (at == start || isSpace(bytes[at - 1]) || bytes[at - 1] == 0x22)
+        return end < from && end - at > 1 && (at == start || bytes[at - 1].isSpace || bytes[at - 1] == 0x22)
     }
 
     /// Whether a word that opens sentences and is no surname begins at `at`.
     private static func isOpener(_ bytes: [UInt8], _ at: Int, _ limit: Int) -> Bool {
         var end = at
-        while end < limit, end - at < 8, (bytes[end] | 0x20) &- 0x61 < 26 { end += 1 }
-        guard end < limit, isSpace(bytes[end]), (0x41...0x5A).contains(bytes[at]) else { return false }
+        while end < limit, end - at < 8, bytes[end].isLetter { end += 1 }
+        guard end < limit, bytes[end].isSpace, (0x41...0x5A).contains(bytes[at]) else { return false }
         return openers.contains(String(decoding: bytes[at..<end], as: UTF8.self))
     }
 
@@ -129,9 +131,7 @@ enum SentenceSplitter {
 
     private static func skipSpace(_ bytes: [UInt8], _ from: Int, _ limit: Int) -> Int {
         var at = from
-        while at < limit, isSpace(bytes[at]) { at += 1 }
+        while at < limit, bytes[at].isSpace { at += 1 }
         return at
     }
-
-    private static func isSpace(_ byte: UInt8) -> Bool { isBlank(byte) || isLineEnd(byte) }
 }

@@ -59,7 +59,7 @@ struct StandingFacts {
         guard fact.kind == .negation else { return false }
         var at = fact.range.lowerBound, hasCodeMark = false
         let start = max(0, at - lookAround), end = min(bytes.count, fact.range.upperBound + lookAround)
-        while at > start, !isLineEnd(bytes[at - 1]) {
+        while at > start, !bytes[at - 1].isLineEnd {
             at -= 1
             // A comment's mark before the negation: # // * or a quotation mark.
             switch bytes[at] {
@@ -69,7 +69,7 @@ struct StandingFacts {
             }
         }
         at = fact.range.lowerBound
-        while at < end, !isLineEnd(bytes[at]) {
+        while at < end, !bytes[at].isLineEnd {
             hasCodeMark = hasCodeMark || isCodeMark(bytes[at])
             at += 1
         }

@@ -3,6 +3,7 @@
 //
 // Names of files over diffs and listings are none of this: measured, they took the room of lines that answer.
 
+import PithSystem
 import PithPrompt
 
 struct UnitHeadings {
@@ -84,7 +85,7 @@ struct UnitHeadings {
     /// indentation was folded.
     private static func parentsInCode(_ lines: [ArraySlice<UInt8>]) -> [Int?] {
         var open: [(depth: Int, index: Int)] = []
-        let depths = depthsByBraces(lines) ?? lines.map { $0.prefix(while: isBlank).count }
+        let depths = depthsByBraces(lines) ?? lines.map { $0.prefix(while: \.isBlank).count }
         return lines.indices.map { index in
             let depth = depths[index]
             while let last = open.last, last.depth >= depth { open.removeLast() }
@@ -97,12 +98,12 @@ struct UnitHeadings {
     /// How many braces are open where each line begins, or ends its block; nil where lines are indented by more than a blank, or have no braces.
     /// Braces in strings count: of a text that holds many, the lines stand under what is near.
     private static func depthsByBraces(_ lines: [ArraySlice<UInt8>]) -> [Int]? {
-        guard lines.allSatisfy({ line in line.prefix(while: isBlank).count < 2 || line.allSatisfy { isBlank($0) || isLineEnd($0) } }),
+        guard lines.allSatisfy({ line in line.prefix(while: \.isBlank).count < 2 || line.allSatisfy(\.isSpace) }),
             lines.contains(where: { $0.contains(0x7B) })
         else { return nil }
         var depth = 0
         return lines.map { line in
-            let closing = line.drop(while: isBlank).prefix { $0 == 0x7D }.count
+            let closing = line.drop(while: \.isBlank).prefix { $0 == 0x7D }.count
             let own = max(0, depth - closing)
             for byte in line {
                 if byte == 0x7B { depth += 1 } else if byte == 0x7D { depth = max(0, depth - 1) }

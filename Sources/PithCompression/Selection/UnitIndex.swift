@@ -82,7 +82,7 @@ struct UnitIndex {
     func isToldOnce(_ range: Range<Int>, in unit: Int) -> Bool {
         let bytes = prompt.views[units[unit].view].bytes
         let words = wordPlaces[unit].filter { range.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= range.upperBound }
-        let wordCount = bytes[range].split(whereSeparator: { isBlank($0) || isLineEnd($0) }).count
+        let wordCount = bytes[range].split(whereSeparator: \.isSpace).count
         return !words.isEmpty && words.count * 2 >= wordCount && words.allSatisfy { holderCounts[$0.fact] == 1 }
     }
 
@@ -103,13 +103,12 @@ struct UnitIndex {
     /// Whether nothing protected goes with the unit. The commas beside an element of JSON may have to go with it.
     private static func mayGo(_ unit: Unit, from view: View) -> Bool {
         guard case .element = unit.form else { return !view.isProtected(unit.range) }
-        func isLayout(_ byte: UInt8) -> Bool { isBlank(byte) || isLineEnd(byte) }
         var (start, end) = (unit.range.lowerBound, unit.range.upperBound)
-        while start > 0, isLayout(view.bytes[start - 1]) { start -= 1 }
+        while start > 0, view.bytes[start - 1].isSpace { start -= 1 }
         if start > 0, view.bytes[start - 1] == 0x2C { start -= 1 }
-        while end < view.bytes.count, isLayout(view.bytes[end]) { end += 1 }
+        while end < view.bytes.count, view.bytes[end].isSpace { end += 1 }
         if end < view.bytes.count, view.bytes[end] == 0x2C { end += 1 }
-        while end < view.bytes.count, isLayout(view.bytes[end]) { end += 1 }
+        while end < view.bytes.count, view.bytes[end].isSpace { end += 1 }
         return !view.isProtected(start..<end)
     }
 
@@ -165,7 +164,7 @@ struct UnitIndex {
         private func opensBlock(_ unit: Unit, after previous: Unit, in view: View) -> Bool {
             if case .element = unit.form { return previous.form != unit.form }
             if let rank = unit.rank, rank != .outlier { return rank == .title || previous.rank == nil }
-            let between = view.bytes[previous.range].reversed().prefix { isBlank($0) || isLineEnd($0) }
+            let between = view.bytes[previous.range].reversed().prefix(while: \.isSpace)
             return between.count { $0 == 0x0A } > 1 || view.bytes[unit.range].begins(with: "Document [")
         }
     }

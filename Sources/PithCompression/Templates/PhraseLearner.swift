@@ -9,6 +9,8 @@
 //
 // Cost: linear in the values, of which `longestSampleCount` pieces are looked at, times rounds and the longest phrase.
 
+import PithSystem
+
 struct PhraseLearner {
     /// Tokens of a text.
     let count: ([UInt8]) -> Int
@@ -123,7 +125,7 @@ struct PhraseLearner {
                     known[piece] = id
                     pieces.append(Array(piece))
                     // A blank goes with the word after it, and a gap is written as one token.
-                    let isWord = PhrasePieces.isWordByte(piece.first ?? 0)
+                    let isWord = (piece.first ?? 0).isWordlike
                     tokenCounts.append(piece == [0x20] ? 0 : piece == [PhrasePieces.gapMark] ? 1 : count((isWord ? [0x20] : []) + piece))
                 }
                 ids.append(id)

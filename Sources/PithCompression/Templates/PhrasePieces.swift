@@ -1,5 +1,7 @@
 // The pieces that phrases of a family are made of: words, stretches of blanks, single marks, and the gap mark that stands between two values.
 
+import PithSystem
+
 enum PhrasePieces {
     /// Stands between the values of a prompt while they are looked at as one text: a control byte (record separator) that texts do not hold.
     static let gapMark: UInt8 = 0x1E
@@ -24,12 +26,10 @@ enum PhrasePieces {
         return kind(first) == .blank || kind(first) == .gap
     }
 
-    static func isWordByte(_ byte: UInt8) -> Bool { byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 }
-
     private enum Kind { case word, blank, gap, mark }
 
     private static func kind(_ byte: UInt8) -> Kind {
-        if isWordByte(byte) { return .word }
+        if byte.isWordlike { return .word }
         if byte == gapMark { return .gap }
         return byte == 0x20 || byte &- 0x09 < 5 ? .blank : .mark
     }

@@ -4,6 +4,8 @@
 //
 // Braces that no prompt of the family holds are taken. Cost: linear; a run of values is compared with what they share so far.
 
+import PithSystem
+
 /// The marks that stand around what differs in values that begin and end alike.
 public struct SharedSides: Sendable, Equatable {
     public let open: UInt8
@@ -89,7 +91,7 @@ public struct SharedSides: Sendable, Equatable {
         }
 
         private static func cutsWord(_ text: [UInt8], _ at: Int) -> Bool {
-            at < text.count && PhrasePieces.isWordByte(text[at - 1]) && PhrasePieces.isWordByte(text[at])
+            at < text.count && text[at - 1].isWordlike && text[at].isWordlike
         }
     }
 }

@@ -9,6 +9,7 @@
 //
 // Cost: linear in all prompts together, but for sorting nothing: orders are kept by walking the first prompt.
 
+import PithSystem
 import PithTokenizer
 
 public enum TemplateLearner {
@@ -109,7 +110,7 @@ public enum TemplateLearner {
 
         private func cutsWord(_ text: [UInt8], _ at: Int) -> Bool {
             guard at > 0, at < text.count else { return false }
-            return PhrasePieces.isWordByte(text[at - 1]) && PhrasePieces.isWordByte(text[at])
+            return text[at - 1].isWordlike && text[at].isWordlike
         }
 
         private struct Anchor {

@@ -9,6 +9,8 @@
 //
 // Lower case is per character but for the capital sigma, which is final (ς) or not (σ) by its neighbours: a second pass when there is one.
 
+import PithSystem
+
 /// Makes texts comparable.
 enum Normaliser {
     /// The normalised form of UTF-8 text. Bytes that are not UTF-8 read as U+FFFD. Cost: linear; about 2 ns an ASCII byte.
@@ -156,7 +158,7 @@ private struct NormalisedText {
             pendingSpace = true
         } else {
             emitSpaceIfPending()
-            bytes.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+            bytes.append(byte.isCapital ? byte | 0x20 : byte)
         }
     }
 

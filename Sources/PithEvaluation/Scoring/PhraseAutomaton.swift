@@ -10,6 +10,8 @@
 // A phrase is reported a limited number of times (once, where only its presence matters) and then leaves the chain of phrases that end
 // together, joined by union-find. So a walk costs the text plus limit × phrases, whatever they are: "a", "aa", "aaa"… is no worse than words.
 
+import PithSystem
+
 /// Where phrases were found: offsets in characters of their first `limit` occurrences, ascending.
 struct PhraseMatches {
     var startOffsets: [[Int]]
@@ -125,7 +127,7 @@ struct PhraseAutomaton: Sendable {
     private static func forEachSymbol(of text: [UInt8], _ body: (UInt8, Int) -> Void) {
         var inWord = false
         for (offset, byte) in text.enumerated() {
-            let isWord = isLetterOrDigit(byte)
+            let isWord = byte.isLetterOrDigit
             if inWord, !isWord { body(end, offset) }
             if isWord, !inWord { body(start, offset) }
             body(byte, offset + 1)
@@ -133,9 +135,6 @@ struct PhraseAutomaton: Sendable {
         }
         if inWord { body(end, text.count) }
     }
-
-    @inline(__always)
-    private static func isLetterOrDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 }
 
     /// The node reached from `node` by `symbol`, or 0.
     @inline(__always)

@@ -31,7 +31,7 @@ extension TextLines {
 
     private func viewNumber(_ index: Int) -> Int? {
         let text = head(index)
-        let digits = text.prefix(8).count(while: isDigit)
+        let digits = text.prefix(8).count(while: \.isDigit)
         guard digits > 0, digits < 8 else { return nil }
         let rest = text.dropFirst(digits)
         guard rest.first == 0x3A || rest.first == 0x09 || rest.first == 0x7C || rest.begins(with: "→") || rest.begins(with: " |") else {
@@ -53,12 +53,12 @@ extension TextLines {
         case 0x23: return lines[index].indent > 0 ? 1 : 0
         case 0x2F where text.begins(with: "//") || text.begins(with: "/*"): return 2
         case 0x2A where lines[index].indent > 0 && (text.begins(with: "* ") || text.begins(with: "*/")): return 1
-        case 0x40 where text.dropFirst().first.map(isLetter) == true && !text.contains(0x20): return 2
+        case 0x40 where text.dropFirst().first.map(\.isLetter) == true && !text.contains(0x20): return 2
         case 0x22 where text.begins(with: "\"\"\""): return 2
         default: break
         }
         if last == 0x3B { return 2 }
-        if last == 0x7B, isWordByte(first) || first == 0x7D { return 2 }
+        if last == 0x7B, first.isNameByte || first == 0x7D { return 2 }
         if end.suffix(2).elementsEqual("):".utf8) { return 2 }
         let signs = lines[index].signs
         if signs.contains(.equals), Self.assignments.contains(where: { text.contains($0) }) {
@@ -92,7 +92,7 @@ extension TextLines {
             at += 1
         }
         // A capital ends no keyword.
-        guard at > text.startIndex, at - text.startIndex < 12, at == text.endIndex || !isUpper(bytes[at]) else { return false }
+        guard at > text.startIndex, at - text.startIndex < 12, at == text.endIndex || !bytes[at].isCapital else { return false }
         guard let keyword = Self.keywords[packed].flatMap({ Keyword(rawValue: $0) }) else { return false }
         let rest = text[at...]
         switch keyword {
@@ -100,7 +100,7 @@ extension TextLines {
         case .block: return last == 0x3A || last == 0x7B || rest.begins(with: "(") || rest.begins(with: " (")
         case .statement:
             return last == 0x3B || last == 0x29 || last == 0x5D || rest.isEmpty
-                || rest.dropFirst().allSatisfy { isWordByte($0) || $0 == 0x2E }
+                || rest.dropFirst().allSatisfy { $0.isNameByte || $0 == 0x2E }
         }
     }
 
@@ -153,7 +153,7 @@ extension TextLines {
     func isSentence(_ index: Int) -> Bool {
         let text = head(index)
         guard let first = text.first, let last = tail(index).last else { return false }
-        guard isUpper(first) || first >= 0x80 || first == 0x22 else { return false }
+        guard first.isCapital || first >= 0x80 || first == 0x22 else { return false }
         let words = text.count { $0 == 0x20 } + 1
         return words >= 4 && (last == 0x2E || last == 0x3F || last == 0x21 || last == 0x3A || last == 0x2C || words >= 10)
     }

@@ -175,7 +175,7 @@ extension TextLines {
     }
 
     private func number(_ text: inout ArraySlice<UInt8>) -> Int? {
-        let digits = text.prefix { isDigit($0) }
+        let digits = text.prefix(while: \.isDigit)
         guard !digits.isEmpty, digits.count <= 9 else { return nil }
         text = text.dropFirst(digits.count)
         return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }

@@ -1,5 +1,6 @@
 // JSON among other lines: an array or object that begins a line, or follows a label on it (`tool: {…}`), and ends with a line.
 
+import PithSystem
 import PithJSON
 
 /// Finds complete JSON values in a text; remembers what it has read, so that no byte is read twice (see JSONScan).
@@ -38,15 +39,15 @@ struct JSONFinder {
         let line = text.lines[index]
         guard line.first < line.end else { return nil }
         if opens(text.bytes[line.first]) { return line.first }
-        guard line.indent == 0, isWordByte(text.bytes[line.first]) else { return nil }
+        guard line.indent == 0, text.bytes[line.first].isNameByte else { return nil }
         var at = line.first
         let limit = min(line.end, line.first + 40)
-        while at < limit, isWordByte(text.bytes[at]) || text.bytes[at] == 0x20 || text.bytes[at] == 0x2D || text.bytes[at] == 0x2E {
+        while at < limit, text.bytes[at].isNameByte || text.bytes[at] == 0x20 || text.bytes[at] == 0x2D || text.bytes[at] == 0x2E {
             at += 1
         }
         guard at < limit, text.bytes[at] == 0x3A else { return nil }
         at += 1
-        while at < line.end, isBlankByte(text.bytes[at]) { at += 1 }
+        while at < line.end, text.bytes[at].isBlank { at += 1 }
         return at < line.end && opens(text.bytes[at]) ? at : nil
     }
 

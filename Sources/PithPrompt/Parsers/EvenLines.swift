@@ -6,6 +6,8 @@
 // A line's form is its marks in order; words, numbers and paths between them are alike whatever they say. No time and no level tells such lines, so it takes
 // many of them, most of a form that several share, with more marks in it than people write.
 
+import PithSystem
+
 /// Whether a log was known as one by the likeness of its lines alone: none of the first, in `bytes[range]`, begins with a time or a level. Cost: bounded.
 package func isHeadlessLog(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
     let text = TextLines(Array(bytes[range].prefix(4096)))
@@ -38,18 +40,18 @@ extension TextLines {
         var marks = 0, words = 0
         var inWord = false, hasDigit = false, wasBlank = false
         for byte in head(index) {
-            if isWordByte(byte) || byte >= 0x80 || byte == 0x2E || byte == 0x2D || byte == 0x2F {
+            if byte.isNameByte || byte >= 0x80 || byte == 0x2E || byte == 0x2D || byte == 0x2F {
                 if !inWord {
                     (inWord, hasDigit) = (true, false)
                     words += 1
                     hash = (hash ^ 0x77) &* 0x100_0000_01B3
                 }
-                if isDigit(byte), !hasDigit { (hasDigit, marks) = (true, marks + 1) }
+                if byte.isDigit, !hasDigit { (hasDigit, marks) = (true, marks + 1) }
                 wasBlank = false
                 continue
             }
             inWord = false
-            let isBlank = isBlankByte(byte)
+            let isBlank = byte.isBlank
             if !isBlank { marks += 1 }
             if !isBlank || !wasBlank { hash = (hash ^ UInt64(isBlank ? 0x20 : byte)) &* 0x100_0000_01B3 }
             wasBlank = isBlank

@@ -5,6 +5,8 @@
 // line with an answer's label, or for labels that name a task ("Question", "Problem") any text behind the question. What stands after the last label
 // is the question that is asked, and none of the examples.
 
+import PithSystem
+
 /// Finds worked examples; all of a text at once.
 struct ExampleFinder {
     /// By the first line of an example, the line after it.
@@ -93,7 +95,7 @@ private enum Label: Equatable {
         if mayCount {
             if at < head.endIndex, head[at] == 0x20 || head[at] == 0x23 { at += 1 }
             let digits = at
-            while at < head.endIndex, at - digits < 4, isDigit(head[at]) { at += 1 }
+            while at < head.endIndex, at - digits < 4, head[at].isDigit { at += 1 }
             if at == digits, at > head.startIndex, head[at - 1] == 0x20 { return false }
         }
         return at < head.endIndex && head[at] == 0x3A
@@ -108,7 +110,7 @@ package func exampleStarts(in bytes: [UInt8], _ range: Range<Int>) -> [Int] {
     while at < range.upperBound {
         let end = (bytes[at..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound - 1) + 1
         var text = at
-        while text < end, isBlankByte(bytes[text]) { text += 1 }
+        while text < end, bytes[text].isBlank { text += 1 }
         if let label = Label.ofQuestion(bytes[text..<min(end, text + TextLines.headLength)]), first == nil || label == first {
             first = label
             starts.append(at)

@@ -2,6 +2,8 @@
 // is taken for an ordinary line: what follows it may be anything. So is a bare fence with one that names a language after it: it closes a
 // block whose beginning was cut away.
 
+import PithSystem
+
 /// A closed fenced block.
 struct FencedBlock {
     /// The line after its closing fence.
@@ -23,11 +25,11 @@ struct FenceFinder {
         if let known = unclosedLength[mark], length >= known { return nil }
         for close in index + 1..<max(text.count, index + 1) {
             guard let (other, otherLength, rest) = Self.fence(text, close), other == mark, otherLength >= length else { continue }
-            if rest.allSatisfy(isBlankByte) {
-                let word = info.drop(while: isBlankByte).prefix(32).prefix { !isBlankByte($0) && $0 != 0x7B }
+            if rest.allSatisfy(\.isBlank) {
+                let word = info.drop(while: \.isBlank).prefix(32).prefix { !$0.isBlank && $0 != 0x7B }
                 return FencedBlock(end: close + 1, language: String(decoding: word, as: UTF8.self).lowercased())
             }
-            if info.allSatisfy(isBlankByte) { return nil }
+            if info.allSatisfy(\.isBlank) { return nil }
         }
         unclosedLength[mark] = length
         return nil

@@ -1,13 +1,15 @@
 // Fields: what a tool returned as JSON, written by Pith without needless quotes. It fills the whole text.
 
+import PithSystem
+
 /// Whether `text` opens as fields do: `{name:`, `[{name:`, or `[` and a line end. JSON does not: its names stand in quotes.
 package func opensFields(_ text: ArraySlice<UInt8>) -> Bool {
     var rest = text.drop { $0 == 0x5B }
-    if rest.count < text.count, rest.first == 0x0A { return rest.dropFirst().first.map { !isBlankByte($0) && $0 != 0x0A } ?? false }
+    if rest.count < text.count, rest.first == 0x0A { return rest.dropFirst().first.map { !$0.isBlank && $0 != 0x0A } ?? false }
     guard text.count - rest.count <= 8, rest.first == 0x7B else { return false }
     rest = rest.dropFirst()
-    let name = rest.prefix(100).prefix { $0 >= 0x80 || isWordByte($0) || $0 == 0x2D || $0 == 0x2E || $0 == 0x24 || $0 == 0x2F }
+    let name = rest.prefix(100).prefix { $0 >= 0x80 || $0.isNameByte || $0 == 0x2D || $0 == 0x2E || $0 == 0x24 || $0 == 0x2F }
     guard !name.isEmpty, rest.dropFirst(name.count).first == 0x3A else { return false }
     let next = rest.dropFirst(name.count + 1).first
-    return next.map { !isBlankByte($0) && $0 != 0x0A } ?? false
+    return next.map { !$0.isBlank && $0 != 0x0A } ?? false
 }

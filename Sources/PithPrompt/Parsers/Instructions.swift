@@ -20,15 +20,15 @@ extension TextLines {
             var at = line.first
             while at < line.end {
                 let byte = bytes[at]
-                guard isLetter(byte) || byte >= 0x80 else {
+                guard byte.isLetter || byte >= 0x80 else {
                     let closes = byte == 0x2E || byte == 0x21 || byte == 0x3F || byte == 0x3A
-                    if closes, at + 1 >= line.end || isBlankByte(bytes[at + 1]) { sentences.end() }
+                    if closes, at + 1 >= line.end || bytes[at + 1].isBlank { sentences.end() }
                     at += 1
                     continue
                 }
                 let start = at
                 var hash = WordHash()
-                while at < line.end, isLetter(bytes[at]) || bytes[at] == 0x27 || bytes[at] >= 0x80 {
+                while at < line.end, bytes[at].isLetter || bytes[at] == 0x27 || bytes[at] >= 0x80 {
                     hash.add(bytes[at])
                     at += 1
                 }
@@ -54,29 +54,29 @@ extension TextLines {
         if text.begins(with: "Document (Title") { return true }
         let openings: [StaticString] = ["Document [", "Document ", "Passage ", "Passage [", "[Document ", "Source ["]
         guard openings.contains(where: text.begins) else { return false }
-        return text.prefix(24).contains(where: isDigit)
+        return text.prefix(24).contains(where: \.isDigit)
     }
 }
 
 /// Whether a sentence begins with an order: "- Return only …", "Then close the file". Cost: that of its first words.
 package func opensWithImperative(_ sentence: ArraySlice<UInt8>) -> Bool {
-    var at = sentence.firstIndex { isLetter($0) || $0 >= 0x80 || $0 == 0x60 } ?? sentence.endIndex
-    while at < sentence.endIndex, isLetter(sentence[at]) || sentence[at] >= 0x80 {
+    var at = sentence.firstIndex { $0.isLetter || $0 >= 0x80 || $0 == 0x60 } ?? sentence.endIndex
+    while at < sentence.endIndex, sentence[at].isLetter || sentence[at] >= 0x80 {
         let start = at
         var hash = WordHash()
-        while at < sentence.endIndex, isLetter(sentence[at]) || sentence[at] == 0x27 || sentence[at] >= 0x80 {
+        while at < sentence.endIndex, sentence[at].isLetter || sentence[at] == 0x27 || sentence[at] >= 0x80 {
             hash.add(sentence[at])
             at += 1
         }
         let isLabel = at < sentence.endIndex && sentence[at] == 0x3A
         if imperatives.contains(hash) || stepVerbs.contains(hash) {
-            let next = sentence[at...].drop(while: { !isLetter($0) }).prefix(while: isLetter)
+            let next = sentence[at...].drop(while: { !$0.isLetter }).prefix(while: \.isLetter)
             var follower = WordHash()
             for byte in next { follower.add(byte) }
             return !isLabel && !(start > sentence.startIndex && sentence[start - 1] == 0x60) && !verbFollowers.contains(follower)
         }
         guard openers.contains(hash) else { return false }
-        at = sentence[at...].firstIndex { isLetter($0) || $0 >= 0x80 || $0 == 0x60 } ?? sentence.endIndex
+        at = sentence[at...].firstIndex { $0.isLetter || $0 >= 0x80 || $0 == 0x60 } ?? sentence.endIndex
     }
     return false
 }
@@ -120,7 +120,7 @@ private struct WordHash {
 
     init() {}
 
-    mutating func add(_ byte: UInt8) { value = (value ^ UInt64(isUpper(byte) ? byte | 0x20 : byte)) &* 0x100_0000_01b3 }
+    mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte.isCapital ? byte | 0x20 : byte)) &* 0x100_0000_01b3 }
 
     /// The hash of this word and `next` with a space between them.
     func joined(_ next: WordHash) -> WordHash {

@@ -16,7 +16,7 @@ package struct JSONLogFields {
     package init?(_ bytes: [UInt8], _ range: Range<Int>) {
         guard range.count > 2, bytes[range.lowerBound] == 0x7B else { return nil }
         var last = range.upperBound - 1
-        while last > range.lowerBound, isBlankByte(bytes[last]) { last -= 1 }
+        while last > range.lowerBound, bytes[last].isBlank { last -= 1 }
         guard bytes[last] == 0x7D else { return nil }
         var at = range.lowerBound + 1
         let limit = min(last, range.lowerBound + Self.headLength)
@@ -28,10 +28,10 @@ package struct JSONLogFields {
             let start = at + 1
             guard let end = Self.endOfString(bytes, from: start, limit) else { break }
             at = end + 1
-            while at < limit, isBlankByte(bytes[at]) { at += 1 }
+            while at < limit, bytes[at].isBlank { at += 1 }
             guard at < limit, bytes[at] == 0x3A else { continue }
             at += 1
-            while at < limit, isBlankByte(bytes[at]) { at += 1 }
+            while at < limit, bytes[at].isBlank { at += 1 }
             note(bytes[start..<end], bytes, at, limit)
         }
         guard clock != nil, level != nil || hasMessage else { return nil }
@@ -43,7 +43,7 @@ package struct JSONLogFields {
         if stands(Self.messageKeys) {
             hasMessage = hasMessage || bytes[at] == 0x22
         } else if clock == nil, stands(Self.timeKeys) {
-            clock = Self.value(bytes, at, limit).flatMap { isDigit(bytes[$0.lowerBound]) && $0.count >= 8 ? $0 : nil }
+            clock = Self.value(bytes, at, limit).flatMap { bytes[$0.lowerBound].isDigit && $0.count >= 8 ? $0 : nil }
         } else if level == nil, stands(Self.levelKeys) {
             level = Self.value(bytes, at, limit)
         }
@@ -53,7 +53,7 @@ package struct JSONLogFields {
     private static func value(_ bytes: [UInt8], _ at: Int, _ limit: Int) -> Range<Int>? {
         if bytes[at] == 0x22 { return endOfString(bytes, from: at + 1, limit).flatMap { $0 > at + 1 ? at + 1..<$0 : nil } }
         var end = at
-        while end < limit, isDigit(bytes[end]) || bytes[end] == 0x2E { end += 1 }
+        while end < limit, bytes[end].isDigit || bytes[end] == 0x2E { end += 1 }
         return end > at ? at..<end : nil
     }
 

@@ -9,18 +9,18 @@ extension TextLines {
         let text = head(index)
         guard let first = text.first else { return false }
         switch first {
-        case 0x2D, 0x2A, 0x2B: return text.dropFirst().first.map(isBlankByte) == true
+        case 0x2D, 0x2A, 0x2B: return text.dropFirst().first.map(\.isBlank) == true
         case 0xE2: return text.begins(with: "• ") || text.begins(with: "– ") || text.begins(with: "◦ ") || text.begins(with: "▪ ")
         case 0x28:
-            let inner = text.dropFirst().prefix(4).prefix(while: isWordByte)
+            let inner = text.dropFirst().prefix(4).prefix(while: \.isNameByte)
             return (1...3).contains(inner.count) && text.dropFirst(1 + inner.count).begins(with: ") ")
         default:
-            let digits = text.prefix(4).count(while: isDigit)
-            let length = digits > 0 ? digits : isLetter(first) ? 1 : 0
+            let digits = text.prefix(4).count(while: \.isDigit)
+            let length = digits > 0 ? digits : first.isLetter ? 1 : 0
             guard length > 0, length < 4 else { return false }
             let rest = text.dropFirst(length)
             guard rest.first == 0x29 || (rest.first == 0x2E && digits > 0) else { return false }
-            return rest.dropFirst().first.map(isBlankByte) == true
+            return rest.dropFirst().first.map(\.isBlank) == true
         }
     }
 
@@ -51,6 +51,6 @@ extension TextLines {
         guard index < count, lines[index].indent < 4 else { return false }
         let text = head(index)
         let marks = text.count(while: { $0 == 0x23 })
-        return (1...6).contains(marks) && text.dropFirst(marks).first.map(isBlankByte) == true
+        return (1...6).contains(marks) && text.dropFirst(marks).first.map(\.isBlank) == true
     }
 }

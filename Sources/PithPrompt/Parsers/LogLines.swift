@@ -4,6 +4,8 @@
 // ("WARNING: …") is weak, because people write so too: three lines in a row are needed. Lines without a head that follow one (a statement
 // over several lines, a payload) belong to it while a next head is near.
 
+import PithSystem
+
 /// How much a line's beginning looks like a log's.
 enum LogHead: Int, Comparable {
     case none, level, time
@@ -69,22 +71,22 @@ extension TextLines {
         let textEnd = text.endIndex, lookEnd = min(textEnd, text.startIndex + 64)
         while at < lookEnd {
             let byte = bytes[at]
-            if isDigit(byte) {
-                let run = text[at...].prefix(32).count(while: isDigit)
+            if byte.isDigit {
+                let run = text[at...].prefix(32).count(while: \.isDigit)
                 if isClock(text[at...], run) || isStamp(text, at, run) { return true }
                 at += run
-            } else if isLetter(byte) {
+            } else if byte.isLetter {
                 var end = at, firstDigit: Int?, isPlain = true
                 while end < textEnd {
                     let next = bytes[end]
-                    if !isLetter(next), next < 0x80 {
-                        guard isDigit(next) || next == 0x5F || next == 0x2D || next == 0x2E || next == 0x2F else { break }
+                    if !next.isLetter, next < 0x80 {
+                        guard next.isDigit || next == 0x5F || next == 0x2D || next == 0x2E || next == 0x2F else { break }
                         isPlain = false
-                        if isDigit(next), firstDigit == nil { firstDigit = end }
+                        if next.isDigit, firstDigit == nil { firstDigit = end }
                     }
                     end += 1
                 }
-                if isPlain, !isUpper(byte) || end - at > 9 { plainWords += 1 }
+                if isPlain, !byte.isCapital || end - at > 9 { plainWords += 1 }
                 if plainWords > 1 { return false }
                 // A word may end in a time: 2017-05-16T00:00:04, node-1.2017-05-16_13:55:31.
                 at = firstDigit ?? end
@@ -103,8 +105,8 @@ extension TextLines {
         let rest = text.dropFirst(run).prefix(6)
         guard rest.count == 6 else { return false }
         let at = rest.startIndex
-        return rest[at] == 0x3A && isDigit(rest[at + 1]) && isDigit(rest[at + 2]) && rest[at + 3] == 0x3A && isDigit(rest[at + 4])
-            && isDigit(rest[at + 5])
+        return rest[at] == 0x3A && rest[at + 1].isDigit && rest[at + 2].isDigit && rest[at + 3] == 0x3A && rest[at + 4].isDigit
+            && rest[at + 5].isDigit
     }
 
     /// Times without colons: `081109 203615`, `2005-06-03-15.42.50`, `[   12.345678]`, `1117838570 2005.06.03`, `0.000391 openat(…`.
@@ -112,28 +114,28 @@ extension TextLines {
         let rest = text[at...].dropFirst(run)
         if rest.first == 0x2E, at == text.startIndex || isProcess(text[..<at]), isTracedCall(rest.dropFirst()) { return true }
         switch run {
-        case 6: return at == text.startIndex && rest.first == 0x20 && rest.dropFirst().count(while: isDigit) == 6
-        case 10: return at <= text.startIndex + 16 && rest.first == 0x20 && rest.dropFirst().count(while: isDigit) == 4
+        case 6: return at == text.startIndex && rest.first == 0x20 && rest.dropFirst().count(while: \.isDigit) == 6
+        case 10: return at <= text.startIndex + 16 && rest.first == 0x20 && rest.dropFirst().count(while: \.isDigit) == 4
         case 1...7:
-            return text.first == 0x5B && rest.first == 0x2E && rest.dropFirst().count(while: isDigit) >= 3
-                && text[..<at].dropFirst().allSatisfy(isBlankByte)
+            return text.first == 0x5B && rest.first == 0x2E && rest.dropFirst().count(while: \.isDigit) >= 3
+                && text[..<at].dropFirst().allSatisfy(\.isBlank)
         default: return false
         }
     }
 
     /// The decimals of seconds, and a call behind them, as tracers of calls write.
     private func isTracedCall(_ text: ArraySlice<UInt8>) -> Bool {
-        let decimals = text.prefix(10).count(while: isDigit)
+        let decimals = text.prefix(10).count(while: \.isDigit)
         guard decimals >= 3, text.dropFirst(decimals).first == 0x20 else { return false }
         let call = text.dropFirst(decimals + 1)
         if call.begins(with: "<... ") || call.begins(with: "+++ ") || call.begins(with: "--- ") { return true }
-        let name = call.prefix(32).count(while: isWordByte)
+        let name = call.prefix(32).count(while: \.isNameByte)
         return name > 2 && call.dropFirst(name).first == 0x28
     }
 
     /// `[pid 4711] `
     private func isProcess(_ text: ArraySlice<UInt8>) -> Bool {
-        text.begins(with: "[pid ") && text.last(where: { !isBlankByte($0) }) == 0x5D
+        text.begins(with: "[pid ") && text.last(where: { !$0.isBlank }) == 0x5D
     }
 
     private func beginsWithLevel(_ text: ArraySlice<UInt8>) -> Bool {
@@ -141,16 +143,16 @@ extension TextLines {
         while at < text.endIndex, isOpening(bytes[at]) { at += 1 }
         let open = at - text.startIndex
         // Without a bracket before it, only a level in capitals is one.
-        guard at < text.endIndex, isUpper(bytes[at]) || (open == 1 && isLetter(bytes[at])) else { return false }
+        guard at < text.endIndex, bytes[at].isCapital || (open == 1 && bytes[at].isLetter) else { return false }
         let start = at
         var packed: UInt64 = 0
-        while at < text.endIndex, at - start < 9, isLetter(bytes[at]) {
+        while at < text.endIndex, at - start < 9, bytes[at].isLetter {
             packed = packed << 8 | UInt64(bytes[at])
             at += 1
         }
         guard (3...8).contains(at - start) else { return false }
         let after = at < text.endIndex ? bytes[at] : nil
-        if Self.levels.contains(packed) { return after.map { !isWordByte($0) && $0 < 0x80 } ?? true }
+        if Self.levels.contains(packed) { return after.map { !$0.isNameByte && $0 < 0x80 } ?? true }
         return open == 1 && after == 0x5D && Self.smallLevels.contains(packed)
     }
 

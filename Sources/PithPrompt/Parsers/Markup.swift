@@ -1,6 +1,8 @@
 // HTML and XML. Prompts wrap prose in tags (<instructions>…</instructions>), and that prose must stay prose: a stretch is markup only where
 // the lines that begin and end with tags are dense.
 
+import PithSystem
+
 extension TextLines {
     /// The line after the markup that begins with line `index`, or nil when none does.
     func endOfMarkup(at index: Int) -> Int? {
@@ -39,12 +41,12 @@ extension TextLines {
         guard index < count else { return false }
         let text = head(index)
         guard text.first == 0x3C, let second = text.dropFirst().first else { return false }
-        return isLetter(second) || second == 0x2F || second == 0x21 || second == 0x3F
+        return second.isLetter || second == 0x2F || second == 0x21 || second == 0x3F
     }
 
     /// The tags on line `index`: at most those in the first 4 KiB.
     private func tagCount(_ index: Int) -> Int {
         let text = bytes[lines[index].first..<min(lines[index].end, lines[index].first + 4096)]
-        return zip(text, text.dropFirst()).count { $0 == 0x3C && (isLetter($1) || $1 == 0x2F || $1 == 0x21) }
+        return zip(text, text.dropFirst()).count { $0 == 0x3C && ($1.isLetter || $1 == 0x2F || $1 == 0x21) }
     }
 }

@@ -1,6 +1,8 @@
 // Search listings: `path:line:text` as grep -n and ripgrep write them to a pipe, `path-line-text` for lines of context, `--` between groups;
 // or ripgrep's form for people, a path on a line of its own and `line:text` under it.
 
+import PithSystem
+
 extension TextLines {
     /// The line after the search listing that begins with line `index`, or nil when none does.
     func endOfSearchListing(at index: Int) -> Int? { endOfFlatListing(at: index) ?? endOfHeadedListing(at: index) }
@@ -51,7 +53,7 @@ extension TextLines {
     private func listingPath(_ index: Int) -> (path: ArraySlice<UInt8>, separator: UInt8)? {
         guard index < count, lines[index].indent == 0 else { return nil }
         let text = head(index)
-        guard let first = text.first, isWordByte(first) || first == 0x2E || first == 0x2F || first >= 0x80 else { return nil }
+        guard let first = text.first, first.isNameByte || first == 0x2E || first == 0x2F || first >= 0x80 else { return nil }
         var hasLetter = false, hasMark = false
         var at = text.startIndex
         while at < text.endIndex {
@@ -67,7 +69,7 @@ extension TextLines {
             else {
                 return nil
             }
-            hasLetter = hasLetter || isLetter(byte) || byte >= 0x80
+            hasLetter = hasLetter || byte.isLetter || byte >= 0x80
             hasMark = hasMark || byte == 0x2F || byte == 0x5C || (byte == 0x2E && at > text.startIndex)
             at += 1
         }
@@ -76,7 +78,7 @@ extension TextLines {
 
     /// What follows `12:` or `12-`, with the same mark as before the number; a match may end there.
     private func afterNumber(_ text: ArraySlice<UInt8>, separator: UInt8) -> ArraySlice<UInt8>? {
-        let digits = text.prefix(8).count(while: isDigit)
+        let digits = text.prefix(8).count(while: \.isDigit)
         guard digits > 0, digits < 8 else { return nil }
         let rest = text.dropFirst(digits)
         return rest.first == separator ? rest.dropFirst() : nil
@@ -84,8 +86,8 @@ extension TextLines {
 
     /// `app.log.2024-05-01_13:55:31` is a file name and a time.
     private func isTime(_ path: ArraySlice<UInt8>, _ rest: ArraySlice<UInt8>) -> Bool {
-        path.suffix(2).allSatisfy(isDigit) && path.count > 2 && !isLetter(path[path.endIndex - 3]) && rest.prefix(2).count == 2
-            && rest.prefix(2).allSatisfy(isDigit)
+        path.suffix(2).allSatisfy(\.isDigit) && path.count > 2 && !path[path.endIndex - 3].isLetter && rest.prefix(2).count == 2
+            && rest.prefix(2).allSatisfy(\.isDigit)
     }
 
     private func isPathAlone(_ index: Int) -> Bool {
@@ -93,25 +95,25 @@ extension TextLines {
         let text = bytes[lines[index].content]
         guard (3...200).contains(text.count),
             text.allSatisfy({
-                isWordByte($0) || $0 == 0x2F || $0 == 0x2E || $0 == 0x2D || $0 == 0x2B || $0 == 0x40 || $0 >= 0x80 || $0 == 0x20
+                $0.isNameByte || $0 == 0x2F || $0 == 0x2E || $0 == 0x2D || $0 == 0x2B || $0 == 0x40 || $0 >= 0x80 || $0 == 0x20
             }), !text.contains(0x20) || isSpacedPath(text)
         else { return false }
-        return (text.contains(0x2F) || text.dropFirst().dropLast().contains(0x2E)) && text.contains(where: isLetter)
+        return (text.contains(0x2F) || text.dropFirst().dropLast().contains(0x2E)) && text.contains(where: \.isLetter)
     }
 
     /// The number in `12:text`, `12-text` or `12    text` at a line's beginning; of several (`12,20:text`) the first.
     private func lineNumber(_ index: Int, mayBeTime: Bool = false) -> Int? {
         guard index < count, lines[index].indent == 0 else { return nil }
         let text = head(index)
-        let digits = text.prefix(8).count(while: isDigit)
+        let digits = text.prefix(8).count(while: \.isDigit)
         guard digits > 0, digits < 8 else { return nil }
         // Lines of one file with the same text may share it.
-        let mark = text.dropFirst(digits).first { $0 != 0x2C && !isDigit($0) }
-        guard let mark, mark == 0x3A || mark == 0x2D || isBlankByte(mark) else { return nil }
+        let mark = text.dropFirst(digits).first { $0 != 0x2C && !$0.isDigit }
+        guard let mark, mark == 0x3A || mark == 0x2D || mark.isBlank else { return nil }
         // A time or a date of its own, where no path stands above.
         if mayBeTime { return text.prefix(digits).reduce(0) { $0 * 10 + Int($1 - 0x30) } }
         let rest = text.dropFirst(digits + 1)
-        if text.dropFirst(digits).first == mark, rest.prefix(2).count == 2, rest.prefix(2).allSatisfy(isDigit),
+        if text.dropFirst(digits).first == mark, rest.prefix(2).count == 2, rest.prefix(2).allSatisfy(\.isDigit),
             rest.dropFirst(2).first == mark
         {
             return nil
@@ -131,6 +133,6 @@ package func isSpacedPath(_ text: ArraySlice<UInt8>) -> Bool {
     guard let first = text.firstIndex(of: 0x20), text[..<first].contains(0x2F), let dot = text.lastIndex(of: 0x2E) else { return false }
     let name = text[..<dot].split(separator: 0x2F, omittingEmptySubsequences: false).last ?? []
     let ending = text[(dot + 1)...]
-    return !name.isEmpty && name.last != 0x20 && (1...8).contains(ending.count) && ending.allSatisfy { isLetter($0) || isDigit($0) }
-        && ending.contains(where: isLetter) && zip(text, text.dropFirst()).allSatisfy { $0 != 0x20 || ($1 != 0x20 && $1 != 0x2F) }
+    return !name.isEmpty && name.last != 0x20 && (1...8).contains(ending.count) && ending.allSatisfy { $0.isLetter || $0.isDigit }
+        && ending.contains(where: \.isLetter) && zip(text, text.dropFirst()).allSatisfy { $0 != 0x20 || ($1 != 0x20 && $1 != 0x2F) }
 }

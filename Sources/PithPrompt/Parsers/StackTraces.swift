@@ -92,7 +92,7 @@ extension TextLines {
             guard indent > 0, text.begins(with: "at ") else { return false }
             return tail(index).last == 0x29 || text.contains(" in ") || endsWithLineNumber(index)
         case 0x23:
-            let digits = text.dropFirst().count(while: isDigit)
+            let digits = text.dropFirst().count(while: \.isDigit)
             let rest = text.dropFirst(1 + digits)
             return digits > 0 && digits <= 5 && rest.first == 0x20
                 && (rest.contains("0x") || rest.contains(" in ") || rest.contains(" at ") || rest.contains("("))
@@ -101,7 +101,7 @@ extension TextLines {
             return text.begins(with: "frame #") && text.contains("0x")
         case 0x2F: return (indent > 0 && text.contains(".go:")) || (text.contains("(+0x") && tail(index).last == 0x5D)
         case 0x30...0x39:
-            let digits = text.count(while: isDigit)
+            let digits = text.count(while: \.isDigit)
             let rest = text.dropFirst(digits)
             guard digits <= 4 else { return false }
             // Rust: `3: name`, with `at path:line` under it. Swift and macOS: `3  module  0x00007ff8…`.
@@ -126,7 +126,7 @@ extension TextLines {
         var at = index + 1
         if line(index, beginsWith: "File \"") {
             while at < count, at <= index + 4, !isBlank(at), lines[at].indent > lines[index].indent { at += 1 }
-        } else if isGoFunction(index) || (head(index).first.map(isDigit) == true && line(at, beginsWith: "at ")) {
+        } else if isGoFunction(index) || (head(index).first.map(\.isDigit) == true && line(at, beginsWith: "at ")) {
             at += 1
         }
         return at
@@ -147,12 +147,12 @@ extension TextLines {
 
     private func hasAddress(_ text: ArraySlice<UInt8>) -> Bool {
         guard let at = text.indices.first(where: { text[$0] == 0x30 && text[$0...].begins(with: "0x") }) else { return false }
-        return text[(at + 2)...].count(while: isHexDigit) >= 6
+        return text[(at + 2)...].count(while: \.isHexDigit) >= 6
     }
 
     private func endsWithLineNumber(_ index: Int) -> Bool {
         let text = tail(index)
-        let digits = text.reversed().prefix { isDigit($0) }.count
+        let digits = text.reversed().prefix(while: \.isDigit).count
         return digits > 0 && digits < text.count && text[text.endIndex - digits - 1] == 0x3A
     }
 }

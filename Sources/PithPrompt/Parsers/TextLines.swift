@@ -112,7 +112,7 @@ struct TextLines: Sendable {
     func tail(_ index: Int) -> ArraySlice<UInt8> {
         let line = lines[index]
         var end = line.end
-        while end > line.first, isBlankByte(bytes[end - 1]) { end -= 1 }
+        while end > line.first, bytes[end - 1].isBlank { end -= 1 }
         return bytes[max(line.first, end - Self.headLength)..<end]
     }
 
@@ -128,14 +128,6 @@ struct TextLines: Sendable {
         return at
     }
 }
-
-func isBlankByte(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
-func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
-func isUpper(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
-func isHexDigit(_ byte: UInt8) -> Bool { isDigit(byte) || (byte | 0x20) &- 0x61 < 6 }
-/// A letter, digit or underscore.
-func isWordByte(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) || byte == 0x5F }
 
 extension ArraySlice<UInt8> {
     /// Whether `text` stands anywhere in it. Cost: the product of the lengths at worst; for short texts in line heads.

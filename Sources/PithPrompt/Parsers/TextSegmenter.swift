@@ -7,6 +7,8 @@
 //
 // Linear: a recogniser that says no has looked at a bounded number of lines, or remembers what it saw (JSONFinder, FenceFinder).
 
+import PithSystem
+
 struct TextSegmenter {
     private let text: TextLines
     /// Whose words are instructions: nobody's, those that sound like it, or all.
@@ -119,7 +121,7 @@ struct TextSegmenter {
         }
         if let end = text.endOfTable(at: index) { return take(.table, index, end) }
         if first == 0x3C, let end = text.endOfMarkup(at: index) { return take(.markup, index, end) }
-        if isDigit(first), let end = text.endOfNumberedLines(at: index) { return take(.code, index, end) }
+        if first.isDigit, let end = text.endOfNumberedLines(at: index) { return take(.code, index, end) }
         return nil
     }
 

@@ -55,7 +55,7 @@ struct CodeBodies {
             let isInside = inside.first.map { $0.lowerBound < at } ?? false
             var content = end
             if content > at, bytes[content - 1] == 0x0D { content -= 1 }
-            let depth = bytes[at..<content].prefix(while: isBlank).count
+            let depth = bytes[at..<content].prefix(while: \.isBlank).count
             lines.append(
                 Line(range: at..<content, depth: depth, isNeutral: isInside || saysNothing(bytes[at + depth..<content], depth)))
             at = end + 1
@@ -74,10 +74,8 @@ struct CodeBodies {
     /// A blank line, a directive, a label at the line's beginning.
     private func saysNothing(_ text: ArraySlice<UInt8>, _ depth: Int) -> Bool {
         guard let first = text.first else { return true }
-        return first == 0x23 || language.hasBraces && depth == 0 && text.last == 0x3A && text.dropLast().allSatisfy { isNameByte($0) }
+        return first == 0x23 || language.hasBraces && depth == 0 && text.last == 0x3A && text.dropLast().allSatisfy { $0.isNameByte }
     }
-
-    private func isNameByte(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x5F }
 
     private mutating func bodies(documentedBy docstrings: [Range<Int>]) -> [Body] {
         var bodies: [Body] = []
@@ -104,7 +102,7 @@ struct CodeBodies {
         guard language.hasBraces, lines[index].depth == 0, text.last == 0x29, index + 1 < lines.count,
             bytes[lines[index + 1].range].elementsEqual([0x7B])
         else { return false }
-        return text.prefix(while: isNameByte).endIndex == text.firstIndex(of: 0x28)
+        return text.prefix(while: \.isNameByte).endIndex == text.firstIndex(of: 0x28)
     }
 
     /// The line of the head that begins at line `start` on which the body is opened.
@@ -120,7 +118,7 @@ struct CodeBodies {
                 }
             }
             guard depth <= 0 else { continue }
-            switch text.last(where: { !isBlank($0) }) {
+            switch text.last(where: { !$0.isBlank }) {
             case 0x7B where language.hasBraces, 0x3A where !language.hasBraces: return index
             case nil, 0x3B, 0x7D: return nil
             default: if !language.hasBraces { return nil }

@@ -46,11 +46,11 @@ enum CodeComments {
             if byte == 0x0A {
                 atLineStart = true
                 at += 1
-            } else if isBlank(byte) || byte == 0x0D {
+            } else if byte.isBlank || byte == 0x0D {
                 at += 1
             } else if atLineStart, stands([0x60, 0x60, 0x60]) || stands([0x7E, 0x7E, 0x7E]) {
                 at = lineEnd(at)
-            } else if byte == language.lineComment[0], stands(language.lineComment), atLineStart || isBlank(bytes[at - 1]) {
+            } else if byte == language.lineComment[0], stands(language.lineComment), atLineStart || bytes[at - 1].isBlank {
                 var end = lineEnd(at)
                 let next = end
                 if end > at, bytes[end - 1] == 0x0D { end -= 1 }
@@ -110,9 +110,9 @@ enum CodeComments {
 
     /// Whether the string that fills its lines is the first thing after a line that ends with a colon.
     private static func documents(_ bytes: [UInt8], _ start: Int, _ end: Int, _ range: Range<Int>) -> Bool {
-        guard end >= range.upperBound || isLineEnd(bytes[end]) else { return false }
+        guard end >= range.upperBound || bytes[end].isLineEnd else { return false }
         var before = start
-        while before > range.lowerBound, isBlank(bytes[before - 1]) || isLineEnd(bytes[before - 1]) { before -= 1 }
+        while before > range.lowerBound, bytes[before - 1].isSpace { before -= 1 }
         return before > range.lowerBound && bytes[before - 1] == 0x3A
     }
 }

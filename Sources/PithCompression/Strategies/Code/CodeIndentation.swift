@@ -47,10 +47,10 @@ struct CodeIndentation: Strategy {
         var at = range.lowerBound
         while at < range.upperBound {
             var end = at
-            while end < range.upperBound, isBlank(bytes[end]) { end += 1 }
+            while end < range.upperBound, bytes[end].isBlank { end += 1 }
             while nextString < strings.count, strings[nextString].upperBound <= at { nextString += 1 }
             let isInString = nextString < strings.count && strings[nextString].lowerBound < at
-            if end > at, !isInString, end < range.upperBound, !isLineEnd(bytes[end]), end - at > 1 || bytes[at] == 0x09 {
+            if end > at, !isInString, end < range.upperBound, !bytes[end].isLineEnd, end - at > 1 || bytes[at] == 0x09 {
                 found.append(at..<end)
             }
             at = lineEnd(in: bytes, from: end, limit: range.upperBound) + 1

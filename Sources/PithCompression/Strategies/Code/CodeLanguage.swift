@@ -83,13 +83,13 @@ struct CodeLanguage: Sendable {
     /// Cost: linear in the first 32 KB.
     static func of(_ text: ArraySlice<UInt8>) -> CodeLanguage? {
         if text.begins(with: "```") || text.begins(with: "~~~") {
-            let name = text.dropFirst(3).prefix(20).prefix { !isLineEnd($0) && !isBlank($0) }
+            let name = text.dropFirst(3).prefix(20).prefix { !$0.isSpace }
             if !name.isEmpty { return all.first { $0.fenceNames.contains(String(decoding: name, as: UTF8.self).lowercased()) } }
         }
         var scores = all.map { _ in 0 }
-        for line in text.prefix(32_768).split(whereSeparator: isLineEnd) {
-            let line = line.drop(while: isBlank)
-            guard let last = line.last(where: { !isBlank($0) }) else { continue }
+        for line in text.prefix(32_768).split(whereSeparator: \.isLineEnd) {
+            let line = line.drop(while: \.isBlank)
+            guard let last = line.last(where: { !$0.isBlank }) else { continue }
             if last == 0x3A, pythonBlocks.open(line) { scores[0] += 3 }
             if imports.open(line), last != 0x3B, last != 0x27, last != 0x22 { scores[0] += 1 }
             if scriptWords.open(line) { scores[1] += 2 }

@@ -88,7 +88,7 @@ struct CodeWords {
     private static func holdsJoinedWords(_ text: ArraySlice<UInt8>) -> Bool {
         var before: UInt8 = 0
         for byte in text {
-            if byte &- 0x41 < 26, before &- 0x61 < 26 { return true }
+            if byte.isCapital, before.isSmall { return true }
             before = byte
         }
         return false
@@ -103,7 +103,7 @@ struct CodeWords {
                 out.append(0x20)
                 continue
             }
-            if byte &- 0x41 < 26, let last = out.last, last &- 0x61 < 26 { out.append(0x20) }
+            if byte.isCapital, let last = out.last, last.isSmall { out.append(0x20) }
             out.append(byte)
         }
         return out

@@ -56,19 +56,18 @@ struct CommentParts {
                 continue
             case .line:
                 var start = comment.range.lowerBound
-                while start > segment.lowerBound, isBlank(bytes[start - 1]) { start -= 1 }
+                while start > segment.lowerBound, bytes[start - 1].isBlank { start -= 1 }
                 droppable.append(Part(text: comment.range, cut: start..<comment.range.upperBound))
             case .block:
                 let after = comment.range.upperBound
-                if comment.ownsLine, after >= segment.upperBound || isLineEnd(bytes[after]), !documents(comment) {
+                if comment.ownsLine, after >= segment.upperBound || bytes[after].isLineEnd, !documents(comment) {
                     droppable.append(Part(text: comment.range, cut: lineStart(comment.range.lowerBound)..<nextLine(after)))
                 } else if comment.ownsLine {
                     appendSentences(of: comment, marks: 2)
-                } else if after >= segment.upperBound || isLineEnd(bytes[after]), !bytes[comment.range].contains(0x0A), !documents(comment)
-                {
+                } else if after >= segment.upperBound || bytes[after].isLineEnd, !bytes[comment.range].contains(0x0A), !documents(comment) {
                     // After code, up to the line's end: as a line comment would stand there.
                     var start = comment.range.lowerBound
-                    while start > segment.lowerBound, isBlank(bytes[start - 1]) { start -= 1 }
+                    while start > segment.lowerBound, bytes[start - 1].isBlank { start -= 1 }
                     droppable.append(Part(text: comment.range, cut: start..<after))
                 }
             case .docstring: appendSentences(of: comment, marks: 3)
@@ -86,7 +85,7 @@ struct CommentParts {
         var start = lines.startIndex
         for index in lines.indices {
             let text = bytes[lines[index].range]
-            let isRule = !text.contains { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 >= 0x80 }
+            let isRule = !text.contains(where: \.isWordlike)
             let endsSentence = text.last.map { [0x2E, 0x21, 0x3F, 0x3A, 0x3B].contains($0) } ?? true
             guard endsSentence || isRule || index == lines.endIndex - 1 else { continue }
             let range = lines[start].range.lowerBound..<lines[index].range.upperBound
@@ -114,7 +113,7 @@ struct CommentParts {
         for sentence in sentences.dropFirst() {
             var start = sentence.lowerBound
             let end = trimmedEnd(sentence)
-            while start > range.lowerBound, isBlank(bytes[start - 1]) || isLineEnd(bytes[start - 1]) { start -= 1 }
+            while start > range.lowerBound, bytes[start - 1].isSpace { start -= 1 }
             guard end > sentence.lowerBound else { continue }
             // The closing marks of a block of lines stay where they are.
             parts.append(Part(text: sentence.lowerBound..<end, cut: start..<end))
@@ -134,7 +133,7 @@ struct CommentParts {
 
     private func trimmedEnd(_ range: Range<Int>) -> Int {
         var end = range.upperBound
-        while end > range.lowerBound, isBlank(bytes[end - 1]) || isLineEnd(bytes[end - 1]) { end -= 1 }
+        while end > range.lowerBound, bytes[end - 1].isSpace { end -= 1 }
         return end
     }
 
@@ -156,7 +155,7 @@ struct CommentParts {
         while end > limit {
             var start = end - 1
             while start > limit, bytes[start - 1] != 0x0A { start -= 1 }
-            if bytes[start..<end].prefix(while: isBlank).count < depth(comment) { return start }
+            if bytes[start..<end].prefix(while: \.isBlank).count < depth(comment) { return start }
             end = start
         }
         return end
@@ -166,8 +165,8 @@ struct CommentParts {
     private func bodyGoesOn(_ offset: Int, depth: Int) -> Bool {
         var at = offset
         while at < segment.upperBound {
-            let indentation = bytes[at..<segment.upperBound].prefix(while: isBlank).count
-            guard at + indentation < segment.upperBound, isLineEnd(bytes[at + indentation]) else {
+            let indentation = bytes[at..<segment.upperBound].prefix(while: \.isBlank).count
+            guard at + indentation < segment.upperBound, bytes[at + indentation].isLineEnd else {
                 return indentation == depth && depth > 0
             }
             at += indentation + 1
@@ -189,7 +188,7 @@ struct CommentParts {
 
     private func lineStart(_ offset: Int) -> Int {
         var at = offset
-        while at > segment.lowerBound, isBlank(bytes[at - 1]) { at -= 1 }
+        while at > segment.lowerBound, bytes[at - 1].isBlank { at -= 1 }
         return at
     }
 

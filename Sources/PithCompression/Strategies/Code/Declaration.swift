@@ -34,7 +34,7 @@ enum Declaration {
             let returnsType = word == "struct" || word == "enum"
             return functionWords.contains(word) || (returnsType && isFunctionOfC(line))
         }
-        let text = line.prefix(longestLine).drop(while: isBlank)
+        let text = line.prefix(longestLine).drop(while: \.isBlank)
         let first = text.prefix { isNameByte($0) }
         return !statements.contains(String(decoding: first, as: UTF8.self)) && hasFormOfFunction(line)
     }
@@ -43,9 +43,9 @@ enum Declaration {
 
     /// The word that announces a declaration, if one does.
     private static func word(of line: ArraySlice<UInt8>) -> String? {
-        var rest = line.prefix(200).drop(while: isBlank)
+        var rest = line.prefix(200).drop(while: \.isBlank)
         for _ in 0..<6 {
-            let word = rest.prefix { ($0 | 0x20) &- 0x61 < 26 }
+            let word = rest.prefix(while: \.isLetter)
             guard !word.isEmpty, word.count <= 12 else { break }
             let name = String(decoding: word, as: UTF8.self)
             if words.contains(name) { return name }
@@ -53,7 +53,7 @@ enum Declaration {
             rest = rest.dropFirst(word.count)
             // pub(crate)
             if rest.first == 0x28, let close = rest.firstIndex(of: 0x29) { rest = rest[(close + 1)...] }
-            rest = rest.drop(while: isBlank)
+            rest = rest.drop(while: \.isBlank)
         }
         return nil
     }
@@ -68,30 +68,30 @@ enum Declaration {
 
     /// `override fun run(job: Job): Int {`: names before the first parenthesis, none of a statement, a brace at the end and no arrow.
     private static func isMethod(_ line: ArraySlice<UInt8>) -> Bool {
-        let text = line.prefix(longestLine).drop(while: isBlank)
-        guard text.last(where: { !isBlank($0) && !isLineEnd($0) }) == 0x7B, let open = text.firstIndex(of: 0x28) else { return false }
+        let text = line.prefix(longestLine).drop(while: \.isBlank)
+        guard text.last(where: { !$0.isSpace }) == 0x7B, let open = text.firstIndex(of: 0x28) else { return false }
         var head = text[..<open]
-        while let last = head.last, isBlank(last) { head = head.dropLast() }
+        while let last = head.last, last.isBlank { head = head.dropLast() }
         guard let first = head.first, isNameByte(first) || first == 0x7E, first &- 0x30 >= 10, let last = head.last,
             isNameByte(last) || last == 0x3E,
-            head.allSatisfy({ isNameByte($0) || isBlank($0) || typeMarks.contains($0) }), !contains(text, "=>".utf8),
+            head.allSatisfy({ isNameByte($0) || $0.isBlank || typeMarks.contains($0) }), !contains(text, "=>".utf8),
             !contains(text[open...], "function".utf8)
         else { return false }
-        return !head.split(whereSeparator: isBlank).contains { statements.contains(String(decoding: $0, as: UTF8.self)) }
+        return !head.split(whereSeparator: \.isBlank).contains { statements.contains(String(decoding: $0, as: UTF8.self)) }
     }
 
     /// `const load = async (id) => {`
     private static func isNamedArrow(_ line: ArraySlice<UInt8>) -> Bool {
-        let text = line.prefix(longestLine).drop(while: isBlank)
-        guard text.last(where: { !isBlank($0) && !isLineEnd($0) }) == 0x7B, let equals = text.firstIndex(of: 0x3D),
-            text[..<equals].allSatisfy({ isNameByte($0) || isBlank($0) || typeMarks.contains($0) })
+        let text = line.prefix(longestLine).drop(while: \.isBlank)
+        guard text.last(where: { !$0.isSpace }) == 0x7B, let equals = text.firstIndex(of: 0x3D),
+            text[..<equals].allSatisfy({ isNameByte($0) || $0.isBlank || typeMarks.contains($0) })
         else { return false }
-        let value = text[(equals + 1)...].drop(while: isBlank)
+        let value = text[(equals + 1)...].drop(while: \.isBlank)
         if value.begins(with: "function") || value.begins(with: "async function") { return true }
         // An arrow after parameters, not one that a call is given: `(id) => {` or `id => {`, but not `items.map(id => {`.
         guard contains(value, "=>".utf8) else { return false }
-        let parameters = value.begins(with: "async") ? value.dropFirst(5).drop(while: isBlank) : value
-        return parameters.first == 0x28 || parameters.prefix { $0 != 0x3D }.allSatisfy { isNameByte($0) || isBlank($0) }
+        let parameters = value.begins(with: "async") ? value.dropFirst(5).drop(while: \.isBlank) : value
+        return parameters.first == 0x28 || parameters.prefix { $0 != 0x3D }.allSatisfy { isNameByte($0) || $0.isBlank }
     }
 
     private static let longestLine = 400
@@ -99,7 +99,7 @@ enum Declaration {
     private static let typeMarks: Set<UInt8> = Set("<>,*&:~[].?@#".utf8)
 
     private static func isNameByte(_ byte: UInt8) -> Bool {
-        (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x5F || byte == 0x24 || byte >= 0x80
+        byte.isLetterOrDigit || byte == 0x5F || byte == 0x24 || byte >= 0x80
     }
 
     private static func contains(_ text: ArraySlice<UInt8>, _ part: String.UTF8View) -> Bool {
@@ -109,11 +109,11 @@ enum Declaration {
 
     /// `static int backoff(int attempt)` or `void Pool::drain() {` at the line's beginning: names, one opening parenthesis, no semicolon.
     private static func isFunctionOfC(_ line: ArraySlice<UInt8>) -> Bool {
-        guard let first = line.first, (first | 0x20) &- 0x61 < 26 || first == 0x5F, let open = line.prefix(200).firstIndex(of: 0x28) else {
+        guard let first = line.first, first.isLetter || first == 0x5F, let open = line.prefix(200).firstIndex(of: 0x28) else {
             return false
         }
         let name = line[..<open]
-        guard name.contains(where: isBlank), !name.contains(0x3D), let last = line.last(where: { !isBlank($0) && !isLineEnd($0) }) else {
+        guard name.contains(where: \.isBlank), !name.contains(0x3D), let last = line.last(where: { !$0.isSpace }) else {
             return false
         }
         return last == 0x7B || last == 0x29 || last == 0x2C

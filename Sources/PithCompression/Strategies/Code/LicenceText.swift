@@ -1,6 +1,8 @@
 // The texts of well-known licences in comments: everybody has read them, so their name stands for them. Each is known by the words it begins with
 // and those it ends with; what stands before, between and after (copyright lines, descriptions) stays.
 
+import PithSystem
+
 struct LicenceText {
     let name: String
     /// Words at which the text begins; the line that holds them goes.
@@ -53,18 +55,16 @@ struct LicenceText {
             else { continue }
             var start = opening
             while start > comment.lowerBound, bytes[start - 1] != 0x0A { start -= 1 }
-            let end = bytes[closing..<comment.upperBound].firstIndex(where: isLineEnd) ?? comment.upperBound
+            let end = bytes[closing..<comment.upperBound].firstIndex(where: \.isLineEnd) ?? comment.upperBound
             let text = bytes[start..<end]
             guard text.count <= longestText, text.count(where: { $0 == 0x0A }) + 1 >= fewestLines else { continue }
             // What opens the comment, and what closes it, must stay.
-            let mark = text.prefix { !isLetter($0) && $0 != 0x5B }
+            let mark = text.prefix { !$0.isLetter && $0 != 0x5B }
             guard !contains(text.suffix(40), "*/"), !contains(text.suffix(40), "\"\"\""), mark.count < 12 else { continue }
             return (start..<end, mark + Array("[… the text of the \(licence.name)]".utf8))
         }
         return nil
     }
-
-    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 
     private static func contains(_ text: ArraySlice<UInt8>, _ part: String) -> Bool { first(part, in: text) != nil }
 

@@ -16,6 +16,7 @@
 // Read back: a bracket followed by a line end opens a table; elsewhere a line end stands for a comma. A text without quotes is one that is not
 // written like a number, true, false or null, has none of , " { } [ ] \ and no blank at either end.
 
+import PithSystem
 import PithJSON
 import PithTokenizer
 
@@ -101,7 +102,7 @@ struct FieldsWriter {
         let text = bytes[name.contentRange]
         let isBare =
             !text.isEmpty
-            && text.allSatisfy { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || [0x5F, 0x2D, 0x2E, 0x24, 0x2F].contains($0) }
+            && text.allSatisfy { $0.isWordlike || [0x5F, 0x2D, 0x2E, 0x24, 0x2F].contains($0) }
         out += isBare ? text : bytes[name.range]
     }
 
@@ -128,7 +129,7 @@ struct FieldsWriter {
             default: break
             }
         }
-        if first == 0x2D || first &- 0x30 < 10, (try? JSONDocument(Array(text))) != nil { return false }
+        if first == 0x2D || first.isDigit, (try? JSONDocument(Array(text))) != nil { return false }
         return !text.elementsEqual("true".utf8) && !text.elementsEqual("false".utf8) && !text.elementsEqual("null".utf8)
     }
 }

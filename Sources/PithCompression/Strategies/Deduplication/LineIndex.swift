@@ -127,7 +127,7 @@ struct LineIndex: Sendable {
 
     static func openingRange(of line: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
         var start = line.lowerBound
-        while start < line.upperBound, isBlank(bytes[start]) { start += 1 }
+        while start < line.upperBound, bytes[start].isBlank { start += 1 }
         var end = min(line.upperBound, start + openingByteCount)
         while end > start, end < line.upperBound, bytes[end] & 0xC0 == 0x80 { end -= 1 }
         return start..<end

@@ -66,7 +66,7 @@ struct NearDuplicates: Strategy {
         for (index, line) in text.lines.enumerated() {
             let isOne =
                 line.canBePointedAt && line.kind.map { kinds.contains($0) } == true
-                && text.prompt.views[line.view].bytes[line.range].contains { !isBlank($0) }
+                && text.prompt.views[line.view].bytes[line.range].contains { !$0.isBlank }
             if isOne, index > start, text.lines[index - 1].view != line.view || text.lines[index - 1].kind != line.kind {
                 close(index)
                 start = index
@@ -105,7 +105,7 @@ struct NearDuplicates: Strategy {
         private func anchor(_ place: Int) -> [UInt8]? {
             let isPast = place < past.lines.count
             let opening = isPast ? past.opening(of: place) : own.opening(of: place - past.lines.count)
-            guard opening.count(where: { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 }) >= fewestAnchorWordBytes else {
+            guard opening.count(where: \.isWordlike) >= fewestAnchorWordBytes else {
                 return nil
             }
             let hash = ByteHash.of(opening)

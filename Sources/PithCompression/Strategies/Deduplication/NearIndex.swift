@@ -116,5 +116,5 @@ struct NearTokens {
         return true
     }
 
-    static func isWord(_ byte: UInt8) -> Bool { byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x5F }
+    static func isWord(_ byte: UInt8) -> Bool { byte.isWordlike || byte == 0x5F }
 }

@@ -225,13 +225,13 @@ struct RepeatSearch {
     }
 
     private func isBlankOrFence(_ place: Int) -> Bool {
-        let line = bytes(of: place).drop(while: isBlank)
+        let line = bytes(of: place).drop(while: \.isBlank)
         return line.isEmpty || line.starts(with: [0x60, 0x60, 0x60]) || line.starts(with: [0x7E, 0x7E, 0x7E])
     }
 
     /// Letters and digits among the opening words: a brace or a rule names nothing.
     private func wordByteCount(_ place: Int) -> Int {
-        opening(of: place).count { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 }
+        opening(of: place).count { $0.isWordlike }
     }
 
     private func isSameView(_ a: Int, _ b: Int) -> Bool { text.lines[a].view == text.lines[b].view }

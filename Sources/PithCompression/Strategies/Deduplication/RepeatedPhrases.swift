@@ -161,16 +161,16 @@ struct RepeatedPhrases: Strategy {
         guard count > 2 || (count == 2 && period > 60) else { return nil }
         let phrase = bytes[start..<start + period]
         // Rules of dots and dashes are layout.
-        guard !phrase.contains(0x5B), !phrase.contains(0x5D), phrase.contains(where: { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 }) else {
+        guard !phrase.contains(0x5B), !phrase.contains(0x5D), phrase.contains(where: { $0 >= 0x80 || $0.isLetter }) else {
             return nil
         }
         return Run(start: start, period: period, count: count)
     }
 
     private static func beginsWord(_ offset: Int, _ bytes: [UInt8], _ line: Range<Int>) -> Bool {
-        guard bytes[offset] & 0xC0 != 0x80, !isBlank(bytes[offset]) else { return false }
+        guard bytes[offset] & 0xC0 != 0x80, !bytes[offset].isBlank else { return false }
         guard offset > line.lowerBound else { return true }
         let before = bytes[offset - 1]
-        return before >= 0x80 || isBlank(before) || !((before | 0x20) &- 0x61 < 26 || before &- 0x30 < 10)
+        return before >= 0x80 || before.isBlank || !before.isLetterOrDigit
     }
 }

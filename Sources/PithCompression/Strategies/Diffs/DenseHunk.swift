@@ -14,6 +14,8 @@
 //    added ones.
 // 3. An empty line is an unchanged empty line, where a line of the hunk follows; the first line is never empty.
 
+import PithSystem
+
 struct DenseHunk {
     /// A line of a hunk: its mark and the text after it, without the line end.
     struct Line: Equatable {
@@ -37,12 +39,12 @@ struct DenseHunk {
         var above: ArraySlice<UInt8> = []
         func put(_ index: Int) {
             let line = lines[index]
-            guard line.mark != 0x5C, let first = line.text.first(where: { !isBlank($0) }) else {
+            guard line.mark != 0x5C, let first = line.text.first(where: { !$0.isBlank }) else {
                 let isEmptyContext = line.mark == 0x20 && line.text.isEmpty && index > 0 && index < lines.count - 1
                 out.append(isEmptyContext ? [] : [line.mark] + line.text)
                 return
             }
-            let indentation = line.text.prefix(while: isBlank)
+            let indentation = line.text.prefix(while: \.isBlank)
             if indentation.isEmpty, !above.isEmpty || first == 0x5C {
                 out.append([line.mark, 0x5C] + line.text)
             } else if indentation == above, first != 0x5C {
@@ -137,11 +139,11 @@ struct DenseHunk {
                 lines.append(Line(mark: 0x2D, text: removed[...]))
                 continue
             }
-            if mark != 0x5C, let first = text.first(where: { !isBlank($0) }) {
+            if mark != 0x5C, let first = text.first(where: { !$0.isBlank }) {
                 if first == 0x5C, text.first == 0x5C {
                     (above, text) = ([], text.dropFirst())
-                } else if text.first.map(isBlank) == true {
-                    above = text.prefix(while: isBlank)
+                } else if text.first.map(\.isBlank) == true {
+                    above = text.prefix(while: \.isBlank)
                 } else {
                     text = ArraySlice(above + text)
                 }

@@ -113,7 +113,7 @@ struct DenseHunks: Strategy {
     /// Whether what stands after the hunk, at `end`, shows that it is over: no line that could be its own, no reference to such.
     private static func endsClearly(_ end: Int, _ bytes: [UInt8]) -> Bool {
         var at = end
-        while at < bytes.count, isLineEnd(bytes[at]) { at += 1 }
+        while at < bytes.count, bytes[at].isLineEnd { at += 1 }
         guard at < bytes.count else { return true }
         if at == end, bytes[at...].begins(with: "--- ") { return true }
         return !DenseHunk.isMark(bytes[at]) && bytes[at] != 0x5B

@@ -69,7 +69,7 @@ struct DiffComments: Strategy {
                 found[found.count - 1].texts.append(text)
                 if endsSentence(bytes[text]) { found.append(Part()) }
             }
-            if CommentMarks.document(opening.drop { $0 == 0x2B || $0 == 0x2D || isBlank($0) }) { found.removeFirst() }
+            if CommentMarks.document(opening.drop { $0 == 0x2B || $0 == 0x2D || $0.isBlank }) { found.removeFirst() }
             parts += found.filter { part in part.texts.reduce(0) { $0 + $1.count } >= shortestText }
         }
         var at = range.lowerBound
@@ -136,7 +136,7 @@ private struct CommentMarks {
 
     /// What the changed line says behind a mark and a blank; nil where it is no comment alone.
     func text(of line: ArraySlice<UInt8>) -> Range<Int>? {
-        let body = line.dropFirst().drop(while: isBlank)
+        let body = line.dropFirst().drop(while: \.isBlank)
         guard let mark = marks.first(where: { body.starts(with: $0) }) else { return nil }
         let start = body.startIndex + mark.count
         guard start + 1 < line.endIndex, line[start] == 0x20, line[start + 1] != 0x20 else { return nil }

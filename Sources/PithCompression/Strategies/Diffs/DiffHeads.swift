@@ -65,7 +65,7 @@ struct DiffHeads: Strategy {
                 if !names.contains(0x20) { hasSingleName = true }
                 named = Self.name(saidTwiceIn: names)
                 (isNew, isDeleted) = (false, false)
-                if let named, !named.contains(where: isBlank) { heads.append((names.startIndex..<names.endIndex, Array(named))) }
+                if let named, !named.contains(where: \.isBlank) { heads.append((names.startIndex..<names.endIndex, Array(named))) }
             } else if let path = named, line.begins(with: "--- ") {
                 let second = end(ofLineAt: next, bytes, range.upperBound)
                 let below = bytes[DiffText.withoutLineEnd(bytes, next..<second)]
@@ -77,7 +77,7 @@ struct DiffHeads: Strategy {
                     changes.append((at..<second, []))
                 }
                 named = nil
-            } else if !isInHunk, line.begins(with: "--- a/"), !line.dropFirst(4).contains(where: isBlank) {
+            } else if !isInHunk, line.begins(with: "--- a/"), !line.dropFirst(4).contains(where: \.isBlank) {
                 let second = end(ofLineAt: next, bytes, range.upperBound)
                 let below = DiffText.withoutLineEnd(bytes, next..<second)
                 if bytes[below].begins(with: "+++ b/"), bytes[below].dropFirst(6) == line.dropFirst(6),

@@ -207,7 +207,7 @@ struct DiffText {
 
     /// Whether there is a letter or digit in `text`.
     static func hasWord(_ text: ArraySlice<UInt8>) -> Bool {
-        text.contains { $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 }
+        text.contains(where: \.isWordlike)
     }
 
     /// The content of a line.
@@ -244,7 +244,7 @@ struct DiffText {
         guard line.starts(with: [0x40, 0x40]) else { return nil }
         var rest = line.dropFirst(2)
         func number() -> Int? {
-            let digits = rest.prefix(10).prefix { $0 &- 0x30 < 10 }
+            let digits = rest.prefix(10).prefix(while: \.isDigit)
             guard (1...9).contains(digits.count) else { return nil }
             rest = rest.dropFirst(digits.count)
             return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }

@@ -2,6 +2,8 @@
 // right. Both lines are cut into words, runs of blanks and single marks; what they share at both ends and a longest common subsequence of
 // what is left between tell what was replaced.
 
+import PithSystem
+
 enum LineSubstitution {
     private static let arrow = Array("←".utf8)
     private static let separator = Array("; ".utf8)
@@ -37,8 +39,8 @@ enum LineSubstitution {
 
         /// Words, runs of blanks, and every other byte by itself.
         private static func kind(_ byte: UInt8) -> Int {
-            if byte >= 0x80 || byte == 0x5F || (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 { return 1 }
-            return isBlank(byte) ? 2 : 0
+            if byte >= 0x80 || byte == 0x5F || byte.isLetterOrDigit { return 1 }
+            return byte.isBlank ? 2 : 0
         }
 
         fileprivate func isSame(_ word: Int, as other: Worded, _ otherWord: Int) -> Bool {

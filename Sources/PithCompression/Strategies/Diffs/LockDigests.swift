@@ -59,7 +59,7 @@ struct LockDigests: Strategy {
         var digits = 0, letters = 0
         for at in line.lowerBound...line.upperBound {
             let byte = at < line.upperBound ? bytes[at] : 0x0A
-            let isDigit = byte &- 0x30 < 10, isLetter = (byte | 0x20) &- 0x61 < 26
+            let isDigit = byte.isDigit, isLetter = byte.isLetter
             if isDigit || isLetter || byte == 0x2B || byte == 0x2F || byte == 0x3D {
                 if isDigit { digits += 1 }
                 if isLetter { letters += 1 }

@@ -10,6 +10,7 @@
 // Such lines end before a line that begins with `@@` or `diff -`, or with the text. One that begins so itself has its indentation in full, or a backslash
 // in front where it has none: as a dense line may have anyway (DenseHunk).
 
+import PithSystem
 import PithPrompt
 
 enum UnmarkedLines {
@@ -22,7 +23,7 @@ enum UnmarkedLines {
     static func count(of dense: [[UInt8]]) -> Int {
         let count = dense.reversed().prefix { $0.first == 0x2B }.count
         guard count >= (count == dense.count ? fewestInHunk : fewestInTail),
-            dense[dense.count - 1].contains(where: { !isBlank($0) && $0 != 0x2B })
+            dense[dense.count - 1].contains(where: { !$0.isBlank && $0 != 0x2B })
         else { return 0 }
         return count
     }
@@ -33,14 +34,14 @@ enum UnmarkedLines {
         var lines: [[UInt8]] = []
         for (index, line) in dense.enumerated() {
             let text = line.dropFirst()
-            guard line.first != DenseHunk.substitutionMark, let first = text.first(where: { !isBlank($0) }) else {
+            guard line.first != DenseHunk.substitutionMark, let first = text.first(where: { !$0.isBlank }) else {
                 if index >= dense.count - count { lines.append(Array(text)) }
                 continue
             }
-            if text.first == 0x5C { above = [] } else if text.first.map(isBlank) == true { above = text.prefix(while: isBlank) }
+            if text.first == 0x5C { above = [] } else if text.first.map(\.isBlank) == true { above = text.prefix(while: \.isBlank) }
             guard index >= dense.count - count else { continue }
             // A fence would close the one that the diff stands in; a reference would be resolved.
-            guard first != 0x60, first != DenseHunk.substitutionMark, first != 0x5B || !isTaken(text.drop(while: isBlank)) else {
+            guard first != 0x60, first != DenseHunk.substitutionMark, first != 0x5B || !isTaken(text.drop(while: \.isBlank)) else {
                 return nil
             }
             if !ends(at: text) {

@@ -16,11 +16,11 @@ enum FailureOutput {
         while at < bytes.count {
             let feed = lineEnd(in: bytes, from: at, limit: bytes.count)
             var start = at
-            while start < feed, isBlank(bytes[start]) { start += 1 }
+            while start < feed, bytes[start].isBlank { start += 1 }
             let line = bytes[start..<feed]
             if openings.contains(where: line.starts) { return true }
             let text = line.last == 0x5D ? line[..<(line.lastIndex(of: 0x5B) ?? line.endIndex)] : line
-            if text.dropLast(text.reversed().prefix(while: isBlank).count).suffix(closing.count).elementsEqual(closing) { return true }
+            if text.dropLast(text.reversed().prefix(while: \.isBlank).count).suffix(closing.count).elementsEqual(closing) { return true }
             at = feed + 1
         }
         return false

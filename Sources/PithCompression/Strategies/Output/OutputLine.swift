@@ -112,7 +112,7 @@ struct OutputLine {
         init(_ line: OutputLine) {
             self.line = line
             (prefix, part, suffix) = (Array(line.prefix.utf8), Array(line.part.utf8), Array(line.suffix.utf8))
-            markOffset = part.firstIndex { $0 &- 0x41 < 26 || $0 == 0x28 } ?? 0
+            markOffset = part.firstIndex { $0.isCapital || $0 == 0x28 } ?? 0
         }
 
         /// Cost: linear in the line, and little where it has not the mark.
@@ -121,7 +121,7 @@ struct OutputLine {
                 && (suffix.isEmpty || OutputLine.stands(suffix, in: bytes, at: range.upperBound - suffix.count, range))
                 && (part.isEmpty || holdsPart(bytes, range))
                 && !(line.isWhole && range.count != prefix.count)
-                && !(line.isOneWord && bytes[range].dropFirst(prefix.count).contains(where: isBlank))
+                && !(line.isOneWord && bytes[range].dropFirst(prefix.count).contains(where: \.isBlank))
         }
 
         private func holdsPart(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
@@ -155,7 +155,7 @@ struct OutputLine {
     static func of(_ bytes: [UInt8], _ range: Range<Int>) -> OutputLine? {
         guard range.count <= longestLine else { return nil }
         var start = range.lowerBound
-        while start < range.upperBound, isBlank(bytes[start]) { start += 1 }
+        while start < range.upperBound, bytes[start].isBlank { start += 1 }
         let line = withoutShare(bytes, start..<range.upperBound)
         guard !line.isEmpty else { return nil }
         let last = bytes[line.upperBound - 1]
@@ -169,7 +169,7 @@ struct OutputLine {
     private static func withoutShare(_ bytes: [UInt8], _ line: Range<Int>) -> Range<Int> {
         func trimmed(_ end: Int) -> Int {
             var end = end
-            while end > line.lowerBound, isBlank(bytes[end - 1]) || bytes[end - 1] == 0x0D { end -= 1 }
+            while end > line.lowerBound, bytes[end - 1].isBlank || bytes[end - 1] == 0x0D { end -= 1 }
             return end
         }
         let end = trimmed(line.upperBound)

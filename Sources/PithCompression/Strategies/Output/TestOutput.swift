@@ -93,7 +93,7 @@ struct TestOutput: Strategy {
             let feed = lineEnd(in: bytes, from: at, limit: range.upperBound)
             let next = min(feed + 1, range.upperBound)
             let end = feed > at && bytes[feed - 1] == 0x0D ? feed - 1 : feed
-            if !bytes[at..<end].allSatisfy(isBlank) { lines.append((at..<end, next)) }
+            if !bytes[at..<end].allSatisfy(\.isBlank) { lines.append((at..<end, next)) }
             at = next
         }
         return lines

@@ -1,6 +1,7 @@
 // Markdown's bold marks around the words that open a line or an item ("**Tone:** friendly"): the place tells as much as the marks do.
 // Marks inside a sentence stay: they say which word is meant.
 
+import PithSystem
 import PithPrompt
 
 /// Drops the bold marks of labels.
@@ -28,11 +29,11 @@ struct Emphasis: Strategy {
     private static func boldMarks(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>]? {
         func isMark(_ at: Int) -> Bool { at + 1 < range.upperBound && bytes[at] == 0x2A && bytes[at + 1] == 0x2A }
         let start = range.lowerBound
-        guard isMark(start), start + 2 < range.upperBound, bytes[start + 2] != 0x2A, !isBlank(bytes[start + 2]) else { return nil }
+        guard isMark(start), start + 2 < range.upperBound, bytes[start + 2] != 0x2A, !bytes[start + 2].isBlank else { return nil }
         // "**1. Season.**" would begin as an item of a list does.
-        guard !(bytes[start + 2] &- 0x30 < 10) else { return nil }
+        guard !bytes[start + 2].isDigit else { return nil }
         var at = start + 2
-        while at < range.upperBound, at - start < 120, !isLineEnd(bytes[at]) {
+        while at < range.upperBound, at - start < 120, !bytes[at].isLineEnd {
             if isMark(at) { return at + 2 < range.upperBound && bytes[at + 2] == 0x2A ? nil : [start..<start + 2, at..<at + 2] }
             at += 1
         }

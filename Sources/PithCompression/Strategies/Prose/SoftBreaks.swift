@@ -5,6 +5,7 @@
 // that is not soft (verse, an address, a list without marks) stays as it is, all of it; so do code, quotations with `>`, tables, and a line end in
 // Markdown that is asked for with two blanks or a backslash.
 
+import PithSystem
 import PithPrompt
 
 /// Joins the lines of hard-wrapped paragraphs.
@@ -90,11 +91,11 @@ struct SoftBreaks: Strategy {
     }
 
     private static func line(_ bytes: [UInt8], _ range: Range<Int>) -> Line? {
-        guard let first = range.first(where: { !isBlank(bytes[$0]) && !isLineEnd(bytes[$0]) }),
-            let last = range.last(where: { !isBlank(bytes[$0]) && !isLineEnd(bytes[$0]) })
+        guard let first = range.first(where: { !bytes[$0].isSpace }),
+            let last = range.last(where: { !bytes[$0].isSpace })
         else { return nil }
         func width(_ range: Range<Int>) -> Int { bytes[range].count { $0 & 0xC0 != 0x80 } }
-        let word = (first...last).first { isBlank(bytes[$0]) } ?? last + 1
+        let word = (first...last).first { bytes[$0].isBlank } ?? last + 1
         return Line(text: first..<last + 1, width: width(range.lowerBound..<last + 1), firstWordWidth: width(first..<word))
     }
 
@@ -122,7 +123,7 @@ struct SoftBreaks: Strategy {
         case 0x41...0x5A, 0x61...0x7A, 0x22, 0x27, 0x60: return !opensWithLabel(bytes, text)
         // "2. Then …" and "(b) …" are items; what a compiler shows has `12 |` or `12:` before it.
         case 0x30...0x39:
-            let behind = bytes[text].drop { $0 &- 0x30 < 10 }.first { !isBlank($0) }
+            let behind = bytes[text].drop(while: \.isDigit).first { !$0.isBlank }
             return ![0x2E, 0x29, 0x7C, 0x3A].contains(behind) && !bytes[text].prefix(4).contains { $0 == 0x2E || $0 == 0x29 }
         case 0x28: return !bytes[text].prefix(4).contains(0x29)
         // "[name]: address" is a definition, "[x] done" an item.
@@ -139,17 +140,15 @@ struct SoftBreaks: Strategy {
         if RepeatReference.mayBegin(bytes[text]) { return true }
         var runLength = 1
         for at in text.dropFirst() {
-            runLength = bytes[at] == bytes[at - 1] && !isWordByte(bytes[at]) && bytes[at] < 0x80 ? runLength + 1 : 1
+            runLength = bytes[at] == bytes[at - 1] && !bytes[at].isLetterOrDigit && bytes[at] < 0x80 ? runLength + 1 : 1
             if runLength == 4 { return true }
         }
         return OutputLine.of(bytes, text) != nil
     }
 
-    private static func isWordByte(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 }
-
     /// "Speaker: …"
     private static func opensWithLabel(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
-        guard let end = bytes[text].firstIndex(where: { isBlank($0) }) else { return false }
+        guard let end = bytes[text].firstIndex(where: \.isBlank) else { return false }
         return bytes[end - 1] == 0x3A
     }
 

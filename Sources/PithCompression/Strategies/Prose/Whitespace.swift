@@ -41,7 +41,7 @@ struct Whitespace: Strategy {
                 // What stands around line ends is all that can go.
                 let floor = at
                 at = lineEnd(in: bytes, from: at, limit: range.upperBound)
-                while at < range.upperBound, at > floor, isBlank(bytes[at - 1]) || bytes[at - 1] == 0x0D { at -= 1 }
+                while at < range.upperBound, at > floor, bytes[at - 1].isBlank || bytes[at - 1] == 0x0D { at -= 1 }
             }
             guard at < range.upperBound else { break }
             if bytes[at] == 0x60 || bytes[at] == 0x22, at >= quotationEnd {
@@ -50,25 +50,25 @@ struct Whitespace: Strategy {
                 at += marks
                 continue
             }
-            guard isBlank(bytes[at]) || isLineEnd(bytes[at]) else {
+            guard bytes[at].isSpace else {
                 at += 1
                 continue
             }
             let start = at
-            while at < range.upperBound, isBlank(bytes[at]) || isLineEnd(bytes[at]) { at += 1 }
+            while at < range.upperBound, bytes[at].isSpace { at += 1 }
             let run = bytes[start..<at]
             if run.count == 1 {
-                if isLineEnd(bytes[start]) { lineStart = at }
+                if bytes[start].isLineEnd { lineStart = at }
                 continue
             }
-            guard let firstEnd = run.firstIndex(where: isLineEnd) else {
-                let isIndentation = start == 0 || isLineEnd(bytes[start - 1])
+            guard let firstEnd = run.firstIndex(where: \.isLineEnd) else {
+                let isIndentation = start == 0 || bytes[start - 1].isLineEnd
                 if foldsRuns, run.count > 1, !isIndentation, start >= quotationEnd, !hasGutter(bytes, lineStart..<start) {
                     edits.append((start..<at, [0x20]))
                 }
                 continue
             }
-            lineStart = (run.lastIndex(where: isLineEnd) ?? firstEnd) + 1
+            lineStart = (run.lastIndex(where: \.isLineEnd) ?? firstEnd) + 1
             // The run holds line ends: keep the first one or two of them, a hard break before them and the indentation after them.
             guard let lineEnds = lineEnds(in: run) else { continue }
             let isHardBreak =
@@ -95,9 +95,9 @@ struct Whitespace: Strategy {
     /// Whether a line that goes on behind `text` begins as lines of program text do in messages of compilers and test runners: perhaps a mark, perhaps a
     /// number, a bar. Cost: constant.
     private static func hasGutter(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
-        let gutter = bytes[text].prefix(24).drop(while: isBlank)
-        let number = gutter.first == 0x3E ? gutter.dropFirst().drop(while: isBlank) : gutter
-        return number.drop { $0 &- 0x30 < 10 }.drop(while: isBlank).first == 0x7C
+        let gutter = bytes[text].prefix(24).drop(while: \.isBlank)
+        let number = gutter.first == 0x3E ? gutter.dropFirst().drop(while: \.isBlank) : gutter
+        return number.drop(while: \.isDigit).drop(while: \.isBlank).first == 0x7C
     }
 
     private static let mayMatter = ByteSet { $0 <= 0x22 || $0 == 0x60 }
@@ -107,7 +107,7 @@ struct Whitespace: Strategy {
     private static func endOfQuotation(_ bytes: [UInt8], _ start: Int, _ count: Int, _ limit: Int) -> Int? {
         var at = start + count
         let stop = min(limit, at + 256)
-        while at < stop, !isLineEnd(bytes[at]) {
+        while at < stop, !bytes[at].isLineEnd {
             let found = markCount(bytes, at, bytes[start], limit)
             if found == count { return at + count }
             at += max(1, found)
@@ -129,15 +129,9 @@ struct Whitespace: Strategy {
             let isPair = run[at] == 0x0D
             if isPair, at + 1 == run.endIndex || run[at + 1] != 0x0A { return nil }
             let next = at + (isPair ? 2 : 1)
-            if isLineEnd(run[at]) { ends.append(at..<next) }
+            if run[at].isLineEnd { ends.append(at..<next) }
             at = next
         }
         return ends
     }
 }
-
-/// A space or a tab.
-func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-
-/// A line feed or a carriage return.
-func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }

@@ -12,6 +12,7 @@
 // reader. Used where it is fewer tokens and where the values as the reader would write them are the input to the byte (fields are quoted where they
 // must be and nowhere else), in a Markdown table but for what its readers do not read.
 
+import PithSystem
 import PithJSON
 import PithPrompt
 
@@ -31,7 +32,7 @@ struct CSVTable: Strategy {
         return context.segments.compactMap { segment in
             let bytes = context.prompt.views[segment.view].bytes
             var end = segment.range.upperBound
-            while end > segment.range.lowerBound, isLineEnd(bytes[end - 1]) { end -= 1 }
+            while end > segment.range.lowerBound, bytes[end - 1].isLineEnd { end -= 1 }
             let range = segment.range.lowerBound..<end
             guard !context.prompt.views[segment.view].isProtected(range), !opensTabledJSON(bytes[segment.range]),
                 let text = Self.text(bytes, range, context)

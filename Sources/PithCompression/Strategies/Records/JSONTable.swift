@@ -82,7 +82,7 @@ struct JSONTable: Strategy {
         }
         guard ends, !view.isProtected(range), !bytes[documents[documents.count - 1].root.range].contains(0x0A),
             range.lowerBound == 0 || bytes[range.lowerBound - 1] == 0x0A,
-            range.upperBound == bytes.count || isLineEnd(bytes[range.upperBound])
+            range.upperBound == bytes.count || bytes[range.upperBound].isLineEnd
         else { return nil }
         let array = [0x5B] + bytes[range].map { $0 == 0x0A ? 0x2C : $0 } + [0x5D]
         guard let document = try? JSONDocument(array), let rows = Self.rows(document.root, document, context) else { return nil }

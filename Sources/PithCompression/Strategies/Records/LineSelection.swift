@@ -27,7 +27,7 @@ struct LineSelection: SelectionStrategy {
             // Blank lines go with the line above; so do a list item's continuation lines.
             while end < segment.range.upperBound {
                 let next = lineEnd(bytes, end, segment.range.upperBound)
-                let isBlankLine = bytes[end..<next].allSatisfy { isBlank($0) || isLineEnd($0) }
+                let isBlankLine = bytes[end..<next].allSatisfy(\.isSpace)
                 guard isBlankLine || (segment.kind == .list && continuesItem(bytes[end..<next])) else { break }
                 end = next
             }
@@ -77,7 +77,7 @@ struct LineSelection: SelectionStrategy {
 
     /// An indented line that opens no item of its own.
     private static func continuesItem(_ line: ArraySlice<UInt8>) -> Bool {
-        guard let first = line.first, isBlank(first), let head = line.first(where: { !isBlank($0) }) else { return false }
+        guard let first = line.first, first.isBlank, let head = line.first(where: { !$0.isBlank }) else { return false }
         return ![0x2D, 0x2A, 0x2B].contains(head) && !(0x30...0x39).contains(head)
     }
 }

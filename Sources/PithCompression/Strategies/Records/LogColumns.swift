@@ -3,6 +3,7 @@
 // Lossless, line by line: what the reader would make of a coded line is compared with the line before it is written, and a line that
 // would not come back as it was stays as it is.
 
+import PithSystem
 import PithPrompt
 
 /// Writes log lines of one template as a pattern's key and the values.
@@ -140,7 +141,7 @@ private struct LogLineCoder {
         var start = time.startIndex + offset
         let groupEnd = time[start...].firstIndex { $0 &- 0x30 >= 10 } ?? time.endIndex
         var groupStart = start
-        while groupStart > time.startIndex, time[groupStart - 1] &- 0x30 < 10 { groupStart -= 1 }
+        while groupStart > time.startIndex, time[groupStart - 1].isDigit { groupStart -= 1 }
         // Hours, minutes and seconds whole; of a long number pairs of digits.
         if groupEnd - groupStart <= 4 { start = groupStart } else if (groupEnd - start) % 2 == 1, start > groupStart { start -= 1 }
         return time[start...]

@@ -6,6 +6,7 @@
 //
 // An empty first or last cell keeps the bar beside it, for a bar at the end of a row closes the row. A table of one column keeps its bars.
 
+import PithSystem
 import PithJSON
 import PithPrompt
 
@@ -53,7 +54,7 @@ struct MarkdownTables: Strategy {
             if isTable, bytes[line].contains(0x7C) {
                 if let row = row(bytes, line) { edits.append((line, row)) }
             } else if !isTable, let head = above, let delimiters = delimiterRow(bytes, line),
-                bytes[head].first.map(isBlank) == false, let row = row(bytes, head)
+                bytes[head].first.map(\.isBlank) == false, let row = row(bytes, head)
             {
                 isTable = true
                 edits += [(head, row), (line, delimiters)]
@@ -67,7 +68,7 @@ struct MarkdownTables: Strategy {
 
     /// The row without padding; nil when it has one cell. Blanks in front of it stay: as heads have none, they tell of a level.
     private static func row(_ bytes: [UInt8], _ line: Range<Int>) -> [UInt8]? {
-        let indentation = bytes[line].prefix(while: isBlank)
+        let indentation = bytes[line].prefix(while: \.isBlank)
         let cells = PipeTable.cells(bytes, line)
         guard cells.count > 1 else { return nil }
         var text: [UInt8] = cells[0].isEmpty ? [0x7C] : []
@@ -82,7 +83,7 @@ struct MarkdownTables: Strategy {
     }
 
     private static func opensSomethingElse(_ row: [UInt8]) -> Bool {
-        let afterDigits = row.drop { $0 &- 0x30 < 10 }
+        let afterDigits = row.drop(while: \.isDigit)
         if afterDigits.count < row.count, let mark = afterDigits.first, mark == 0x2E || mark == 0x29 { return true }
         return row.first.map { [0x2D, 0x2A, 0x2B, 0x23, 0x3C, 0x3E, 0x5B, 0x60, 0x7B, 0x7E].contains($0) } ?? true
     }

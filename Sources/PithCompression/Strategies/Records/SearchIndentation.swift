@@ -56,8 +56,8 @@ struct SearchIndentation: Strategy {
     /// One blank stands where there were several.
     private func unindented(_ group: SearchGroup) -> SearchGroup {
         var group = group
-        for index in group.items.indices where group.items[index].body.first.map(isBlank) == true && group.items[index].mark == 0x3A {
-            let text = group.items[index].body.drop(while: isBlank)
+        for index in group.items.indices where group.items[index].body.first.map(\.isBlank) == true && group.items[index].mark == 0x3A {
+            let text = group.items[index].body.drop(while: \.isBlank)
             if !text.isEmpty { group.items[index].body = [0x20] + text }
         }
         for index in group.items.indices where group.items[index].mark == 0x3A {
@@ -68,12 +68,12 @@ struct SearchIndentation: Strategy {
 
     /// The text with one blank for several; nil where there are no two. The blanks in front stay.
     private static func withSingleBlanks(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-        let start = text.prefix(while: isBlank).endIndex
-        guard start < text.endIndex, zip(text[start...], text[start...].dropFirst()).contains(where: { isBlank($0) && isBlank($1) })
+        let start = text.prefix(while: \.isBlank).endIndex
+        guard start < text.endIndex, zip(text[start...], text[start...].dropFirst()).contains(where: { $0.isBlank && $1.isBlank })
         else { return nil }
         var out = Array(text[..<start])
         for byte in text[start...] {
-            if !isBlank(byte) { out.append(byte) } else if out.last.map(isBlank) != true { out.append(0x20) }
+            if !byte.isBlank { out.append(byte) } else if out.last.map(\.isBlank) != true { out.append(0x20) }
         }
         return out[...]
     }

@@ -74,7 +74,7 @@ struct SearchGroup: Equatable {
                 if index > 0 { out.append(0x2C) }
                 out += number
             }
-            let showsItself = item.mark == 0x3A && item.body.first.map(isBlank) == true && item.body.contains { !isBlank($0) }
+            let showsItself = item.mark == 0x3A && item.body.first.map(\.isBlank) == true && item.body.contains { !$0.isBlank }
             if !showsItself { out.append(item.mark) }
             out += item.body
             out += lineEnd
@@ -95,7 +95,7 @@ enum SearchLine {
     /// What `line` (without its line end) is, or nil when it is no part of a listing; lines of context in flat form are not told by
     /// themselves. Cost: linear in the line's first bytes.
     init?(_ line: ArraySlice<UInt8>) {
-        if line.allSatisfy(isBlank) {
+        if line.allSatisfy(\.isBlank) {
             self = .blank
         } else if line.elementsEqual([0x2D, 0x2D]) {
             self = .separator
@@ -128,7 +128,7 @@ enum SearchLine {
         var numbers: [ArraySlice<UInt8>] = []
         var rest = line
         while true {
-            let digits = rest.prefix(8).prefix { $0 &- 0x30 < 10 }
+            let digits = rest.prefix(8).prefix(while: \.isDigit)
             guard (1...7).contains(digits.count), let next = rest.dropFirst(digits.count).first else { return nil }
             numbers.append(digits)
             rest = rest.dropFirst(digits.count)
@@ -147,9 +147,9 @@ enum SearchLine {
         guard (3...200).contains(text.count), text.contains(0x2F) || text.dropFirst().dropLast().contains(0x2E) else { return false }
         var hasLetter = false
         for byte in text {
-            let isLetter = (byte | 0x20) &- 0x61 < 26
+            let isLetter = byte.isLetter
             hasLetter = hasLetter || isLetter
-            guard isLetter || byte &- 0x30 < 10 || byte >= 0x80 || [0x2F, 0x2E, 0x2D, 0x2B, 0x40, 0x5F, 0x20].contains(byte) else {
+            guard isLetter || byte.isDigit || byte >= 0x80 || [0x2F, 0x2E, 0x2D, 0x2B, 0x40, 0x5F, 0x20].contains(byte) else {
                 return false
             }
         }

@@ -21,7 +21,7 @@ enum FrameNoise {
     private static func isMarks(_ line: ArraySlice<UInt8>) -> Bool {
         var hasMark = false
         for byte in line {
-            if byte == 0x5E || byte == 0x7E { hasMark = true } else if !isBlank(byte) && !isLineEnd(byte) { return false }
+            if byte == 0x5E || byte == 0x7E { hasMark = true } else if !byte.isSpace { return false }
         }
         return hasMark
     }
@@ -35,13 +35,13 @@ enum FrameNoise {
                 continue
             }
             var end = zero + 2
-            while end < line.upperBound, isHexDigit(bytes[end]) { end += 1 }
-            let isWord = zero > line.lowerBound && isBlank(bytes[zero - 1]) && end < line.upperBound && isBlank(bytes[end])
+            while end < line.upperBound, bytes[end].isHexDigit { end += 1 }
+            let isWord = zero > line.lowerBound && bytes[zero - 1].isBlank && end < line.upperBound && bytes[end].isBlank
             if isWord, end - zero >= 8 {
-                while end < line.upperBound, isBlank(bytes[end]) { end += 1 }
+                while end < line.upperBound, bytes[end].isBlank { end += 1 }
                 if bytes[end..<line.upperBound].begins(with: "in ") { end += 3 }
                 // A name must follow.
-                guard end < line.upperBound, (bytes[end] | 0x20) &- 0x61 < 26 || bytes[end] == 0x5F || bytes[end] == 0x24 else {
+                guard end < line.upperBound, bytes[end].isLetter || bytes[end] == 0x5F || bytes[end] == 0x24 else {
                     return nil
                 }
                 return zero..<end
@@ -50,6 +50,4 @@ enum FrameNoise {
         }
         return nil
     }
-
-    private static func isHexDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 6 }
 }

@@ -68,7 +68,7 @@ struct StackTraces: Strategy {
 
     /// Whether the frame is the innermost of its group: Python has it last, the others first.
     private func isRaising(_ index: Int, in group: Range<Int>, _ frames: [Range<Int>], _ bytes: [UInt8]) -> Bool {
-        let isPython = bytes[frames[index]].drop(while: isBlank).begins(with: "File \"")
+        let isPython = bytes[frames[index]].drop(while: \.isBlank).begins(with: "File \"")
         return index == (isPython ? group.upperBound - 1 : group.lowerBound)
     }
 
@@ -78,13 +78,13 @@ struct StackTraces: Strategy {
             if let name = LibraryFrame.name(bytes[frame]), !names.contains(name) { names.append(name) }
         }
         let told = names.isEmpty || names.count > 4 ? " of libraries" : ": " + names.joined(separator: ", ")
-        let indentation = run.first.map { bytes[$0].prefix(while: isBlank) } ?? []
+        let indentation = run.first.map { bytes[$0].prefix(while: \.isBlank) } ?? []
         return indentation + Array("[… \(run.count) frames\(told)]".utf8)
     }
 
     private func withoutLineEnd(_ range: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {
         var end = range.upperBound
-        while end > range.lowerBound, isLineEnd(bytes[end - 1]) { end -= 1 }
+        while end > range.lowerBound, bytes[end - 1].isLineEnd { end -= 1 }
         return range.lowerBound..<end
     }
 }

@@ -91,14 +91,14 @@ struct LogNumber {
     let affixes: UInt64
 
     init?(_ bytes: [UInt8], _ token: Range<Int>) {
-        guard token.count <= 64, var start = token.first(where: { bytes[$0] &- 0x30 < 10 }) else { return nil }
+        guard token.count <= 64, var start = token.first(where: { bytes[$0].isDigit }) else { return nil }
         var end = start
         var value = 0.0, scale = 0.0
         while end < token.upperBound {
-            if bytes[end] &- 0x30 < 10 {
+            if bytes[end].isDigit {
                 value = value * 10 + Double(bytes[end] - 0x30)
                 scale *= 10
-            } else if bytes[end] == 0x2E, scale == 0, end + 1 < token.upperBound, bytes[end + 1] &- 0x30 < 10 {
+            } else if bytes[end] == 0x2E, scale == 0, end + 1 < token.upperBound, bytes[end + 1].isDigit {
                 scale = 1
             } else {
                 break
@@ -106,8 +106,8 @@ struct LogNumber {
             end += 1
         }
         // A second number, or a letter before the first (eth0, R02), makes it a name.
-        guard !bytes[end..<token.upperBound].contains(where: { $0 &- 0x30 < 10 }) else { return nil }
-        if start > token.lowerBound, (bytes[start - 1] | 0x20) &- 0x61 < 26 { return nil }
+        guard !bytes[end..<token.upperBound].contains(where: \.isDigit) else { return nil }
+        if start > token.lowerBound, bytes[start - 1].isLetter { return nil }
         var isNegative = false
         if start > token.lowerBound, bytes[start - 1] == 0x2D, start - 1 == token.lowerBound {
             start -= 1

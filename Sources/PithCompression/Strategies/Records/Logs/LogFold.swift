@@ -160,7 +160,7 @@ enum LogFoldMark {
     /// Whether `text` begins with the mark: what is folded is not folded again.
     static func opens(_ text: ArraySlice<UInt8>) -> Bool {
         guard text.starts(with: opening) else { return false }
-        let digits = text.dropFirst(opening.count).prefix { $0 &- 0x30 < 10 }
+        let digits = text.dropFirst(opening.count).prefix(while: \.isDigit)
         return !digits.isEmpty && things.contains { text[digits.endIndex...].starts(with: $0) }
     }
 }

@@ -6,6 +6,8 @@
 // The time of day, which makes the line a log's, and the level stay; so does what the line above does not say in the same place. Words that open and
 // close a bracket go together or not at all.
 
+import PithSystem
+
 enum LogHeadDitto {
     /// The stretches of the records `rows`, whose first lines stand one below the other, that say what the line above says; by record. Cost: linear in
     /// the heads.
@@ -50,7 +52,7 @@ enum LogHeadDitto {
     /// `13:55:56` somewhere in the word.
     private static func holdsTimeOfDay(_ word: ArraySlice<UInt8>) -> Bool {
         guard word.count >= 7 else { return false }
-        func isDigit(_ offset: Int) -> Bool { bytes(offset) &- 0x30 < 10 }
+        func isDigit(_ offset: Int) -> Bool { bytes(offset).isDigit }
         func bytes(_ offset: Int) -> UInt8 { word[offset] }
         var at = word.startIndex
         while at + 7 <= word.endIndex {

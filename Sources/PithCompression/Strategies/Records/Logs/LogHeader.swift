@@ -94,7 +94,7 @@ struct LogHeadReader {
         var header = LogHeader(end: line.lowerBound)
         (header.signature, header.clock) = (Self.jsonSignature, fields.clock)
         guard let level = fields.level.map({ bytes[$0] }) else { return header }
-        if level.count <= 4, level.allSatisfy({ $0 &- 0x30 < 10 }) {
+        if level.count <= 4, level.allSatisfy(\.isDigit) {
             let number = level.reduce(0) { $0 * 10 + Int($1 - 0x30) }
             // Those of pino and bunyan, else those of syslog.
             header.level = number >= 50 || number <= 3 ? .error : number >= 40 || number == 4 ? .warning : .calm
@@ -134,7 +134,7 @@ struct LogHeadReader {
     private mutating func has(_ index: Int) -> Bool {
         while words.count <= index, words.count < Self.mostWords, !rest.isEmpty {
             var start = rest.lowerBound
-            while start < rest.upperBound, isBlank(bytes[start]) { start += 1 }
+            while start < rest.upperBound, bytes[start].isBlank { start += 1 }
             let (end, found) = wordEnd(from: start, rest.upperBound)
             rest = end..<rest.upperBound
             if start == end { break }
@@ -162,8 +162,8 @@ struct LogHeadReader {
 
     private static let traits: [UInt8] = (0..<256).map { value in
         let byte = UInt8(value)
-        if isBlank(byte) { return blank }
-        var traits = byte &- 0x30 < 10 ? digit : byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 ? letter : 0
+        if byte.isBlank { return blank }
+        var traits = byte.isDigit ? digit : byte >= 0x80 || byte.isLetter ? letter : 0
         if !isTimeByte(byte), !isOpening(byte), !isClosing(byte) { traits |= untimely }
         return traits
     }
@@ -176,7 +176,7 @@ struct LogHeadReader {
         if Self.isOpening(first) { start += 1 }
         if end > start, Self.isClosing(bytes[end - 1]) { end -= 1 }
         guard start < end else { return .punctuation }
-        if bytes[start] &- 0x30 < 10 {
+        if bytes[start].isDigit {
             if found & Self.untimely == 0, isAllOfTime(start..<end) { return isAddress(start..<end) ? .numbered : .time }
             if found & Self.letter != 0, isNamedDate(start..<end) { return .time }
         }
@@ -219,7 +219,7 @@ struct LogHeadReader {
         for at in range {
             if bytes[at] == 0x2E, (1...3).contains(digitCount) {
                 (groupCount, digitCount) = (groupCount + 1, 0)
-            } else if bytes[at] &- 0x30 < 10 {
+            } else if bytes[at].isDigit {
                 digitCount += 1
             } else {
                 return false
@@ -230,7 +230,7 @@ struct LogHeadReader {
 
     /// `17/May/2015:10:05:03`, `17-May-2015`: a date with the month's name, and perhaps a time after it.
     private func isNamedDate(_ range: Range<Int>) -> Bool {
-        let day = bytes[range].prefix(3).prefix { $0 &- 0x30 < 10 }
+        let day = bytes[range].prefix(3).prefix(while: \.isDigit)
         guard (1...2).contains(day.count), range.count >= day.count + 9 else { return false }
         let name = day.endIndex + 1, mark = bytes[day.endIndex]
         return (mark == 0x2F || mark == 0x2D) && bytes[name + 3] == mark
@@ -250,11 +250,11 @@ struct LogHeadReader {
     private func noteClock(_ range: Range<Int>, continues: Bool, in header: inout LogHeader) {
         let word = words[range.lowerBound]
         let text = bytes[word]
-        let isCalendar = !text.contains { $0 &- 0x30 < 10 }
+        let isCalendar = !text.contains(where: \.isDigit)
         let hasMarks = text.contains { $0 == 0x3A || $0 == 0x2D || $0 == 0x2F || $0 == 0x2E }
         // A day after the month's name, a year after the time.
         let before = range.lowerBound > 0 ? words[range.lowerBound - 1] : word
-        let followsName = continues && text.count <= 2 && !bytes[before].contains { $0 &- 0x30 < 10 }
+        let followsName = continues && text.count <= 2 && !bytes[before].contains(where: \.isDigit)
         let isYear = continues && text.count == 4 && (text.starts(with: [0x31, 0x39]) || text.starts(with: [0x32, 0x30]))
         guard isCalendar || hasMarks || text.count >= 6 || range.count > 1 || followsName || isYear else { return }
         let end = words[range.upperBound - 1].upperBound
@@ -271,7 +271,7 @@ struct LogHeadReader {
             }
         }
         let letters = bytes[word].drop { ($0 | 0x20) &- 0x61 >= 26 }
-        return Self.level(letters.prefix { ($0 | 0x20) &- 0x61 < 26 }, anyCase: true) ?? .none
+        return Self.level(letters.prefix(while: \.isLetter), anyCase: true) ?? .none
     }
 
     /// The level that a word names: in capitals, or in any case where nothing but a level is to be expected.
@@ -279,7 +279,7 @@ struct LogHeadReader {
         guard (3...8).contains(word.count) else { return nil }
         var folded: UInt64 = 0
         for byte in word {
-            guard byte &- 0x41 < 26 || (anyCase && byte &- 0x61 < 26) else { return nil }
+            guard byte.isCapital || (anyCase && byte.isSmall) else { return nil }
             folded = folded << 8 | UInt64(byte & 0xDF)
         }
         return levels[folded].map { LogLevel(rawValue: UInt8($0))! }

@@ -56,8 +56,8 @@ struct LogRecords {
         var latest: (signature: UInt64, isNamed: Bool) = (0, false)
         for (head, line) in zip(heads, lines) {
             if line.opensSegment { segmentStarts.append(records.count) }
-            let isBlankLine = line.line.allSatisfy { isBlank(bytes[$0]) }
-            let continues = !line.opensSegment && head.signature == 0 && (joins || isBlankLine || isBlank(bytes[line.line.lowerBound]))
+            let isBlankLine = line.line.allSatisfy { bytes[$0].isBlank }
+            let continues = !line.opensSegment && head.signature == 0 && (joins || isBlankLine || bytes[line.line.lowerBound].isBlank)
             if continues {
                 records[records.count - 1].range = records[records.count - 1].range.lowerBound..<line.next
                 continue

@@ -79,7 +79,7 @@ struct LogTemplateColumns: Sendable {
 
     /// Whether the heads of two records are the same but for clocks of one length, which no token beside them reaches into.
     private static func isSameHead(_ a: LogRecord, _ b: LogRecord, _ bytes: [UInt8]) -> Bool {
-        guard let clock = a.clock, let other = b.clock, clock.upperBound < a.headEnd, isBlank(bytes[clock.upperBound]),
+        guard let clock = a.clock, let other = b.clock, clock.upperBound < a.headEnd, bytes[clock.upperBound].isBlank,
             clock.count == other.count, clock.lowerBound - a.line.lowerBound == other.lowerBound - b.line.lowerBound
         else { return false }
         return areSame(bytes[clock.upperBound..<a.headEnd], bytes[other.upperBound..<b.headEnd])

@@ -173,7 +173,7 @@ struct LogTemplateMiner {
 
     /// Brackets and commas are structure, never values.
     private func isWord(_ token: LogToken) -> Bool {
-        token.end - token.start > 1 || token.isMasked || (bytes[Int(token.start)] | 0x20) &- 0x61 < 26
+        token.end - token.start > 1 || token.isMasked || bytes[Int(token.start)].isLetter
     }
 
     /// Whether the tokens in which the members differ are values of a parameter.
@@ -185,7 +185,7 @@ struct LogTemplateMiner {
         let hasWord = template.tokens.indices.contains {
             $0 != members[0].position && Int(template.tokens[$0].start) >= message && !template.isParameter[$0]
                 && template.tokens[$0].end - template.tokens[$0].start > 1
-                && bytes[template.tokens[$0].range].contains { ($0 | 0x20) &- 0x61 < 26 }
+                && bytes[template.tokens[$0].range].contains(where: \.isLetter)
         }
         guard hasWord else { return false }
         if values.allSatisfy(isPathOrDottedName) { return true }

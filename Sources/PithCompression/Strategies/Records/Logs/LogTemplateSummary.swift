@@ -136,7 +136,7 @@ struct LogTemplateSummary {
         guard let low = LogNumber(bytes, least.range), let high = LogNumber(bytes, greatest.range) else { return [] }
         // What stands before the number names it, when it is a word.
         let prefix = bytes[least.range.lowerBound..<low.range.lowerBound], suffix = bytes[high.range.upperBound..<greatest.range.upperBound]
-        let isNamed = prefix.contains { ($0 | 0x20) &- 0x61 < 26 } || least.row == 0 || greatest.row == 0
+        let isNamed = prefix.contains(where: \.isLetter) || least.row == 0 || greatest.row == 0
         return (isNamed ? [] : label(name, example, bytes)) + prefix + bytes[low.range] + Array("…".utf8) + bytes[high.range] + suffix
     }
 

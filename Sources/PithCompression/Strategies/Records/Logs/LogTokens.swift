@@ -5,6 +5,8 @@
 // and a number look alike; so do the names of months and weekdays. `blk_-1608999687919862906` and `blk_7503483334202473044` have one hash,
 // `blk_#`. A token that says the same as the one before it (a list of ids) is left out.
 
+import PithSystem
+
 /// One token of a line.
 struct LogToken {
     /// Its bytes; a list of tokens of one shape is one token.
@@ -60,9 +62,9 @@ struct LogTokenizer {
         var words: [Range<Int>] = []
         var at = range.lowerBound
         while at < range.upperBound {
-            while at < range.upperBound, isBlank(bytes[at]) { at += 1 }
+            while at < range.upperBound, bytes[at].isBlank { at += 1 }
             let start = at
-            while at < range.upperBound, !isBlank(bytes[at]) { at += 1 }
+            while at < range.upperBound, !bytes[at].isBlank { at += 1 }
             if at > start { words.append(start..<at) }
         }
         return words
@@ -112,7 +114,7 @@ struct LogTokenizer {
         var start = Int(last.end) - 1
         while start > Int(last.start), classes[Int(bytes[start - 1])] & Self.space == 0, bytes[start - 1] != 0x2C { start -= 1 }
         let first = Int(last.end) - start, second = token.range.count
-        let beginAlike = (bytes[start] &- 0x30 < 10) == (bytes[Int(token.start)] &- 0x30 < 10)
+        let beginAlike = bytes[start].isDigit == bytes[Int(token.start)].isDigit
         return beginAlike && first <= 2 * second && second <= 2 * first
     }
 
@@ -136,7 +138,7 @@ struct LogTokenizer {
                     joiner = nil
                     lastIsMask = false
                     // The sign of a number goes with it.
-                    let signs = byte == 0x2D && at + 1 < limit && bytes[at + 1] &- 0x30 < 10
+                    let signs = byte == 0x2D && at + 1 < limit && bytes[at + 1].isDigit
                     if !signs { hash = Self.mixed(hash, UInt64(byte)) }
                 }
                 at += 1
@@ -184,14 +186,14 @@ struct LogTokenizer {
         guard run.upperBound + 1 < token.upperBound, bytes[run.upperBound] == 0x3A || bytes[run.upperBound] == 0x2D else { return false }
         var at = run.upperBound + 1
         while at < token.upperBound, classes[Int(bytes[at])] & Self.alphanumeric != 0 {
-            if bytes[at] &- 0x30 < 10 { return true }
+            if bytes[at].isDigit { return true }
             at += 1
         }
         return false
     }
 
     static func isCalendarName(_ a: UInt8, _ b: UInt8, _ c: UInt8) -> Bool {
-        guard a &- 0x41 < 26, b &- 0x61 < 26, c &- 0x61 < 26 else { return false }
+        guard a.isCapital, b.isSmall, c.isSmall else { return false }
         switch (a, b, c) {
         case (0x4A, 0x61, 0x6E), (0x46, 0x65, 0x62), (0x4D, 0x61, 0x72), (0x41, 0x70, 0x72), (0x4D, 0x61, 0x79), (0x4A, 0x75, 0x6E),
             (0x4A, 0x75, 0x6C), (0x41, 0x75, 0x67), (0x53, 0x65, 0x70), (0x4F, 0x63, 0x74), (0x4E, 0x6F, 0x76), (0x44, 0x65, 0x63),
