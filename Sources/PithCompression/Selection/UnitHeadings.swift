@@ -69,16 +69,9 @@ struct UnitHeadings {
         }
     }
 
-    /// A removed line that is told by the added one above it, and added lines without marks.
+    /// A removed line that is told by the added one above it.
     private static func parentsInDiff(_ lines: [ArraySlice<UInt8>]) -> [Int?] {
-        var opening: Int?
-        return lines.indices.map { index in
-            if UnmarkedLines.ends(at: lines[index]) {
-                opening = lines[index].starts(with: UnmarkedLines.opening) ? index : nil
-                return nil
-            }
-            return opening ?? (index > 0 && lines[index].first == DenseHunk.substitutionMark ? index - 1 : nil)
-        }
+        lines.indices.map { $0 > 0 && lines[$0].first == DenseHunk.substitutionMark ? $0 - 1 : nil }
     }
 
     /// A line of program text stands under the nearest declaration above it that is less deep: by its indentation, or by braces where

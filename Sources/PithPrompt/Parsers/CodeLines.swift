@@ -150,7 +150,7 @@ extension TextLines {
     ]
 
     /// Whether line `index` reads like a sentence: it begins with a capital, has several words, and ends as a sentence does.
-    func isSentence(_ index: Int) -> Bool {
+    private func isSentence(_ index: Int) -> Bool {
         let text = head(index)
         guard let first = text.first, let last = tail(index).last else { return false }
         guard first.isCapital || first >= 0x80 || first == 0x22 else { return false }

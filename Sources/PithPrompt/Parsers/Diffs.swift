@@ -12,9 +12,6 @@ extension TextLines {
             if let form = uncountedHead(at) {
                 at = form == .dense ? endOfDenseHunk(from: at + 1) : endOfUncountedHunk(from: at + 1)
                 hunks += 1
-            } else if opensUnmarkedLines(at, alone: false) {
-                at = endOfUnmarkedLines(from: at + 1)
-                hunks += 1
             } else if let (old, new) = hunkCounts(at) {
                 at = endOfHunk(from: at + 1, oldCount: old, newCount: new)
                 hunks += 1
@@ -22,11 +19,16 @@ extension TextLines {
                 at += 1
             } else {
                 let next = nextTextLine(from: at, limit: 4)
-                guard next > at, beginsDiff(next) || (next < count && opensUnmarkedLines(next, alone: false)) else { break }
+                guard next > at, beginsDiff(next) else { break }
                 at = next
             }
         }
         return hunks > 0 || goingOn || at - index >= 2 ? at : nil
+    }
+
+    /// Whether the last hunk of the diff in `range` is a dense one; nil where no hunk begins there. Cost: linear in that hunk.
+    func endsInDenseHunk(_ range: Range<Int>) -> Bool? {
+        range.last { line($0, beginsWith: "@@") && lines[$0].indent == 0 }.map { uncountedHead($0) == .dense }
     }
 
     private func beginsDiff(_ index: Int) -> Bool {
@@ -124,21 +126,7 @@ extension TextLines {
             }
             at += 1
         }
-        return end < count && opensUnmarkedLines(end, alone: true) ? endOfUnmarkedLines(from: end + 1) : end
-    }
-
-    /// Whether line `index` says that the lines below it are added ones without their marks: `@@+`, or in a hunk's head `@@+346 heading`.
-    private func opensUnmarkedLines(_ index: Int, alone: Bool) -> Bool {
-        guard lines[index].indent == 0, line(index, beginsWith: "@@+") else { return false }
-        var rest = head(index).dropFirst(3)
-        return alone ? rest.isEmpty : number(&rest) != nil && (rest.isEmpty || rest.first == 0x20)
-    }
-
-    /// The line after such lines: the next hunk's or file's head.
-    private func endOfUnmarkedLines(from start: Int) -> Int {
-        var at = start
-        while at < count, lines[at].indent > 0 || !(line(at, beginsWith: "@@") || line(at, beginsWith: "diff -")) { at += 1 }
-        return at
+        return end
     }
 
     /// The line after the hunk under a short head: it ends where a line is none of a hunk's, or names the next file.

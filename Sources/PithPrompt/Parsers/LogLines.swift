@@ -22,10 +22,8 @@ extension TextLines {
             if isBlank(at) {
                 guard kind == .time else { break }
                 let next = nextTextLine(from: at, limit: 3)
-                // A line of figures may stand apart under its record.
-                let isApart = next + 1 < count && lines[next].indent > 0 && !beginsOwnKind(next) && logHead(next + 1) >= kind
-                guard next < count, isApart || logHead(next) >= kind else { break }
-                at = isApart ? next + 1 : next
+                guard next < count, logHead(next) >= kind else { break }
+                at = next
             } else if logHead(at) >= kind {
                 (at, heads) = (at + 1, heads + 1)
                 end = at
@@ -109,10 +107,9 @@ extension TextLines {
             && rest[at + 5].isDigit
     }
 
-    /// Times without colons: `081109 203615`, `2005-06-03-15.42.50`, `[   12.345678]`, `1117838570 2005.06.03`, `0.000391 openat(…`.
+    /// Times without colons: `081109 203615`, `2005-06-03-15.42.50`, `[   12.345678]`, `1117838570 2005.06.03`.
     private func isStamp(_ text: ArraySlice<UInt8>, _ at: Int, _ run: Int) -> Bool {
         let rest = text[at...].dropFirst(run)
-        if rest.first == 0x2E, at == text.startIndex || isProcess(text[..<at]), isTracedCall(rest.dropFirst()) { return true }
         switch run {
         case 6: return at == text.startIndex && rest.first == 0x20 && rest.dropFirst().count(while: \.isDigit) == 6
         case 10: return at <= text.startIndex + 16 && rest.first == 0x20 && rest.dropFirst().count(while: \.isDigit) == 4
@@ -121,21 +118,6 @@ extension TextLines {
                 && text[..<at].dropFirst().allSatisfy(\.isBlank)
         default: return false
         }
-    }
-
-    /// The decimals of seconds, and a call behind them, as tracers of calls write.
-    private func isTracedCall(_ text: ArraySlice<UInt8>) -> Bool {
-        let decimals = text.prefix(10).count(while: \.isDigit)
-        guard decimals >= 3, text.dropFirst(decimals).first == 0x20 else { return false }
-        let call = text.dropFirst(decimals + 1)
-        if call.begins(with: "<... ") || call.begins(with: "+++ ") || call.begins(with: "--- ") { return true }
-        let name = call.prefix(32).count(while: \.isNameByte)
-        return name > 2 && call.dropFirst(name).first == 0x28
-    }
-
-    /// `[pid 4711] `
-    private func isProcess(_ text: ArraySlice<UInt8>) -> Bool {
-        text.begins(with: "[pid ") && text.last(where: { !$0.isBlank }) == 0x5D
     }
 
     private func beginsWithLevel(_ text: ArraySlice<UInt8>) -> Bool {

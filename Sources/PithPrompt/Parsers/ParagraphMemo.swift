@@ -12,8 +12,6 @@ package final class ParagraphMemo: Sendable {
     struct Traits: Sendable {
         let isList: Bool
         let isCode: Bool
-        /// Whether it is what a machine says of its work.
-        let isLog: Bool
         /// Whether its prose gives instructions.
         let instructs: Bool
     }

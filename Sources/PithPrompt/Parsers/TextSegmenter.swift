@@ -22,6 +22,8 @@ struct TextSegmenter {
     private var paragraph: Int?
     private var sawLog = false
     private var sawFence = false
+    /// Whether the last diff ends in a dense hunk.
+    private var isInDenseHunk = false
 
     /// What is known of paragraphs, and whether this is the first text that it is of.
     private let memo: ParagraphMemo?
@@ -112,7 +114,11 @@ struct TextSegmenter {
             append(.json, upTo: found.end)
             return found.end
         }
-        if let end = text.endOfDiff(at: index, goingOn: goesOnWithDiff(at: index)) { return take(.diff, index, end) }
+        let goesOn = goesOnWithDiff(at: index)
+        if let end = text.endOfDiff(at: index, goingOn: goesOn) {
+            isInDenseHunk = text.endsInDenseHunk(index..<end) ?? goesOn
+            return take(.diff, index, end)
+        }
         if let end = text.endOfStackTrace(at: index) { return take(.stackTrace, index, end) }
         if let end = text.endOfSearchListing(at: index) { return take(.search, index, end) }
         if let end = text.endOfLog(at: index, continuing: sawLog && isInterruption(pieces.last?.kind)) {
@@ -132,12 +138,9 @@ struct TextSegmenter {
         endParagraph(before: index + 1, offset: offset)
     }
 
-    /// Whether line `index` follows a reference that follows a diff.
+    /// Whether line `index` follows a reference in a dense hunk. (Under a hunk as diff writes it, lines that begin with `- ` may be somebody's list.)
     private func goesOnWithDiff(at index: Int) -> Bool {
-        guard paragraph == nil, pieces.count > 1, pieces[pieces.count - 1].kind == .reference, pieces[pieces.count - 2].kind == .diff else {
-            return false
-        }
-        return !text.lines[index - 1].isBlank
+        isInDenseHunk && paragraph == nil && pieces.suffix(2).map(\.kind) == [.diff, .reference] && !text.lines[index - 1].isBlank
     }
 
     private func isInterruption(_ kind: SegmentKind?) -> Bool { kind == .stackTrace || kind == .json }
@@ -184,7 +187,6 @@ struct TextSegmenter {
         if reaches(text.endOfLog(at: start, continuing: false)) { return .log }
         if reaches(text.endOfTable(at: start)) { return .table }
         if reaches(text.endOfMarkup(at: start)) { return .markup }
-        if text.areEven(start..<inner.upperBound) { return .log }
         return .code
     }
 
@@ -199,7 +201,6 @@ struct TextSegmenter {
     private func kind(ofParagraph whole: Range<Int>) -> SegmentKind {
         let range = text.withoutHeadings(whole)
         let traits = traits(of: range, followsCode: pieces.last?.kind == .code)
-        if traits.isLog { return .log }
         if traits.isCode { return .code }
         switch instructions {
         case .none: break
@@ -217,11 +218,9 @@ struct TextSegmenter {
     /// What the paragraph is by its own words.
     private func traits(of range: Range<Int>, followsCode: Bool) -> ParagraphMemo.Traits {
         func find() -> ParagraphMemo.Traits {
-            let isList = text.isList(range), isLog = !isList && text.areEven(range)
-            let isCode = !isList && !isLog && text.isCode(range, after: followsCode)
+            let isList = text.isList(range), isCode = !isList && text.isCode(range, after: followsCode)
             return ParagraphMemo.Traits(
-                isList: isList, isCode: isCode, isLog: isLog,
-                instructs: !isCode && !isLog && instructions == .byWording && text.instructs(range))
+                isList: isList, isCode: isCode, instructs: !isCode && instructions == .byWording && text.instructs(range))
         }
         let bytes = text.lines[range.lowerBound].start..<text.lines[range.upperBound - 1].next
         return memo?.traits(of: bytes, in: text.bytes, followsCode: followsCode, isFirst: isFirstOfMemo, find) ?? find()

@@ -46,14 +46,14 @@ struct DenseHunks: Strategy {
             guard let last = hunk.lines.last, last.upperBound <= segment.range.upperBound else { return nil }
             let range = hunk.headRange.lowerBound..<last.upperBound
             guard !view.isProtected(range), DiffText.isPlain(hunk, in: view.bytes), Self.endsClearly(last.upperBound, view.bytes),
-                let replacement = written(hunk, in: view.bytes, from: segment.range.lowerBound, encoding, facts, &latest)
+                let replacement = written(hunk, in: view.bytes, encoding, facts, &latest)
             else { return nil }
             return Edit(view: segment.view, range: range, replacement: replacement, strategy: Self.name, effect: Self.effect)
         }
     }
 
     private func written(
-        _ hunk: DiffHunk, in bytes: [UInt8], from start: Int, _ encoding: Encoding, _ facts: Deferred<[Fact]>, _ latest: inout [UInt8]
+        _ hunk: DiffHunk, in bytes: [UInt8], _ encoding: Encoding, _ facts: Deferred<[Fact]>, _ latest: inout [UInt8]
     ) -> [UInt8]? {
         guard let first = hunk.lines.first, let last = hunk.lines.last,
             let head = DiffText.denseHead(of: bytes[DiffText.withoutLineEnd(bytes, hunk.headRange)], hunk.heading),
@@ -78,29 +78,11 @@ struct DenseHunks: Strategy {
             let plain = encoding.count([0x0A, 0x2D] + lines[removed].text + [0x0A])
             return encoding.count([0x0A, DenseHunk.substitutionMark] + text + [0x0A]) < plain ? text : nil
         }
-        let written =
-            Self.text(head, dense, isFirst: hunk.headRange.lowerBound == start, end: last.upperBound, bytes) + (isClosed ? [0x0A] : [])
+        let written = head + [0x0A] + dense.joined(separator: [0x0A]) + (isClosed ? [0x0A] : [])
         guard written.count < last.upperBound - hunk.headRange.lowerBound, DenseHunk.read(dense.map { $0[...] }, latest: &before) == lines
         else { return nil }
         latest = after
         return written
-    }
-
-    /// The hunk as it is written: its last lines without marks where that can be told.
-    private static func text(_ head: [UInt8], _ dense: [[UInt8]], isFirst: Bool, end: Int, _ bytes: [UInt8]) -> [UInt8] {
-        func joined(_ lines: [[UInt8]]) -> [UInt8] { Array(lines.joined(separator: [0x0A])) }
-        let count = UnmarkedLines.count(of: dense)
-        guard count > 0, UnmarkedLines.endsClearly(end, bytes), let unmarked = UnmarkedLines.write(dense, count: count) else {
-            return joined([head] + dense)
-        }
-        guard count == dense.count else {
-            // An empty line is of the hunk where one with a mark follows.
-            let marked = dense.dropLast(count).map { $0.isEmpty ? [0x20] : $0 }
-            return joined([head] + marked + [UnmarkedLines.opening] + unmarked)
-        }
-        // A head of this form opens no diff, and has one number.
-        guard !isFirst, head[2] != 0x2D else { return joined([head] + dense) }
-        return joined([UnmarkedLines.opening + head.dropFirst(2)] + unmarked)
     }
 
     /// Whether one of the facts, which are in order, begins on the line `line` and touches `range`.

@@ -28,11 +28,7 @@ struct LogTemplates: Strategy {
     private func proposal(for segments: [Segment], in context: StrategyContext) -> Proposal? {
         let index = segments[0].view
         let threadCount = context.options.threadCount
-        let view = context.prompt.views[index]
-        // Lines that no time and no level tells apart may list things as well as say what went on: then each is wanted.
-        let isTold = context.prompt.format == .log && context.prompt.isFormatGiven
-        guard isTold || !segments.allSatisfy({ isHeadlessLog(view.bytes, $0.range) }) else { return nil }
-        let log = LogRecords(view, segments, threadCount: threadCount)
+        let log = LogRecords(context.prompt.views[index], segments, threadCount: threadCount)
         let kinds = LogKinds(log, threadCount: threadCount)
         var fold = LogFold(kinds)
         if let share = context.budgetShare {
