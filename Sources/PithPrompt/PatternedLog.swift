@@ -59,7 +59,8 @@ package struct PatternedLog: Sendable {
 
     /// The line above the patterns.
     package static func mark(lineCount: Int, patternCount: Int) -> [UInt8] {
-        Array("[\(lineCount) log lines by \(patternCount) patterns: {t} a time or its changed end, {} a word, = as before]".utf8)
+        let patterns = patternCount == 1 ? "1 pattern" : "\(patternCount) patterns"
+        return Array("[\(lineCount) log lines by \(patterns): {t} a time or its changed end, {} a word, = as before]".utf8)
     }
 
     /// How many lines and patterns the first line announces, if it is one. Cost: the length of a mark.
