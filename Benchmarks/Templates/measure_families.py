@@ -41,7 +41,7 @@ def measured(pith, prompts, learned):
         restored = [json.loads(line)["prompt"] for line in run("restore", applied).splitlines()]
         if restored != prompts:
             sys.exit("a prompt did not come back as it was")
-        return token_counts(pith, prompts), token_counts(pith, applied.read_text().splitlines()[1:])
+        return token_counts(pith, prompts), token_counts(pith, applied.read_text(encoding="utf-8").split("\n")[1:-1])
 
 def row(name, whole, values):
     share = 1 - sum(values) / sum(whole)

@@ -1,5 +1,6 @@
 // What a family of prompts shares, on families made from a seed.
 
+import PithTestSupport
 import PithTokenizer
 import Testing
 
@@ -9,10 +10,10 @@ private let shared = "Answer in one line.\nExample: the sum of two and three is 
 
 @Test(arguments: 1...UInt64(40))
 func everyPromptOfAFamilyComesBack(_ seed: UInt64) {
-    var random = SplitMix(seed)
+    var random = SplitMix64(seed: seed)
     let words = ["two", "apples", "Bergen", "12", "ferry\n", "the", "sum", "Example:", "is"]
     let prompts = (0..<6).map { _ in
-        let values = (0..<2).map { _ in (0..<random.next(5)).map { _ in words[random.next(words.count)] }.joined(separator: " ") }
+        let values = (0..<2).map { _ in (0..<random.number(0...4)).map { _ in random.pick(words) }.joined(separator: " ") }
         return Array((shared + "Question: " + values[0] + "\nHint line for all.\n" + values[1] + "\nAnswer:").utf8)
     }
     let template = TemplateLearner.template(of: prompts)
@@ -38,11 +39,11 @@ func everyPromptOfAFamilyComesBack(_ seed: UInt64) {
 
 @Test(arguments: 1...UInt64(40))
 func everyPromptComesBackFromEachWrittenForm(_ seed: UInt64) throws {
-    var random = SplitMix(seed)
+    var random = SplitMix64(seed: seed)
     let words = ["the red book is", "ferry", "12", "é", "α", "{x}", "swap gifts. Then,", "leftmost", "\n", "\u{1E}", "blue"]
     let prompts = (0..<8).map { _ in
         let values = (0..<4).map { _ in
-            (0..<random.next(6)).map { _ in words[random.next(random.next(4) == 0 ? 11 : 4)] }.joined(separator: " ")
+            (0..<random.number(0...5)).map { _ in words[random.number(0...(random.oneIn(4) ? 10 : 3))] }.joined(separator: " ")
         }
         return Array((shared + "(A) " + values[0] + "\n(B) " + values[1] + "\n(C) " + values[2] + "\nDone " + values[3] + "\nAnswer:").utf8)
     }
@@ -80,19 +81,41 @@ func everyPromptComesBackFromEachWrittenForm(_ seed: UInt64) throws {
     let written = ["first", "The {red", "blue", "grey} book is last", "é"].map { Array($0.utf8) }
     #expect(sides.written(values) == written)
     #expect(sides.read(written) == values)
-    for broken in [["{a", "b"], ["a}"], ["{a", "{b}"]] { #expect(sides.read(broken.map { Array($0.utf8) }) == nil) }
+    for broken in [["{a", "b"], ["a}"], ["{a", "{b}"], ["{{a", "b}"], ["{a", "b}}"], ["{a}", "b}"]] {
+        #expect(sides.read(broken.map { Array($0.utf8) }) == nil)
+    }
     #expect(sides.written(["a{b".utf8, "c".utf8].map(Array.init)) == nil)
 }
 
-private struct SplitMix {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed }
+@Test(arguments: [["same", "same"], ["one"], ["", ""], [""]])
+func templatesWithoutGapsHaveNoValues(_ texts: [String]) throws {
+    let prompts = texts.map { Array($0.utf8) }
+    let template = TemplateLearner.template(of: prompts, in: try Encoding.named("o200k_base"))
+    #expect(template.values(of: prompts[0]) == [])
+    #expect(template.writtenForms(of: []) == [[]])
+    #expect(template.values(fromWritten: []).flatMap { template.prompt(with: $0) } == prompts[0])
+}
 
-    mutating func next(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((z ^ (z >> 31)) % UInt64(bound))
+@Test func namesThatNoPromptUsesAreNotKept() throws {
+    // "So, or else" is shared, but its "So" goes with the longer phrase before it.
+    let winners = ["Eve", "Dan", "Ann", "Zoe"], colors = ["red", "gray", "tan", "teal", "lime"]
+    let prompts = ["", ", or else"].flatMap { end in
+        winners.enumerated().map { index, winner in
+            let options = "(A) The \(colors[index]) book is the leftmost\n(B) The \(colors[index + 1]) book is the leftmost\nAnswer:"
+            return Array("Who wins?\nBob and \(winner): swap gifts at the end of the round. So\(end)?\n\(options)".utf8)
+        }
     }
+    let template = TemplateLearner.template(of: prompts, in: try Encoding.named("o200k_base"))
+    let written = prompts.flatMap { template.values(of: $0).map { template.writtenForms(of: $0).flatMap { $0 } } ?? [] }
+    #expect(!template.names.entries.isEmpty)
+    for entry in template.names.entries {
+        let name = String(decoding: entry.name, as: UTF8.self)
+        #expect(written.contains { ByteSearch.first(entry.name, in: $0, 0..<$0.count) != nil }, "\(name)")
+    }
+}
+
+@Test func bracesOfTheSharedTextAreNotTaken() throws {
+    let prompts = ["cat", "dog", "cow"].map { Array("Say {yes} or <no>.\nA \($0) ran\nthen\nA \($0) ran\nin [time]?".utf8) }
+    let template = TemplateLearner.template(of: prompts, in: try Encoding.named("o200k_base"))
+    #expect(template.sides == SharedSides(open: UInt8(ascii: "("), close: UInt8(ascii: ")")))
 }

@@ -67,15 +67,16 @@ struct TemplateCommand: ParsableCommand {
                 let (line, isOfFamily) = TemplateLines.line(for: prompt, of: template, in: encoding)
                 output += line
                 promptTokenCount += encoding.count(prompt)
-                valueTokenCount += encoding.count(line)
+                valueTokenCount += encoding.count(line.dropLast())
                 if !isOfFamily { strangerCount += 1 }
             }
             try File.standardOutput().write(output)
             let templateTokenCount = encoding.count(TemplateLines.line(for: template))
-            let share = promptTokenCount == 0 ? 0 : 1 - Double(valueTokenCount) / Double(promptTokenCount)
+            let change = promptTokenCount == 0 ? 0 : 100 * (Double(valueTokenCount) / Double(promptTokenCount) - 1)
+            let changeText = "\(change < 0 ? "-" : "+")\(fixed(change.magnitude, decimals: 1))%"
             Diagnostics.report(
                 "template \(templateTokenCount) tokens, once; \(prompts.count) prompts \(promptTokenCount) → \(valueTokenCount) tokens "
-                    + "(-\(fixed(100 * share, decimals: 1))%) with the template held by the reader; \(strangerCount) not of the family\n")
+                    + "(\(changeText)) with the template held by the reader; \(strangerCount) not of the family\n")
         }
     }
 

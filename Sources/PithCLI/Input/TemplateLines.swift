@@ -41,23 +41,35 @@ enum TemplateLines {
         return json.bytes + [0x0A]
     }
 
-    /// The shortest line that tells a prompt to whoever holds the template, and whether the template fits it.
+    /// Of the lines that tell a prompt to whoever holds the template the shortest in tokens, and whether the template fits the prompt.
     static func line(for prompt: [UInt8], of template: PromptTemplate, in encoding: Encoding) -> (line: [UInt8], isOfFamily: Bool) {
-        guard let values = template.values(of: prompt) else {
+        let values = template.values(of: prompt)
+        var lines: [[UInt8]]
+        if let values {
+            lines = template.writtenForms(of: values).map { form in line { json in write(form, into: &json) } }
+            if lines.isEmpty {
+                lines = [line { $0.object { json in json.member("values", array: { json in for text in values { json.string(text) } }) } }]
+            }
+        } else {
             let (first, text, last) = template.sharedLines(of: prompt)
-            let line = line { json in
+            let shared = line { json in
                 json.object { json in
                     if first > 0 { json.member("first lines", first) }
-                    json.key(first + last == 0 ? "prompt" : "text")
+                    json.key("text")
                     json.string(text)
                     if last > 0 { json.member("last lines", last) }
                 }
             }
-            return (line, false)
+            lines = first + last > 0 ? [shared] : []
         }
-        let forms = template.writtenForms(of: values).map { form in line { json in write(form, into: &json) } }
-        let plain = { line { $0.object { json in json.member("values", array: { json in for text in values { json.string(text) } }) } } }
-        return (forms.min { encoding.count($0) < encoding.count($1) } ?? plain(), true)
+        let whole = line { json in
+            json.object { json in
+                json.key("prompt")
+                json.string(prompt)
+            }
+        }
+        let counted = (lines + [whole]).map { (line: $0, tokenCount: encoding.count($0)) }
+        return (counted.min { $0.tokenCount < $1.tokenCount }?.line ?? whole, values != nil)
     }
 
     private static func line(_ body: (inout JSONWriter) -> Void) -> [UInt8] {
@@ -71,34 +83,53 @@ enum TemplateLines {
     }
 
     static func template(_ line: [UInt8]) -> PromptTemplate? {
-        guard let document = try? JSONDocument(line), document.root.kind == .object, let array = document.root["template"],
-            let parts = texts(array), !parts.isEmpty
+        guard let document = try? JSONDocument(line), let known = members(document.root, of: ["template", "names", "shared sides"]),
+            let parts = known["template"].flatMap(texts), !parts.isEmpty
         else { return nil }
         var entries: [PhraseNames.Entry] = []
-        for (name, phrase) in document.root["names"]?.members.map({ $0 }) ?? [] {
-            guard let name = name.decodedString?.bytes, let texts = texts(phrase), !name.isEmpty else { return nil }
-            entries.append(PhraseNames.Entry(name: name, texts: texts))
+        if let names = known["names"] {
+            guard members(names) != nil else { return nil }
+            for (name, phrase) in names.members {
+                guard let name = name.decodedString?.bytes, let texts = texts(phrase), isLetter(name), !texts.isEmpty else { return nil }
+                entries.append(PhraseNames.Entry(name: name, texts: texts))
+            }
         }
         var sides: SharedSides?
-        if let marks = document.root["shared sides"] {
-            guard let marks = marks.decodedString?.bytes, marks.count == 2 else { return nil }
+        if let marks = known["shared sides"] {
+            guard let marks = marks.decodedString?.bytes, marks.count == 2, marks[0] != marks[1], marks.allSatisfy({ $0 < 0x80 }) else {
+                return nil
+            }
             sides = SharedSides(open: marks[0], close: marks[1])
         }
         return PromptTemplate(parts: parts, names: PhraseNames(entries), sides: sides)
     }
 
-    /// The prompt that a line stands for.
+    /// The prompt that a line stands for; nil for a line that `line(for:of:in:)` does not write.
     static func prompt(_ line: [UInt8], _ template: PromptTemplate) -> [UInt8]? {
         guard let document = try? JSONDocument(line) else { return nil }
         let root = document.root
         if let written = texts(root) { return template.values(fromWritten: written).flatMap { template.prompt(with: $0) } }
-        guard root.kind == .object else { return nil }
-        if let values = root["values"] { return texts(values).flatMap { template.prompt(with: $0) } }
-        if let text = root["text"]?.decodedString?.bytes {
-            return template.prompt(firstLines: root["first lines"]?.integer ?? 0, text: text, lastLines: root["last lines"]?.integer ?? 0)
-        }
-        return root["prompt"]?.decodedString?.bytes
+        if let values = members(root, of: ["values"])?["values"] { return texts(values).flatMap { template.prompt(with: $0) } }
+        if let text = members(root, of: ["prompt"])?["prompt"] { return text.decodedString?.bytes }
+        guard let known = members(root, of: ["first lines", "text", "last lines"]), let text = known["text"]?.decodedString?.bytes
+        else { return nil }
+        let counts = ["first lines", "last lines"].map { known[$0].map(\.integer) ?? 0 }
+        guard let first = counts[0], let last = counts[1] else { return nil }
+        return template.prompt(firstLines: first, text: text, lastLines: last)
     }
+
+    /// The members of an object by name; nil when it is no object, names one twice, or has another than `known`.
+    private static func members(_ value: JSONValue, of known: Set<String>? = nil) -> [String: JSONValue]? {
+        guard value.kind == .object else { return nil }
+        var members: [String: JSONValue] = [:]
+        for (key, value) in value.members {
+            guard let name = key.string, known?.contains(name) ?? true, members.updateValue(value, forKey: name) == nil else { return nil }
+        }
+        return members
+    }
+
+    /// Names are letters of two bytes, so that none begins another.
+    private static func isLetter(_ name: [UInt8]) -> Bool { name.count == 2 && name[0] >= 0xC2 }
 
     private static func texts(_ array: JSONValue) -> [[UInt8]]? {
         guard array.kind == .array else { return nil }

@@ -7,7 +7,8 @@
 // Only places whose phrase stands in two prompts go on, so there are few after some pieces. The best of all classes are named, their places
 // closed, and the rest is looked through anew, for `roundCount` rounds.
 //
-// Cost: linear in the values, of which `longestSampleCount` pieces are looked at, times rounds and the longest phrase.
+// Cost: linear in the values, of which `longestSampleCount` pieces are looked at, times rounds and the longest phrase. The step for one place is a
+// few array reads: most classes go on with one piece only, and only others are looked up in a table.
 
 import PithSystem
 
@@ -53,6 +54,7 @@ struct PhraseLearner {
     /// The phrases that save most, no two of which share two pieces that follow each other.
     private func best(_ sample: Sample, promptCount: Int, atMost limit: Int) -> [[Int32]] {
         var candidates: [(gain: Double, place: Int, length: Int)] = []
+        let tokensBefore = sample.tokensBefore
         var places = sample.ids.indices.filter { sample.ids[$0] != Sample.closed && !sample.isSpacing(at: $0) }
         var classes = places.map { sample.ids[$0] }
         for length in 1...PhraseNames.longestPieceCount where !places.isEmpty {
@@ -73,7 +75,7 @@ struct PhraseLearner {
                 guard firstIndex[name] == index, isShared[name], occurrences[name] > 0, !sample.isSpacing(at: place + length - 1) else {
                     continue
                 }
-                let tokenCount = sample.tokenCount(place..<place + length)
+                let tokenCount = tokensBefore[place + length] - tokensBefore[place]
                 let gain =
                     Double(occurrences[name] * (tokenCount - 1)) / Double(promptCount)
                     - Self.heldTokenPrice * Double(tokenCount + Self.definitionTokenCount)
@@ -81,29 +83,49 @@ struct PhraseLearner {
             }
             // Each place whose phrase two documents hold goes on with its next piece.
             var next: [UInt64: Int32] = [:]
+            var first = [(piece: Int32, name: Int32)](repeating: (Sample.closed, 0), count: classCount)
+            var nextCount: Int32 = 0
             var grown: (places: [Int], classes: [Int32]) = ([], [])
             for (index, place) in places.enumerated() where isShared[Int(classes[index])] && occurrences[Int(classes[index])] > 0 {
                 guard place + length < sample.ids.count, sample.ids[place + length] != Sample.closed else { continue }
-                let key = UInt64(UInt32(bitPattern: classes[index])) << 32 | UInt64(UInt32(bitPattern: sample.ids[place + length]))
-                let name = next[key] ?? Int32(next.count)
-                next[key] = name
+                let piece = sample.ids[place + length]
+                let known = first[Int(classes[index])]
+                let name: Int32
+                if known.piece == piece {
+                    name = known.name
+                } else if known.piece == Sample.closed {
+                    name = nextCount
+                    first[Int(classes[index])] = (piece, name)
+                } else {
+                    let key = Self.pair(classes[index], piece)
+                    name = next[key] ?? nextCount
+                    next[key] = name
+                }
+                if name == nextCount { nextCount += 1 }
                 grown.places.append(place)
                 grown.classes.append(name)
             }
             (places, classes) = (grown.places, grown.classes)
         }
-        candidates.sort { ($1.gain, $0.place, $0.length) < ($0.gain, $1.place, $1.length) }
         var phrases: [[Int32]] = []
-        var taken: Set<UInt64> = []
-        for candidate in candidates where phrases.count < limit {
-            let phrase = Array(sample.ids[candidate.place..<candidate.place + candidate.length])
-            let joints = zip([-2] + phrase, phrase + [-2]).map { UInt64(UInt32(bitPattern: $0)) << 32 | UInt64(UInt32(bitPattern: $1)) }
-            let inner = joints.count > 2 ? joints.dropFirst().dropLast() : joints[...]
-            if inner.contains(where: taken.contains) { continue }
-            taken.formUnion(inner)
-            phrases.append(phrase)
+        while phrases.count < limit, let top = candidates.min(by: { ($1.gain, $0.place, $0.length) < ($0.gain, $1.place, $1.length) }) {
+            let phrase = sample.ids[top.place..<top.place + top.length]
+            phrases.append(Array(phrase))
+            // What holds two pieces that follow each other in this phrase, or is this phrase, is out.
+            let taken = Set(zip(phrase, phrase.dropFirst()).map(Self.pair))
+            var takenBefore = [0]
+            for (piece, next) in zip(sample.ids, sample.ids.dropFirst()) {
+                takenBefore.append(takenBefore[takenBefore.count - 1] + (taken.contains(Self.pair(piece, next)) ? 1 : 0))
+            }
+            candidates.removeAll {
+                takenBefore[$0.place + $0.length - 1] > takenBefore[$0.place] || ($0.place, $0.length) == (top.place, top.length)
+            }
         }
         return phrases
+    }
+
+    private static func pair(_ first: Int32, _ second: Int32) -> UInt64 {
+        UInt64(UInt32(bitPattern: first)) << 32 | UInt64(UInt32(bitPattern: second))
     }
 
     /// The values of all prompts, then the template's parts, as ids of pieces.
@@ -114,6 +136,7 @@ struct PhraseLearner {
         private(set) var documents: [Int] = []
         private var pieces: [[UInt8]] = []
         private var tokenCounts: [Int] = []
+        private var areSpacing: [Bool] = []
         private var known: [ArraySlice<UInt8>: Int32] = [:]
 
         /// Adds the first pieces of a text; no phrase goes beyond its end.
@@ -124,6 +147,7 @@ struct PhraseLearner {
                 if id == pieces.count {
                     known[piece] = id
                     pieces.append(Array(piece))
+                    areSpacing.append(PhrasePieces.isSpacing(piece))
                     // A blank goes with the word after it, and a gap is written as one token.
                     let isWord = (piece.first ?? 0).isWordlike
                     tokenCounts.append(piece == [0x20] ? 0 : piece == [PhrasePieces.gapMark] ? 1 : count((isWord ? [0x20] : []) + piece))
@@ -135,9 +159,14 @@ struct PhraseLearner {
             documents.append(document)
         }
 
-        func isSpacing(at place: Int) -> Bool { PhrasePieces.isSpacing(pieces[Int(ids[place])][...]) }
+        func isSpacing(at place: Int) -> Bool { areSpacing[Int(ids[place])] }
 
-        func tokenCount(_ places: Range<Int>) -> Int { places.reduce(0) { $0 + tokenCounts[Int(ids[$1])] } }
+        /// How many tokens stand before each place, and before the end.
+        var tokensBefore: [Int] {
+            var sums = [0]
+            for id in ids { sums.append(sums[sums.count - 1] + (id == Self.closed ? 0 : tokenCounts[Int(id)])) }
+            return sums
+        }
 
         func text(_ phrase: [Int32]) -> [UInt8] { phrase.flatMap { pieces[Int($0)] } }
 

@@ -25,6 +25,8 @@ public struct PhraseNames: Sendable, Equatable {
 
     /// The values with names for phrases, or nil when they hold a letter that is a name.
     func written(_ values: [[UInt8]]) -> [[UInt8]]? {
+        // Joined, no values would be one empty value.
+        if values.isEmpty { return values }
         let text = PhrasePieces.joined(values)
         guard !values.contains(where: { $0.contains(PhrasePieces.gapMark) }), expanded(text) == text else { return nil }
         let pieces = PhrasePieces.ranges(text)
@@ -44,7 +46,15 @@ public struct PhraseNames: Sendable, Equatable {
     }
 
     /// The values that these were written from.
-    func read(_ written: [[UInt8]]) -> [[UInt8]] { PhrasePieces.values(expanded(PhrasePieces.joined(written))) }
+    func read(_ written: [[UInt8]]) -> [[UInt8]] {
+        written.isEmpty ? written : PhrasePieces.values(expanded(PhrasePieces.joined(written)))
+    }
+
+    /// The names that stand in written texts. Cost: one pass.
+    func used(in written: [[UInt8]]) -> PhraseNames {
+        let unused = Set(Self.unusedLetters(in: written))
+        return PhraseNames(entries.filter { !unused.contains($0.name) })
+    }
 
     private func expanded(_ text: [UInt8]) -> [UInt8] {
         let texts = Dictionary(entries.map { ($0.name[...], PhrasePieces.joined($0.texts)) }, uniquingKeysWith: { first, _ in first })

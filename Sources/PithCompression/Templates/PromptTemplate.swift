@@ -84,16 +84,7 @@ extension PromptTemplate {
     }
 
     /// The lines of a text, each with its line end.
-    private static func lines(_ text: [UInt8]) -> [ArraySlice<UInt8>] {
-        var lines: [ArraySlice<UInt8>] = []
-        var start = 0
-        while start < text.count {
-            let end = min(text.count, lineEnd(in: text, from: start, limit: text.count) + 1)
-            lines.append(text[start..<end])
-            start = end
-        }
-        return lines
-    }
+    private static func lines(_ text: [UInt8]) -> [ArraySlice<UInt8>] { lineRanges(in: text, 0..<text.count).map { text[$0] } }
 }
 
 /// Finds bytes in bytes in linear time (Knuth, Morris and Pratt 1977).

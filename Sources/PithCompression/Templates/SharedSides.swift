@@ -47,12 +47,16 @@ public struct SharedSides: Sendable, Equatable {
                 guard opened == nil else { return nil }
                 opened = (index, Array(text[..<mark]))
                 text = text[(mark + 1)...]
+                // Values that hold a mark are not written so.
+                guard !text.contains(open) else { return nil }
             }
             if let mark = text.firstIndex(of: close) {
                 guard let run = opened else { return nil }
+                let closing = text[(mark + 1)...]
                 output[index] = Array(text[..<mark])
-                for place in run.index...index { output[place] = run.text + output[place] + text[(mark + 1)...] }
+                for place in run.index...index { output[place] = run.text + output[place] + closing }
                 opened = nil
+                guard !closing.contains(close) else { return nil }
             } else {
                 output[index] = Array(text)
             }

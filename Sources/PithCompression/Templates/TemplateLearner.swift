@@ -21,9 +21,12 @@ public enum TemplateLearner {
         let names = PhraseLearner(count: { encoding.count($0) }).names(
             for: values, parts: template.parts, letters: PhraseNames.unusedLetters(in: prompts))
         let sides = SharedSides.pairs.first { pair in
-            !values.contains { $0.contains { $0.contains(pair.open) || $0.contains(pair.close) } }
+            !prompts.contains { $0.contains { $0 == pair.open || $0 == pair.close } }
         }
-        return PromptTemplate(parts: template.parts, names: names, sides: template.gapCount > 1 ? sides : nil)
+        let all = PromptTemplate(parts: template.parts, names: names, sides: template.gapCount > 1 ? sides : nil)
+        // Where phrases overlap one may have left no place for another.
+        let used = names.used(in: values.flatMap { all.writtenForms(of: $0).flatMap { $0 } })
+        return PromptTemplate(parts: all.parts, names: used, sides: all.sides)
     }
 
     /// The template that all of `prompts` match. Of one prompt it is that prompt; of none it is empty.

@@ -87,15 +87,9 @@ struct TestOutput: Strategy {
 
     /// The lines in `range` that are not blank, without their ends, and where the next begins.
     private static func textLines(in bytes: [UInt8], _ range: Range<Int>) -> [(content: Range<Int>, next: Int)] {
-        var lines: [(content: Range<Int>, next: Int)] = []
-        var at = range.lowerBound
-        while at < range.upperBound {
-            let feed = lineEnd(in: bytes, from: at, limit: range.upperBound)
-            let next = min(feed + 1, range.upperBound)
-            let end = feed > at && bytes[feed - 1] == 0x0D ? feed - 1 : feed
-            if !bytes[at..<end].allSatisfy(\.isBlank) { lines.append((at..<end, next)) }
-            at = next
+        lineRanges(in: bytes, range).compactMap { line in
+            let content = DiffText.withoutLineEnd(bytes, line)
+            return bytes[content].allSatisfy(\.isBlank) ? nil : (content, line.upperBound)
         }
-        return lines
     }
 }
