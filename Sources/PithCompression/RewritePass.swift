@@ -39,7 +39,7 @@ struct RewritePass {
         self.folding = options.mode == .preset ? folding.filter { !$0.runsAfterChoice } : folding
     }
 
-    /// All of them, on a prompt that is compressed as a whole.
+    /// Every strategy of the pass, on a prompt that is compressed as a whole.
     func run(_ stage: inout Stage) { rewrite(&stage) { _ in true } }
 
     /// What the preset leaves to do when it has chosen sentences.
