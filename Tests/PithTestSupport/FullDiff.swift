@@ -5,7 +5,7 @@ import Foundation
 /// The text with every `@@ 346 @@` and dense hunk (`@@346`) written in full, and `---` and `+++` lines put back under
 /// `diff --git` lines that lack them, which name the file once.
 package func fullDiff(_ text: String) -> String {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let lines = markedLines(text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
     var out: [String] = []
     var shift = 0
     var gitName: String?
@@ -176,4 +176,25 @@ private func denseBody(_ dense: ArraySlice<String>, _ substitution: inout String
     }
     flush()
     return out
+}
+
+/// The lines with a plus before each of those that `@@+` or a head `@@+346` says are added.
+private func markedLines(_ lines: [String]) -> [String] {
+    var marked: [String] = []
+    var isUnmarked = false
+    for (index, line) in lines.enumerated() {
+        if line.hasPrefix("@@") || line.hasPrefix("diff -") || line.hasPrefix("```") { isUnmarked = false }
+        if line == "@@+" {
+            isUnmarked = true
+        } else if line.hasPrefix("@@+"), let number = line.dropFirst(3).split(separator: " ", omittingEmptySubsequences: false).first,
+            Int(number) != nil
+        {
+            isUnmarked = true
+            marked.append("@@" + line.dropFirst(3))
+        } else {
+            // What follows the last line end is no line.
+            marked.append(isUnmarked && !(line.isEmpty && index == lines.count - 1) ? "+" + line : line)
+        }
+    }
+    return marked
 }

@@ -69,9 +69,16 @@ struct UnitHeadings {
         }
     }
 
-    /// A removed line that is told by the added one above it.
+    /// A removed line that is told by the added one above it, and what stands under a head that opens added lines without marks or ends them.
     private static func parentsInDiff(_ lines: [ArraySlice<UInt8>]) -> [Int?] {
-        lines.indices.map { $0 > 0 && lines[$0].first == DenseHunk.substitutionMark ? $0 - 1 : nil }
+        var head: Int?
+        return lines.indices.map { index in
+            if UnmarkedLines.ends(at: lines[index]) {
+                if head != nil || lines[index].starts(with: UnmarkedLines.opening) { head = index }
+                return nil
+            }
+            return index > 0 && lines[index].first == DenseHunk.substitutionMark ? index - 1 : head
+        }
     }
 
     /// A line of program text stands under the nearest declaration above it that is less deep: by its indentation, or by braces where

@@ -40,8 +40,14 @@ struct UnitValues {
             return scores
         }
         // A diff is there for what changed.
+        let unmarked = index.units.contains { $0.kind == .diff } ? UnmarkedLines.stretches(in: prompt) : [:]
         func changeWorth(_ unit: Unit) -> Double {
-            unit.kind == .diff && DiffText.isChange(prompt.views[unit.view].bytes[unit.range]) ? Self.changeWeight : 0
+            guard unit.kind == .diff else { return 0 }
+            let line = prompt.views[unit.view].bytes[unit.range]
+            if DiffText.isChange(line) { return Self.changeWeight }
+            guard let stretches = unmarked[unit.view], DiffText.hasWord(line) else { return 0 }
+            let place = stretches.partitioningIndex { $0.upperBound > unit.range.lowerBound }
+            return place < stretches.count && stretches[place].contains(unit.range.lowerBound) ? Self.changeWeight : 0
         }
         guard let query, !query.isEmpty else {
             let centrality = centrality()

@@ -12,6 +12,9 @@ extension TextLines {
             if let form = uncountedHead(at) {
                 at = form == .dense ? endOfDenseHunk(from: at + 1) : endOfUncountedHunk(from: at + 1)
                 hunks += 1
+            } else if opensUnmarkedLines(at, alone: false), let end = endOfUnmarkedLines(from: at + 1) {
+                at = end
+                hunks += 1
             } else if let (old, new) = hunkCounts(at) {
                 at = endOfHunk(from: at + 1, oldCount: old, newCount: new)
                 hunks += 1
@@ -19,7 +22,7 @@ extension TextLines {
                 at += 1
             } else {
                 let next = nextTextLine(from: at, limit: 4)
-                guard next > at, beginsDiff(next) else { break }
+                guard next > at, beginsDiff(next) || (next < count && opensUnmarkedLines(next, alone: false)) else { break }
                 at = next
             }
         }
@@ -126,7 +129,19 @@ extension TextLines {
             }
             at += 1
         }
-        return end
+        return end < count && opensUnmarkedLines(end, alone: true) ? endOfUnmarkedLines(from: end + 1) ?? end : end
+    }
+
+    /// Whether line `index` says that the lines below it are added ones without their marks: `@@+`, or in a hunk's head `@@+346 heading`.
+    private func opensUnmarkedLines(_ index: Int, alone: Bool) -> Bool {
+        guard lines[index].indent == 0, line(index, beginsWith: "@@+") else { return false }
+        var rest = head(index).dropFirst(3)
+        return alone ? rest.isEmpty : number(&rest) != nil && (rest.isEmpty || rest.first == 0x20)
+    }
+
+    /// The line after such lines, which is the next hunk's or file's head; nil where there is none.
+    private func endOfUnmarkedLines(from start: Int) -> Int? {
+        (start..<max(start, count)).first { lines[$0].indent == 0 && (line($0, beginsWith: "@@") || line($0, beginsWith: "diff -")) }
     }
 
     /// The line after the hunk under a short head: it ends where a line is none of a hunk's, or names the next file.

@@ -29,7 +29,7 @@ struct DenseHunks: Strategy {
             while at < diff.hunks.count {
                 let start = at
                 repeat { at += 1 } while at < diff.hunks.count && !diff.opensFile[at]
-                let edits = edits(diff.hunks[start..<at], in: view, segment, context.options.encoding, facts)
+                let edits = edits(diff.hunks[start..<at], in: view, segment, context.options, facts)
                 if !edits.isEmpty { proposals.append(Proposal(edits: edits)) }
             }
             return proposals
@@ -38,22 +38,29 @@ struct DenseHunks: Strategy {
 
     /// The edits that make the hunks of one file dense: together, for a `~` line may say what one of a hunk above does.
     private func edits(
-        _ hunks: ArraySlice<DiffHunk>, in view: View, _ segment: Segment, _ encoding: Encoding, _ facts: Deferred<[Fact]>
+        _ hunks: ArraySlice<DiffHunk>, in view: View, _ segment: Segment, _ options: CompressionOptions, _ facts: Deferred<[Fact]>
     ) -> [Edit] {
         guard hunks.allSatisfy({ $0.form != .dense }) else { return [] }
+        let mayUnmark =
+            switch options.mode {
+            case .preset, .lossless: true
+            case .budget, .quality: false
+            }
         var latest: [UInt8] = []
         return hunks.compactMap { hunk -> Edit? in
             guard let last = hunk.lines.last, last.upperBound <= segment.range.upperBound else { return nil }
             let range = hunk.headRange.lowerBound..<last.upperBound
             guard !view.isProtected(range), DiffText.isPlain(hunk, in: view.bytes), Self.endsClearly(last.upperBound, view.bytes),
-                let replacement = written(hunk, in: view.bytes, encoding, facts, &latest)
+                let replacement = written(
+                    hunk, in: view.bytes, from: segment.range.lowerBound, mayUnmark: mayUnmark, options.encoding, facts, &latest)
             else { return nil }
             return Edit(view: segment.view, range: range, replacement: replacement, strategy: Self.name, effect: Self.effect)
         }
     }
 
     private func written(
-        _ hunk: DiffHunk, in bytes: [UInt8], _ encoding: Encoding, _ facts: Deferred<[Fact]>, _ latest: inout [UInt8]
+        _ hunk: DiffHunk, in bytes: [UInt8], from start: Int, mayUnmark: Bool, _ encoding: Encoding, _ facts: Deferred<[Fact]>,
+        _ latest: inout [UInt8]
     ) -> [UInt8]? {
         guard let first = hunk.lines.first, let last = hunk.lines.last,
             let head = DiffText.denseHead(of: bytes[DiffText.withoutLineEnd(bytes, hunk.headRange)], hunk.heading),
@@ -64,7 +71,7 @@ struct DenseHunks: Strategy {
         let lines = body.split(separator: 0x0A, omittingEmptySubsequences: false).map {
             DenseHunk.Line(mark: $0[$0.startIndex], text: $0.dropFirst())
         }
-        var (before, after) = (latest, latest)
+        var after = latest
         var worded = lines.map { _ in LineSubstitution.Worded?.none }
         func words(of line: Int) -> LineSubstitution.Worded {
             let words = worded[line] ?? LineSubstitution.Worded(lines[line].text)
@@ -78,11 +85,36 @@ struct DenseHunks: Strategy {
             let plain = encoding.count([0x0A, 0x2D] + lines[removed].text + [0x0A])
             return encoding.count([0x0A, DenseHunk.substitutionMark] + text + [0x0A]) < plain ? text : nil
         }
-        let written = head + [0x0A] + dense.joined(separator: [0x0A]) + (isClosed ? [0x0A] : [])
-        guard written.count < last.upperBound - hunk.headRange.lowerBound, DenseHunk.read(dense.map { $0[...] }, latest: &before) == lines
-        else { return nil }
+        let isUnmarked = mayUnmark && UnmarkedLines.ends(at: bytes[last.upperBound...])
+        guard var written = Self.text(head, dense, unmarked: isUnmarked, isFirst: hunk.headRange.lowerBound == start, lines, latest) else {
+            return nil
+        }
+        if isClosed { written.append(0x0A) }
+        guard written.count < last.upperBound - hunk.headRange.lowerBound else { return nil }
         latest = after
         return written
+    }
+
+    /// The hunk as it is written, its last lines without marks where that can be told; nil where it would not be read as `lines`, after `latest`.
+    private static func text(
+        _ head: [UInt8], _ dense: [[UInt8]], unmarked isWanted: Bool, isFirst: Bool, _ lines: [DenseHunk.Line], _ latest: [UInt8]
+    ) -> [UInt8]? {
+        func isRead(_ dense: [[UInt8]]) -> Bool {
+            var latest = latest
+            return DenseHunk.read(dense.map { $0[...] }, latest: &latest) == lines
+        }
+        func joined(_ lines: [[UInt8]]) -> [UInt8] { Array(lines.joined(separator: [0x0A])) }
+        let count = UnmarkedLines.count(of: dense), isWhole = count == dense.count
+        // A head of this form opens no diff, and has one number.
+        if isWanted, count > 0, !isWhole || (!isFirst && head[2] != 0x2D), let unmarked = UnmarkedLines.write(dense.suffix(count)) {
+            // An empty line is of the hunk where one with a mark follows.
+            let marked = dense.dropLast(count).map { $0.isEmpty ? [0x20] : $0 }
+            if isRead(marked + unmarked.map { [0x2B] + $0 }) {
+                return joined(
+                    (isWhole ? [UnmarkedLines.opening + head.dropFirst(2)] : [head] + marked + [UnmarkedLines.opening]) + unmarked)
+            }
+        }
+        return isRead(dense) ? joined([head] + dense) : nil
     }
 
     /// Whether one of the facts, which are in order, begins on the line `line` and touches `range`.

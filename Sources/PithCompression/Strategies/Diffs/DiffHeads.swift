@@ -29,7 +29,7 @@ struct DiffHeads: Strategy {
         var shift = 0
         for (index, hunk) in diff.hunks.enumerated() {
             if diff.opensFile[index] { shift = 0 }
-            let counts = DiffText.counts(of: hunk.lines, in: bytes)
+            let counts = DiffText.counts(of: hunk, in: bytes)
             let head = DiffText.withoutLineEnd(bytes, hunk.headRange)
             let oldStart = DiffText.oldStart(newStart: hunk.newStart, shift: shift, counts)
             let full = DiffText.fullHead(oldStart: oldStart, counts.old, newStart: hunk.newStart, counts.new, hunk.heading)

@@ -1,10 +1,11 @@
-// A unified diff taken apart: hunks, and the lines around them. A hunk's head has one of three forms.
+// A unified diff taken apart: hunks, and the lines around them. A hunk's head has one of four forms.
 //
 //     @@ -345,21 +346,22 @@ def lines(parts):      as diff writes it: old start and count, new start and count, a heading
 //     @@ 346 @@ def lines(parts):                  short: the line in the new file
 //     @@346 def lines(parts):                      dense: the same, and the lines below are written as DenseHunk tells
+//     @@+346 def lines(parts):                     dense, and all lines below are added, without their marks (UnmarkedLines)
 //
-// The last two leave out what a reader can tell: the counts by counting the lines below, the old start by taking from the new one what
+// The last three leave out what a reader can tell: the counts by counting the lines below, the old start by taking from the new one what
 // the hunks above in the same file added (and where one side has no lines its start is the line before, as diff has it). Such a hunk ends
 // where a line is none of a hunk's, or is the `--- ` of the next file. Where the numbers do not follow, a dense head has them all:
 // `@@-345,21+346,22 def lines(parts):`.
@@ -26,6 +27,8 @@ struct DiffHunk {
     let stated: (old: Int, new: Int)?
     /// The lines below the head, their line ends included; also those that a head did not count, up to what is no line of a hunk.
     var lines: [Range<Int>] = []
+    /// Which of the lines have no marks, for all of them are added; they are the last ones.
+    fileprivate(set) var unmarked = 0..<0
 }
 
 /// The hunks of a stretch of bytes.
@@ -50,7 +53,7 @@ struct DiffText {
         var isFirst = true
         func close(_ hunk: DiffHunk) {
             var hunk = hunk
-            let counts = hunk.stated ?? Self.counts(of: hunk.lines, in: bytes)
+            let counts = hunk.stated ?? Self.counts(of: hunk, in: bytes)
             if hunk.stated == nil { hunk.oldStart = Self.oldStart(newStart: hunk.newStart, shift: shift, counts) }
             shift += counts.new - counts.old
             hunks.append(hunk)
@@ -68,7 +71,16 @@ struct DiffText {
                 form: head.form, heading: head.heading, stated: head.old.map { ($0.count, head.new.count) })
             at += 1
             if hunk.form == .dense {
-                let end = Self.endOfDenseHunk(from: at, count: lines.count, first: first, begins: begins)
+                let marked = head.isUnmarked ? at : Self.endOfDenseHunk(from: at, count: lines.count, first: first, begins: begins)
+                var end = marked
+                if head.isUnmarked
+                    || (marked < lines.count && bytes[Self.withoutLineEnd(bytes, lines[marked])] == UnmarkedLines.opening[...])
+                {
+                    if !head.isUnmarked { end += 1 }
+                    let start = end
+                    while end < lines.count, !UnmarkedLines.ends(at: bytes[lines[end]]) { end += 1 }
+                    hunk.unmarked = start - at..<end - at
+                }
                 hunk.lines = Array(lines[at..<end])
                 at = end
                 close(hunk)
@@ -120,6 +132,14 @@ struct DiffText {
     }
 
     /// How many lines of the old and of the new file a hunk shows.
+    static func counts(of hunk: DiffHunk, in bytes: [UInt8]) -> (old: Int, new: Int) {
+        guard !hunk.unmarked.isEmpty else { return counts(of: hunk.lines, in: bytes) }
+        // Before them stands what opens them, where the head does not.
+        let marked = counts(of: Array(hunk.lines[..<max(0, hunk.unmarked.lowerBound - 1)]), in: bytes)
+        return (marked.old, marked.new + hunk.unmarked.count)
+    }
+
+    /// How many lines of the old and of the new file lines with marks are.
     static func counts(of lines: [Range<Int>], in bytes: [UInt8]) -> (old: Int, new: Int) {
         var old = 0, new = 0
         for line in lines {
@@ -182,7 +202,12 @@ struct DiffText {
         guard let sign = line.first, sign == 0x2B || sign == 0x2D || sign == DenseHunk.substitutionMark else { return false }
         let text = line.dropFirst()
         let isName = text.first == sign && text.dropFirst(2).first == 0x20
-        return !isName && text.contains(where: \.isWordlike)
+        return !isName && hasWord(text)
+    }
+
+    /// Whether there is a letter or digit in `text`.
+    static func hasWord(_ text: ArraySlice<UInt8>) -> Bool {
+        text.contains(where: \.isWordlike)
     }
 
     /// The content of a line.
@@ -211,6 +236,8 @@ struct DiffText {
         /// The count is the largest number there is where it is not stated.
         let new: (start: Int, count: Int)
         let heading: ArraySlice<UInt8>
+        /// Whether the lines below have no marks.
+        var isUnmarked = false
     }
 
     private static func head(_ line: ArraySlice<UInt8>) -> Head? {
@@ -232,10 +259,10 @@ struct DiffText {
             guard take(0x2C) else { return (start, 1) }
             return number().map { (start, $0) }
         }
-        let isDense = !take(0x20)
+        let isDense = !take(0x20), isUnmarked = isDense && take(0x2B)
         var old: (Int, Int)?
         var new: (Int, Int)?
-        if take(0x2D) {
+        if !isUnmarked, take(0x2D) {
             old = extent()
             guard old != nil, isDense || take(0x20), take(0x2B) else { return nil }
             new = extent()
@@ -243,7 +270,10 @@ struct DiffText {
             new = number().map { ($0, .max) }
         }
         guard let new else { return nil }
-        if isDense { return rest.isEmpty || rest.first == 0x20 ? Head(form: .dense, old: old, new: new, heading: rest) : nil }
+        if isDense {
+            guard rest.isEmpty || rest.first == 0x20 else { return nil }
+            return Head(form: .dense, old: old, new: new, heading: rest, isUnmarked: isUnmarked)
+        }
         guard rest.starts(with: [0x20, 0x40, 0x40]) else { return nil }
         return Head(form: old == nil ? .short : .full, old: old, new: new, heading: rest.dropFirst(3))
     }
