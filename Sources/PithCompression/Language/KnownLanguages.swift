@@ -8,7 +8,7 @@ import PithSystem
 /// Tells the language of a text.
 struct KnownLanguages: Sendable {
     /// The lexicons' files, in the order in which they are asked.
-    private static let files: [(code: String, text: [UInt8])] = [
+    static let files: [(code: String, text: [UInt8])] = [
         ("en", PackageResources.en_txt), ("de", PackageResources.de_txt), ("fr", PackageResources.fr_txt), ("es", PackageResources.es_txt),
         ("pt", PackageResources.pt_txt), ("zh", PackageResources.zh_txt), ("ja", PackageResources.ja_txt),
     ]

@@ -39,14 +39,25 @@ struct WordPart: OptionSet, Sendable {
     static let product = WordPart(rawValue: 524288)
     /// Gives an order where it opens a sentence; elsewhere a word like others: "leave".
     static let openingImperative = WordPart(rawValue: 1_048_576)
+    /// What the length of a text is counted in: "words".
+    static let textUnit = WordPart(rawValue: 2_097_152)
 
     static let named: [(name: String, part: WordPart)] = [
         ("telling", .telling), ("articles", .article), ("auxiliaries", .auxiliary), ("pronouns", .pronoun), ("relatives", .relative),
         ("light prepositions", .preposition), ("conjunctions", .conjunction), ("discourse", .discourse), ("intensifiers", .intensifier),
         ("dull", .dull), ("possessives", .possessive), ("kept", .kept), ("verbatim", .verbatim), ("imperatives", .imperative),
         ("listing", .listing), ("containing", .containing), ("relating", .relating), ("measures", .measure), ("creating", .creating),
-        ("products", .product), ("opening imperatives", .openingImperative),
+        ("products", .product), ("opening imperatives", .openingImperative), ("units of text", .textUnit),
     ]
+}
+
+/// What must stand behind a rewording that only opens a sentence.
+enum OpeningCondition: String, CaseIterable {
+    case none = "opening rewordings"
+    /// A word of a form, a language or a tone, of which the rewording makes an order.
+    case form = "opening rewordings before form"
+    /// A number of units of text, and nothing that says which ones.
+    case length = "opening rewordings before length"
 }
 
 /// A language's words and phrases.
@@ -64,6 +75,11 @@ struct LanguageLexicon: Sendable {
     /// Phrases that an instruction does without, and words of form in short; with the general ones.
     var formRewordings: PhraseTable { form.value }
     private let form: Deferred<PhraseTable>
+    /// Phrases that are said as an order where they open a sentence; inside one they may tell of what is asked or reported.
+    var openingRewordings: PhraseTable { opening.value }
+    private let opening: Deferred<PhraseTable>
+    /// What must stand behind them, by the value of the rewording.
+    private(set) var openingConditions: [Int: OpeningCondition] = [:]
     /// What goes when a brief must be terse; with those above.
     var terseRewordings: PhraseTable { terse.value }
     private let terse: Deferred<PhraseTable>
@@ -96,6 +112,7 @@ struct LanguageLexicon: Sendable {
         self.code = code
         order = Deferred { Self.rewordings(of: ["rewordings", "brief rewordings", "order rewordings"], in: text) }
         form = Deferred { Self.rewordings(of: ["rewordings", "brief rewordings", "form rewordings"], in: text) }
+        opening = Deferred { Self.rewordings(of: OpeningCondition.allCases.map(\.rawValue), in: text) }
         terse = Deferred { Self.rewordings(of: ["rewordings", "brief rewordings", "form rewordings", "terse rewordings"], in: text) }
         var section: Section?
         Self.forEachLine(of: text) { line in
@@ -108,11 +125,12 @@ struct LanguageLexicon: Sendable {
     }
 
     /// What the lines under a heading are.
-    private enum Section {
+    enum Section {
         case words(WordPart)
         case sense(BriefKey)
         /// Phrases, each with what stands instead of it.
         case replacing(WritableKeyPath<LanguageLexicon, PhraseTable>?)
+        case opening(OpeningCondition)
         case numerals, response, cues
         case phrases(WritableKeyPath<LanguageLexicon, PhraseTable>)
 
@@ -129,6 +147,7 @@ struct LanguageLexicon: Sendable {
             case "rewordings": self = .replacing(\.rewordings)
             case "limits": self = .replacing(\.limits)
             case "limits behind": self = .replacing(\.limitsBehind)
+            case _ where OpeningCondition(rawValue: name) != nil: self = .opening(OpeningCondition(rawValue: name) ?? .none)
             // Read when they are asked for.
             case _ where LanguageLexicon.replacing.contains(name): self = .replacing(nil)
             case _ where name.hasPrefix("sense: "):
@@ -161,6 +180,9 @@ struct LanguageLexicon: Sendable {
             guard let arrow = Self.arrow(in: text, line) else { return }
             replacements.append(Self.trimmed(text[(arrow + 2)..<line.upperBound]))
             if let table { self[keyPath: table].add(text, line.lowerBound..<arrow, value: replacements.count - 1) }
+        case .opening(let condition):
+            add(text, line, in: .replacing(nil))
+            openingConditions[replacements.count - 1] = condition
         case .numerals:
             Self.forEachWord(text, line) {
                 let value = numerals.count + 1
@@ -178,9 +200,10 @@ struct LanguageLexicon: Sendable {
     }
 
     /// The lists whose phrases have a replacement; replacements are numbered through all of them.
-    private static let replacing = [
-        "rewordings", "brief rewordings", "order rewordings", "form rewordings", "terse rewordings", "limits", "limits behind",
-    ]
+    private static let replacing =
+        [
+            "rewordings", "brief rewordings", "order rewordings", "form rewordings", "terse rewordings", "limits", "limits behind",
+        ] + OpeningCondition.allCases.map(\.rawValue)
 
     /// The phrases of the lists with these names, numbered as the replacements are.
     private static func rewordings(of names: [String], in text: [UInt8]) -> PhraseTable {
@@ -198,7 +221,7 @@ struct LanguageLexicon: Sendable {
     }
 
     /// Where the `=>` of a rewording stands.
-    private static func arrow(in text: [UInt8], _ line: Range<Int>) -> Int? {
+    static func arrow(in text: [UInt8], _ line: Range<Int>) -> Int? {
         line.first { text[$0] == 0x3D && $0 + 1 < line.upperBound && text[$0 + 1] == 0x3E }
     }
 

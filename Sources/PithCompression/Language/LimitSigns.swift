@@ -72,7 +72,7 @@ struct LimitSigns {
 
     /// "100 words or less" is "≤100 words".
     private func limit(at index: Int, _ number: Number, behindNoun noun: Int) -> LimitSign? {
-        guard noun + 1 < tokens.count, tokens[noun].kind == .word, lexicon.part(of: tokens[noun]).isEmpty,
+        guard noun + 1 < tokens.count, tokens[noun].kind == .word, lexicon.part(of: tokens[noun]).isSubset(of: .textUnit),
             let found = lexicon.limitsBehind.longest(in: tokens[(noun + 1)...])
         else { return nil }
         let limit = said(number, found.value, at: index..<noun + 1 + found.tokenCount)

@@ -22,8 +22,10 @@ struct PhraseTable: Sendable {
     private static let maximumReadings = 512
 
     /// Adds all readings of the pattern in `range` of `bytes`. Of equal readings the first one stays. No mark of a pattern is part of a word, so
-    /// its tokens are those of its words and its marks.
-    mutating func add(_ bytes: [UInt8], _ range: Range<Int>, value: Int) {
+    /// its tokens are those of its words and its marks. False when it has more readings than are taken in.
+    @discardableResult
+    mutating func add(_ bytes: [UInt8], _ range: Range<Int>, value: Int) -> Bool {
+        var isWhole = true
         var ends: [Int32] = [0]
         /// The words of the choices of the group at hand, choice by choice, and where each choice but the last ends.
         var words: [UInt64] = [], bounds: [Int] = []
@@ -33,7 +35,7 @@ struct PhraseTable: Sendable {
             let mark = bytes[token.range.lowerBound]
             switch mark {
             case close:
-                choose(from: words, bounds, isOptional: mark == 0x5D, &ends)
+                choose(from: words, bounds, isOptional: mark == 0x5D, &ends, &isWhole)
                 close = nil
             case 0x5B where close == nil, 0x28 where close == nil:
                 words.removeAll(keepingCapacity: true)
@@ -48,21 +50,28 @@ struct PhraseTable: Sendable {
                 }
             }
         }
-        if close != nil { choose(from: words, bounds, isOptional: close == 0x5D, &ends) }
+        if close != nil { choose(from: words, bounds, isOptional: close == 0x5D, &ends, &isWhole) }
         for end in ends where end != 0 && values[Int(end)] < 0 { values[Int(end)] = Int32(value) }
+        return isWhole
     }
 
     /// Follows each of the choices from each of the ends.
-    private mutating func choose(from words: [UInt64], _ bounds: [Int], isOptional: Bool, _ ends: inout [Int32]) {
+    private mutating func choose(from words: [UInt64], _ bounds: [Int], isOptional: Bool, _ ends: inout [Int32], _ isWhole: inout Bool) {
         var next: [Int32] = []
         for end in ends {
             var start = 0
-            for choice in 0...bounds.count where next.count < Self.maximumReadings {
+            for choice in 0...bounds.count {
+                guard next.count < Self.maximumReadings else {
+                    isWhole = false
+                    break
+                }
                 let limit = choice < bounds.count ? bounds[choice] : words.count
                 next.append(words[start..<limit].reduce(end) { node(after: $0, $1) })
                 start = limit
             }
-            if isOptional, next.count < Self.maximumReadings { next.append(end) }
+            if isOptional {
+                if next.count < Self.maximumReadings { next.append(end) } else { isWhole = false }
+            }
         }
         ends = next
     }

@@ -239,6 +239,8 @@ struct Trimmer {
             : keepsOrders ? lexicon.orderRewordings : isTerse ? lexicon.terseRewordings : lexicon.formRewordings
         let spoken = product?.asResponse(tokens) ?? tokens
         var counted: Int?
+        /// Whether nothing of the sentence, or of its part behind a semicolon, has been told yet.
+        var opens = isBrief
         var index = first
         var signs = limits[...]
         while index < tokens.count {
@@ -251,6 +253,7 @@ struct Trimmer {
                 signs.removeFirst()
             }
             if goes[index] {
+                opens = false
                 index += 1
                 continue
             }
@@ -262,14 +265,17 @@ struct Trimmer {
                 replacements[index] = TokenRemoval.Replacement(text: sign.text, tokenCount: sign.tokens.upperBound - index)
                 index = sign.tokens.upperBound
                 counted = index
+                opens = false
                 continue
             }
-            if let found = phrases.longest(in: spoken[index...]),
+            let order = opens ? lexicon.openingRewordings.longest(in: spoken[index...]) : nil
+            if let found = order.flatMap({ opensOrder(tokens, index, $0) ? $0 : nil }) ?? phrases.longest(in: spoken[index...]),
                 mayReword(tokens, index..<index + found.tokenCount, isFixed, lexicon.replacements[found.value])
             {
                 for place in index..<index + found.tokenCount { goes[place] = true }
                 let text = lexicon.replacements[found.value]
                 if !text.isEmpty { replacements[index] = TokenRemoval.Replacement(text: text, tokenCount: found.tokenCount) }
+                opens = opens && text.isEmpty
                 index += found.tokenCount
                 continue
             }
@@ -277,7 +283,19 @@ struct Trimmer {
             let isCalm = isCalm[index] || (index == counted && !lexicon.part(of: tokens[index]).contains(.kept))
             // "in under seven": what leads to a limit tells of what it is one.
             let leadsToLimit = keepsOrders && signs.first?.start == index + 1 && lexicon.part(of: tokens[index]).contains(.preposition)
-            if !isFixed[index], !leadsToLimit, mayGo(tokens, index, isCalm ? min(level, .telegram) : level) { goes[index] = true }
+            // "It is to be sold", "let it be": no sentence without it.
+            let endsVerb =
+                keepsOrders && index > first
+                && (!goes[index - 1] && isInfinitive(tokens, index)
+                    || lexicon.part(of: tokens[index]).contains(.pronoun) && isInfinitive(tokens, index + 1))
+            if !isFixed[index], !leadsToLimit, !endsVerb, mayGo(tokens, index, isCalm ? min(level, .telegram) : level) {
+                goes[index] = true
+            }
+            if tokens[index].kind == .word || tokens[index].kind == .ideograph {
+                opens = opens && goes[index] && lexicon.part(of: tokens[index]).contains(.discourse)
+            } else {
+                opens = opens || isBrief && bytes[tokens[index].range.lowerBound] == 0x3B
+            }
             index += 1
         }
         for specimen in specimens where specimen.lowerBound >= first && !specimen.contains(where: { isFixed[$0] }) {
@@ -290,6 +308,26 @@ struct Trimmer {
         dropIdleMarks(tokens, &goes, replacements)
         if let stop, stop > first { goes[stop] = true }
         return TokenRemoval(bytes: bytes, tokens: tokens, goes: goes, replacements: replacements).changes
+    }
+
+    /// Whether behind a rewording that makes an order, `found` at `index`, there is what that order is about.
+    private func opensOrder(_ tokens: [TextToken], _ index: Int, _ found: (tokenCount: Int, value: Int)) -> Bool {
+        let next = index + found.tokenCount
+        switch lexicon.openingConditions[found.value] {
+        case .form:
+            // "It must be kept in a list", "it must be the list that counts": without a word that leads to it, the form stands next.
+            let isLed = !lexicon.part(of: tokens[next - 1]).isDisjoint(with: [.preposition, .kept])
+            if !isLed, next < tokens.count, lexicon.part(of: tokens[next]).contains(.article), tokens[next].range.count > 2 { return false }
+            return formSense(tokens[next...], wordLimit: isLed ? 2 : 0).map { [.format, .language, .tone].contains($0) } ?? false
+        case .length:
+            // "fewer than 5 words that rhyme": those are not all words.
+            guard next + 1 < tokens.count, tokens[next].kind == .number || lexicon.numerals[tokens[next].hash] != nil,
+                lexicon.part(of: tokens[next + 1]).contains(.textUnit)
+            else { return false }
+            return next + 2 == tokens.count || tokens[next + 2].kind == .mark || lexicon.part(of: tokens[next + 2]).contains(.listing)
+        case .none?: return true
+        case nil: return false
+        }
     }
 
     private func mayReword(_ tokens: [TextToken], _ place: Range<Int>, _ isFixed: [Bool], _ replacement: [UInt8]) -> Bool {
@@ -379,19 +417,32 @@ struct Trimmer {
         return !token.isCapitalised && rank(of: token) < limit
     }
 
+    /// Whether an auxiliary stands behind "to", or behind an order and its pronoun.
+    private func isInfinitive(_ tokens: [TextToken], _ index: Int) -> Bool {
+        guard index < tokens.count, lexicon.part(of: tokens[index]).contains(.auxiliary) else { return false }
+        let before = lexicon.part(of: tokens[index - 1])
+        if before.contains(.preposition) { return true }
+        return before.contains(.pronoun) && index > 1
+            && !lexicon.part(of: tokens[index - 2]).isDisjoint(with: [.imperative, .openingImperative])
+    }
+
     /// Whether a word that says how long, in which form, language or tone, or for whom, follows with no more than an article and a word between.
     private func leadsToForm(_ tokens: [TextToken], _ index: Int) -> Bool {
-        guard isInstruction, !isTerse else { return false }
+        isInstruction && !isTerse && formSense(tokens[(index + 1)...], wordLimit: keepsOrders ? 2 : 1) != nil
+    }
+
+    /// What the first of the words that says how long, in which form and so on speaks for, with no more than articles and so many words before it.
+    private func formSense(_ tokens: ArraySlice<TextToken>, wordLimit: Int) -> BriefKey? {
         var wordCount = 0
-        for next in tokens[(index + 1)...] {
-            if next.kind == .mark { return false }
+        for next in tokens {
+            if next.kind == .mark { return nil }
             let part = lexicon.part(of: next)
-            if lexicon.senses[next.hash] != nil { return true }
-            if !part.isDisjoint(with: [.preposition, .conjunction, .kept, .relative]) { return false }
+            if let sense = lexicon.senses[next.hash] { return sense }
+            if !part.isDisjoint(with: [.preposition, .conjunction, .kept, .relative]) { return nil }
             if part.isDisjoint(with: [.article, .possessive]) { wordCount += 1 }
-            if wordCount > (keepsOrders ? 2 : 1) { return false }
+            if wordCount > wordLimit { return nil }
         }
-        return false
+        return nil
     }
 
     /// "Write a poem": an order that names what is to be written needs no verb for it.
@@ -444,20 +495,21 @@ struct Trimmer {
     /// A comma behind words that went at the sentence's beginning, behind another comma, or before a mark that closes more, goes too; and so does a
     /// colon when all words between it and another went.
     private func dropIdleCommas(_ tokens: [TextToken], _ goes: inout [Bool], _ replacements: [Int: TokenRemoval.Replacement]) {
-        var lastKept: Int?
+        /// The mark that is left of the text last, or 0 for anything else.
+        var lastMark: UInt8?
         for index in tokens.indices {
-            if goes[index] { continue }
+            if goes[index] {
+                if let last = replacements[index]?.text.last { lastMark = Self.separators.contains(last) ? last : 0 }
+                continue
+            }
             let isComma = tokens[index].range.count == 1 && bytes[tokens[index].range.lowerBound] == 0x2C
             let isColon = tokens[index].range.count == 1 && bytes[tokens[index].range.lowerBound] == 0x3A
-            if isColon, index > 0, goes[index - 1], let last = lastKept, tokens[last].range.count == 1,
-                bytes[tokens[last].range.lowerBound] == 0x3A, !view.isProtected(tokens[index].range)
-            {
+            if isColon, index > 0, goes[index - 1], lastMark == 0x3A, !view.isProtected(tokens[index].range) {
                 goes[index] = true
                 continue
             }
             if isComma, index > 0, goes[index - 1] {
-                let before = lastKept.map { bytes[tokens[$0].range.lowerBound] }
-                if before == nil || before == 0x2C, !view.isProtected(tokens[index].range) {
+                if lastMark == nil || lastMark == 0x2C, !view.isProtected(tokens[index].range) {
                     goes[index] = true
                     continue
                 }
@@ -470,9 +522,11 @@ struct Trimmer {
                 goes[index] = true
                 continue
             }
-            lastKept = index
+            lastMark = tokens[index].range.count == 1 ? bytes[tokens[index].range.lowerBound] : 0
         }
     }
+
+    private static let separators = Array(",:".utf8)
 
     /// The marks that are left of a sentence whose words all went: "Can you help me?", "You will:".
     private func dropIdleMarks(_ tokens: [TextToken], _ goes: inout [Bool], _ replacements: [Int: TokenRemoval.Replacement]) {
