@@ -42,7 +42,7 @@ struct DiffText {
 
     /// Reads `bytes[range]`; lines beyond it are looked at, not taken. Cost: linear.
     init(_ bytes: [UInt8], _ range: Range<Int>) {
-        let lines = Self.lines(of: bytes, range)
+        let lines = lineRanges(in: bytes, range)
         func first(_ index: Int) -> UInt8? { index < lines.count ? bytes[lines[index].lowerBound] : nil }
         func begins(_ index: Int, _ text: StaticString) -> Bool {
             index < lines.count && bytes[lines[index]].begins(with: text)
@@ -216,17 +216,6 @@ struct DiffText {
         if end > line.lowerBound, bytes[end - 1] == 0x0A { end -= 1 }
         if end > line.lowerBound, bytes[end - 1] == 0x0D { end -= 1 }
         return line.lowerBound..<end
-    }
-
-    private static func lines(of bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
-        var lines: [Range<Int>] = []
-        var at = range.lowerBound
-        while at < range.upperBound {
-            let next = min(lineEnd(in: bytes, from: at, limit: range.upperBound) + 1, range.upperBound)
-            lines.append(at..<next)
-            at = next
-        }
-        return lines
     }
 
     private struct Head {
