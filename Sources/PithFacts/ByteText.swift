@@ -16,7 +16,7 @@ struct ByteText {
     /// Whether a word can begin with the byte at `at`.
     @inline(__always) func isWordByte(_ at: Int) -> Bool {
         let byte = byte(at)
-        return byte.isLetterOrDigit || byte == 0x5F || byte >= 0xC2
+        return byte.isNameByte || byte >= 0xC2
     }
 
     /// Whether an ASCII digit stands at `at`.

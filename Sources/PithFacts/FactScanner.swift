@@ -78,7 +78,7 @@ struct FactScanner {
         if rules.hasDiffMarks { at = skipDiffMark(at) }
         while at < text.end {
             let byte = text.bytes[at]
-            if byte.isLetterOrDigit || byte == 0x5F {
+            if byte.isNameByte {
                 at = takeCompound(at)
             } else if byte == 0x20 || byte == 0x09 {
                 gap.insert(.space)

@@ -4,8 +4,8 @@
 // A line without any of the separators is read as text. A blank line ends a table: the next line with separators is a head again, if no cell
 // of it begins with a digit.
 
-import PithSystem
 import PithJSON
+import PithSystem
 
 /// Walks a table line by line.
 struct TableFactScanner {

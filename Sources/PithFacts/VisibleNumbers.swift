@@ -1,8 +1,8 @@
 // Where the values of numbers stand in an output whose layout is another: near which words, and in how many places that no number of the
 // original claims.
 
-import PithSystem
 import PithPrompt
+import PithSystem
 
 /// The numbers of an output, by value.
 struct VisibleNumbers {

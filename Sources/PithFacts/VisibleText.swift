@@ -10,8 +10,8 @@
 //   words it stood near, or in a place that belongs to no other number of the original: a cell, a list of values.
 // * Negations. Stop words may go, so they are compared by their content words and negations alone.
 
-import PithSystem
 import PithPrompt
+import PithSystem
 
 /// The visible side of a census.
 struct VisibleText {

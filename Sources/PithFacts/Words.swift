@@ -8,7 +8,7 @@ func forEachWord(in bytes: [UInt8], _ range: Range<Int>, _ body: (UInt64, Range<
     var at = range.lowerBound
     while at < range.upperBound {
         let byte = bytes[at]
-        if byte < 0x80 && !(byte.isLetterOrDigit || byte == 0x5F) {
+        if byte < 0x80 && !byte.isNameByte {
             at &+= 1
             continue
         }

@@ -4,9 +4,9 @@
 // an imperative) and, for what must be, by words that speak of length, format, language, tone or audience. The value is the sentence without its
 // cue, trimmed to the grammar of a telegram. Lines stand in the order of the prompt: "unless", "then" and "above" keep their meaning.
 
-import PithSystem
 import PithFacts
 import PithPrompt
+import PithSystem
 import PithTokenizer
 
 /// One sentence of an instruction as a line of a brief.

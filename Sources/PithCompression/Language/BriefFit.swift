@@ -174,14 +174,10 @@ struct BriefFit {
 
     /// Whether a word is left of the sentence, behind its key too.
     private static func tells(_ sentence: BriefSentence, in view: View) -> Bool {
-        guard hasWord(Trimmer.text(view.bytes, sentence.range, sentence.plain)[...]) else { return false }
+        guard Trimmer.text(view.bytes, sentence.range, sentence.plain).contains(where: \.isWordlike) else { return false }
         let keyed = Trimmer.text(view.bytes, sentence.range, sentence.keyed)
         guard sentence.hasCue, let colon = keyed.firstIndex(of: 0x3A) else { return true }
-        return hasWord(keyed[(colon + 1)...])
-    }
-
-    private static func hasWord(_ text: ArraySlice<UInt8>) -> Bool {
-        text.contains(where: \.isWordlike)
+        return keyed[(colon + 1)...].contains(where: \.isWordlike)
     }
 
     /// Where the words begin that may go one by one, outside `changes`: what loses least by the token first.

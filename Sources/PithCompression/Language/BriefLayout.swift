@@ -1,8 +1,8 @@
 // Which sentences of a paragraph begin a line with their key, and which go on in the line before: a key is written where it costs no more than
 // the words it stands for ("Role:" for "I want you to act as"), or everywhere when that is asked for.
 
-import PithSystem
 import PithPrompt
+import PithSystem
 import PithTokenizer
 
 struct BriefLayout {

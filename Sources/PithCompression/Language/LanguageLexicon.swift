@@ -135,6 +135,10 @@ struct LanguageLexicon: Sendable {
         case phrases(WritableKeyPath<LanguageLexicon, PhraseTable>)
 
         init?(name: String) {
+            if let condition = OpeningCondition(rawValue: name) {
+                self = .opening(condition)
+                return
+            }
             switch name {
             case "numerals": self = .numerals
             case "response": self = .response
@@ -147,7 +151,6 @@ struct LanguageLexicon: Sendable {
             case "rewordings": self = .replacing(\.rewordings)
             case "limits": self = .replacing(\.limits)
             case "limits behind": self = .replacing(\.limitsBehind)
-            case _ where OpeningCondition(rawValue: name) != nil: self = .opening(OpeningCondition(rawValue: name) ?? .none)
             // Read when they are asked for.
             case _ where LanguageLexicon.replacing.contains(name): self = .replacing(nil)
             case _ where name.hasPrefix("sense: "):

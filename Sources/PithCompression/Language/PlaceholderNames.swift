@@ -19,7 +19,7 @@ struct PlaceholderNames {
             var start = at + 1
             while start < range.upperBound, bytes[start] == open { start += 1 }
             var end = start
-            while end < range.upperBound, end - start < Self.longest, Self.isNameByte(bytes[end]) { end += 1 }
+            while end < range.upperBound, end - start < Self.longest, Self.mayStandInName(bytes[end]) { end += 1 }
             if end > start, end < range.upperBound, bytes[end] == close || (open == 0x7B && bytes[end] == 0x3A),
                 isName(bytes[start..<end], open)
             {
@@ -39,8 +39,8 @@ struct PlaceholderNames {
         }
     }
 
-    private static func isNameByte(_ byte: UInt8) -> Bool {
-        byte.isLetterOrDigit || byte == 0x5F || byte == 0x2D || byte == 0x20
+    private static func mayStandInName(_ byte: UInt8) -> Bool {
+        byte.isNameByte || byte == 0x2D || byte == 0x20
     }
 
     /// In square and pointed brackets only capitals are a name: tags and links are none.

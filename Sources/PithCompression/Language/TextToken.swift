@@ -102,7 +102,7 @@ struct TextToken {
 
     private static func startsWord(_ bytes: [UInt8], _ at: Int, _ limit: Int) -> Bool {
         let byte = bytes[at]
-        if byte < 0x80 { return byte.isLetter || byte.isDigit || byte == 0x5F }
+        if byte < 0x80 { return byte.isNameByte }
         return isLetterLead(bytes, at, limit)
     }
 

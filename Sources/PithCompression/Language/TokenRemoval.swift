@@ -1,8 +1,8 @@
 // From "these words go" to changes of a text: the white space that goes with them, the capital at the beginning, the phrase that stands
 // instead.
 
-import PithSystem
 import PithPrompt
+import PithSystem
 
 struct TokenRemoval {
     let bytes: [UInt8]

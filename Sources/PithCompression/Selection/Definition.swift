@@ -5,8 +5,8 @@
 // four behind an article: no adverb, no participle but "called" and its like, so neither "is a list" nor "is ignored". The words behind must be told
 // there and nowhere else.
 
-import PithSystem
 import PithPrompt
+import PithSystem
 
 enum Definition {
     /// Where the words stand that say what the subject is; nil when the sentence has not that form. Cost: the first dozen words.

@@ -1,8 +1,8 @@
 // A fence goes with what it holds: both its lines stay while a line between them stays, and go when none does. Half a fence would turn
 // all that follows it inside out.
 
-import PithSystem
 import PithPrompt
+import PithSystem
 
 enum FencedUnits {
     /// The choice with the two lines of each fenced block made to agree with what is between them. Cost: linear in the units.

@@ -1,8 +1,8 @@
 // Facts that any program text is full of. Where they stand in a line that is shown only for the sake of others, they say little: numbers of one
 // or two digits, names with at most one digit (constants, types, options), quotations of one word without digits.
 
-import PithSystem
 import PithFacts
+import PithSystem
 
 enum IncidentalFacts {
     /// Whether `fact` of the program text `bytes` is one. Cost: its length.

@@ -3,8 +3,8 @@
 // So the preset reads the paragraphs and lists between the first paragraph and the last as matter, too, sentence by sentence: a sentence that gives an
 // order stays.
 
-import PithSystem
 import PithPrompt
+import PithSystem
 
 struct LongDocument {
     /// For each view that is a document, what stands between its first paragraph and its last.

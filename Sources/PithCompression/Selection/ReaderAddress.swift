@@ -1,8 +1,8 @@
 // What speaks to the reader and not of a matter: headings, questions, and sentences with a word of command. The preset keeps it; and beside data, under
 // a budget without a question, it is what the data is there for.
 
-import PithSystem
 import PithPrompt
+import PithSystem
 
 enum ReaderAddress {
     /// Whether the unit speaks to the reader. In a document the verbs of command are words like others ("to use it", "a list") unless they open the

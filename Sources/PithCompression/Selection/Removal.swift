@@ -1,8 +1,8 @@
 // From the decision "these units go" to edits: neighbouring units that go make one cut, a cut leaves one marker, and JSON keeps its commas
 // right.
 
-import PithSystem
 import PithPrompt
+import PithSystem
 
 struct Removal {
     let prompt: Prompt

@@ -3,8 +3,8 @@
 //
 // Names of files over diffs and listings are none of this: measured, they took the room of lines that answer.
 
-import PithSystem
 import PithPrompt
+import PithSystem
 
 struct UnitHeadings {
     /// For each unit the one it is read under, always an earlier one; nil for most.

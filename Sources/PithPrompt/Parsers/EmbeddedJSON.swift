@@ -1,7 +1,7 @@
 // JSON among other lines: an array or object that begins a line, or follows a label on it (`tool: {…}`), and ends with a line.
 
-import PithSystem
 import PithJSON
+import PithSystem
 
 /// Finds complete JSON values in a text; remembers what it has read, so that no byte is read twice (see JSONScan).
 struct JSONFinder {

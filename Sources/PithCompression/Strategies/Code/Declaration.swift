@@ -99,7 +99,7 @@ enum Declaration {
     private static let typeMarks: Set<UInt8> = Set("<>,*&:~[].?@#".utf8)
 
     private static func isNameByte(_ byte: UInt8) -> Bool {
-        byte.isLetterOrDigit || byte == 0x5F || byte == 0x24 || byte >= 0x80
+        byte.isNameByte || byte == 0x24 || byte >= 0x80
     }
 
     private static func contains(_ text: ArraySlice<UInt8>, _ part: String.UTF8View) -> Bool {

@@ -16,8 +16,8 @@
 // Read back: a bracket followed by a line end opens a table; elsewhere a line end stands for a comma. A text without quotes is one that is not
 // written like a number, true, false or null, has none of , " { } [ ] \ and no blank at either end.
 
-import PithSystem
 import PithJSON
+import PithSystem
 import PithTokenizer
 
 struct FieldsWriter {

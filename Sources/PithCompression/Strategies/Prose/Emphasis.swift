@@ -1,8 +1,8 @@
 // Markdown's bold marks around the words that open a line or an item ("**Tone:** friendly"): the place tells as much as the marks do.
 // Marks inside a sentence stay: they say which word is meant.
 
-import PithSystem
 import PithPrompt
+import PithSystem
 
 /// Drops the bold marks of labels.
 struct Emphasis: Strategy {

@@ -5,8 +5,8 @@
 // that is not soft (verse, an address, a list without marks) stays as it is, all of it; so do code, quotations with `>`, tables, and a line end in
 // Markdown that is asked for with two blanks or a backslash.
 
-import PithSystem
 import PithPrompt
+import PithSystem
 
 /// Joins the lines of hard-wrapped paragraphs.
 struct SoftBreaks: Strategy {

@@ -12,9 +12,9 @@
 // reader. Used where it is fewer tokens and where the values as the reader would write them are the input to the byte (fields are quoted where they
 // must be and nowhere else), in a Markdown table but for what its readers do not read.
 
-import PithSystem
 import PithJSON
 import PithPrompt
+import PithSystem
 
 /// Writes separated values and Markdown tables as tables.
 struct CSVTable: Strategy {

@@ -3,8 +3,8 @@
 // Lossless, line by line: what the reader would make of a coded line is compared with the line before it is written, and a line that
 // would not come back as it was stays as it is.
 
-import PithSystem
 import PithPrompt
+import PithSystem
 
 /// Writes log lines of one template as a pattern's key and the values.
 struct LogColumns: Strategy {

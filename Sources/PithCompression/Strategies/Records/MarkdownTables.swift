@@ -6,9 +6,9 @@
 //
 // An empty first or last cell keeps the bar beside it, for a bar at the end of a row closes the row. A table of one column keeps its bars.
 
-import PithSystem
 import PithJSON
 import PithPrompt
+import PithSystem
 
 /// Writes pipe tables without padding.
 struct MarkdownTables: Strategy {

@@ -1,0 +1,149 @@
+// Which words of a sentence may go at a level: by their part of speech, by how common they are, and by what stands beside them. What a negation, a number,
+// an "or" or a word of form leans on stays.
+
+import PithSystem
+import PithTokenizer
+
+extension Trimmer {
+    /// Whether the word at `index` may go at a level, as far as nothing fixes it.
+    mutating func mayGo(_ tokens: [TextToken], _ index: Int, _ level: TrimLevel) -> Bool {
+        let token = tokens[index]
+        guard token.kind == .word, isOpen(tokens, index, before: true), isOpen(tokens, index, before: false) else { return false }
+        // "not very", "not only": what a negation bears on stays.
+        if index > 0, TextToken.isNegation(tokens[index - 1]) { return false }
+        if index + 1 < tokens.count, TextToken.isNegation(tokens[index + 1]) { return false }
+        let part = lexicon.part(of: token)
+        // "true or false": neither of two goes without the other.
+        if !isBare, tokens[max(0, index - 1)..<min(tokens.count, index + 2)].contains(where: lexicon.joinsAlternatives) {
+            // An article behind "or" tells nothing of either.
+            guard level >= .order, part.contains(.article) else { return false }
+        }
+        // "3 to 5", "by 20": what stands beside a number tells how it is meant.
+        let isBesideNumber =
+            (index > 0 && tokens[index - 1].kind == .number) || (index + 1 < tokens.count && tokens[index + 1].kind == .number)
+            || isBehindPlus(tokens, index)
+        if isBesideNumber, part.isDisjoint(with: [.article, .pronoun, .possessive]) { return false }
+        // "in French", "for children", "in a formal tone": what leads to a word of form.
+        if part.contains(.preposition), leadsToForm(tokens, index) { return false }
+        // "at least", "up to", "each of"; "in the form of" does without its article.
+        if !part.contains(.article) {
+            if lexicon.pairs.longest(in: tokens[index...]) != nil { return false }
+            if index > 0, lexicon.pairs.longest(in: tokens[(index - 1)...]) != nil { return false }
+        }
+        if goingBesides.contains(token.range.lowerBound) { return true }
+        if part.contains(.discourse), !isAside(tokens, index) { return false }
+        if part.contains(.article) {
+            // An "a" that a word follows, no letter of a list or of a formula, and no "a few".
+            guard index + 1 < tokens.count, tokens[index + 1].kind != .mark || opensWord(tokens[index + 1]) else { return false }
+            if level < .order || token.range.count == 1, lexicon.part(of: tokens[index + 1]).contains(.kept) { return false }
+            if level < .order,
+                isPartOfName(tokens, index) || isBesideNumber || isRate(tokens, index)
+                    || lexicon.part(of: tokens[index + 1]).contains(.measure)
+            {
+                return false
+            }
+            if token.range.count == 1, token.isCapitalised, index > 0 { return false }
+        }
+        // "Is it true that …": a question.
+        if index == 0, level < .keywords, part.contains(.auxiliary) { return false }
+        if level >= .order, part.contains(.conjunction), isComma(tokens, index - 1), !isComma(tokens, index + 1) { return true }
+        if level.drops(part, inInstruction: isInstruction) { return true }
+        if isTerse, level >= .keywords, index == 0, part.contains(.creating), leadsToProduct(tokens) { return true }
+        let limit = level >= .keywords ? commonRankLimit ?? level.commonRankLimit : 0
+        // What says how long, in which form or language.
+        if isInstruction, lexicon.senses[token.hash] != nil { return false }
+        guard limit > 0, part.isDisjoint(with: [.kept, .imperative]) else { return false }
+        return !token.isCapitalised && rank(of: token) < limit
+    }
+
+    /// Whether an auxiliary stands behind "to", or behind an order and its pronoun.
+    func isInfinitive(_ tokens: [TextToken], _ index: Int) -> Bool {
+        guard index < tokens.count, lexicon.part(of: tokens[index]).contains(.auxiliary) else { return false }
+        let before = lexicon.part(of: tokens[index - 1])
+        if before.contains(.preposition) { return true }
+        return before.contains(.pronoun) && index > 1
+            && !lexicon.part(of: tokens[index - 2]).isDisjoint(with: [.imperative, .openingImperative])
+    }
+
+    /// Whether a word that says how long, in which form, language or tone, or for whom, follows with no more than an article and a word between.
+    private func leadsToForm(_ tokens: [TextToken], _ index: Int) -> Bool {
+        isInstruction && !isTerse && formSense(tokens[(index + 1)...], wordLimit: keepsOrders ? 2 : 1) != nil
+    }
+
+    /// What the first of the words that says how long, in which form and so on speaks for, with no more than articles and so many words before it.
+    func formSense(_ tokens: ArraySlice<TextToken>, wordLimit: Int) -> BriefKey? {
+        var wordCount = 0
+        for next in tokens {
+            if next.kind == .mark { return nil }
+            let part = lexicon.part(of: next)
+            if let sense = lexicon.senses[next.hash] { return sense }
+            if !part.isDisjoint(with: [.preposition, .conjunction, .kept, .relative]) { return nil }
+            if part.isDisjoint(with: [.article, .possessive]) { wordCount += 1 }
+            if wordCount > wordLimit { return nil }
+        }
+        return nil
+    }
+
+    /// "Write a poem": an order that names what is to be written needs no verb for it.
+    private func leadsToProduct(_ tokens: [TextToken]) -> Bool {
+        guard let product else { return false }
+        return tokens.prefix(Self.maximumProductDistance).contains { $0.hash == product.word }
+    }
+
+    private static let maximumProductDistance = 8
+
+    /// "The Who", "in The Hague", "the Congo": whether an article may belong to the name behind it.
+    private func isPartOfName(_ tokens: [TextToken], _ index: Int) -> Bool {
+        (tokens[index].isCapitalised && index > 0) || tokens[index + 1].isCapitalised
+    }
+
+    /// "12 EUR a night", "3 times the price", "twice a day": whether an article stands close behind what counts.
+    private func isRate(_ tokens: [TextToken], _ index: Int) -> Bool {
+        tokens[max(0, index - 2)..<index].contains {
+            $0.kind == .number || lexicon.numerals[$0.hash] != nil || lexicon.part(of: $0).contains(.kept)
+        }
+    }
+
+    /// "300+ word", "5+ years".
+    private func isBehindPlus(_ tokens: [TextToken], _ index: Int) -> Bool {
+        index > 1 && tokens[index - 2].kind == .number && bytes[tokens[index - 1].range.lowerBound] == 0x2B
+            && tokens[index - 1].range.lowerBound == tokens[index - 2].range.upperBound
+    }
+
+    /// Whether a word comments from a sentence's or clause's edge: "however, …", "…, therefore, …".
+    private func isAside(_ tokens: [TextToken], _ index: Int) -> Bool {
+        index == 0 || isComma(tokens, index + 1) || isComma(tokens, index - 1)
+    }
+
+    /// Whether a word stands free on one side: no mark that binds it to its neighbour.
+    func isOpen(_ tokens: [TextToken], _ index: Int, before: Bool) -> Bool {
+        let range = tokens[index].range
+        if tokens[index].kind != .word { return true }
+        if before {
+            guard range.lowerBound > 0 else { return true }
+            let byte = bytes[range.lowerBound - 1]
+            return byte.isSpace || (byte == 0x28 && range.count > 1)
+        }
+        guard range.upperBound < bytes.count else { return true }
+        switch bytes[range.upperBound] {
+        case 0x20, 0x09, 0x0A, 0x0D: return true
+        case 0x2C, 0x3B, 0x3F, 0x21, 0x3A, 0x2E: return range.count > 1
+        default: return false
+        }
+    }
+
+    /// A quotation mark, a bracket, emphasis, code, a placeholder, or a character that is no ASCII mark.
+    private func opensWord(_ mark: TextToken) -> Bool {
+        let byte = bytes[mark.range.lowerBound]
+        return byte >= 0x80 || "\"'`*_([{<$#@&~/\\".utf8.contains(byte)
+    }
+
+    /// The number of the word's token, or a large one when it has none of its own.
+    private mutating func rank(of token: TextToken) -> Int {
+        if let known = ranks[token.hash] { return known }
+        let ids = encoding.encode([0x20] + bytes[token.range])
+        let rank = ids.count == 1 ? ids[0] : Int.max
+        ranks[token.hash] = rank
+        return rank
+    }
+}
