@@ -1,5 +1,5 @@
 // The indentation of found lines goes, and of several blanks inside them one stays: a listing shows lines out of their place, where they say
-// little. Texts of one file that differed in nothing else then merge. A file that comes up again further down (several searches in one listing)
+// little. A blank stands between every number and its text, where the colon went with it. Texts of one file that differed in nothing else then merge. A file that comes up again further down (several searches in one listing)
 // is told once, in the order of its lines. The `./` that grep puts before paths goes.
 
 import PithPrompt
@@ -53,10 +53,10 @@ struct SearchIndentation: Strategy {
         return group
     }
 
-    /// One blank stands where there were several.
+    /// One blank stands where there were several, and before what was not indented.
     private func unindented(_ group: SearchGroup) -> SearchGroup {
         var group = group
-        for index in group.items.indices where group.items[index].body.first.map(\.isBlank) == true && group.items[index].mark == 0x3A {
+        for index in group.items.indices where group.items[index].mark == 0x3A {
             let text = group.items[index].body.drop(while: \.isBlank)
             if !text.isEmpty { group.items[index].body = [0x20] + text }
         }
