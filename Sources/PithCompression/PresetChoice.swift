@@ -56,6 +56,21 @@ struct PresetChoice {
     private static let fewestWords = 4
     private static let ruleLength = 4
 
+    /// Whether the unit is the field of a record, "Author: Ann Lee": its value is told of that record only, wherever else it stands.
+    private func isField(_ unit: Unit) -> Bool {
+        let bytes = index.prompt.views[unit.view].bytes
+        guard let start = unit.range.first(where: { !bytes[$0].isSpace }), let end = unit.range.last(where: { !bytes[$0].isSpace })
+        else { return false }
+        let line = bytes[start...end]
+        guard line.count <= Self.longestField, line.first?.isCapital == true, let colon = line.firstIndex(of: 0x3A),
+            line[..<colon].allSatisfy({ $0.isLetter || $0 == 0x2D }), colon + 1 < line.endIndex, line[colon + 1].isSpace,
+            let last = line.last
+        else { return false }
+        return !".!?".utf8.contains(last) && !line.contains { $0.isLineEnd }
+    }
+
+    private static let longestField = 100
+
     /// What is found out side by side.
     private enum Found { case values(UnitValues), understood([Bool]) }
 
@@ -75,7 +90,8 @@ struct PresetChoice {
         let candidates = index.units.indices.filter {
             let unit = index.units[$0]
             return isUnderstood[$0] && !ReaderAddress.isIn(unit, of: index.prompt, inDocument: document.holds(unit.view)) && !mayAnswer[$0]
-                && document.isMatter(unit, of: index.prompt) && !defines($0) && (isWorded(unit) || !tellsOfFailure(unit.view))
+                && document.isMatter(unit, of: index.prompt) && !defines($0) && !isField(unit)
+                && (isWorded(unit) || !tellsOfFailure(unit.view))
         }
         var dropped: [Int] = []
         for unit in candidates.sorted(by: { (values.relevance[$0], $0) < (values.relevance[$1], $1) }) {
@@ -84,8 +100,31 @@ struct PresetChoice {
             for fact in hard { standing[fact] -= 1 }
             dropped.append(unit)
         }
-        return dropped
+        return withoutAntecedents(dropped)
     }
+
+    /// Those of the dropped units that nothing kept looks back to: of "Bartek moved the alert. He will not delete the list." the first stays for what "he"
+    /// stands for, and so does what that one in turn looks back to.
+    private func withoutAntecedents(_ dropped: [Int]) -> [Int] {
+        var isDropped = Array(repeating: false, count: index.units.count)
+        for unit in dropped { isDropped[unit] = true }
+        for unit in index.units.indices.dropFirst().reversed()
+        where isDropped[unit - 1] && !isDropped[unit] && index.blocks[unit] == index.blocks[unit - 1] && looksBack(index.units[unit]) {
+            isDropped[unit - 1] = false
+        }
+        return dropped.filter { isDropped[$0] }
+    }
+
+    /// Whether the sentence opens with a word that stands for something before it.
+    private func looksBack(_ unit: Unit) -> Bool {
+        let bytes = index.prompt.views[unit.view].bytes[unit.range].drop { $0.isSpace }
+        let word = bytes.prefix { $0.isLetter }
+        guard word.count <= Self.longestPronoun, word.first?.isCapital == true else { return false }
+        return Self.pronouns.contains(String(decoding: word, as: UTF8.self))
+    }
+
+    private static let longestPronoun = 5
+    private static let pronouns: Set<String> = ["He", "She", "It", "They", "This", "That", "These", "Those", "His", "Her", "Its", "Their"]
 
     /// Whether the unit says what something is in words that no other says. Of a few sentences most words stand once: there one word behind "was" is
     /// an adjective more often than a name.
@@ -108,10 +147,15 @@ struct PresetChoice {
                 index.units[next].range.lowerBound < segment.range.upperBound
             { next += 1 }
             guard first < next, languages.know(segment) else { continue }
-            for unit in first..<next { isKnown[unit] = true }
+            // A sentence in other letters than the text around it is in another language.
+            let bytes = index.prompt.views[segment.view].bytes
+            let isForeign = isMostlyBeyondASCII(bytes[segment.range])
+            for unit in first..<next { isKnown[unit] = isForeign || !isMostlyBeyondASCII(bytes[index.units[unit].range]) }
         }
         return isKnown
     }
+
+    private static func isMostlyBeyondASCII(_ text: ArraySlice<UInt8>) -> Bool { text.count { $0 >= 0x80 } * 2 > text.count }
 
     /// The best tenth of the units: a question wants them to the letter.
     var wantedStretches: [Int: [Range<Int>]] {

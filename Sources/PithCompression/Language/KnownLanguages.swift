@@ -50,5 +50,7 @@ struct KnownLanguages: Sendable {
         return counts.firstIndex(of: most)
     }
 
+    static func writesIdeographs(_ language: Int) -> Bool { ["zh", "ja"].contains(files[language].code) }
+
     static func lexicon(_ language: Int) -> LanguageLexicon { lexicons[language].value }
 }

@@ -41,6 +41,14 @@ struct WordPart: OptionSet, Sendable {
     static let openingImperative = WordPart(rawValue: 1_048_576)
     /// What the length of a text is counted in: "words".
     static let textUnit = WordPart(rawValue: 2_097_152)
+    /// The one who speaks: "I", "me".
+    static let speaker = WordPart(rawValue: 4_194_304)
+    /// A verb's helper that stays: "may", "must".
+    static let modal = WordPart(rawValue: 8_388_608)
+    /// An article that is a pronoun or a preposition as well, or that alone tells who does what: "der", "la", "a".
+    static let ambiguous = WordPart(rawValue: 16_777_216)
+    /// One of whom was told: "him", "they". It stays, and so does what leads to it.
+    static let reference = WordPart(rawValue: 33_554_432)
 
     static let named: [(name: String, part: WordPart)] = [
         ("telling", .telling), ("articles", .article), ("auxiliaries", .auxiliary), ("pronouns", .pronoun), ("relatives", .relative),
@@ -48,16 +56,29 @@ struct WordPart: OptionSet, Sendable {
         ("dull", .dull), ("possessives", .possessive), ("kept", .kept), ("verbatim", .verbatim), ("imperatives", .imperative),
         ("listing", .listing), ("containing", .containing), ("relating", .relating), ("measures", .measure), ("creating", .creating),
         ("products", .product), ("opening imperatives", .openingImperative), ("units of text", .textUnit),
+        ("speakers", .speaker), ("modals", .modal), ("ambiguous articles", [.article, .ambiguous]),
+        ("references", .reference),
     ]
 }
 
-/// What must stand behind a rewording that only opens a sentence.
-enum OpeningCondition: String, CaseIterable {
-    case none = "opening rewordings"
+/// What must stand beside a rewording that does not fit anywhere.
+enum RewordingCondition: String, CaseIterable {
+    /// A sentence or a part of one opens with it: elsewhere "note that" has a subject.
+    case clause = "clause rewordings"
+    /// A bare noun follows: "a number of pumps", and neither "a number of the room" nor "a lot of 50 pumps".
+    case counting = "counting rewordings"
+    /// A noun with the s of the plural follows: "most of the doors", and not "most of the day".
+    case plural = "plural rewordings"
+    /// A noun with its article stands before it: "a letter that is formal", and not "tell me who is there".
+    case noun = "brief rewordings behind a noun"
+    // Those below only open a sentence.
+    case opening = "opening rewordings"
     /// A word of a form, a language or a tone, of which the rewording makes an order.
     case form = "opening rewordings before form"
     /// A number of units of text, and nothing that says which ones.
     case length = "opening rewordings before length"
+
+    static let ofOpenings: [RewordingCondition] = [.opening, .form, .length]
 }
 
 /// A language's words and phrases.
@@ -78,8 +99,8 @@ struct LanguageLexicon: Sendable {
     /// Phrases that are said as an order where they open a sentence; inside one they may tell of what is asked or reported.
     var openingRewordings: PhraseTable { opening.value }
     private let opening: Deferred<PhraseTable>
-    /// What must stand behind them, by the value of the rewording.
-    private(set) var openingConditions: [Int: OpeningCondition] = [:]
+    /// What must stand beside a rewording, by its value.
+    private(set) var conditions: [Int: RewordingCondition] = [:]
     /// What goes when a brief must be terse; with those above.
     var terseRewordings: PhraseTable { terse.value }
     private let terse: Deferred<PhraseTable>
@@ -110,10 +131,10 @@ struct LanguageLexicon: Sendable {
     /// Reads a lexicon. A line that is none of the known forms is passed over: a test finds it.
     init(code: String, text: [UInt8]) {
         self.code = code
-        order = Deferred { Self.rewordings(of: ["rewordings", "brief rewordings", "order rewordings"], in: text) }
-        form = Deferred { Self.rewordings(of: ["rewordings", "brief rewordings", "form rewordings"], in: text) }
-        opening = Deferred { Self.rewordings(of: OpeningCondition.allCases.map(\.rawValue), in: text) }
-        terse = Deferred { Self.rewordings(of: ["rewordings", "brief rewordings", "form rewordings", "terse rewordings"], in: text) }
+        order = Deferred { Self.rewordings(of: Self.anywhere + ["order rewordings"], in: text) }
+        form = Deferred { Self.rewordings(of: Self.anywhere + ["form rewordings"], in: text) }
+        opening = Deferred { Self.rewordings(of: RewordingCondition.ofOpenings.map(\.rawValue), in: text) }
+        terse = Deferred { Self.rewordings(of: Self.anywhere + ["form rewordings", "terse rewordings"], in: text) }
         var section: Section?
         Self.forEachLine(of: text) { line in
             if let name = Self.sectionName(text[line]) {
@@ -130,13 +151,14 @@ struct LanguageLexicon: Sendable {
         case sense(BriefKey)
         /// Phrases, each with what stands instead of it.
         case replacing(WritableKeyPath<LanguageLexicon, PhraseTable>?)
-        case opening(OpeningCondition)
+        /// Such phrases that fit only beside something.
+        case conditioned(RewordingCondition)
         case numerals, response, cues
         case phrases(WritableKeyPath<LanguageLexicon, PhraseTable>)
 
         init?(name: String) {
-            if let condition = OpeningCondition(rawValue: name) {
-                self = .opening(condition)
+            if let condition = RewordingCondition(rawValue: name) {
+                self = .conditioned(condition)
                 return
             }
             switch name {
@@ -183,9 +205,9 @@ struct LanguageLexicon: Sendable {
             guard let arrow = Self.arrow(in: text, line) else { return }
             replacements.append(Self.trimmed(text[(arrow + 2)..<line.upperBound]))
             if let table { self[keyPath: table].add(text, line.lowerBound..<arrow, value: replacements.count - 1) }
-        case .opening(let condition):
-            add(text, line, in: .replacing(nil))
-            openingConditions[replacements.count - 1] = condition
+        case .conditioned(let condition):
+            add(text, line, in: .replacing([.clause, .counting, .plural].contains(condition) ? \.rewordings : nil))
+            conditions[replacements.count - 1] = condition
         case .numerals:
             Self.forEachWord(text, line) {
                 let value = numerals.count + 1
@@ -206,7 +228,11 @@ struct LanguageLexicon: Sendable {
     private static let replacing =
         [
             "rewordings", "brief rewordings", "order rewordings", "form rewordings", "terse rewordings", "limits", "limits behind",
-        ] + OpeningCondition.allCases.map(\.rawValue)
+        ] + RewordingCondition.allCases.map(\.rawValue)
+
+    /// Those that may stand anywhere in an instruction, as far as what stands beside them allows.
+    private static let anywhere =
+        ["rewordings", "brief rewordings"] + [RewordingCondition.clause, .counting, .plural, .noun].map(\.rawValue)
 
     /// The phrases of the lists with these names, numbered as the replacements are.
     private static func rewordings(of names: [String], in text: [UInt8]) -> PhraseTable {

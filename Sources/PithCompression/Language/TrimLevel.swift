@@ -21,11 +21,11 @@ enum TrimLevel: Int, CaseIterable, Comparable, Sendable {
     func drops(_ part: WordPart, inInstruction: Bool) -> Bool {
         if part.contains(.kept) { return false }
         if !part.isDisjoint(with: [.discourse, .intensifier]) { return true }
-        if self >= .headline, part.contains(.article) { return true }
+        if self >= .headline, part.contains(.article), self >= .order || !part.contains(.ambiguous) { return true }
         if self >= .order, !part.isDisjoint(with: [.auxiliary, .possessive]) { return true }
         if self >= .telegram, part.contains(.preposition) { return true }
         if self >= .telegram, inInstruction, part.contains(.pronoun) { return true }
-        if self >= .keywords, !part.isDisjoint(with: [.pronoun, .relative, .conjunction]) { return true }
+        if self >= .keywords, !part.isDisjoint(with: [.pronoun, .reference, .relative, .conjunction]) { return true }
         return self >= .keywords && inInstruction && part.contains(.dull)
     }
 

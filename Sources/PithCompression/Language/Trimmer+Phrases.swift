@@ -1,11 +1,21 @@
-// Where a phrase of the lexicon may give way to its shorter one: not where a word of it is fixed, and one that makes an order only where the sentence opens
-// with what the order is about.
+// Where a phrase of the lexicon may give way to its shorter one: not where a word of it is fixed, one that comments only where it opens a clause, and one
+// that makes an order only where the sentence opens with what the order is about.
 
 extension Trimmer {
-    /// Whether behind a rewording that makes an order, `found` at `index`, there is what that order is about.
-    func opensOrder(_ tokens: [TextToken], _ index: Int, _ found: (tokenCount: Int, value: Int)) -> Bool {
+    /// Whether what stands beside a rewording, `found` at `index`, is what it asks for.
+    func fits(_ tokens: [TextToken], _ index: Int, _ found: (tokenCount: Int, value: Int)) -> Bool {
         let next = index + found.tokenCount
-        switch lexicon.openingConditions[found.value] {
+        switch lexicon.conditions[found.value] {
+        case nil, .opening?: return true
+        case .clause?: return opensClause(tokens, index)
+        case .counting?:
+            guard next < tokens.count, tokens[next].kind == .word, lexicon.numerals[tokens[next].hash] == nil else { return false }
+            return lexicon.part(of: tokens[next]).isDisjoint(with: [.article, .possessive, .pronoun, .kept, .preposition])
+        case .plural?:
+            guard next < tokens.count, tokens[next].kind == .word, tokens[next].range.count > 3 else { return false }
+            let end = bytes[..<tokens[next].range.upperBound].suffix(2)
+            return end.last == 0x73 && !"sui".utf8.contains(end[end.startIndex])
+        case .noun?: return standsBehindNoun(tokens, index)
         case .form:
             // "It must be kept in a list", "it must be the list that counts": without a word that leads to it, the form stands next.
             let isLed = !lexicon.part(of: tokens[next - 1]).isDisjoint(with: [.preposition, .kept])
@@ -17,9 +27,28 @@ extension Trimmer {
                 lexicon.part(of: tokens[next + 1]).contains(.textUnit)
             else { return false }
             return next + 2 == tokens.count || tokens[next + 2].kind == .mark || lexicon.part(of: tokens[next + 2]).contains(.listing)
-        case .none?: return true
-        case nil: return false
         }
+    }
+
+    /// Whether a sentence opens at `index`, or a part of it that is none of what came before: with no more than a word that comments before it.
+    private func opensClause(_ tokens: [TextToken], _ index: Int) -> Bool {
+        var before = index - 1
+        if isComma(tokens, before) { before -= 1 }
+        if before >= 0, lexicon.part(of: tokens[before]).contains(.discourse) { before -= 1 } else { before = index - 1 }
+        return before < 0 || ";:(.!?".utf8.contains(bytes[tokens[before].range.lowerBound])
+    }
+
+    /// Whether a noun stands before `index` that an article, a possessive or a number leads, with no more than two words between.
+    private func standsBehindNoun(_ tokens: [TextToken], _ index: Int) -> Bool {
+        let before = isComma(tokens, index - 1) ? index - 1 : index
+        let leads: WordPart = [.article, .possessive]
+        for place in stride(from: before - 1, through: max(0, before - 4), by: -1) {
+            let part = lexicon.part(of: tokens[place])
+            if place < before - 1, !part.isDisjoint(with: leads) || tokens[place].kind == .number { return true }
+            let joins: WordPart = [.article, .possessive, .pronoun, .relative, .preposition, .conjunction, .auxiliary]
+            guard tokens[place].kind == .word, part.isDisjoint(with: joins) else { return false }
+        }
+        return false
     }
 
     /// Whether what stands at `place` may give way to `replacement`.

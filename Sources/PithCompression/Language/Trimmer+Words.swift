@@ -32,9 +32,13 @@ extension Trimmer {
         }
         if goingBesides.contains(token.range.lowerBound) { return true }
         if part.contains(.discourse), !isAside(tokens, index) { return false }
+        if !isBare, level >= .order, level < .keywords, holdsObject(tokens, index) { return false }
         if part.contains(.article) {
-            // An "a" that a word follows, no letter of a list or of a formula, and no "a few".
+            // An "a" that a word follows, no letter of a list ("section a of") or of a formula, and no "a few".
             guard index + 1 < tokens.count, tokens[index + 1].kind != .mark || opensWord(tokens[index + 1]) else { return false }
+            if level < .order, lexicon.part(of: tokens[index + 1]).contains(.preposition) { return false }
+            // "…, der das Haus kaufte".
+            if part.contains(.ambiguous), index > 0, tokens[index - 1].kind == .mark { return false }
             if level < .order || token.range.count == 1, lexicon.part(of: tokens[index + 1]).contains(.kept) { return false }
             if level < .order,
                 isPartOfName(tokens, index) || isBesideNumber || isRate(tokens, index)
@@ -110,9 +114,47 @@ extension Trimmer {
             && tokens[index - 1].range.lowerBound == tokens[index - 2].range.upperBound
     }
 
-    /// Whether a word comments from a sentence's or clause's edge: "however, …", "…, therefore, …".
+    /// Whether a word comments from a sentence's edge or between commas: "However, …", "…, therefore, …". "However hard they tried" does not.
     private func isAside(_ tokens: [TextToken], _ index: Int) -> Bool {
-        index == 0 || isComma(tokens, index + 1) || isComma(tokens, index - 1)
+        if isComma(tokens, index + 1) { return index == 0 || tokens[index - 1].kind == .mark }
+        let ends = index + 1 == tokens.count || index + 1 < tokens.count && ".;!?".utf8.contains(bytes[tokens[index + 1].range.lowerBound])
+        return ends && isComma(tokens, index - 1)
+    }
+
+    /// Whether the word at `index` is a pronoun that a preposition or a verb bears on, or a preposition that needs what it bears on: of "write a note about
+    /// them for her" no "about for" is left. What an order is about may go without its pronoun ("convert it to watts"), with all that leads on from it there.
+    private func holdsObject(_ tokens: [TextToken], _ index: Int) -> Bool {
+        let part = lexicon.part(of: tokens[index])
+        if part.contains(.preposition) {
+            guard index + 1 < tokens.count, !closes(tokens[index + 1]) else { return true }
+            let next = lexicon.part(of: tokens[index + 1])
+            if !next.isDisjoint(with: [.conjunction, .reference]) { return true }
+            if isObject(tokens, index + 1) { return !next.contains(.speaker) }
+            guard index > 0 else { return false }
+            let before = lexicon.part(of: tokens[index - 1])
+            return before.contains(.reference) || before.contains(.pronoun) && isObject(tokens, index - 1)
+        }
+        // "Who was there?", "as it is."
+        if part.contains(.auxiliary) {
+            let next = index + 1 < tokens.count && lexicon.part(of: tokens[index + 1]).contains(.pronoun) ? index + 2 : index + 1
+            return next == tokens.count || closes(tokens[next])
+        }
+        if part.contains(.speaker), !isObject(tokens, index) { return index > 0 && tokens[index - 1].kind != .mark }
+        guard isObject(tokens, index), index > 0 else { return false }
+        let before = lexicon.part(of: tokens[index - 1])
+        if before.contains(.preposition) { return !part.contains(.speaker) }
+        return before.isDisjoint(with: [.imperative, .openingImperative])
+    }
+
+    private func closes(_ token: TextToken) -> Bool { ".,;:!?)".utf8.contains(bytes[token.range.lowerBound]) }
+
+    /// Whether no verb follows on the pronoun at `index`, nor a noun that it would own: "write about her."
+    private func isObject(_ tokens: [TextToken], _ index: Int) -> Bool {
+        guard !lexicon.part(of: tokens[index]).isDisjoint(with: [.pronoun, .possessive]) else { return false }
+        guard index + 1 < tokens.count, !closes(tokens[index + 1]) else { return true }
+        let next = lexicon.part(of: tokens[index + 1])
+        if next.contains(.kept) { return !next.contains(.modal) }
+        return !next.isDisjoint(with: [.preposition, .conjunction, .article, .relative, .possessive, .pronoun])
     }
 
     /// Whether a word stands free on one side: no mark that binds it to its neighbour.

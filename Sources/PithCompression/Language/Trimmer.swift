@@ -270,8 +270,8 @@ struct Trimmer {
                 continue
             }
             let order = opens ? lexicon.openingRewordings.longest(in: spoken[index...]) : nil
-            if let found = order.flatMap({ opensOrder(tokens, index, $0) ? $0 : nil }) ?? phrases.longest(in: spoken[index...]),
-                mayReword(tokens, index..<index + found.tokenCount, isFixed, lexicon.replacements[found.value])
+            if let found = order.flatMap({ fits(tokens, index, $0) ? $0 : nil }) ?? phrases.longest(in: spoken[index...]),
+                fits(tokens, index, found), mayReword(tokens, index..<index + found.tokenCount, isFixed, lexicon.replacements[found.value])
             {
                 for place in index..<index + found.tokenCount { goes[place] = true }
                 let text = lexicon.replacements[found.value]

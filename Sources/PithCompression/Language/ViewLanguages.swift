@@ -19,8 +19,12 @@ struct ViewLanguages {
     private mutating func language(of segment: Segment) -> Int? {
         let bytes = prompt.views[segment.view].bytes
         let sample = segment.range.prefix(Self.sampleByteCount)
-        if let own = KnownLanguages.language(reading: TextToken.all(in: bytes, sample)) { return own }
-        guard bytes[sample].count(where: { $0 >= 0x80 }) * 4 < sample.count else { return nil }
+        let beyondASCII = bytes[sample].count { $0 >= 0x80 }
+        if let own = KnownLanguages.language(reading: TextToken.all(in: bytes, sample)) {
+            // A text in other letters is in none of the languages with few of those, though some of their words are in it.
+            return beyondASCII * 2 < sample.count || KnownLanguages.writesIdeographs(own) ? own : nil
+        }
+        guard beyondASCII * 4 < sample.count else { return nil }
         if let known = languageOfView[segment.view] { return known }
         let language = KnownLanguages.language(reading: TextToken.all(in: bytes, bytes.indices.prefix(Self.sampleByteCount)))
         languageOfView[segment.view] = .some(language)

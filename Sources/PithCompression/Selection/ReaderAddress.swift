@@ -34,12 +34,25 @@ enum ReaderAddress {
         return isFound
     }
 
-    private static let duties =
-        "must shall should please ensure always never important remember required avoid don't cannot can't warning caution"
-    private static let dutyTerms = TermSet(ofWords: duties)
+    /// Words of duty, in the languages that have a lexicon; those of Chinese and Japanese are pairs of characters.
+    private static let duties = """
+        must shall should please ensure always never important remember required avoid don't cannot can't warning caution \
+        muss müssen musst müsst darf dürfen darfst soll sollen sollte sollten bitte immer nie niemals wichtig erforderlich notwendig verboten vermeiden \
+        achtung warnung spätestens doit doivent devez dois devrait devra faut toujours jamais obligatoire interdit interdite évitez éviter veuillez \
+        nécessaire debe deben debes deberá deberán hay siempre nunca obligatorio prohibido evite evitar advertencia necesario deve devem deverá devia \
+        sempre obrigatório proibido atenção aviso necessário precisa precisam \
+        必须 务必 不得 禁止 不能 不要 应当 应该 切勿 请勿 警告 必要 くだ べき なけ いけ
+        """
+    private static let dutyTerms = TermSet(ofWords: duties + refusals)
+    /// Words that deny or call something off without "not".
+    private static let refusals = """
+         deny denies denied refuse refused reject rejected disagree forbid forbidden prohibit prohibited banned revoke revoked cancel cancelled canceled \
+        withdraw withdrew withdrawn lack lacks absent abandoned ruled declined
+        """
     private static let commandTerms = TermSet(
-        ofWords: duties + """
+        ofWords: duties + refusals + """
              note require requires needs need only write answer summarize summarise list explain return respond translate use keep include make output \
-            format provide generate describe do
+            format provide generate describe do \
+            nur ausschließlich seulement uniquement solamente únicamente sólo somente apenas 只能 需要 のみ
             """)
 }

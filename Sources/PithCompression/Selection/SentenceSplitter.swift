@@ -89,7 +89,17 @@ enum SentenceSplitter {
         var next = at + 1
         while next < limit, bytes[next].isBlank { next += 1 }
         guard next < limit else { return true }
-        return bytes[next].isLineEnd || !(0x61...0x7A).contains(bytes[next])
+        return bytes[next].isLineEnd || !goesOn(bytes, next, limit)
+    }
+
+    /// Whether a line goes on with a sentence: with a word in lower case, and with no name ("web-81e7", "src/a") and no column.
+    private static func goesOn(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Bool {
+        var end = start
+        while end < limit, end - start < 64, bytes[end].isLetter || bytes[end] >= 0x80 || [0x27, 0x2D].contains(bytes[end]) { end += 1 }
+        guard (0x61...0x7A).contains(bytes[start]) else { return false }
+        guard end < limit else { return true }
+        return !bytes[end].isDigit && bytes[end] != 0x2F && bytes[end] != 0x5F && bytes[end] != 0x09
+            && !(bytes[end] == 0x20 && end + 1 < limit && bytes[end + 1] == 0x20)
     }
 
     private static func isAbbreviation(_ bytes: [UInt8], _ dot: Int, start: Int, next: Int, _ limit: Int) -> Bool {
