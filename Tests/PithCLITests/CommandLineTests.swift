@@ -26,10 +26,11 @@ func commandsPrintWhatTheCaseFilesSay(_ name: String) throws {
     if rewritesCases { try file.text(with: outcomes).write(to: url, atomically: true, encoding: .utf8) }
 }
 
-@Test("The examples of Documentation/CLI.md print what the page shows")
-func documentedExamplesPrintWhatThePageShows() throws {
-    let page = try String(contentsOf: Shell.root.appendingPathComponent("Documentation/CLI.md"), encoding: .utf8)
+@Test("The examples of the pages about commands print what the pages show", arguments: ["CLI.md", "Vocabularies.md", "Relevance.md"])
+func documentedExamplesPrintWhatThePageShows(_ name: String) throws {
+    let page = try String(contentsOf: Shell.root.appendingPathComponent("Documentation/\(name)"), encoding: .utf8)
     let shell = try Shell()
+    try writeFiles(of: page, shell)
     var exampleCount = 0
     for block in page.components(separatedBy: "```console\n").dropFirst() {
         let lines = block.components(separatedBy: "\n```")[0].components(separatedBy: "\n")
@@ -37,6 +38,7 @@ func documentedExamplesPrintWhatThePageShows() throws {
         for line in lines where line.hasPrefix("$ ") {
             let outcome = try shell.run("{ " + line.dropFirst(2) + "\n} 2>&1")
             shown += line + "\n" + String(decoding: outcome.output, as: UTF8.self)
+            if !shown.hasSuffix("\n") { shown += "\n" }
             exampleCount += 1
         }
         #expect(shown == lines.joined(separator: "\n") + "\n")
@@ -44,18 +46,38 @@ func documentedExamplesPrintWhatThePageShows() throws {
     #expect(exampleCount > 0)
 }
 
+/// The first page shows three lines of a report.
+@Test("What README.md shows of a report is what is printed")
+func theFirstPageShowsWhatIsPrinted() throws {
+    let page = try String(contentsOf: Shell.root.appendingPathComponent("README.md"), encoding: .utf8)
+    let block = try #require(page.components(separatedBy: "```console\n").first { $0.hasPrefix("$ pith compress corpora") })
+    let shell = try Shell()
+    _ = try shell.run("ln -s '\(Shell.root.path)/corpora' corpora")
+    var printed: [Substring] = []
+    for line in block.components(separatedBy: "\n```")[0].split(separator: "\n") {
+        if line.hasPrefix("$ ") {
+            let outcome = try shell.run("{ " + line.dropFirst(2) + "\n} 2>&1")
+            printed = String(decoding: outcome.output, as: UTF8.self).split(separator: "\n")
+        } else {
+            #expect(printed.contains(line), "the report says \(printed)")
+        }
+    }
+}
+
 /// Pages name a file, "`forms.txt`:", and show it in the block below.
+private func writeFiles(of page: String, _ shell: borrowing Shell) throws {
+    for match in page.matches(of: #/\n`([A-Za-z0-9.-]+)`[^\n`]*:\n\n```\n([\s\S]*?)```\n/#) {
+        _ = try shell.run("cat > \(match.1)", input: Data(match.2.utf8))
+    }
+}
+
 @Test("The examples of the strategies' pages print what the pages show")
 func strategyPagesShowWhatCommandsPrint() throws {
     let folder = Shell.root.appendingPathComponent("Documentation/Strategies")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".md") }.sorted()
     let pages = try names.map { (name: $0, text: try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8)) }
     let shell = try Shell()
-    for page in pages {
-        for match in page.text.matches(of: #/\n`([A-Za-z0-9.-]+)`[^\n`]*:\n\n```\n([\s\S]*?)```\n/#) {
-            _ = try shell.run("cat > \(match.1)", input: Data(match.2.utf8))
-        }
-    }
+    for page in pages { try writeFiles(of: page.text, shell) }
     var exampleCount = 0
     for page in pages {
         for block in page.text.components(separatedBy: "```console\n").dropFirst() {

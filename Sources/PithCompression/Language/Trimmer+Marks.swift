@@ -20,7 +20,7 @@ extension Trimmer {
         tokens.indices.contains(index) && bytes[tokens[index].range.lowerBound] == 0x2C
     }
 
-    /// A comma behind words that went at the sentence's beginning, behind another comma, or before a mark that closes more, goes too; and so does a
+    /// A comma behind words that went at the sentence's beginning, behind another comma or a semicolon, or before a mark that closes more, goes too; and so does a
     /// colon when all words between it and another went.
     func dropIdleCommas(_ tokens: [TextToken], _ goes: inout [Bool], _ replacements: [Int: TokenRemoval.Replacement]) {
         /// The mark that is left of the text last, or 0 for anything else.
@@ -37,7 +37,7 @@ extension Trimmer {
                 continue
             }
             if isComma, index > 0, goes[index - 1] {
-                if lastMark == nil || lastMark == 0x2C, !view.isProtected(tokens[index].range) {
+                if lastMark == nil || lastMark.map(Self.openers.contains) == true, !view.isProtected(tokens[index].range) {
                     goes[index] = true
                     continue
                 }
@@ -55,6 +55,8 @@ extension Trimmer {
     }
 
     private static let separators = Array(",:".utf8)
+    /// Marks behind which no comma stands.
+    private static let openers = Array(",;:(".utf8)
 
     /// The marks that are left of a sentence whose words all went: "Can you help me?", "You will:".
     func dropIdleMarks(_ tokens: [TextToken], _ goes: inout [Bool], _ replacements: [Int: TokenRemoval.Replacement]) {

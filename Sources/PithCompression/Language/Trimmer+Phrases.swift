@@ -10,11 +10,11 @@ extension Trimmer {
         case .clause?: return opensClause(tokens, index)
         case .counting?:
             guard next < tokens.count, tokens[next].kind == .word, lexicon.numerals[tokens[next].hash] == nil else { return false }
-            return lexicon.part(of: tokens[next]).isDisjoint(with: [.article, .possessive, .pronoun, .kept, .preposition])
+            return lexicon.part(of: tokens[next]).isDisjoint(with: [.article, .possessive, .pronoun, .reference, .kept, .preposition])
         case .plural?:
             guard next < tokens.count, tokens[next].kind == .word, tokens[next].range.count > 3 else { return false }
             let end = bytes[..<tokens[next].range.upperBound].suffix(2)
-            return end.last == 0x73 && !"sui".utf8.contains(end[end.startIndex])
+            return end.last == 0x73 && !"sui'\u{2019}".utf8.contains(end[end.startIndex])
         case .noun?: return standsBehindNoun(tokens, index)
         case .form:
             // "It must be kept in a list", "it must be the list that counts": without a word that leads to it, the form stands next.
