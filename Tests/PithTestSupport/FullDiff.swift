@@ -178,22 +178,25 @@ private func denseBody(_ dense: ArraySlice<String>, _ substitution: inout String
     return out
 }
 
-/// The lines with a plus before each of those that `@@+` or a head `@@+346` says are added.
+/// The lines with a mark before each of those that `@@+`, `@@-` or a head `@@+346` says are added or removed.
 private func markedLines(_ lines: [String]) -> [String] {
     var marked: [String] = []
-    var isUnmarked = false
+    var mark: String?
     for (index, line) in lines.enumerated() {
-        if line.hasPrefix("@@") || line.hasPrefix("diff -") || line.hasPrefix("```") { isUnmarked = false }
-        if line == "@@+" {
-            isUnmarked = true
+        let wasUnmarked = mark != nil
+        if line.hasPrefix("@@") || line.hasPrefix("diff -") || line.hasPrefix("```") { mark = nil }
+        if line == "@@+" || line == "@@-" {
+            mark = String(line.last!)
+        } else if wasUnmarked, line == "@@" {
+            continue
         } else if line.hasPrefix("@@+"), let number = line.dropFirst(3).split(separator: " ", omittingEmptySubsequences: false).first,
             Int(number) != nil
         {
-            isUnmarked = true
+            mark = "+"
             marked.append("@@" + line.dropFirst(3))
         } else {
             // What follows the last line end is no line.
-            marked.append(isUnmarked && !(line.isEmpty && index == lines.count - 1) ? "+" + line : line)
+            marked.append(line.isEmpty && index == lines.count - 1 ? line : (mark ?? "") + line)
         }
     }
     return marked

@@ -69,12 +69,13 @@ struct UnitHeadings {
         }
     }
 
-    /// A removed line that is told by the added one above it, and what stands under a head that opens added lines without marks or ends them.
+    /// A removed line that is told by the added one above it, and what stands under a line that opens lines without marks or ends them.
     private static func parentsInDiff(_ lines: [ArraySlice<UInt8>]) -> [Int?] {
         var head: Int?
         return lines.indices.map { index in
             if UnmarkedLines.ends(at: lines[index]) {
-                if head != nil || lines[index].starts(with: UnmarkedLines.opening) { head = index }
+                let opens = lines[index].starts(with: UnmarkedLines.opening) || UnmarkedLines.mark(openedBy: lines[index]) != nil
+                if head != nil || opens { head = index }
                 return nil
             }
             return index > 0 && lines[index].first == DenseHunk.substitutionMark ? index - 1 : head

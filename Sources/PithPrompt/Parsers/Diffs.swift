@@ -12,7 +12,7 @@ extension TextLines {
             if let form = uncountedHead(at) {
                 at = form == .dense ? endOfDenseHunk(from: at + 1) : endOfUncountedHunk(from: at + 1)
                 hunks += 1
-            } else if opensUnmarkedLines(at, alone: false), let end = endOfUnmarkedLines(from: at + 1) {
+            } else if isHeadOfUnmarkedLines(at), let end = endOfUnmarkedLines(from: at + 1) {
                 at = end
                 hunks += 1
             } else if let (old, new) = hunkCounts(at) {
@@ -22,7 +22,7 @@ extension TextLines {
                 at += 1
             } else {
                 let next = nextTextLine(from: at, limit: 4)
-                guard next > at, beginsDiff(next) || (next < count && opensUnmarkedLines(next, alone: false)) else { break }
+                guard next > at, beginsDiff(next) || (next < count && isHeadOfUnmarkedLines(next)) else { break }
                 at = next
             }
         }
@@ -31,7 +31,8 @@ extension TextLines {
 
     /// Whether the last hunk of the diff in `range` is a dense one; nil where no hunk begins there. Cost: linear in that hunk.
     func endsInDenseHunk(_ range: Range<Int>) -> Bool? {
-        range.last { line($0, beginsWith: "@@") && lines[$0].indent == 0 }.map { uncountedHead($0) == .dense }
+        range.last { line($0, beginsWith: "@@") && lines[$0].indent == 0 && !opensUnmarkedLines($0) && !closesUnmarkedLines($0) }
+            .map { uncountedHead($0) == .dense }
     }
 
     private func beginsDiff(_ index: Int) -> Bool {
@@ -103,7 +104,7 @@ extension TextLines {
         }
         // A head alone is too little to know one by.
         guard rest.isEmpty || rest.first == 0x20, index + 1 < count, lines[index + 1].start < lines[index + 1].next,
-            isDenseMark(bytes[lines[index + 1].start])
+            isDenseMark(bytes[lines[index + 1].start]) || opensUnmarkedLines(index + 1)
         else { return nil }
         return .dense
     }
@@ -118,8 +119,18 @@ extension TextLines {
 
     private func isDenseMark(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x2B || byte == 0x2D || byte == 0x5C || byte == 0x7E }
 
-    /// The line after the hunk of dense lines that begins with line `start`: empty lines are of it where a line with a mark follows.
+    /// The line after the hunk of dense lines that begins with line `start`, those without marks among them.
     private func endOfDenseHunk(from start: Int) -> Int {
+        var at = endOfMarkedLines(from: start)
+        while at < count, opensUnmarkedLines(at), let end = endOfUnmarkedLines(from: at + 1) {
+            at = end
+            if closesUnmarkedLines(at) { at = endOfMarkedLines(from: at + 1) }
+        }
+        return at
+    }
+
+    /// The line after the dense lines with marks that begin with line `start`: empty lines are of them where a line with a mark follows.
+    private func endOfMarkedLines(from start: Int) -> Int {
         var at = start, end = start
         while at < count {
             let first = bytes[lines[at].start]
@@ -129,14 +140,26 @@ extension TextLines {
             }
             at += 1
         }
-        return end < count && opensUnmarkedLines(end, alone: true) ? endOfUnmarkedLines(from: end + 1) ?? end : end
+        return end
     }
 
-    /// Whether line `index` says that the lines below it are added ones without their marks: `@@+`, or in a hunk's head `@@+346 heading`.
-    private func opensUnmarkedLines(_ index: Int, alone: Bool) -> Bool {
+    /// Whether line `index` says that the lines below it are added ones without their marks, `@@+`, or removed ones, `@@-`.
+    private func opensUnmarkedLines(_ index: Int) -> Bool {
+        guard lines[index].indent == 0, line(index, beginsWith: "@@") else { return false }
+        let rest = head(index).dropFirst(2)
+        return rest.count == 1 && (rest.first == 0x2B || rest.first == 0x2D)
+    }
+
+    /// Whether line `index` says that lines have their marks again.
+    private func closesUnmarkedLines(_ index: Int) -> Bool {
+        lines[index].indent == 0 && lines[index].content.count == 2 && line(index, beginsWith: "@@")
+    }
+
+    /// Whether line `index` is the head of a hunk of nothing but added lines without their marks: `@@+346 heading`.
+    private func isHeadOfUnmarkedLines(_ index: Int) -> Bool {
         guard lines[index].indent == 0, line(index, beginsWith: "@@+") else { return false }
         var rest = head(index).dropFirst(3)
-        return alone ? rest.isEmpty : number(&rest) != nil && (rest.isEmpty || rest.first == 0x20)
+        return number(&rest) != nil && (rest.isEmpty || rest.first == 0x20)
     }
 
     /// The line after such lines, which is the next hunk's or file's head; nil where there is none.

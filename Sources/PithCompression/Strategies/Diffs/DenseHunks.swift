@@ -85,36 +85,42 @@ struct DenseHunks: Strategy {
             let plain = encoding.count([0x0A, 0x2D] + lines[removed].text + [0x0A])
             return encoding.count([0x0A, DenseHunk.substitutionMark] + text + [0x0A]) < plain ? text : nil
         }
-        let isUnmarked = mayUnmark && UnmarkedLines.ends(at: bytes[last.upperBound...])
-        guard var written = Self.text(head, dense, unmarked: isUnmarked, isFirst: hunk.headRange.lowerBound == start, lines, latest) else {
-            return nil
-        }
+        let isEnded = isClosed && UnmarkedLines.ends(at: bytes[last.upperBound...])
+        guard var written = Self.text(head, dense, mayUnmark ? isEnded : nil, isFirst: hunk.headRange.lowerBound == start, lines, latest)
+        else { return nil }
         if isClosed { written.append(0x0A) }
         guard written.count < last.upperBound - hunk.headRange.lowerBound else { return nil }
         latest = after
         return written
     }
 
-    /// The hunk as it is written, its last lines without marks where that can be told; nil where it would not be read as `lines`, after `latest`.
+    /// The hunk as it is written; nil where it would not be read as `lines`, after `latest`. Long runs of lines have no marks unless `isEnded` is nil;
+    /// it tells whether a line that ends them follows.
     private static func text(
-        _ head: [UInt8], _ dense: [[UInt8]], unmarked isWanted: Bool, isFirst: Bool, _ lines: [DenseHunk.Line], _ latest: [UInt8]
+        _ head: [UInt8], _ dense: [[UInt8]], _ isEnded: Bool?, isFirst: Bool, _ lines: [DenseHunk.Line], _ latest: [UInt8]
     ) -> [UInt8]? {
         func isRead(_ dense: [[UInt8]]) -> Bool {
             var latest = latest
             return DenseHunk.read(dense.map { $0[...] }, latest: &latest) == lines
         }
         func joined(_ lines: [[UInt8]]) -> [UInt8] { Array(lines.joined(separator: [0x0A])) }
-        let count = UnmarkedLines.count(of: dense), isWhole = count == dense.count
-        // A head of this form opens no diff, and has one number.
-        if isWanted, count > 0, !isWhole || (!isFirst && head[2] != 0x2D), let unmarked = UnmarkedLines.write(dense.suffix(count)) {
-            // An empty line is of the hunk where one with a mark follows.
-            let marked = dense.dropLast(count).map { $0.isEmpty ? [0x20] : $0 }
-            if isRead(marked + unmarked.map { [0x2B] + $0 }) {
-                return joined(
-                    (isWhole ? [UnmarkedLines.opening + head.dropFirst(2)] : [head] + marked + [UnmarkedLines.opening]) + unmarked)
+        func unmarked(_ isEnded: Bool) -> [UInt8]? {
+            // A head of this form opens no diff, and has one number.
+            if isEnded, !isFirst, head[2] != 0x2D, let whole = UnmarkedLines.wholeHunk(dense) {
+                return joined([UnmarkedLines.opening + head.dropFirst(2)] + whole)
             }
+            return UnmarkedLines.write(dense, isEnded: isEnded).map { joined([head] + $0) }
         }
+        if let isEnded, let written = unmarked(isEnded), let read = Self.marked(written), isRead(read) { return written }
         return isRead(dense) ? joined([head] + dense) : nil
+    }
+
+    /// The lines of the one hunk that `text` is, where another follows, with all their marks; nil where it is none.
+    private static func marked(_ text: [UInt8]) -> [[UInt8]]? {
+        let bytes = text + Array("\n@@1\n+".utf8)
+        let diff = DiffText(bytes, bytes.indices)
+        guard diff.hunks.count == 2, diff.hunks[0].lines.last?.upperBound == text.count + 1 else { return nil }
+        return DiffText.markedLines(of: diff.hunks[0], in: bytes)
     }
 
     /// Whether one of the facts, which are in order, begins on the line `line` and touches `range`.

@@ -5,6 +5,8 @@
 //     @@346 def lines(parts):                      dense: the same, and the lines below are written as DenseHunk tells
 //     @@+346 def lines(parts):                     dense, and all lines below are added, without their marks (UnmarkedLines)
 //
+// Below a dense head lines `@@-` and `@@+` may open further lines without marks, and `@@` lines with marks again.
+//
 // The last three leave out what a reader can tell: the counts by counting the lines below, the old start by taking from the new one what
 // the hunks above in the same file added (and where one side has no lines its start is the line before, as diff has it). Such a hunk ends
 // where a line is none of a hunk's, or is the `--- ` of the next file. Where the numbers do not follow, a dense head has them all:
@@ -27,8 +29,8 @@ struct DiffHunk {
     let stated: (old: Int, new: Int)?
     /// The lines below the head, their line ends included; also those that a head did not count, up to what is no line of a hunk.
     var lines: [Range<Int>] = []
-    /// Which of the lines have no marks, for all of them are added; they are the last ones.
-    fileprivate(set) var unmarked = 0..<0
+    /// Which of the lines have no marks, ascending; a line above each of them says which mark they stand for, or the head does.
+    fileprivate(set) var unmarked: [UnmarkedLines.Stretch] = []
 }
 
 /// The hunks of a stretch of bytes.
@@ -47,6 +49,8 @@ struct DiffText {
         func begins(_ index: Int, _ text: StaticString) -> Bool {
             index < lines.count && bytes[lines[index]].begins(with: text)
         }
+        func content(_ index: Int) -> ArraySlice<UInt8> { index < lines.count ? bytes[Self.withoutLineEnd(bytes, lines[index])] : [] }
+        func opening(_ index: Int) -> UInt8? { UnmarkedLines.mark(openedBy: content(index)) }
         var at = 0
         /// What the hunks of the file so far added to its line numbers.
         var shift = 0
@@ -71,15 +75,17 @@ struct DiffText {
                 form: head.form, heading: head.heading, stated: head.old.map { ($0.count, head.new.count) })
             at += 1
             if hunk.form == .dense {
-                let marked = head.isUnmarked ? at : Self.endOfDenseHunk(from: at, count: lines.count, first: first, begins: begins)
-                var end = marked
-                if head.isUnmarked
-                    || (marked < lines.count && bytes[Self.withoutLineEnd(bytes, lines[marked])] == UnmarkedLines.opening[...])
-                {
-                    if !head.isUnmarked { end += 1 }
-                    let start = end
+                var end = head.isUnmarked ? at : Self.endOfDenseHunk(from: at, count: lines.count, first: first, begins: begins)
+                var mark: UInt8? = head.isUnmarked ? 0x2B : opening(end)
+                while let opened = mark {
+                    let start = head.isUnmarked && hunk.unmarked.isEmpty ? end : end + 1
+                    end = start
                     while end < lines.count, !UnmarkedLines.ends(at: bytes[lines[end]]) { end += 1 }
-                    hunk.unmarked = start - at..<end - at
+                    hunk.unmarked.append(UnmarkedLines.Stretch(lines: start - at..<end - at, mark: opened))
+                    if content(end).elementsEqual(UnmarkedLines.closing) {
+                        end = Self.endOfDenseHunk(from: end + 1, count: lines.count, first: first, begins: begins)
+                    }
+                    mark = opening(end)
                 }
                 hunk.lines = Array(lines[at..<end])
                 at = end
@@ -134,23 +140,42 @@ struct DiffText {
     /// How many lines of the old and of the new file a hunk shows.
     static func counts(of hunk: DiffHunk, in bytes: [UInt8]) -> (old: Int, new: Int) {
         guard !hunk.unmarked.isEmpty else { return counts(of: hunk.lines, in: bytes) }
-        // Before them stands what opens them, where the head does not.
-        let marked = counts(of: Array(hunk.lines[..<max(0, hunk.unmarked.lowerBound - 1)]), in: bytes)
-        return (marked.old, marked.new + hunk.unmarked.count)
+        var (old, new) = (0, 0)
+        for line in markedLines(of: hunk, in: bytes) { add(line.first, &old, &new) }
+        return (old, new)
+    }
+
+    /// The lines of a dense hunk without line ends, each with its mark, and none of those that open or close lines without.
+    static func markedLines(of hunk: DiffHunk, in bytes: [UInt8]) -> [[UInt8]] {
+        var stretches = hunk.unmarked[...]
+        var marked: [[UInt8]] = []
+        for (index, line) in hunk.lines.enumerated() {
+            let text = bytes[withoutLineEnd(bytes, line)]
+            if let stretch = stretches.first, stretch.lines.contains(index) {
+                marked.append([stretch.mark] + text)
+            } else if text.first != 0x40 {
+                marked.append(Array(text))
+            }
+            if let stretch = stretches.first, index + 1 >= stretch.lines.upperBound { stretches.removeFirst() }
+        }
+        return marked
     }
 
     /// How many lines of the old and of the new file lines with marks are.
     static func counts(of lines: [Range<Int>], in bytes: [UInt8]) -> (old: Int, new: Int) {
         var old = 0, new = 0
-        for line in lines {
-            switch bytes[line.lowerBound] {
-            case 0x2D, DenseHunk.substitutionMark: old += 1
-            case 0x2B: new += 1
-            case 0x5C: break
-            default: (old, new) = (old + 1, new + 1)
-            }
-        }
+        for line in lines { add(bytes[line.lowerBound], &old, &new) }
         return (old, new)
+    }
+
+    /// Counts a line that begins with `mark`.
+    private static func add(_ mark: UInt8?, _ old: inout Int, _ new: inout Int) {
+        switch mark {
+        case 0x2D, DenseHunk.substitutionMark: old += 1
+        case 0x2B: new += 1
+        case 0x5C: break
+        default: (old, new) = (old + 1, new + 1)
+        }
     }
 
     /// The head of a hunk as diff writes it, its line end left out.
