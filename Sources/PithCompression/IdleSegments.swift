@@ -14,9 +14,10 @@ struct IdleSegments {
     /// How many bytes beside a segment belong to what is known of it.
     private static let surroundings = 64
 
-    func contains(_ segment: Segment, of prompt: Prompt, for strategy: String) -> Bool {
-        guard let known = keys[strategy] else { return false }
-        return known.contains(Self.key(of: segment, in: prompt))
+    /// Those of the segments that are not among them.
+    func without(_ segments: [Segment], of prompt: Prompt, for strategy: String) -> [Segment] {
+        guard let known = keys[strategy], !known.isEmpty else { return segments }
+        return segments.filter { !known.contains(Self.key(of: $0, in: prompt)) }
     }
 
     /// Notes those of `segments`, which are in order, that none of the proposals changes. Cost: linear in them and the edits.

@@ -59,7 +59,7 @@ struct Stage {
         self.guarded = guarded
         let kinds = strategy.kinds.reduce(0) { $0 | 1 << $1.number }
         var segments = prompt.segments.filter { kinds >> $0.kind.number & 1 != 0 && !frozen.contains($0) }
-        if strategy.isLocal { segments.removeAll { idleSegments.contains($0, of: guarded, for: strategy.name) } }
+        if strategy.isLocal { segments = idleSegments.without(segments, of: guarded, for: strategy.name) }
         return StrategyContext(
             prompt: guarded, segments: segments, mustStayJSON: prompt.format == .json, options: options, tokenCount: tokenCount,
             foldsFollow: foldsFollow, foldsHardest: foldsHardest, lines: lines, diffs: diffs, facts: facts, past: past)

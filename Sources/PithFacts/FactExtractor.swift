@@ -30,7 +30,7 @@ public struct FactExtractor: Sendable {
             return (scanner.facts, scanner.workCount)
         default:
             var scanner = FactScanner(bytes: bytes, kind: kind)
-            scanner.facts.reserveCapacity(range.count / 12)
+            scanner.facts.reserveCapacity(range.count / 6)
             scanner.scan(range)
             return (scanner.facts, scanner.workCount)
         }

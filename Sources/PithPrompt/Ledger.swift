@@ -135,9 +135,29 @@ private struct ClusterSweep {
 
     init(first: [LedgerEntry], second: [LedgerEntry]) { (self.first, self.second) = (first, second) }
 
+    /// The first ledger's next entry, where it is a cluster by itself: most are.
+    private mutating func nextUntouched() -> LedgerEntry? {
+        let end = first[i].outputEnd
+        guard i + 1 == first.count || first[i + 1].outputOffset > end, j == second.count || secondStart > end else { return nil }
+        defer { i += 1 }
+        return first[i].moved(by: outputShift)
+    }
+
+    /// The second ledger's next entry, where it is one.
+    private mutating func nextAlone() -> LedgerEntry? {
+        let entry = second[j]
+        let end = secondStart + entry.removed.count, shift = outputShift + entry.insertedByteCount - entry.removed.count
+        guard i == first.count || first[i].outputOffset > end, j + 1 == second.count || second[j + 1].outputOffset - shift > end else {
+            return nil
+        }
+        (j, outputShift) = (j + 1, shift)
+        return entry
+    }
+
     mutating func next() -> LedgerEntry? {
         guard i < first.count || j < second.count else { return nil }
         let startsWithFirst = j >= second.count || (i < first.count && first[i].outputOffset <= secondStart)
+        if let entry = startsWithFirst ? nextUntouched() : nextAlone() { return entry }
         let start = startsWithFirst ? first[i].outputOffset : secondStart
         let outputStart = start + outputShift
         var end = start

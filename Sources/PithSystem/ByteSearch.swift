@@ -61,6 +61,11 @@ extension ArraySlice<UInt8> {
     }
 }
 
+extension StaticString {
+    /// Its first byte; nil when it is empty.
+    package var firstByte: UInt8? { withUTF8Buffer { $0.first } }
+}
+
 /// A set of bytes to look for.
 package struct ByteSet: Sendable {
     /// 1 for each that is in it.

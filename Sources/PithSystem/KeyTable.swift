@@ -63,7 +63,7 @@ package struct KeyTable: Sendable {
     /// The slot that holds `key`, or the free one where it belongs.
     private func slot(of key: UInt64) -> Int {
         let mask = slots.count &- 1
-        var slot = Int(truncatingIfNeeded: (key &* spread) >> shift)
+        var slot = Int(truncatingIfNeeded: (key &* spread) &>> shift)
         while slots[slot].value >= 0, slots[slot].key != key { slot = (slot &+ 1) & mask }
         return slot
     }

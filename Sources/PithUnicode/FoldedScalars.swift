@@ -13,15 +13,22 @@ package enum FoldedScalars {
     @inline(__always)
     package static func packed(_ scalar: UInt32) -> UInt64 {
         if scalar < latinEnd { return latin[Int(scalar)] }
+        if scalar >= arabicStart && scalar < arabicEnd { return arabic[Int(scalar &- arabicStart)] }
+        if scalar >= devanagariStart && scalar < devanagariEnd { return devanagari[Int(scalar &- devanagariStart)] }
         if scalar < scriptsEnd { return scripts[Int(scalar &- latinEnd)] }
         if scalar >= 0x3400 && scalar <= 0x9FFF { return UInt64(scalar) }
         if scalar >= kanaStart && scalar < kanaEnd { return kana[Int(scalar &- kanaStart)] }
         return decomposed(scalar)
     }
 
-    // Tables made when first asked for. Every start of the program needs the first (Latin, Greek, Cyrillic) and the last, few texts the second.
+    // Tables made when first asked for. Every start of the program needs those of Latin, Greek and Cyrillic, of Arabic and Devanagari, in which there are
+    // words that the extractor of facts knows, and of kana; few texts need that of the other scripts, which takes a million instructions.
     private static let latinEnd: UInt32 = 0x0530
     private static let latin: [UInt64] = (0..<latinEnd).map(decomposed)
+    private static let (arabicStart, arabicEnd): (UInt32, UInt32) = (0x0600, 0x0700)
+    private static let arabic: [UInt64] = (arabicStart..<arabicEnd).map(decomposed)
+    private static let (devanagariStart, devanagariEnd): (UInt32, UInt32) = (0x0900, 0x0980)
+    private static let devanagari: [UInt64] = (devanagariStart..<devanagariEnd).map(decomposed)
     private static let scriptsEnd: UInt32 = 0x2000
     private static let scripts: [UInt64] = (latinEnd..<scriptsEnd).map(decomposed)
     private static let (kanaStart, kanaEnd): (UInt32, UInt32) = (0x3000, 0x3100)

@@ -129,3 +129,10 @@ package func dotProduct(_ a: [Float], _ b: [Float]) -> Float {
     // SAFETY: the lengths were checked.
     return a.withUnsafeBufferPointer { a in b.withUnsafeBufferPointer { b in pith_vector_dot(a.baseAddress!, b.baseAddress!) } }
 }
+
+/// Divides each value of a vector of `WordVectors.dimensionCount` values.
+package func divide(_ vector: inout [Float], by divisor: Float) {
+    precondition(vector.count == WordVectors.dimensionCount, "a vector of \(vector.count) values")
+    // SAFETY: the length was checked.
+    vector.withUnsafeMutableBufferPointer { pith_vector_divide($0.baseAddress!, divisor) }
+}

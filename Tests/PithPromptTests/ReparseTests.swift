@@ -58,3 +58,24 @@ func reparsingTextIsParsing(seed: UInt64) throws {
         }
     }
 }
+
+@Test("Stretches of many kinds, remembered in one order, are told in another as if nobody had seen them", arguments: 0..<40)
+func rememberedStretchesAreToldAnew(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed &+ 1200)
+    let texts = InputShape.allCases.map { String(decoding: randomInput($0, size: 1500, seed: seed), as: UTF8.self) }
+    // Lines, too, so that what one line began is cut from what went on with it.
+    var stretches = texts.flatMap { $0.split(separator: "\n\n").map(String.init) }
+    stretches += stretches.filter { _ in random.oneIn(4) }.flatMap { $0.split(separator: "\n").map(String.init) }
+    func shuffled() -> [UInt8] {
+        let parts = stretches.shuffled(using: &random).prefix(60)
+        return Array(parts.map { $0 + (random.oneIn(6) ? "\n" : random.oneIn(6) ? "\n \n\n" : "\n\n") }.joined().utf8)
+    }
+    var prompt = try Prompt(parsing: shuffled(), as: .text)
+    for round in 0..<4 {
+        let edit = Edit(view: 0, range: prompt.bytes.indices, replacement: shuffled(), strategy: "test", effect: .lossless)
+        let applied = try prompt.apply([edit])
+        let reparsed = try prompt.reparsed(applied, after: [edit]), parsed = try Prompt(parsing: applied.output, as: .text)
+        #expect(reparsed.segments == parsed.segments, "seed \(seed) round \(round)")
+        prompt = reparsed
+    }
+}

@@ -10,3 +10,6 @@ void pith_vector_add(float *sum, const unsigned char *row, float scale);
 
 // The sum of the products of 256 values. The order of additions is fixed: eight running sums, then these from the first to the last.
 float pith_vector_dot(const float *a, const float *b);
+
+// Divides each of 256 values.
+void pith_vector_divide(float *values, float divisor);

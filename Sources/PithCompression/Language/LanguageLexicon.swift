@@ -109,16 +109,22 @@ struct LanguageLexicon: Sendable {
     /// Words that mean something together only.
     private(set) var pairs = PhraseTable()
     /// What asks that the request itself be repeated.
-    private(set) var repeating = PhraseTable()
+    var repeating: PhraseTable { repeatingPhrases.value }
+    private let repeatingPhrases: Deferred<PhraseTable>
     /// What shows, at the end of a sentence, that the lines behind it are to be written as they stand.
-    private(set) var showing = PhraseTable()
+    var showing: PhraseTable { showingPhrases.value }
+    private let showingPhrases: Deferred<PhraseTable>
     /// Words behind which a text is quoted without marks.
-    private(set) var quotingPhrases = PhraseTable()
+    var quotingPhrases: PhraseTable { quoting.value }
+    private let quoting: Deferred<PhraseTable>
     /// What says a limit before its number, and behind it: the replacement of the value is the sign, `=` for none, and how to word it.
-    private(set) var limits = PhraseTable()
-    private(set) var limitsBehind = PhraseTable()
+    var limits: PhraseTable { limitPhrases.value }
+    private let limitPhrases: Deferred<PhraseTable>
+    var limitsBehind: PhraseTable { limitPhrasesBehind.value }
+    private let limitPhrasesBehind: Deferred<PhraseTable>
     /// What stands before a specimen of a form: "such as *this*".
-    private(set) var specimens = PhraseTable()
+    var specimens: PhraseTable { specimenPhrases.value }
+    private let specimenPhrases: Deferred<PhraseTable>
     /// What the phrases call that which is to be written.
     private(set) var responseWord: UInt64?
     /// The values of number words.
@@ -126,7 +132,8 @@ struct LanguageLexicon: Sendable {
     /// The words, from one on.
     private var numeralWords: [[UInt8]] = []
     /// Openings of a sentence that tell its key: the value is the index in `BriefKey.allCases`.
-    private(set) var cues = PhraseTable()
+    var cues: PhraseTable { openingCues.value }
+    private let openingCues: Deferred<PhraseTable>
 
     /// Reads a lexicon. A line that is none of the known forms is passed over: a test finds it.
     init(code: String, text: [UInt8]) {
@@ -135,6 +142,13 @@ struct LanguageLexicon: Sendable {
         form = Deferred { Self.rewordings(of: Self.anywhere + ["form rewordings"], in: text) }
         opening = Deferred { Self.rewordings(of: RewordingCondition.ofOpenings.map(\.rawValue), in: text) }
         terse = Deferred { Self.rewordings(of: Self.anywhere + ["form rewordings", "terse rewordings"], in: text) }
+        limitPhrases = Deferred { Self.rewordings(of: ["limits"], in: text) }
+        limitPhrasesBehind = Deferred { Self.rewordings(of: ["limits behind"], in: text) }
+        repeatingPhrases = Deferred { Self.phrases(of: "repeating", in: text) }
+        showingPhrases = Deferred { Self.phrases(of: "showing", in: text) }
+        quoting = Deferred { Self.phrases(of: "verbatim after", in: text) }
+        specimenPhrases = Deferred { Self.phrases(of: "specimens", in: text) }
+        openingCues = Deferred { Self.cues(in: text) }
         var section: Section?
         Self.forEachLine(of: text) { line in
             if let name = Self.sectionName(text[line]) {
@@ -154,7 +168,8 @@ struct LanguageLexicon: Sendable {
         /// Such phrases that fit only beside something.
         case conditioned(RewordingCondition)
         case numerals, response, cues
-        case phrases(WritableKeyPath<LanguageLexicon, PhraseTable>)
+        /// Without a table, they are read when they are asked for.
+        case phrases(WritableKeyPath<LanguageLexicon, PhraseTable>?)
 
         init?(name: String) {
             if let condition = RewordingCondition(rawValue: name) {
@@ -165,14 +180,9 @@ struct LanguageLexicon: Sendable {
             case "numerals": self = .numerals
             case "response": self = .response
             case "cues": self = .cues
-            case "specimens": self = .phrases(\.specimens)
+            case "specimens", "repeating", "showing", "verbatim after": self = .phrases(nil)
             case "together": self = .phrases(\.pairs)
-            case "repeating": self = .phrases(\.repeating)
-            case "showing": self = .phrases(\.showing)
-            case "verbatim after": self = .phrases(\.quotingPhrases)
             case "rewordings": self = .replacing(\.rewordings)
-            case "limits": self = .replacing(\.limits)
-            case "limits behind": self = .replacing(\.limitsBehind)
             // Read when they are asked for.
             case _ where LanguageLexicon.replacing.contains(name): self = .replacing(nil)
             case _ where name.hasPrefix("sense: "):
@@ -215,12 +225,8 @@ struct LanguageLexicon: Sendable {
                 numeralWords.append(Array(text[$0]))
             }
         case .response: responseWord = TextToken.hash(of: text, line)
-        case .cues:
-            guard let colon = text[line].firstIndex(of: 0x3A),
-                let key = BriefKey(rawValue: String(decoding: text[line.lowerBound..<colon], as: UTF8.self))
-            else { return }
-            cues.add(text, colon + 1..<line.upperBound, value: key.index)
-        case .phrases(let table): self[keyPath: table].add(text, line, value: 0)
+        case .phrases(let table): if let table { self[keyPath: table].add(text, line, value: 0) }
+        case .cues: break
         }
     }
 
@@ -249,6 +255,32 @@ struct LanguageLexicon: Sendable {
         return table
     }
 
+    /// The phrases of one list.
+    private static func phrases(of list: String, in text: [UInt8]) -> PhraseTable {
+        var table = PhraseTable()
+        forEachLine(of: list, in: text) { table.add(text, $0, value: 0) }
+        return table
+    }
+
+    private static func cues(in text: [UInt8]) -> PhraseTable {
+        var table = PhraseTable()
+        forEachLine(of: "cues", in: text) { line in
+            guard let colon = text[line].firstIndex(of: 0x3A),
+                let key = BriefKey(rawValue: String(decoding: text[line.lowerBound..<colon], as: UTF8.self))
+            else { return }
+            table.add(text, colon + 1..<line.upperBound, value: key.index)
+        }
+        return table
+    }
+
+    /// The lines of one list.
+    private static func forEachLine(of list: String, in text: [UInt8], _ body: (Range<Int>) -> Void) {
+        var isIn = false
+        forEachLine(of: text) { line in
+            if let name = sectionName(text[line]) { isIn = name == list } else if isIn { body(line) }
+        }
+    }
+
     /// Where the `=>` of a rewording stands.
     static func arrow(in text: [UInt8], _ line: Range<Int>) -> Int? {
         line.first { text[$0] == 0x3D && $0 + 1 < line.upperBound && text[$0 + 1] == 0x3E }
@@ -260,7 +292,7 @@ struct LanguageLexicon: Sendable {
     static func forEachLine(of text: [UInt8], _ body: (Range<Int>) -> Void) {
         var at = 0
         while at < text.count {
-            let end = text[at...].firstIndex(of: 0x0A) ?? text.count
+            let end = lineEnd(in: text, from: at, limit: text.count)
             if end > at, text[at] != 0x23 { body(at..<end) }
             at = end + 1
         }

@@ -23,7 +23,7 @@ struct TextToken {
     /// The tokens in `range` of `bytes`, in order. Cost: linear.
     static func all(in bytes: [UInt8], _ range: Range<Int>) -> [TextToken] {
         var tokens: [TextToken] = []
-        tokens.reserveCapacity(range.count / 5)
+        tokens.reserveCapacity(range.count / 4 + 1)
         var at = range.lowerBound
         while at < range.upperBound {
             let byte = bytes[at]
@@ -32,6 +32,10 @@ struct TextToken {
                 continue
             }
             let start = at
+            if byte.isNameByte, let token = plain(bytes, &at, range.upperBound) {
+                tokens.append(token)
+                continue
+            }
             var kind = Kind.mark
             if isIdeograph(bytes, at, range.upperBound) {
                 (at, kind) = (at + 3, .ideograph)
@@ -46,9 +50,35 @@ struct TextToken {
         return tokens
     }
 
+    /// The word or number of ASCII letters and digits that begins at `at`, read and hashed in one go; nil, with `at` unchanged, where what follows
+    /// may be part of it: most words end with a blank.
+    @inline(__always) private static func plain(_ bytes: [UInt8], _ at: inout Int, _ limit: Int) -> TextToken? {
+        var hash = firstHash
+        var end = at
+        while end < limit, bytes[end].isNameByte {
+            let byte = bytes[end]
+            hash = (hash ^ UInt64(byte.isCapital ? byte | 0x20 : byte)) &* hashFactor
+            end += 1
+        }
+        if end < limit {
+            switch bytes[end] {
+            // An apostrophe or hyphen, the point of a number, a character beyond ASCII.
+            case 0x27, 0x2D, 0x80...0xFF: return nil
+            case 0x2C, 0x2E: if bytes[end - 1].isDigit { return nil }
+            default: break
+            }
+        }
+        let first = bytes[at]
+        let token = TextToken(range: at..<end, hash: hash, kind: first.isDigit ? .number : .word, isCapitalised: first.isCapital)
+        at = end
+        return token
+    }
+
+    private static let firstHash: UInt64 = 0xCBF2_9CE4_8422_2325, hashFactor: UInt64 = 0x100_0000_01B3
+
     private init(_ bytes: [UInt8], _ range: Range<Int>, _ kind: Kind) {
         (self.range, self.kind) = (range, kind)
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        var hash = Self.firstHash
         var at = range.lowerBound
         while at < range.upperBound {
             var byte = bytes[at]
@@ -56,7 +86,7 @@ struct TextToken {
                 byte |= 0x20
             } else if byte == 0xC3, at + 1 < range.upperBound {
                 // À…Þ, but ×, fold to à…þ.
-                hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+                hash = (hash ^ UInt64(byte)) &* Self.hashFactor
                 at += 1
                 byte = bytes[at]
                 if byte >= 0x80, byte <= 0x9E, byte != 0x97 { byte += 0x20 }
@@ -64,7 +94,7 @@ struct TextToken {
                 // A curly apostrophe is an apostrophe.
                 (byte, at) = (0x27, at + 2)
             }
-            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+            hash = (hash ^ UInt64(byte)) &* Self.hashFactor
             at += 1
         }
         self.hash = hash

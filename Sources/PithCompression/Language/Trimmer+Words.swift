@@ -14,7 +14,7 @@ extension Trimmer {
         if index + 1 < tokens.count, TextToken.isNegation(tokens[index + 1]) { return false }
         let part = lexicon.part(of: token)
         // "true or false": neither of two goes without the other.
-        if !isBare, tokens[max(0, index - 1)..<min(tokens.count, index + 2)].contains(where: lexicon.joinsAlternatives) {
+        if !isBare, (max(0, index - 1)..<min(tokens.count, index + 2)).contains(where: { lexicon.joinsAlternatives(tokens[$0]) }) {
             // An article behind "or" tells nothing of either.
             guard level >= .order, part.contains(.article) else { return false }
         }

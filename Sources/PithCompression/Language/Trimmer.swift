@@ -89,6 +89,7 @@ struct Trimmer {
 
     private mutating func worded(in range: Range<Int>, to level: TrimLevel, _ opening: Opening?) -> [TextChange]? {
         let tokens = TextToken.all(in: bytes, range)
+        if opening == nil, hasNothingToTrim(tokens, level) { return [] }
         let facts = extractor.facts(in: bytes, range: range, kind: .prose).filter(\.kind.isHard)
         let limits =
             writesSigns && level >= .order
@@ -123,6 +124,16 @@ struct Trimmer {
             }
         }
         return nil
+    }
+
+    /// Whether the level takes words out by their part alone, and none of these has such a part or begins a phrase that can be shorter: then nobody need
+    /// know what is to stay.
+    private func hasNothingToTrim(_ tokens: [TextToken], _ level: TrimLevel) -> Bool {
+        guard level <= .headline, !isTerse, !dropsLastStop, goingBesides.isEmpty else { return false }
+        let spoken = product?.asResponse(tokens) ?? tokens
+        return tokens.indices.allSatisfy {
+            !level.drops(lexicon.part(of: tokens[$0]), inInstruction: isInstruction) && lexicon.rewordings.longest(in: spoken[$0...]) == nil
+        }
     }
 
     /// The changes with the opening before them: one change where they touch.

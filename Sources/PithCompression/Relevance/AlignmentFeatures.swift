@@ -75,9 +75,10 @@ struct AlignmentFeatures {
     /// For each word of the lexicon, how near it is to each wanted word: 0 for chance, 1 for the same.
     private static func likenesses(_ lexicon: WordLexicon, _ wanted: [Int32]) -> [Float] {
         func unitVector(_ word: Int32) -> [Float] {
-            let sum = lexicon.sum(of: CollectionOfOne(word))
-            let length = dotProduct(sum, sum).squareRoot()
-            return length > 0 ? sum.map { $0 / length } : sum
+            var vector = lexicon.sum(of: CollectionOfOne(word))
+            let length = dotProduct(vector, vector).squareRoot()
+            if length > 0 { divide(&vector, by: length) }
+            return vector
         }
         let wantedVectors = wanted.map(unitVector)
         var found: [Float] = []

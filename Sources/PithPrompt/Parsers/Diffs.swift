@@ -36,8 +36,8 @@ extension TextLines {
     }
 
     private func beginsDiff(_ index: Int) -> Bool {
-        guard index < count, lines[index].first == lines[index].start else { return false }
-        switch bytes[lines[index].start..<lines[index].end].first {
+        guard index < count, lines[index].indent == 0, !lines[index].isBlank else { return false }
+        switch bytes[lines[index].first] {
         case 0x64: return line(index, beginsWith: "diff --git ") || line(index, beginsWith: "diff -")
         case 0x49: return line(index, beginsWith: "Index: ") && line(index + 1, beginsWith: "====")
         case 0x2D: return line(index, beginsWith: "--- ") && line(index + 1, beginsWith: "+++ ")
@@ -46,14 +46,17 @@ extension TextLines {
         }
     }
 
+    /// Whether a diff may begin with line `index`, by what stands on it.
+    func mayBeginDiff(_ index: Int) -> Bool { beginsDiff(index) }
+
     /// The lines that git and others write around hunks.
     private func isDiffHeader(_ index: Int) -> Bool {
         guard lines[index].indent == 0 else { return false }
         let first = head(index).first
-        return Self.diffHeaders.contains { $0.utf8.first == first && line(index, beginsWith: $0) }
+        return Self.diffHeaders.contains { $0.firstByte == first && line(index, beginsWith: $0) }
     }
 
-    private static let diffHeaders = [
+    private static let diffHeaders: [StaticString] = [
         "diff -", "index ", "--- ", "+++ ", "old mode ", "new mode ", "deleted file mode ", "new file mode ", "copy from ", "copy to ",
         "rename from ", "rename to ", "similarity index ", "dissimilarity index ", "Binary files ", "GIT binary patch", "Index: ",
         "=======",

@@ -39,7 +39,8 @@ struct JSONFinder {
         let line = text.lines[index]
         guard line.first < line.end else { return nil }
         if opens(text.bytes[line.first]) { return line.first }
-        guard line.indent == 0, text.bytes[line.first].isNameByte else { return nil }
+        // A label ends within a line's head.
+        guard line.signs.contains(.colon), line.indent == 0, text.bytes[line.first].isNameByte else { return nil }
         var at = line.first
         let limit = min(line.end, line.first + 40)
         while at < limit, text.bytes[at].isNameByte || text.bytes[at] == 0x20 || text.bytes[at] == 0x2D || text.bytes[at] == 0x2E {

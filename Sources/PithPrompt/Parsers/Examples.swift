@@ -40,6 +40,9 @@ struct ExampleFinder {
         }
     }
 
+    /// Whether there are none.
+    var isEmpty: Bool { ends.isEmpty }
+
     /// The line after the example that begins with line `index`.
     func end(at index: Int) -> Int? { ends.isEmpty ? nil : ends[index] }
 }

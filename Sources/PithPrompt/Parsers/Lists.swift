@@ -5,9 +5,11 @@ import PithSystem
 extension TextLines {
     /// Whether line `index` begins an item: `- `, `* `, `• `, `3. `, `b) `, `(2) `.
     func isListItem(_ index: Int) -> Bool {
-        guard index < count else { return false }
+        guard index < count, case let line = lines[index], !line.isBlank else { return false }
+        let first = bytes[line.first]
+        // Most lines begin with a letter, and are known by the byte behind it.
+        if first.isLetter { return line.first + 2 < line.end && bytes[line.first + 1] == 0x29 && bytes[line.first + 2].isBlank }
         let text = head(index)
-        guard let first = text.first else { return false }
         switch first {
         case 0x2D, 0x2A, 0x2B: return text.dropFirst().first.map(\.isBlank) == true
         case 0xE2: return text.begins(with: "• ") || text.begins(with: "– ") || text.begins(with: "◦ ") || text.begins(with: "▪ ")
@@ -16,10 +18,9 @@ extension TextLines {
             return (1...3).contains(inner.count) && text.dropFirst(1 + inner.count).begins(with: ") ")
         default:
             let digits = text.prefix(4).count(while: \.isDigit)
-            let length = digits > 0 ? digits : first.isLetter ? 1 : 0
-            guard length > 0, length < 4 else { return false }
-            let rest = text.dropFirst(length)
-            guard rest.first == 0x29 || (rest.first == 0x2E && digits > 0) else { return false }
+            guard digits > 0, digits < 4 else { return false }
+            let rest = text.dropFirst(digits)
+            guard rest.first == 0x29 || rest.first == 0x2E else { return false }
             return rest.dropFirst().first.map(\.isBlank) == true
         }
     }
@@ -48,7 +49,7 @@ extension TextLines {
 
     /// Whether line `index` is a Markdown heading.
     func isHeading(_ index: Int) -> Bool {
-        guard index < count, lines[index].indent < 4 else { return false }
+        guard index < count, lines[index].indent < 4, !lines[index].isBlank, bytes[lines[index].first] == 0x23 else { return false }
         let text = head(index)
         let marks = text.count(while: { $0 == 0x23 })
         return (1...6).contains(marks) && text.dropFirst(marks).first.map(\.isBlank) == true

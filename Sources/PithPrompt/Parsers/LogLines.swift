@@ -57,9 +57,17 @@ extension TextLines {
     func logHead(_ index: Int) -> LogHead {
         let line = lines[index]
         guard !line.isBlank, line.indent < 24 else { return .none }
+        let mayHoldTime = !line.signs.isDisjoint(with: [.digit, .equals]), mayBeLevel = mayBeginWithLevel(line)
+        guard mayHoldTime || mayBeLevel else { return .none }
         let text = bytes[line.first..<min(line.end, line.first + 96)]
-        if !line.signs.isDisjoint(with: [.digit, .equals]), hasTime(text) { return .time }
-        return beginsWithLevel(text) ? .level : .none
+        if mayHoldTime, hasTime(text) { return .time }
+        return mayBeLevel && beginsWithLevel(text) ? .level : .none
+    }
+
+    /// What every line of a text is asked first: whether it begins with a bracket, or with two capitals.
+    @inline(__always) private func mayBeginWithLevel(_ line: TextLine) -> Bool {
+        let first = bytes[line.first]
+        return isOpening(first) || (first.isCapital && line.first + 1 < line.end && bytes[line.first + 1].isCapital)
     }
 
     private func hasTime(_ text: ArraySlice<UInt8>) -> Bool {

@@ -33,14 +33,13 @@ extension TextLines {
     }
 
     private func isDocumentHead(_ index: Int) -> Bool {
-        let text = String(decoding: head(index).prefix(16), as: UTF8.self).lowercased()
-        return ["<!doctype html", "<html", "<?xml", "<svg"].contains { text.hasPrefix($0) }
+        let text = head(index).prefix(16).map { $0.isCapital ? $0 | 0x20 : $0 }[...]
+        return text.begins(with: "<!doctype html") || text.begins(with: "<html") || text.begins(with: "<?xml") || text.begins(with: "<svg")
     }
 
     private func beginsWithTag(_ index: Int) -> Bool {
-        guard index < count else { return false }
-        let text = head(index)
-        guard text.first == 0x3C, let second = text.dropFirst().first else { return false }
+        guard index < count, case let line = lines[index], line.first + 1 < line.end, bytes[line.first] == 0x3C else { return false }
+        let second = bytes[line.first + 1]
         return second.isLetter || second == 0x2F || second == 0x21 || second == 0x3F
     }
 

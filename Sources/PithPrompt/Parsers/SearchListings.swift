@@ -47,11 +47,14 @@ extension TextLines {
         return listed >= 2 ? end : nil
     }
 
+    /// Whether line `index` may be of a search listing, by what stands on it.
+    func mayBeListed(_ index: Int) -> Bool { listingPath(index) != nil || lineNumber(index) != nil || isPathAlone(index) }
+
     private func isGroupSeparator(_ index: Int) -> Bool { lines[index].content.count == 2 && line(index, beginsWith: "--") }
 
     /// The path at the beginning of a listing's line, and what stands after it: a colon on a match, a dash on context.
     private func listingPath(_ index: Int) -> (path: ArraySlice<UInt8>, separator: UInt8)? {
-        guard index < count, lines[index].indent == 0 else { return nil }
+        guard index < count, lines[index].indent == 0, lines[index].signs.contains(.digit) else { return nil }
         let text = head(index)
         guard let first = text.first, first.isNameByte || first == 0x2E || first == 0x2F || first >= 0x80 else { return nil }
         var hasLetter = false, hasMark = false
@@ -103,7 +106,7 @@ extension TextLines {
 
     /// The number in `12:text`, `12-text` or `12    text` at a line's beginning; of several (`12,20:text`) the first.
     private func lineNumber(_ index: Int, mayBeTime: Bool = false) -> Int? {
-        guard index < count, lines[index].indent == 0 else { return nil }
+        guard index < count, lines[index].indent == 0, !lines[index].isBlank, bytes[lines[index].first].isDigit else { return nil }
         let text = head(index)
         let digits = text.prefix(8).count(while: \.isDigit)
         guard digits > 0, digits < 8 else { return nil }

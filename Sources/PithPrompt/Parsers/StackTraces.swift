@@ -9,6 +9,7 @@ extension TextLines {
     /// The line after the stack trace that begins with line `index`, or nil when none does.
     func endOfStackTrace(at index: Int) -> Int? {
         let named = isTraceHead(index)
+        guard named || mayBeFrame(index) || mayBeFrame(index + 1) || mayBeFrame(index + 2) else { return nil }
         var at = index
         if !named, !isFrame(index) {
             // The message may run over a second line.
@@ -61,13 +62,13 @@ extension TextLines {
     }
 
     /// By their first byte.
-    private static let traceHeads: [[String]] = {
-        let heads = [
+    private static let traceHeads: [[StaticString]] = {
+        let heads: [StaticString] = [
             "Traceback (most recent call last)", "Thread ", "goroutine ", "Exception in thread ", "Caused by: ", "Suppressed: ",
             "Stack dump:",
             "Stack trace:", "Stacktrace:", "stack backtrace:", "stack trace:", "panic: ", "thread '", "* thread #", "==",
         ]
-        return (0...255).map { first in heads.filter { $0.utf8.first == UInt8(first) } }
+        return (0...255).map { first in heads.filter { $0.firstByte == UInt8(first) } }
     }()
 
     /// Whether one of them begins with a byte.
@@ -78,6 +79,25 @@ extension TextLines {
         let text = head(index)
         return text.contains("Error") || text.contains("Exception") || text.contains("error:") || text.contains("Uncaught")
             || text.contains("panic")
+    }
+
+    /// Whether line `index` may be of a stack trace, by what stands on it.
+    func mayBeOfTrace(_ index: Int) -> Bool { isTraceHead(index) || isFrame(index) }
+
+    /// Whether line `index` may be a frame by its first two bytes, or the first of the line below: what every line of a text is asked.
+    @inline(__always) private func mayBeFrame(_ index: Int) -> Bool {
+        guard index < count else { return false }
+        let line = lines[index]
+        guard !line.isBlank else { return false }
+        let second = line.first + 1 < line.end ? bytes[line.first + 1] : 0
+        return switch bytes[line.first] {
+        case 0x46: second == 0x69
+        case 0x61: second == 0x74 && line.indent > 0
+        case 0x23: second.isDigit
+        case 0x66: second == 0x72
+        case 0x2F, 0x30...0x39: true
+        default: index + 1 < count && line.next < bytes.count && bytes[line.next] == 0x09
+        }
     }
 
     /// Whether line `index` is a frame by its form.

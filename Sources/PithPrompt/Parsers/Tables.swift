@@ -14,10 +14,10 @@ extension TextLines {
 
     /// `|---|:--:|`, with or without the outer bars.
     private func isDelimiterRow(_ index: Int) -> Bool {
-        let text = bytes[lines[index].content]
-        guard let first = text.first, first == 0x7C || first == 0x2D || first == 0x3A else { return false }
+        let line = lines[index]
+        guard !line.isBlank, case let first = bytes[line.first], first == 0x7C || first == 0x2D || first == 0x3A else { return false }
         var dashes = 0, bars = 0
-        for byte in text {
+        for byte in bytes[line.content] {
             switch byte {
             case 0x2D: dashes += 1
             case 0x7C: bars += 1
@@ -29,9 +29,10 @@ extension TextLines {
     }
 
     private func endOfSeparatedValues(at index: Int) -> Int? {
+        let signs = lines[index].signs
+        guard !signs.isDisjoint(with: [.tab, .comma, .semicolon, .bar]) else { return nil }
         // Three lines at least.
         guard index + 2 < count, !lines[index].isBlank, !lines[index + 1].isBlank, !lines[index + 2].isBlank else { return nil }
-        let signs = lines[index].signs
         // Program text is indented by tabs; a row is not.
         return (lines[index].indent > 0 ? nil : endOfValues(at: index, 0x09, signs.contains(.tab)))
             ?? endOfValues(at: index, 0x2C, signs.contains(.comma)) ?? endOfValues(at: index, 0x3B, signs.contains(.semicolon))

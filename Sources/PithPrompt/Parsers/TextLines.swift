@@ -117,8 +117,8 @@ struct TextLines: Sendable {
     }
 
     /// Whether line `index` begins, after its indentation, with `text`.
-    func line(_ index: Int, beginsWith text: String) -> Bool {
-        index < count && bytes[lines[index].content].starts(with: text.utf8)
+    func line(_ index: Int, beginsWith text: StaticString) -> Bool {
+        index < count && bytes[lines[index].content].begins(with: text)
     }
 
     /// The index of the next line from `index` on that is not blank, or the number of lines. Looks at no more than `limit` lines.

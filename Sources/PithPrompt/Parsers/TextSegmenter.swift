@@ -68,18 +68,29 @@ struct TextSegmenter {
 
     private mutating func run() {
         var at = 0
+        var stretch = Stretch()
         while at < text.count {
             if text.lines[at].isBlank {
                 // A heading, or a line that leads in, goes with what follows it.
                 if paragraph == nil || !text.leadsIn(paragraph!..<at) { endParagraph(before: at) }
                 while text.isBlank(at) { at += 1 }
                 if paragraph == nil { extend(to: at) }
+                continue
+            }
+            if let memo, at == 0 || text.lines[at - 1].isBlank { stretch = Stretch(at, in: text, memo) }
+            let asked = isInDenseHunk || examples?.isEmpty == false ? at : stretch.nextLineToAsk(from: at)
+            if asked > at {
+                if paragraph == nil { paragraph = at }
+                at = asked
             } else if let end = structure(at: at) {
+                stretch.note(at..<end, areToBeAsked: true)
                 at = end
             } else {
                 if paragraph == nil { paragraph = at }
+                stretch.note(at..<at + 1, areToBeAsked: stretch.isLearning && text.mayOpenMore(at))
                 at += 1
             }
+            if let memo, stretch.isLearned { stretch.keep(in: memo, text, isFirst: isFirstOfMemo) }
         }
         endParagraph(before: text.count)
         extend(to: text.count)

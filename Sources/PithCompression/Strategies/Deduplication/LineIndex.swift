@@ -44,6 +44,7 @@ struct LineIndex: Sendable {
         func lines(of hash: UInt64, limit: Int) -> [Int] {
             guard let chain = numbers[hash] else { return [] }
             var found: [Int] = []
+            found.reserveCapacity(limit)
             var at = ends[chain].first
             while at >= 0, found.count < limit {
                 found.append(Int(at))

@@ -29,7 +29,7 @@ struct PromptLines {
     init(_ prompt: Prompt) {
         self.prompt = prompt
         var lines: [PromptLine] = []
-        lines.reserveCapacity(prompt.bytes.count / 48)
+        lines.reserveCapacity(prompt.bytes.count / 24)
         var segmentsByView: [[Segment]] = Array(repeating: [], count: prompt.views.count)
         for segment in prompt.segments where segment.kind.isText { segmentsByView[segment.view].append(segment) }
         // Anthropic's system text is read first, wherever in the request it stands.
@@ -52,9 +52,10 @@ struct PromptLines {
     func firstLines(openingWith anchors: some Sequence<[UInt8]>) -> FirstLines {
         var first = FirstLines(anchors)
         guard !first.isEmpty else { return first }
+        var view = -1, bytes: [UInt8] = []
         for (index, line) in lines.enumerated() {
-            let bytes = prompt.views[line.view].bytes
-            first.note(index, opening: bytes[LineIndex.openingRange(of: line.range, in: bytes)])
+            if line.view != view { (view, bytes) = (line.view, prompt.views[line.view].bytes) }
+            first.note(index, bytes, opening: LineIndex.openingRange(of: line.range, in: bytes))
         }
         return first
     }
@@ -72,8 +73,8 @@ struct PromptLines {
             let kind = holder.range.lowerBound <= at && next <= holder.range.upperBound ? holder.kind : nil
             lines.append(
                 PromptLine(
-                    view: view, range: content, fullRange: at..<next, kind: kind, isReference: isReference(bytes[content]),
-                    hash: ByteHash.of(bytes[content])))
+                    view: view, range: content, fullRange: at..<next, kind: kind,
+                    isReference: at < feed && bytes[at] == 0x5B && isReference(bytes[content]), hash: ByteHash.of(bytes[content])))
             at = next
         }
     }
@@ -84,16 +85,33 @@ struct FirstLines {
     private var numbers = KeyTable()
     /// For each hash of such words, the first line whose opening has it, and whether that is these very words.
     private var lines: [(words: [UInt8], line: Int?)] = []
+    /// Whether any of the words have a given sketch.
+    private var hasSketch = Array(repeating: false, count: 1 << sketchBitCount)
 
     init(_ anchors: some Sequence<[UInt8]>) {
-        for words in anchors where numbers.keep(lines.count, for: ByteHash.of(words[...])) == nil { lines.append((words, nil)) }
+        for words in anchors where numbers.keep(lines.count, for: ByteHash.of(words[...])) == nil {
+            lines.append((words, nil))
+            hasSketch[Self.sketch(words, 0..<words.count)] = true
+        }
     }
+
+    /// A small number made of the length, the first two bytes and the last: most openings are told apart by it and need not be hashed.
+    private static func sketch(_ bytes: [UInt8], _ words: Range<Int>) -> Int {
+        guard words.count > 1 else { return words.count }
+        let first = Int(bytes[words.lowerBound]), second = Int(bytes[words.lowerBound + 1]), last = Int(bytes[words.upperBound - 1])
+        return (words.count &* 83 ^ first &* 31 ^ second &* 7 ^ last &* 151) & (1 << sketchBitCount - 1)
+    }
+
+    private static let sketchBitCount = 10
 
     var isEmpty: Bool { lines.isEmpty }
 
-    mutating func note(_ line: Int, opening: ArraySlice<UInt8>) {
-        guard let number = numbers[ByteHash.of(opening)], lines[number].line == nil else { return }
-        lines[number] = (Array(opening), line)
+    /// Notes that line `line` opens with the bytes at `opening`. Cost: constant, and little for most lines.
+    mutating func note(_ line: Int, _ bytes: [UInt8], opening: Range<Int>) {
+        guard hasSketch[Self.sketch(bytes, opening)], let number = numbers[ByteHash.of(bytes[opening])], lines[number].line == nil else {
+            return
+        }
+        lines[number] = (Array(bytes[opening]), line)
     }
 
     /// The line a reference points at: the first that opens with exactly these words, or nil when none does above `limit`. Cost: constant.
@@ -110,13 +128,19 @@ extension PromptLines {
         var byView: [Int: [Segment]] = [:]
         for segment in segments { byView[segment.view, default: []].append(segment) }
         var next = 0
+        var holders: [Segment] = [], isViewProtected = false
         for (index, line) in lines.enumerated() {
-            if index == 0 || line.view != lines[index - 1].view { next = 0 }
-            guard let holders = byView[line.view], !line.isReference else { continue }
+            if index == 0 || line.view != lines[index - 1].view {
+                next = 0
+                holders = byView[line.view] ?? []
+                isViewProtected = !prompt.views[line.view].protected.isEmpty
+            }
+            guard !line.isReference else { continue }
             while next < holders.count, holders[next].range.upperBound <= line.range.lowerBound { next += 1 }
             guard next < holders.count, holders[next].range.lowerBound <= line.range.lowerBound else { continue }
             allowed[index] =
-                line.range.upperBound <= holders[next].range.upperBound && !prompt.views[line.view].isProtected(line.fullRange)
+                line.range.upperBound <= holders[next].range.upperBound
+                && !(isViewProtected && prompt.views[line.view].isProtected(line.fullRange))
         }
         keepLeads(&allowed)
         return allowed

@@ -28,6 +28,8 @@ struct RepeatPlan {
     private static let lengths = [64, 16, 1]
     /// What a repeat inside one message of a session must save.
     private static let fewestSparedBytes = 200
+    /// What a reference is long at least without the words it quotes.
+    private static let fewestBytesOfWords = RepeatReference.same(lineCount: 1, anchor: []).text.count
     /// Fewer bytes of a part are shorter than the words that would stand for them.
     private static let fewestBytesOfPart = 44
     /// More lines than this between two parts, and a reader has lost the thread.
@@ -138,6 +140,8 @@ struct RepeatPlan {
     /// Whether the reference is clearly shorter than what it replaces, and reads back as itself.
     private func pays(_ match: RepeatSearch.Match, _ offset: Int) -> Bool {
         let byteCount = byteCount(of: match.lines)
+        // Most matches are of a line or two, and go no further than this.
+        if case .same(_, let anchor, _) = match.reference, byteCount <= Self.fewestBytesOfWords + anchor.count { return false }
         let words = match.reference.text
         guard byteCount > words.count, RepeatReference(words[...]) == match.reference else { return false }
         guard sparesShortOnes, match.source.lowerBound >= offset, case .same = match.reference else { return true }

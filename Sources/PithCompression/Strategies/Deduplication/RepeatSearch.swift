@@ -61,7 +61,7 @@ struct RepeatSearch {
         for index in start..<min(start + Self.maximumSkippedLines, text.lines.count) where likeness[index] == .earlier {
             if own.lines[index].number != nil { return true }
             let place = offset + index
-            if !isBlankOrFence(place), wordByteCount(place) >= Self.minimumAnchorWordBytes { return true }
+            if hasWords(place), !isBlankOrFence(place) { return true }
         }
         return false
     }
@@ -136,7 +136,7 @@ struct RepeatSearch {
 
     /// The earliest of what stood before and what stands above.
     private func candidates(_ before: [Int], _ above: [Int]) -> ArraySlice<Int> {
-        (before + above.map { offset + $0 }).prefix(Self.candidatesPerLine)
+        before.isEmpty && offset == 0 ? above[...] : (before + above.map { offset + $0 }).prefix(Self.candidatesPerLine)
     }
 
     /// How far the lines from `start` on repeat those from `source` on; nil when they are none, or cannot be named.
@@ -147,8 +147,9 @@ struct RepeatSearch {
             if skipped == Self.maximumSkippedLines { return nil }
         }
         var count = 0
+        let sourceText = textOfLine(source)
         while start + count < text.lines.count, source + count < offset + start, changeable[start + count], stands(source + count),
-            line(source + count).text == line(source).text, isSameView(start + count, start),
+            textOfLine(source + count) == sourceText, isSameView(start + count, start),
             isSame(source + count, start + count, shift), shift == 0 || count == 0 || isNext(start + count)
         { count += 1 }
         // Blank lines at the end are not worth naming, and a fence that closes stays where the one that opened it does.
@@ -163,7 +164,7 @@ struct RepeatSearch {
         var count = 0, nameable = 0
         while start - count - 1 >= settled, found.source - count - 1 >= 0, changeable[start - count - 1],
             isSameView(start - count - 1, start), stands(found.source - count - 1),
-            line(found.source - count - 1).text == line(found.source).text,
+            textOfLine(found.source - count - 1) == textOfLine(found.source),
             found.source + found.lines.count <= offset + start - count - 1,
             isSame(found.source - count - 1, start - count - 1, found.shift), found.shift == 0 || isNext(start - count)
         {
@@ -178,7 +179,7 @@ struct RepeatSearch {
     /// Whether `source` can be named by its opening words and line `index` repeats it.
     private mutating func isNameable(_ source: Int, _ index: Int, _ shift: Int, from first: Int) -> Bool {
         guard index < text.lines.count, source < offset + index, source < offset + text.lines.count, names(source),
-            line(source).text == line(first).text, stands(source)
+            textOfLine(source) == textOfLine(first), stands(source)
         else { return false }
         return isSame(source, index, shift)
     }
@@ -186,7 +187,7 @@ struct RepeatSearch {
     /// Whether the opening words of the line at `place` are words, and lead to it.
     private mutating func names(_ place: Int) -> Bool {
         if place >= offset, let known = namesItself[place - offset] { return known }
-        let names = isFirstWithItsOpening(place) && !isBlankOrFence(place) && wordByteCount(place) >= Self.minimumAnchorWordBytes
+        let names = hasWords(place) && !isBlankOrFence(place) && isFirstWithItsOpening(place)
         if place >= offset { namesItself[place - offset] = names }
         return names
     }
@@ -194,7 +195,11 @@ struct RepeatSearch {
     // MARK: Lines among all
 
     private func line(_ place: Int) -> LineIndex.Line { place < offset ? past.lines[place] : own.lines[place - offset] }
-    private func stands(_ place: Int) -> Bool { place < offset + own.lines.count && line(place).stands }
+    private func hashOfLine(_ place: Int) -> UInt64 { place < offset ? past.lines[place].hash : own.lines[place - offset].hash }
+    private func textOfLine(_ place: Int) -> Int { place < offset ? past.lines[place].text : own.lines[place - offset].text }
+    private func stands(_ place: Int) -> Bool {
+        place < offset ? past.lines[place].stands : place < offset + own.lines.count && own.lines[place - offset].stands
+    }
     private func bytes(of place: Int) -> ArraySlice<UInt8> { place < offset ? past.bytes(of: place) : own.bytes(of: place - offset) }
     private func opening(of place: Int) -> ArraySlice<UInt8> { place < offset ? past.opening(of: place) : own.opening(of: place - offset) }
 
@@ -208,9 +213,8 @@ struct RepeatSearch {
 
     /// Whether line `index` of the text is the line at `place`, its number `shift` higher.
     private func isSame(_ place: Int, _ index: Int, _ shift: Int) -> Bool {
-        let first = line(place), second = own.lines[index]
-        if shift == 0 { return first.hash == second.hash && bytes(of: place) == own.bytes(of: index) }
-        guard let number = first.number, let other = second.number, number.value + shift == other.value,
+        if shift == 0 { return hashOfLine(place) == own.lines[index].hash && areSame(bytes(of: place), own.bytes(of: index)) }
+        guard let number = line(place).number, let other = own.lines[index].number, number.value + shift == other.value,
             let prefix = number.prefix(shiftedBy: shift), prefix.count == other.width
         else { return false }
         let bytes = own.bytes(of: index)
@@ -226,12 +230,18 @@ struct RepeatSearch {
 
     private func isBlankOrFence(_ place: Int) -> Bool {
         let line = bytes(of: place).drop(while: \.isBlank)
-        return line.isEmpty || line.starts(with: [0x60, 0x60, 0x60]) || line.starts(with: [0x7E, 0x7E, 0x7E])
+        guard let first = line.first else { return true }
+        return (first == 0x60 || first == 0x7E) && line.count > 2 && line[line.startIndex + 1] == first && line[line.startIndex + 2] == first
     }
 
-    /// Letters and digits among the opening words: a brace or a rule names nothing.
-    private func wordByteCount(_ place: Int) -> Int {
-        opening(of: place).count { $0.isWordlike }
+    /// Whether there are letters and digits enough among the opening words: a brace or a rule names nothing.
+    private func hasWords(_ place: Int) -> Bool {
+        var wordByteCount = 0
+        for byte in opening(of: place) where byte.isWordlike {
+            wordByteCount += 1
+            if wordByteCount == Self.minimumAnchorWordBytes { return true }
+        }
+        return false
     }
 
     private func isSameView(_ a: Int, _ b: Int) -> Bool { text.lines[a].view == text.lines[b].view }

@@ -112,10 +112,11 @@ struct RepeatedPhrases: Strategy {
         /// The hash of the window at `hashed`.
         private var hash: UInt64 = 0
         private var hashed = 0
+        private let spread = KeyTable.spread
 
         private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15
         /// The base to the power of a window's length less one.
-        private static let highest = (1..<windowByteCount).reduce(UInt64(1)) { power, _ in power &* base }
+        private let highest = (1..<windowByteCount).reduce(UInt64(1)) { power, _ in power &* base }
 
         mutating func begin(_ bytes: [UInt8], _ line: Range<Int>) {
             var bits: UInt64 = 6
@@ -135,17 +136,17 @@ struct RepeatedPhrases: Strategy {
         mutating func note(_ offset: Int, in bytes: [UInt8]) -> Int? {
             if offset - hashed > windowByteCount { start(offset, bytes) }
             while hashed < offset {
-                hash = (hash &- UInt64(bytes[hashed]) &* Self.highest) &* Self.base &+ UInt64(bytes[hashed + windowByteCount])
-                hashed += 1
+                hash = (hash &- UInt64(bytes[hashed]) &* highest) &* Self.base &+ UInt64(bytes[hashed &+ windowByteCount])
+                hashed &+= 1
             }
-            var slot = Int(truncatingIfNeeded: (hash &* KeyTable.spread) >> shift)
+            var slot = Int(truncatingIfNeeded: (hash &* spread) &>> shift)
             while slots[slot].offset >= lineStart {
                 if slots[slot].hash == hash {
                     let before = slots[slot].offset
                     slots[slot].offset = offset
                     return before
                 }
-                slot = (slot + 1) & mask
+                slot = (slot &+ 1) & mask
             }
             slots[slot] = (hash, offset)
             return nil

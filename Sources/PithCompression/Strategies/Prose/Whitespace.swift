@@ -69,6 +69,8 @@ struct Whitespace: Strategy {
                 continue
             }
             lineStart = (run.lastIndex(where: \.isLineEnd) ?? firstEnd) + 1
+            // A line feed and an indentation, or an empty line: most runs.
+            if bytes[start] == 0x0A, lineStart == start + 1 || (run.count == 2 && bytes[start + 1] == 0x0A) { continue }
             // The run holds line ends: keep the first one or two of them, a hard break before them and the indentation after them.
             guard let lineEnds = lineEnds(in: run) else { continue }
             let isHardBreak =
