@@ -9,15 +9,15 @@ import PithSystem
 
 /// Segments, by strategy, for which there was nothing to offer.
 struct IdleSegments {
-    private var keys: [String: Set<UInt64>] = [:]
+    private var keys: [String: KeyTable] = [:]
 
     /// How many bytes beside a segment belong to what is known of it.
     private static let surroundings = 64
 
     /// Those of the segments that are not among them.
     func without(_ segments: [Segment], of prompt: Prompt, for strategy: String) -> [Segment] {
-        guard let known = keys[strategy], !known.isEmpty else { return segments }
-        return segments.filter { !known.contains(Self.key(of: $0, in: prompt)) }
+        guard let known = keys[strategy], known.count > 0 else { return segments }
+        return segments.filter { known[Self.key(of: $0, in: prompt)] == nil }
     }
 
     /// Notes those of `segments`, which are in order, that none of the proposals changes. Cost: linear in them and the edits.
@@ -25,9 +25,9 @@ struct IdleSegments {
         var changed: [Int: [Range<Int>]] = [:]
         for proposal in offered { for edit in proposal.edits { changed[edit.view, default: []].append(edit.range) } }
         changed = changed.mapValues { $0.sorted { $0.lowerBound < $1.lowerBound } }
-        var known = keys.removeValue(forKey: strategy) ?? []
+        var known = keys.removeValue(forKey: strategy) ?? KeyTable()
         for segment in segments where !Self.touches(segment, changed[segment.view] ?? []) {
-            known.insert(Self.key(of: segment, in: prompt))
+            known.keep(0, for: Self.key(of: segment, in: prompt))
         }
         keys[strategy] = known
     }

@@ -16,7 +16,11 @@ struct PresetChoice {
     /// The least relevance of the best tenth of the units; nil where there are none.
     private let leastOfBest: Double?
 
-    /// Which units stand in prose, or in what a document says like an instruction, of a language that has a lexicon.
+    /// In how many units and fixed stretches each fact stands.
+    private let standing: [Int]
+    /// Which units hold a hard fact that stands nowhere else: they stay, and most units are such.
+    private let isHeld: [Bool]
+    /// Which of the others stand in prose, or in what a document says like an instruction, of a language that has a lexicon.
     private let isUnderstood: [Bool]
 
     /// Values the units of the index by the query, if there is one.
@@ -24,10 +28,14 @@ struct PresetChoice {
         self.index = index
         let document = LongDocument(index.prompt)
         self.document = document
+        var standing = index.holderCounts
+        for fact in index.factsInFixedText { standing[fact] += 1 }
+        let isHeld = index.facts.map { $0.contains { index.factKinds[$0].isHard && standing[$0] <= 1 } }
+        (self.standing, self.isHeld) = (standing, isHeld)
         let found = Parallel.map(2, threadCount: index.threadCount) { part in
             part == 0
                 ? Found.values(UnitValues(index, query: query, usesWordVectors: usesWordVectors))
-                : .understood(Self.unitsInKnownLanguages(index, document))
+                : .understood(Self.unitsInKnownLanguages(index, document, but: isHeld))
         }
         guard case .values(let values) = found[0], case .understood(let isUnderstood) = found[1] else {
             preconditionFailure("what was found stands in the order in which it was asked for")
@@ -75,8 +83,7 @@ struct PresetChoice {
     private enum Found { case values(UnitValues), understood([Bool]) }
 
     var droppedUnits: [Int] {
-        var standing = index.holderCounts
-        for fact in index.factsInFixedText { standing[fact] += 1 }
+        var standing = standing
         let isHard = index.factKinds.map(\.isHard)
         let mayAnswer = mayAnswer
         // Looked into only where a unit is no sentence.
@@ -88,9 +95,10 @@ struct PresetChoice {
             return found
         }
         let candidates = index.units.indices.filter {
+            guard isUnderstood[$0], !isHeld[$0], !mayAnswer[$0] else { return false }
             let unit = index.units[$0]
-            return isUnderstood[$0] && !ReaderAddress.isIn(unit, of: index.prompt, inDocument: document.holds(unit.view)) && !mayAnswer[$0]
-                && document.isMatter(unit, of: index.prompt) && !defines($0) && !isField(unit)
+            return document.isMatter(unit, of: index.prompt)
+                && !ReaderAddress.isIn(unit, of: index.prompt, inDocument: document.holds(unit.view)) && !defines($0) && !isField(unit)
                 && (isWorded(unit) || !tellsOfFailure(unit.view))
         }
         var dropped: [Int] = []
@@ -134,8 +142,8 @@ struct PresetChoice {
         return (document.holds(place.view) || bytes[value].contains(where: \.isBlank)) && index.isToldOnce(value, in: unit)
     }
 
-    /// Units and segments come in the same order.
-    private static func unitsInKnownLanguages(_ index: UnitIndex, _ document: LongDocument) -> [Bool] {
+    /// Units and segments come in the same order. Segments that hold none but held units are not asked for their language.
+    private static func unitsInKnownLanguages(_ index: UnitIndex, _ document: LongDocument, but isHeld: [Bool]) -> [Bool] {
         var isKnown = Array(repeating: false, count: index.units.count)
         var languages = ViewLanguages(index.prompt)
         var next = 0
@@ -146,7 +154,7 @@ struct PresetChoice {
             while next < isKnown.count, index.units[next].view == segment.view,
                 index.units[next].range.lowerBound < segment.range.upperBound
             { next += 1 }
-            guard first < next, languages.know(segment) else { continue }
+            guard (first..<next).contains(where: { !isHeld[$0] }), languages.know(segment) else { continue }
             // A sentence in other letters than the text around it is in another language.
             let bytes = index.prompt.views[segment.view].bytes
             let isForeign = isMostlyBeyondASCII(bytes[segment.range])

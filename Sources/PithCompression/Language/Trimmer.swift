@@ -130,10 +130,19 @@ struct Trimmer {
     /// know what is to stay.
     private func hasNothingToTrim(_ tokens: [TextToken], _ level: TrimLevel) -> Bool {
         guard level <= .headline, !isTerse, !dropsLastStop, goingBesides.isEmpty else { return false }
-        let spoken = product?.asResponse(tokens) ?? tokens
-        return tokens.indices.allSatisfy {
-            !level.drops(lexicon.part(of: tokens[$0]), inInstruction: isInstruction) && lexicon.rewordings.longest(in: spoken[$0...]) == nil
-        }
+        return !Self.mayReword(product?.asResponse(tokens) ?? tokens, lexicon)
+            && !tokens.contains { level.drops(lexicon.part(of: $0), inInstruction: isInstruction) }
+    }
+
+    /// Whether prose has anything that `headline`, or a lower level, may take out or say in fewer words. Cost: linear, and little.
+    static func mayShorten(_ bytes: [UInt8], _ sentence: Range<Int>, _ lexicon: LanguageLexicon) -> Bool {
+        let tokens = TextToken.all(in: bytes, sentence)
+        return tokens.contains { TrimLevel.headline.drops(lexicon.part(of: $0), inInstruction: false) } || mayReword(tokens, lexicon)
+    }
+
+    private static func mayReword(_ tokens: [TextToken], _ lexicon: LanguageLexicon) -> Bool {
+        let rewordings = lexicon.rewordings
+        return tokens.indices.contains { rewordings.longest(in: tokens[$0...]) != nil }
     }
 
     /// The changes with the opening before them: one change where they touch.

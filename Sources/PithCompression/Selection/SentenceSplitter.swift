@@ -26,6 +26,11 @@ enum SentenceSplitter {
         var start = range.lowerBound
         var at = start
         while at < range.upperBound {
+            // Most bytes end none.
+            if bytes[at].isLetterOrDigit || bytes[at] == 0x20, at - start < maximumByteCount {
+                at += 1
+                continue
+            }
             guard let end = sentenceEnd(bytes, at, start: start, range.upperBound) else {
                 at += 1
                 continue

@@ -230,8 +230,7 @@ struct RepeatSearch {
 
     private func isBlankOrFence(_ place: Int) -> Bool {
         let line = bytes(of: place).drop(while: \.isBlank)
-        guard let first = line.first else { return true }
-        return (first == 0x60 || first == 0x7E) && line.count > 2 && line[line.startIndex + 1] == first && line[line.startIndex + 2] == first
+        return line.isEmpty || line.begins(with: "```") || line.begins(with: "~~~")
     }
 
     /// Whether there are letters and digits enough among the opening words: a brace or a rule names nothing.

@@ -132,13 +132,16 @@ struct RepeatedPhrases: Strategy {
             hashed = offset
         }
 
+        @inline(__always) private mutating func roll(_ bytes: [UInt8]) {
+            hash = (hash &- UInt64(bytes[hashed]) &* highest) &* Self.base &+ UInt64(bytes[hashed &+ windowByteCount])
+            hashed &+= 1
+        }
+
         /// Notes that the window at `offset` stands there; returns where it stood before. Offsets only grow.
         mutating func note(_ offset: Int, in bytes: [UInt8]) -> Int? {
             if offset - hashed > windowByteCount { start(offset, bytes) }
-            while hashed < offset {
-                hash = (hash &- UInt64(bytes[hashed]) &* highest) &* Self.base &+ UInt64(bytes[hashed &+ windowByteCount])
-                hashed &+= 1
-            }
+            // Most windows begin one byte behind the last.
+            if hashed &+ 1 == offset { roll(bytes) } else { while hashed < offset { roll(bytes) } }
             var slot = Int(truncatingIfNeeded: (hash &* spread) &>> shift)
             while slots[slot].offset >= lineStart {
                 if slots[slot].hash == hash {

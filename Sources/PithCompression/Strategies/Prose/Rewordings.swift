@@ -25,12 +25,15 @@ struct Rewordings: Strategy {
             let view = context.prompt.views[segment.view]
             let isInstruction = segment.kind != .prose && !document.isMatter(segment)
             guard let lexicon = languages.lexicon(of: segment) else { return [] }
+            let sentences = SentenceSplitter.sentences(in: view.bytes, segment.range)
+            // Most paragraphs need not be looked at more closely.
+            guard isInstruction || sentences.contains(where: { Trimmer.mayShorten(view.bytes, $0, lexicon) }) else { return [] }
             let facts = context.facts.facts(of: Segment(kind: .prose, view: segment.view, range: segment.range), in: context.prompt)
             var trimmer = Trimmer(
                 view, segment.range, lexicon: lexicon, isInstruction: isInstruction, encoding: context.options.encoding, facts: facts)
             var proposals: [Proposal] = []
             var edits: [Edit] = []
-            for sentence in SentenceSplitter.sentences(in: view.bytes, segment.range) {
+            for sentence in sentences {
                 for change in trimmer.changes(in: sentence, to: isInstruction ? .reworded : .headline) ?? [] {
                     edits.append(
                         Edit(
