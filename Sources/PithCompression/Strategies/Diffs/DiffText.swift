@@ -141,24 +141,29 @@ struct DiffText {
     static func counts(of hunk: DiffHunk, in bytes: [UInt8]) -> (old: Int, new: Int) {
         guard !hunk.unmarked.isEmpty else { return counts(of: hunk.lines, in: bytes) }
         var (old, new) = (0, 0)
-        for line in markedLines(of: hunk, in: bytes) { add(line.first, &old, &new) }
+        forEachLine(of: hunk, in: bytes) { add($0 ?? bytes[$1.lowerBound], &old, &new) }
         return (old, new)
     }
 
     /// The lines of a dense hunk without line ends, each with its mark, and none of those that open or close lines without.
     static func markedLines(of hunk: DiffHunk, in bytes: [UInt8]) -> [[UInt8]] {
-        var stretches = hunk.unmarked[...]
         var marked: [[UInt8]] = []
-        for (index, line) in hunk.lines.enumerated() {
+        forEachLine(of: hunk, in: bytes) { mark, line in
             let text = bytes[withoutLineEnd(bytes, line)]
-            if let stretch = stretches.first, stretch.lines.contains(index) {
-                marked.append([stretch.mark] + text)
-            } else if text.first != 0x40 {
-                marked.append(Array(text))
-            }
-            if let stretch = stretches.first, index + 1 >= stretch.lines.upperBound { stretches.removeFirst() }
+            marked.append(mark.map { [$0] + text } ?? Array(text))
         }
         return marked
+    }
+
+    /// Each line of a dense hunk but those that open or close lines without marks, with the mark that such a line stands for.
+    private static func forEachLine(of hunk: DiffHunk, in bytes: [UInt8], _ body: (_ mark: UInt8?, _ line: Range<Int>) -> Void) {
+        var next = 0
+        for stretch in hunk.unmarked {
+            for line in hunk.lines[next..<stretch.lines.lowerBound] where bytes[line.lowerBound] != 0x40 { body(nil, line) }
+            for line in hunk.lines[stretch.lines] { body(stretch.mark, line) }
+            next = stretch.lines.upperBound
+        }
+        for line in hunk.lines[next...] where bytes[line.lowerBound] != 0x40 { body(nil, line) }
     }
 
     /// How many lines of the old and of the new file lines with marks are.

@@ -2,8 +2,8 @@
 //
 // Each template is told by the shortest of its messages, without the time and what else stands before it, and how often it occurs when that is often. They are
 // taken by worth per token: errors and what the query asks for are worth more, and of equal worth the short ones come first, because
-// they buy the most kinds. When all are in and tokens are left, rare errors come back whole, then the other lines that a
-// fold keeps, with their times and notes.
+// they buy the most kinds. When all are in and tokens are left, half of them go to messages whose words differ from those told of their kind (LogWordings);
+// then rare errors come back whole, then the other lines that a fold keeps, with their times and notes.
 
 import PithTokenizer
 
@@ -38,6 +38,7 @@ struct LogDigest {
         }
         if choice.told.count == all.count {
             var left = tokenCount - Self.markTokenCount - encoding.count(choice.text(log))
+            Self.tellWordings(&treatments, all, kinds, encoding, &left)
             Self.giveBack(&treatments, all, kinds, encoding, &left)
         }
         let mark = LogFoldMark.text(log, kindCount: choice.told.count, of: all.count, leastTold: leastTold)
@@ -152,6 +153,21 @@ struct LogDigest {
             var holders: [UInt64: Int] = [:]
             for terms in found { for term in terms { holders[term, default: 0] += 1 } }
             worth = found.map { $0.reduce(0) { $0 + 4 / Double(holders[$1, default: 1]) } }
+        }
+    }
+
+    /// Tells messages whose words no message of their kind has that is told, for up to half of the tokens.
+    private static func tellWordings(
+        _ treatments: inout [LogFold.Treatment], _ entries: [Entry], _ kinds: LogKinds, _ encoding: Encoding, _ left: inout Int
+    ) {
+        let log = kinds.log
+        let least = left / 2
+        for row in LogWordings.rows(of: entries.map { (kinds.rows[$0.template], $0.record) }, in: log) where treatments[row] == .dropped {
+            let message = log.records[row].messageStart
+            let cost = encoding.count(log.bytes[message..<log.records[row].line.upperBound]) + 1
+            guard left - cost >= least else { continue }
+            treatments[row] = .message(from: message, note: [])
+            left -= cost
         }
     }
 
