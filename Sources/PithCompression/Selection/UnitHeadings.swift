@@ -74,8 +74,7 @@ struct UnitHeadings {
         var head: Int?
         return lines.indices.map { index in
             if UnmarkedLines.ends(at: lines[index]) {
-                let opens = lines[index].starts(with: UnmarkedLines.opening) || UnmarkedLines.mark(openedBy: lines[index]) != nil
-                if head != nil || opens { head = index }
+                if head != nil || UnmarkedLines.turns(at: lines[index].prefix { !$0.isLineEnd }) { head = index }
                 return nil
             }
             return index > 0 && lines[index].first == DenseHunk.substitutionMark ? index - 1 : head

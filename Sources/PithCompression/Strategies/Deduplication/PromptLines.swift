@@ -122,7 +122,8 @@ struct FirstLines {
 }
 
 extension PromptLines {
-    /// For each line, whether it may be replaced: it lies in one of `segments`, unprotected in `prompt`, which has these lines, and is no reference.
+    /// For each line, whether it may be replaced: it lies in one of `segments`, unprotected in `prompt`, which has these lines, is no reference, and does not
+    /// tell whether those below it were added or removed.
     func changeable(in segments: [Segment], of prompt: Prompt) -> [Bool] {
         var allowed = lines.map { _ in false }
         var byView: [Int: [Segment]] = [:]
@@ -135,7 +136,7 @@ extension PromptLines {
                 holders = byView[line.view] ?? []
                 isViewProtected = !prompt.views[line.view].protected.isEmpty
             }
-            guard !line.isReference else { continue }
+            guard !line.isReference, !(line.kind == .diff && UnmarkedLines.turns(at: bytes(of: line))) else { continue }
             while next < holders.count, holders[next].range.upperBound <= line.range.lowerBound { next += 1 }
             guard next < holders.count, holders[next].range.lowerBound <= line.range.lowerBound else { continue }
             allowed[index] =

@@ -119,6 +119,11 @@ enum UnmarkedLines {
         return stretches
     }
 
+    /// Whether a line, without its line end, opens lines without marks or says that they have marks again.
+    static func turns(at line: ArraySlice<UInt8>) -> Bool {
+        line.begins(with: "@@") && (line.count == closing.count || line.starts(with: opening) || mark(openedBy: line) != nil)
+    }
+
     /// Whether a line that begins so ends lines without marks.
     static func ends(at line: ArraySlice<UInt8>) -> Bool { line.begins(with: "@@") || line.begins(with: "diff -") }
 }
