@@ -18,7 +18,7 @@ struct LogDigest {
         let graveCount = kinds.rows.count { log.records[$0[$0.startIndex]].level >= .warning }
         func entries(leastTold: Int) -> [Entry] {
             kinds.rows.indices.map {
-                Entry($0, kinds, encoding, tellsLevel: graveCount * 3 <= kinds.rows.count, leastTold: leastTold)
+                Entry($0, kinds, encoding, tellsLevel: graveCount * 3 <= max(3, kinds.rows.count), leastTold: leastTold)
             }
         }
         var leastTold = LogKinds.mostRareLines + 1
@@ -28,16 +28,17 @@ struct LogDigest {
             leastTold = max(leastTold, log.records.count / 100)
             all = entries(leastTold: leastTold)
         }
-        var choice = Choice(all, Self.order(of: all, log, query))
-        choice.take(upTo: tokenCount - Self.markTokenCount)
+        let limit = tokenCount - Self.markTokenCount
+        var choice = Choice(all, Self.gravesFirst(Self.order(of: all, log, query), all, upTo: limit))
+        choice.take(upTo: limit)
         // Tokens do not add up across line ends: what the text really leaves is filled once more.
-        choice.take(upTo: tokenCount - Self.markTokenCount + choice.tokenCount - encoding.count(choice.text(log)))
+        choice.take(upTo: limit + choice.tokenCount - encoding.count(choice.text(log)))
         // What is pinned stands whole already.
         for index in choice.told where !log.records[all[index].record].isProtected {
             treatments[all[index].record] = all[index].treatment
         }
         if choice.told.count == all.count {
-            var left = tokenCount - Self.markTokenCount - encoding.count(choice.text(log))
+            var left = limit - encoding.count(choice.text(log))
             Self.tellWordings(&treatments, all, kinds, encoding, &left)
             Self.giveBack(&treatments, all, kinds, encoding, &left)
         }
@@ -134,6 +135,13 @@ struct LogDigest {
     }
 
     private static let knownWordsWorth = 0.5
+
+    /// The order, with the few errors and warnings before all else where they take no more than `limit` tokens.
+    private static func gravesFirst(_ order: [Int], _ entries: [Entry], upTo limit: Int) -> [Int] {
+        let graves = order.filter { entries[$0].isGrave }
+        guard graves.count * 3 <= max(3, order.count), graves.reduce(0, { $0 + entries[$1].tokenCount }) <= limit else { return order }
+        return graves + order.filter { !entries[$0].isGrave }
+    }
 
     /// How much each entry has to do with the query: the rarity of the query's words in it.
     private struct QueryMatches {
