@@ -46,14 +46,14 @@ struct PresetChoice {
 
     /// Whether the unit has the words of a sentence. Where something failed, a value, a rule, a title by itself tells something by its place: so what a
     /// test says of it stays whole.
-    private func isWorded(_ unit: Unit) -> Bool {
+    private func isWorded(_ unit: Unit, fewestWords: Int = Self.fewestWords) -> Bool {
         var wordCount = 0, letterCount = 0, markCount = 0
         var last: UInt8 = 0
         for byte in index.prompt.views[unit.view].bytes[unit.range] {
             if byte >= 0x80 { return true }
             letterCount = byte.isLetter ? letterCount + 1 : 0
             if letterCount == 2 { wordCount += 1 }
-            if wordCount == Self.fewestWords { return true }
+            if wordCount == fewestWords { return true }
             markCount = byte == last && letterCount == 0 && byte > 0x20 ? markCount + 1 : 1
             if markCount == Self.ruleLength { return false }
             last = byte
@@ -64,20 +64,27 @@ struct PresetChoice {
     private static let fewestWords = 4
     private static let ruleLength = 4
 
-    /// Whether the unit is the field of a record, "Author: Ann Lee": its value is told of that record only, wherever else it stands.
-    private func isField(_ unit: Unit) -> Bool {
-        let bytes = index.prompt.views[unit.view].bytes
-        guard let start = unit.range.first(where: { !bytes[$0].isSpace }), let end = unit.range.last(where: { !bytes[$0].isSpace })
+    /// Whether the unit is a sentence from its beginning to its end. Anything else tells by its place: a field of a record ("Author: Ann Lee"), a line of a
+    /// script or of a configuration that is taken for text, half of a sentence that marks of comments part.
+    private func isSentence(_ unit: Int) -> Bool {
+        let place = index.units[unit], bytes = index.prompt.views[place.view].bytes
+        guard isWorded(place, fewestWords: 2), Self.endsSentence(bytes[place.range]),
+            let first = bytes[place.range].first(where: { $0.isLetter || $0.isDigit || $0 >= 0x80 }), !first.isSmall
         else { return false }
-        let line = bytes[start...end]
-        guard line.count <= Self.longestField, line.first?.isCapital == true, let colon = line.firstIndex(of: 0x3A),
-            line[..<colon].allSatisfy({ $0.isLetter || $0 == 0x2D }), colon + 1 < line.endIndex, line[colon + 1].isSpace,
-            let last = line.last
-        else { return false }
-        return !".!?".utf8.contains(last) && !line.contains { $0.isLineEnd }
+        guard unit > 0, index.blocks[unit - 1] == index.blocks[unit] else { return true }
+        return Self.endsSentence(bytes[index.units[unit - 1].range])
     }
 
-    private static let longestField = 100
+    /// Whether the text ends with a mark that ends sentences, and with quotes and brackets that close with it.
+    private static func endsSentence(_ text: ArraySlice<UInt8>) -> Bool {
+        guard let last = text.last(where: { !$0.isSpace && !closers.contains($0) }) else { return false }
+        if last < 0x80 { return ".!?:".utf8.contains(last) }
+        guard let end = text.lastIndex(of: last) else { return false }
+        return sentenceEnds.contains { text[...end].suffix($0.count).elementsEqual($0) }
+    }
+
+    private static let closers = Array("\"')]*_`".utf8)
+    private static let sentenceEnds = "… 。 ！ ？ । ॥ ؟ 。” ” ’ » 」 』 ）".split(separator: " ").map { Array($0.utf8) }
 
     /// What is found out side by side.
     private enum Found { case values(UnitValues), understood([Bool]) }
@@ -94,11 +101,19 @@ struct PresetChoice {
             failures[view] = found
             return found
         }
+        var remarks: [Int: [Range<Int>]] = [:]
+        func isRemark(_ unit: Unit) -> Bool {
+            let found = remarks[unit.view] ?? MarkupRemarks.all(in: index.prompt.views[unit.view].bytes)
+            remarks[unit.view] = found
+            let next = found.partitioningIndex { $0.upperBound > unit.range.lowerBound }
+            return next < found.count && found[next].overlaps(unit.range)
+        }
         let candidates = index.units.indices.filter {
             guard isUnderstood[$0], !isHeld[$0], !mayAnswer[$0] else { return false }
             let unit = index.units[$0]
             return document.isMatter(unit, of: index.prompt)
-                && !ReaderAddress.isIn(unit, of: index.prompt, inDocument: document.holds(unit.view)) && !defines($0) && !isField(unit)
+                && !ReaderAddress.isIn(unit, of: index.prompt, inDocument: document.holds(unit.view)) && !defines($0)
+                && (isSentence($0) || isRemark(unit))
                 && (isWorded(unit) || !tellsOfFailure(unit.view))
         }
         var dropped: [Int] = []

@@ -94,10 +94,27 @@ struct BriefFit {
         var instructing = 0, all = 0
         for segment in prompt.segments where segment.kind.isText && !frozen.contains(segment) {
             all += segment.range.count
-            if segment.kind == .instruction { instructing += segment.range.count }
+            if segment.kind == .instruction, !isLaidOut(prompt.views[segment.view].bytes, segment.range) {
+                instructing += segment.range.count
+            }
         }
         return all == 0 ? 0 : Double(instructing) / Double(all)
     }
+
+    /// Whether a text was laid out in lines, as program text, configuration and what a compiler says are: a third of its lines are indented, hold no letter or
+    /// end as no sentence does. No word may go from those.
+    private static func isLaidOut(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        var lineCount = 0, laidOutCount = 0
+        for line in bytes[range].split(separator: 0x0A) {
+            guard let last = line.last(where: { !$0.isSpace }) else { continue }
+            lineCount += 1
+            let isIndented = line.first == 0x09 || line.starts(with: [0x20, 0x20])
+            if isIndented || "{}(;=|\\".utf8.contains(last) || !line.contains(where: \.isWordlike) { laidOutCount += 1 }
+        }
+        return lineCount >= fewestLaidOut && laidOutCount * 3 >= lineCount
+    }
+
+    private static let fewestLaidOut = 4
 
     private init(_ stage: Stage, budget: Int, options: CompressionOptions, _ manner: Manner) {
         (self.stage, self.budget, self.options, steps) = (stage, budget, options, manner.steps)
@@ -107,7 +124,9 @@ struct BriefFit {
         var languages = ViewLanguages(stage.prompt)
         for segment in stage.prompt.segments where kinds.contains(segment.kind) && !frozen.contains(segment) {
             let view = stage.prompt.views[segment.view]
-            guard let lexicon = languages.lexicon(of: segment) else { continue }
+            guard manner == .sparing || !Self.isLaidOut(view.bytes, segment.range), let lexicon = languages.lexicon(of: segment) else {
+                continue
+            }
             var builder = BriefBuilder(view, segment.range, lexicon: lexicon, encoding: options.encoding)
             for text in TextBlock.all(in: view.bytes, segment.range) where text.kind != .heading {
                 var block = Block(

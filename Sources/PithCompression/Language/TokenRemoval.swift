@@ -46,7 +46,7 @@ struct TokenRemoval {
         let before = run.lowerBound > 0 ? tokens[run.lowerBound - 1].range.upperBound : first
         let after = run.upperBound < tokens.count ? tokens[run.upperBound].range.lowerBound : last
         let gapAfter = bytes[last..<after], gapBefore = bytes[before..<first]
-        if !gapAfter.isEmpty, gapBefore.isEmpty, run.lowerBound > 0 {
+        if !gapAfter.isEmpty, gapBefore.isEmpty, run.lowerBound > 0, bytes[first - 1] != 0x28 {
             // A mark that was tied to the word before it: the space behind it parts what is left.
             changes.append(TextChange(range: first..<last, replacement: []))
         } else if !gapAfter.isEmpty, !gapAfter.contains(where: \.isLineEnd) {

@@ -11,7 +11,8 @@ import PithSystem
 enum SentenceSplitter {
     private static let maximumByteCount = 2000
     private static let abbreviations: Set<String> = [
-        "mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "v", "vs", "etc", "e.g", "i.e", "cf", "al", "fig", "figs", "eq", "no", "nos",
+        "mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "v", "vs", "etc", "e.g", "i.e", "eg", "ie", "cf", "al", "fig", "figs", "eq",
+        "no", "nos",
         "vol",
         "pp", "p", "ed",
         "inc", "ltd", "co", "corp", "dept", "approx", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
@@ -94,7 +95,11 @@ enum SentenceSplitter {
         var next = at + 1
         while next < limit, bytes[next].isBlank { next += 1 }
         guard next < limit else { return true }
-        return bytes[next].isLineEnd || !goesOn(bytes, next, limit)
+        if bytes[next].isLineEnd { return true }
+        // "and is connected", and below it "[`socket.setTimeout()`][] will be called."
+        let code = bytes[next] == 0x5B ? next + 1 : next
+        if code < limit, bytes[code] == 0x60, at > 0, bytes[at - 1].isSmall { return false }
+        return !goesOn(bytes, next, limit)
     }
 
     /// Whether a line goes on with a sentence: with a word in lower case, and with no name ("web-81e7", "src/a") and no column.

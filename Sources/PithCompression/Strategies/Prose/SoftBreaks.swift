@@ -134,10 +134,10 @@ struct SoftBreaks: Strategy {
         }
     }
 
-    /// A line that was laid out, and is no part of a paragraph: words far apart (columns, a share at the margin), a rule or a mark under a word (four times
+    /// A line that was laid out, and is no part of a paragraph: behind a tab, words far apart (columns, a share at the margin), a rule or a mark under a word (four times
     /// one sign), the output of a test or a build, what would be a reference with the next line. Justified text has two or three blanks between words.
     private static func isLayout(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
-        if RepeatReference.mayBegin(bytes[text]) { return true }
+        if RepeatReference.mayBegin(bytes[text]) || text.lowerBound > 0 && bytes[text.lowerBound - 1] == 0x09 { return true }
         var runLength = 1
         for at in text.dropFirst() {
             runLength = bytes[at] == bytes[at - 1] && !bytes[at].isLetterOrDigit && bytes[at] < 0x80 ? runLength + 1 : 1
