@@ -18,6 +18,10 @@ package struct JSONLogFields {
         var last = range.upperBound - 1
         while last > range.lowerBound, bytes[last].isBlank { last -= 1 }
         guard bytes[last] == 0x7D else { return nil }
+        // As MongoDB writes its log; in other objects such a date is one of the data.
+        if bytes[range].begins(with: "{\"t\":{\"$date\":\"") {
+            clock = Self.value(bytes, range.lowerBound + 14, last)
+        }
         var at = range.lowerBound + 1
         let limit = min(last, range.lowerBound + Self.headLength)
         while at < limit {

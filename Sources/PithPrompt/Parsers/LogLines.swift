@@ -71,6 +71,8 @@ extension TextLines {
     }
 
     private func hasTime(_ text: ArraySlice<UInt8>) -> Bool {
+        if text[text.startIndex].isDigit, beginsWithSeconds(text) { return true }
+        if text.begins(with: "type="), text.contains("msg=audit(1") { return true }
         // Before the time: hosts, dates, counters; one lower-case word at most, so that a sentence is none.
         var plainWords = 0
         var at = text.startIndex
@@ -113,6 +115,28 @@ extension TextLines {
         let at = rest.startIndex
         return rest[at] == 0x3A && rest[at + 1].isDigit && rest[at + 2].isDigit && rest[at + 3] == 0x3A && rest[at + 4].isDigit
             && rest[at + 5].isDigit
+    }
+
+    /// Seconds since 1970 as a proxy writes them, before how long it took and for whom (`1790000000.310    57 10.0.0.7 TCP_MISS/200 …`), or such seconds
+    /// or milliseconds before a level. By itself such a number may be a measurement, an id or an amount, and a tracer's lines are not to be folded.
+    private func beginsWithSeconds(_ text: ArraySlice<UInt8>) -> Bool {
+        let run = text.prefix(14).count(while: \.isDigit)
+        guard run == 10 || run == 13, text.first == 0x31 else { return false }
+        var rest = text.dropFirst(run)
+        let hasFraction = run == 10 && rest.first == 0x2E
+        if hasFraction { rest = rest.dropFirst().drop(while: \.isDigit) }
+        guard rest.first == 0x20 else { return false }
+        rest = rest.drop(while: \.isBlank)
+        if beginsWithLevel(rest) { return true }
+        guard hasFraction, rest.first?.isDigit == true else { return false }
+        rest = rest.drop(while: \.isDigit)
+        return rest.first == 0x20 && beginsWithAddress(rest.dropFirst())
+    }
+
+    /// `10.251.42.84 `
+    private func beginsWithAddress(_ text: ArraySlice<UInt8>) -> Bool {
+        let address = text.prefix { $0.isDigit || $0 == 0x2E }
+        return address.count(where: { $0 == 0x2E }) == 3 && (7...15).contains(address.count) && text.dropFirst(address.count).first == 0x20
     }
 
     /// Times without colons: `081109 203615`, `2005-06-03-15.42.50`, `[   12.345678]`, `1117838570 2005.06.03`.
