@@ -49,6 +49,8 @@ struct WordPart: OptionSet, Sendable {
     static let ambiguous = WordPart(rawValue: 16_777_216)
     /// One of whom was told: "him", "they". It stays, and so does what leads to it.
     static let reference = WordPart(rawValue: 33_554_432)
+    /// Comments only where a comma follows: "however", "besides".
+    static let closedOff = WordPart(rawValue: 67_108_864)
 
     static let named: [(name: String, part: WordPart)] = [
         ("telling", .telling), ("articles", .article), ("auxiliaries", .auxiliary), ("pronouns", .pronoun), ("relatives", .relative),
@@ -57,7 +59,7 @@ struct WordPart: OptionSet, Sendable {
         ("listing", .listing), ("containing", .containing), ("relating", .relating), ("measures", .measure), ("creating", .creating),
         ("products", .product), ("opening imperatives", .openingImperative), ("units of text", .textUnit),
         ("speakers", .speaker), ("modals", .modal), ("ambiguous articles", [.article, .ambiguous]),
-        ("references", .reference),
+        ("references", .reference), ("discourse before a comma", [.discourse, .closedOff]),
     ]
 }
 

@@ -38,9 +38,15 @@ extension Trimmer {
         return before < 0 || ";:(.!?".utf8.contains(bytes[tokens[before].range.lowerBound])
     }
 
-    /// Whether a noun stands before `index` that an article, a possessive or a number leads, with no more than two words between.
+    /// Whether a noun stands before `index` that an article, a possessive or a number leads, with no more than two words between, or a plural before "are".
     private func standsBehindNoun(_ tokens: [TextToken], _ index: Int) -> Bool {
         let before = isComma(tokens, index - 1) ? index - 1 : index
+        // "teenagers who are …"
+        if before > 1, bytes[tokens[before - 1].range].last == 0x73, index + 1 < tokens.count,
+            ["are", "were"].contains(where: { bytes[tokens[index + 1].range].elementsEqual($0.utf8) })
+        {
+            return true
+        }
         let leads: WordPart = [.article, .possessive]
         for place in stride(from: before - 1, through: max(0, before - 4), by: -1) {
             let part = lexicon.part(of: tokens[place])

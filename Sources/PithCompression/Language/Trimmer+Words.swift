@@ -116,6 +116,7 @@ extension Trimmer {
 
     /// Whether a word comments from a sentence's edge or between commas: "However, …", "…, therefore, …". "However hard they tried" does not.
     private func isAside(_ tokens: [TextToken], _ index: Int) -> Bool {
+        if index == 0, !lexicon.part(of: tokens[index]).contains(.closedOff) { return true }
         if isComma(tokens, index + 1) { return index == 0 || tokens[index - 1].kind == .mark }
         let ends = index + 1 == tokens.count || index + 1 < tokens.count && ".;!?".utf8.contains(bytes[tokens[index + 1].range.lowerBound])
         return ends && isComma(tokens, index - 1)
@@ -137,13 +138,25 @@ extension Trimmer {
         // "Who was there?", "as it is."
         if part.contains(.auxiliary) {
             let next = index + 1 < tokens.count && lexicon.part(of: tokens[index + 1]).contains(.pronoun) ? index + 2 : index + 1
-            return next == tokens.count || closes(tokens[next])
+            if next == tokens.count || closes(tokens[next]) { return true }
+            // "like I am a child"; "they are told" is not "they told".
+            guard index > 0, ["am", "is", "are", "was", "were"].contains(where: { bytes[tokens[index].range].elementsEqual($0.utf8) })
+            else {
+                return false
+            }
+            let before = lexicon.part(of: tokens[index - 1])
+            return before.contains(.reference) || before.contains(.speaker) && index > 1 && tokens[index - 2].kind != .mark
         }
+        if part.contains(.speaker), index > 0, ordersAt(tokens, index - 1) { return false }
         if part.contains(.speaker), !isObject(tokens, index) { return index > 0 && tokens[index - 1].kind != .mark }
         guard isObject(tokens, index), index > 0 else { return false }
         let before = lexicon.part(of: tokens[index - 1])
         if before.contains(.preposition) { return !part.contains(.speaker) }
-        return before.isDisjoint(with: [.imperative, .openingImperative])
+        return !ordersAt(tokens, index - 1)
+    }
+
+    private func ordersAt(_ tokens: [TextToken], _ index: Int) -> Bool {
+        !lexicon.part(of: tokens[index]).isDisjoint(with: [.imperative, .openingImperative])
     }
 
     private func closes(_ token: TextToken) -> Bool { ".,;:!?)".utf8.contains(bytes[token.range.lowerBound]) }
