@@ -34,21 +34,26 @@ struct KnownLanguages: Sendable {
         }
     }
 
-    /// The number of the language that `tokens` read as: the one that has the most of the words that tell languages apart, if it has one in ten; nil for
+    /// The number of the language that `range` of `bytes` reads as: the one that has the most of the words that tell languages apart, if it has one in ten; nil for
     /// a text in another language. Its lexicon is not read. Cost: linear, and looks at the first 2,000 tokens.
-    static func language(reading tokens: [TextToken]) -> Int? {
-        var counts = Array(repeating: 0, count: files.count), wordCount = 0
-        for token in tokens.prefix(2000) {
+    static func language(reading bytes: [UInt8], _ range: Range<Int>) -> Int? {
+        let tellers = shared.tellers
+        var counts = Array(repeating: 0, count: files.count), wordCount = 0, tokenCount = 0
+        TextToken.forEach(in: bytes, range) { token in
             if token.kind == .word || token.kind == .ideograph { wordCount += 1 }
-            guard var languages = shared.tellers[token.hash] else { continue }
+            var languages = tellers[token.hash] ?? 0
             while languages != 0 {
                 counts[languages.trailingZeroBitCount] += 1
                 languages &= languages - 1
             }
+            tokenCount += 1
+            return tokenCount < tokensThatTell
         }
         guard let most = counts.max(), most > 0, most * 10 >= wordCount else { return nil }
         return counts.firstIndex(of: most)
     }
+
+    private static let tokensThatTell = 2000
 
     static func writesIdeographs(_ language: Int) -> Bool { ["zh", "ja"].contains(files[language].code) }
 

@@ -24,6 +24,15 @@ struct TextToken {
     static func all(in bytes: [UInt8], _ range: Range<Int>) -> [TextToken] {
         var tokens: [TextToken] = []
         tokens.reserveCapacity(range.count / 4 + 1)
+        forEach(in: bytes, range) { token in
+            tokens.append(token)
+            return true
+        }
+        return tokens
+    }
+
+    /// Calls `body` with each token in `range` of `bytes`, in order, for as long as it says to go on. Cost: linear.
+    @inline(__always) static func forEach(in bytes: [UInt8], _ range: Range<Int>, _ body: (TextToken) -> Bool) {
         var at = range.lowerBound
         while at < range.upperBound {
             let byte = bytes[at]
@@ -33,7 +42,7 @@ struct TextToken {
             }
             let start = at
             if byte.isNameByte, let token = plain(bytes, &at, range.upperBound) {
-                tokens.append(token)
+                guard body(token) else { return }
                 continue
             }
             var kind = Kind.mark
@@ -45,9 +54,8 @@ struct TextToken {
             } else {
                 at = characterEnd(bytes, at, range.upperBound)
             }
-            tokens.append(TextToken(bytes, start..<at, kind))
+            guard body(TextToken(bytes, start..<at, kind)) else { return }
         }
-        return tokens
     }
 
     /// The word or number of ASCII letters and digits that begins at `at`, read and hashed in one go; nil, with `at` unchanged, where what follows

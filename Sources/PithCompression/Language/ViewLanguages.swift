@@ -20,13 +20,13 @@ struct ViewLanguages {
         let bytes = prompt.views[segment.view].bytes
         let sample = segment.range.prefix(Self.sampleByteCount)
         let beyondASCII = bytes[sample].count { $0 >= 0x80 }
-        if let own = KnownLanguages.language(reading: TextToken.all(in: bytes, sample)) {
+        if let own = KnownLanguages.language(reading: bytes, sample) {
             // A text in other letters is in none of the languages with few of those, though some of their words are in it.
             return beyondASCII * 2 < sample.count || KnownLanguages.writesIdeographs(own) ? own : nil
         }
         guard beyondASCII * 4 < sample.count else { return nil }
         if let known = languageOfView[segment.view] { return known }
-        let language = KnownLanguages.language(reading: TextToken.all(in: bytes, bytes.indices.prefix(Self.sampleByteCount)))
+        let language = KnownLanguages.language(reading: bytes, bytes.indices.prefix(Self.sampleByteCount))
         languageOfView[segment.view] = .some(language)
         return language
     }

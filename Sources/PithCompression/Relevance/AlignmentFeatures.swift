@@ -74,17 +74,20 @@ struct AlignmentFeatures {
 
     /// For each word of the lexicon, how near it is to each wanted word: 0 for chance, 1 for the same.
     private static func likenesses(_ lexicon: WordLexicon, _ wanted: [Int32]) -> [Float] {
-        func unitVector(_ word: Int32) -> [Float] {
-            var vector = lexicon.sum(of: CollectionOfOne(word))
+        func makeUnitVector(_ word: Int32, _ vector: inout [Float]) {
+            lexicon.sum(of: CollectionOfOne(word), into: &vector)
             let length = dotProduct(vector, vector).squareRoot()
             if length > 0 { divide(&vector, by: length) }
+        }
+        var vector = lexicon.sum(of: EmptyCollection<Int32>())
+        let wantedVectors = wanted.map { word in
+            makeUnitVector(word, &vector)
             return vector
         }
-        let wantedVectors = wanted.map(unitVector)
         var found: [Float] = []
         found.reserveCapacity(lexicon.count * wanted.count)
         for word in 0..<Int32(lexicon.count) {
-            let vector = unitVector(word)
+            makeUnitVector(word, &vector)
             for wantedVector in wantedVectors {
                 found.append(max(0, min(1, (dotProduct(vector, wantedVector) - leastLikeness) / (1 - leastLikeness))))
             }

@@ -27,11 +27,13 @@ struct MeaningFeatures {
             return length > 0 ? max(0, Double(dotProduct(sum, question) / (length * questionLength))) : 0
         }
         var unit = 0
+        // Room for the sums of all units and blocks.
+        var sum = lexicon.sum(of: EmptyCollection<Int32>()), title = sum, whole = sum
         for block in blocks.indices {
-            let title = lexicon.sum(of: text.titleWords[block])
-            var whole = title
+            lexicon.sum(of: text.titleWords[block], into: &title)
+            for index in whole.indices { whole[index] = title[index] }
             while unit < units.count, blockOfUnit[unit] == block {
-                var sum = lexicon.sum(of: text.words[unit])
+                lexicon.sum(of: text.words[unit], into: &sum)
                 units[unit] = likeness(sum)
                 for index in sum.indices {
                     whole[index] += sum[index]

@@ -42,6 +42,12 @@ struct WordLexicon {
         return sum
     }
 
+    /// Makes `sum` the sum of the vectors of `words`.
+    func sum(of words: some Sequence<Int32>, into sum: inout [Float]) {
+        for index in sum.indices { sum[index] = 0 }
+        add(words, to: &sum)
+    }
+
     /// Adds the vectors of `words` to `sum`.
     func add(_ words: some Sequence<Int32>, to sum: inout [Float]) {
         guard let vectors else { return }

@@ -65,7 +65,7 @@ struct NearDuplicates: Strategy {
         }
         for (index, line) in text.lines.enumerated() {
             let isOne =
-                line.canBePointedAt && line.kind.map { kinds.contains($0) } == true
+                line.canBePointedAt && line.kind.map { isOfKinds[$0.number] } == true
                 && text.prompt.views[line.view].bytes[line.range].contains { !$0.isBlank }
             if isOne, index > start, text.lines[index - 1].view != line.view || text.lines[index - 1].kind != line.kind {
                 close(index)
@@ -78,6 +78,9 @@ struct NearDuplicates: Strategy {
         close(text.lines.count)
         return blocks
     }
+
+    /// By the number of a kind: every line is asked.
+    private static let isOfKinds = SegmentKind.allCases.sorted { $0.number < $1.number }.map { kinds.contains($0) }
 
     /// Places are those among all lines, the past's first.
     private struct Search {

@@ -28,6 +28,9 @@ struct RepeatPlan {
     private static let lengths = [64, 16, 1]
     /// What a repeat inside one message of a session must save.
     private static let fewestSparedBytes = 200
+    /// What stands directly above, once more: no reference has fewer words.
+    private static let fewestBytesOfReference = RepeatReference.again(lineCount: 1, times: 1).text.count
+    private static let longestLineEnd = 2
     /// What a reference is long at least without the words it quotes.
     private static let fewestBytesOfWords = RepeatReference.same(lineCount: 1, anchor: []).text.count
     /// Fewer bytes of a part are shorter than the words that would stand for them.
@@ -79,14 +82,18 @@ struct RepeatPlan {
         return likeness
     }
 
-    /// For each line, how many lines in a row around it may be part of one repeat: those like an earlier one, and empty ones. Cost: linear.
+    /// For each line, how many lines in a row around it may be part of one repeat: those like an earlier one, and empty ones; none where all of them
+    /// together are shorter than any reference. Cost: linear.
     private static func reaches(of lines: [LineIndex.Line], _ likeness: [Likeness]) -> [Int] {
         var reaches = Array(repeating: 0, count: lines.count)
         var start = 0
         while start < lines.count {
-            var end = start
-            while end < lines.count, likeness[end] == .earlier || lines[end].range.isEmpty { end += 1 }
-            for line in start..<end { reaches[line] = end - start }
+            var end = start, byteCount = 0
+            while end < lines.count, likeness[end] == .earlier || lines[end].range.isEmpty {
+                byteCount += lines[end].range.count + longestLineEnd
+                end += 1
+            }
+            if byteCount > fewestBytesOfReference { for line in start..<end { reaches[line] = end - start } }
             start = max(end, start + 1)
         }
         return reaches
