@@ -5,6 +5,7 @@ import PithSystem
 /// The lines of a range, each with its line end. Cost: one pass.
 func lineRanges(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
     var lines: [Range<Int>] = []
+    lines.reserveCapacity(range.count / 40 + 1)
     var at = range.lowerBound
     while at < range.upperBound {
         let next = min(lineEnd(in: bytes, from: at, limit: range.upperBound) + 1, range.upperBound)

@@ -67,6 +67,7 @@ struct FactsAhead {
 
     /// The facts of the segment with this index, which is that of the last call or the one after it; `find` finds those of any.
     mutating func take(_ index: Int, _ find: @Sendable (Segment) -> [Fact]) -> [Fact] {
+        guard size > 1 else { return find(segments[index]) }
         if index >= start + found.count {
             start = index
             let count = min(size, segments.count - start)

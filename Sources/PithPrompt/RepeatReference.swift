@@ -125,14 +125,15 @@ extension ArraySlice<UInt8> {
 
     /// The words before `", but`, and what is put in the place of what after it: `words", but "a" → "b", "c" → "d"]`.
     fileprivate func anchorAndChanges() -> (anchor: [UInt8], changes: [Substitution])? {
-        let mark = Array("\", but \"".utf8)
-        guard count > mark.count, suffix(2).elementsEqual([0x22, 0x5D]) else { return nil }
+        let mark: StaticString = "\", but \""
+        let markLength = mark.utf8CodeUnitCount
+        guard count > markLength, self[endIndex - 1] == 0x5D, self[endIndex - 2] == 0x22 else { return nil }
         var at = startIndex
-        while let quote = self[at...].firstIndex(of: 0x22), !self[quote...].starts(with: mark) { at = quote + 1 }
+        while let quote = self[at...].firstIndex(of: 0x22), !self[quote...].begins(with: mark) { at = quote + 1 }
         // The mark may run into the end of the line: then nothing is put in any place.
-        guard let quote = self[at...].firstIndex(of: 0x22), quote > startIndex, quote + mark.count <= endIndex - 2 else { return nil }
+        guard let quote = self[at...].firstIndex(of: 0x22), quote > startIndex, quote + markLength <= endIndex - 2 else { return nil }
         var changes: [Substitution] = []
-        for part in self[(quote + mark.count)..<(endIndex - 2)].separated(by: Array("\", \"".utf8)) {
+        for part in self[(quote + markLength)..<(endIndex - 2)].separated(by: Array("\", \"".utf8)) {
             let sides = part.separated(by: Substitution.arrow)
             guard sides.count == 2, let change = Substitution(Array(sides[0]), Array(sides[1])) else { return nil }
             changes.append(change)

@@ -105,3 +105,30 @@ package func union(of classes: [UInt8], in bytes: [UInt8], _ range: Range<Int>) 
         }
     }
 }
+
+/// Where in `range` of `bytes` the first byte stands of which `classes[b]` has a bit of `stops`, or the end of the range; what the bytes before it have
+/// between them; and a hash of these (FNV-1a, from 0).
+@inlinable @inline(__always) package func run(
+    of classes: [UInt8], until stops: UInt8, in bytes: [UInt8], _ range: Range<Int>
+) -> (end: Int, found: UInt8, hash: UInt64) {
+    precondition(classes.count == 256, "a class for every byte")
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "bytes \(range) of a text of \(bytes.count)")
+    return bytes.withUnsafeBytes { buffer in
+        classes.withUnsafeBytes { classes in
+            // SAFETY: the range lies in the buffer, and there is a class for every byte. GAIN: 594 kB of log cut into words, for their heads and again for
+            // their templates: 14 instructions a byte with Array's checks, 9 so (valgrind --tool=callgrind).
+            guard let base = buffer.baseAddress, let classes = classes.baseAddress else { return (range.upperBound, 0, 0) }
+            var at = range.lowerBound
+            var found: UInt8 = 0, hash: UInt64 = 0
+            while at < range.upperBound {
+                let byte = base.load(fromByteOffset: at, as: UInt8.self)
+                let byteClass = classes.load(fromByteOffset: Int(byte), as: UInt8.self)
+                if byteClass & stops != 0 { break }
+                found |= byteClass
+                hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+                at &+= 1
+            }
+            return (at, found, hash)
+        }
+    }
+}

@@ -63,11 +63,23 @@ func reparsingTextIsParsing(seed: UInt64) throws {
 func rememberedStretchesAreToldAnew(seed: UInt64) throws {
     var random = SplitMix64(seed: seed &+ 1200)
     let texts = InputShape.allCases.map { String(decoding: randomInput($0, size: 1500, seed: seed), as: UTF8.self) }
-    // Lines, too, so that what one line began is cut from what went on with it.
     var stretches = texts.flatMap { $0.split(separator: "\n\n").map(String.init) }
+    // What may go on behind a blank line, and what may not.
+    stretches += [
+        "Error: the pump is off\n    at open (pump.js:3:9)", "    at run (main.js:8:1)", "    at start (main.js:1:1)",
+        "2026-05-01 10:00:01 INFO pump opened", "2026-05-01 10:00:02 INFO pump closed", "INFO: a level", "{\"a\": 1,", "\"b\": 2}",
+        "src/pump.c", "src/pump.c\n12:int open;", "14:int close;", "src/pump.c:12:int open;", "```", "```js\nlet a", "<p>", "</p>\n<p>",
+        "a,b,c\n1,2,3",
+        "1: a\n2: b\n3: c", "@@ -1,2 +1,2 @@\n a\n-b", "@@12 open\n-b\n+c", "+d", "- e",
+        "[Same 2 lines as above, from \"src/pump.c\"]\n+d\n-e",
+        "| a | b |\n|---|---|\n| 1 | 2 |", "goroutine 7 [running]:\nmain.open(0x1)\n\t/src/pump.go:12",
+        "Traceback (most recent call last):",
+        "  File \"a.py\", line 3, in a\n    b()", "ValueError: no pump", "label: [1, 2,", "3]",
+    ]
+    // Lines, too, so that what one line began is cut from what went on with it.
     stretches += stretches.filter { _ in random.oneIn(4) }.flatMap { $0.split(separator: "\n").map(String.init) }
     func shuffled() -> [UInt8] {
-        let parts = stretches.shuffled(using: &random).prefix(60)
+        let parts = stretches.shuffled(using: &random).prefix(90)
         return Array(parts.map { $0 + (random.oneIn(6) ? "\n" : random.oneIn(6) ? "\n \n\n" : "\n\n") }.joined().utf8)
     }
     var prompt = try Prompt(parsing: shuffled(), as: .text)

@@ -48,8 +48,11 @@ struct StandingFacts {
     /// The facts of a segment that count.
     static func hardFacts(of segment: Segment, in prompt: Prompt, _ memo: FactMemo) -> [Fact] {
         let bytes = prompt.views[segment.view].bytes
-        return memo.facts(of: segment, in: prompt)
-            .filter { $0.kind.isHard && !(isProgram(segment.kind) && isOperator($0, in: bytes)) }
+        let facts = memo.facts(of: segment, in: prompt)
+        var hard: [Fact] = []
+        hard.reserveCapacity(facts.count { $0.kind.isHard })
+        for fact in facts where fact.kind.isHard && !(isProgram(segment.kind) && isOperator(fact, in: bytes)) { hard.append(fact) }
+        return hard
     }
 
     private static func isProgram(_ kind: SegmentKind) -> Bool { kind == .code || kind == .diff }

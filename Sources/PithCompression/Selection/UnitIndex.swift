@@ -124,6 +124,8 @@ struct UnitIndex {
         var wordPlaces: [[(range: Range<Int>, fact: Int)]] = []
         private var numbers = KeyTable(minimumCapacity: 1024)
         private var block = -1
+        /// About as many bytes of prose hold a fact.
+        private let bytesOfFact = 8
 
         mutating func add(_ cut: [Unit], _ found: [Fact], in view: View, segment: Segment) {
             var next = 0
@@ -132,6 +134,8 @@ struct UnitIndex {
                 if index == 0 || opensBlock(unit, after: cut[index - 1], in: view) { block += 1 }
                 var own: [Int] = []
                 var words: [(range: Range<Int>, fact: Int)] = []
+                own.reserveCapacity(unit.range.count / bytesOfFact)
+                words.reserveCapacity(unit.range.count / bytesOfFact)
                 while next < found.count, found[next].range.lowerBound < unit.range.upperBound {
                     let number = number(of: found[next])
                     if found[next].range.lowerBound < unit.range.lowerBound { outside.append(number) } else { own.append(number) }

@@ -81,8 +81,8 @@ extension TextLines {
             || text.contains("panic")
     }
 
-    /// Whether line `index` may be of a stack trace, by what stands on it.
-    func mayBeOfTrace(_ index: Int) -> Bool { isTraceHead(index) || isFrame(index) }
+    /// Whether a stack trace may begin with line `index`, by what stands on it and on the two lines below.
+    func mayBeginTrace(_ index: Int) -> Bool { isTraceHead(index) || isFrame(index) || isFrame(index + 1) || isFrame(index + 2) }
 
     /// Whether line `index` may be a frame by its first two bytes, or the first of the line below: what every line of a text is asked.
     @inline(__always) private func mayBeFrame(_ index: Int) -> Bool {

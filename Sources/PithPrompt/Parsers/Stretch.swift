@@ -78,6 +78,6 @@ extension TextLines {
         default: break
         }
         return bytes[line.end - 1] == 0x5B || JSONFinder.valueStart(self, index) != nil || logHead(index) > .none || mayBeginDiff(index)
-            || mayBeOfTrace(index) || mayBeListed(index)
+            || mayBeginTrace(index) || mayBeListed(index)
     }
 }

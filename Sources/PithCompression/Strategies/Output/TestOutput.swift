@@ -87,9 +87,13 @@ struct TestOutput: Strategy {
 
     /// The lines in `range` that are not blank, without their ends, and where the next begins.
     private static func textLines(in bytes: [UInt8], _ range: Range<Int>) -> [(content: Range<Int>, next: Int)] {
-        lineRanges(in: bytes, range).compactMap { line in
+        let lines = lineRanges(in: bytes, range)
+        var found: [(content: Range<Int>, next: Int)] = []
+        found.reserveCapacity(lines.count)
+        for line in lines {
             let content = DiffText.withoutLineEnd(bytes, line)
-            return bytes[content].allSatisfy(\.isBlank) ? nil : (content, line.upperBound)
+            if !bytes[content].allSatisfy(\.isBlank) { found.append((content, line.upperBound)) }
         }
+        return found
     }
 }

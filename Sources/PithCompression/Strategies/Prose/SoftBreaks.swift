@@ -59,12 +59,12 @@ struct SoftBreaks: Strategy {
         var paragraph: [Line] = []
         var fence: UInt8?
         func close() {
-            breaks += softBreaks(of: paragraph)
-            paragraph = []
+            if paragraph.count > 1 { breaks += softBreaks(of: paragraph) }
+            paragraph.removeAll(keepingCapacity: true)
         }
         var start = range.lowerBound
         while start < range.upperBound {
-            let end = bytes[start..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound
+            let end = lineEnd(in: bytes, from: start, limit: range.upperBound)
             let line = line(bytes, start..<end)
             start = end + 1
             guard let line else {
@@ -78,11 +78,15 @@ struct SoftBreaks: Strategy {
                 continue
             }
             if fence != nil { continue }
+            if paragraph.isEmpty || !goesOn(bytes, line.text) {
+                close()
+                // A line by itself, whatever it is, has no break that could go.
+                if start >= range.upperBound || bytes[start] == 0x0A || endsHard(bytes, line.text, lineEnd: end) { continue }
+            }
             if isLayout(bytes, line.text) {
                 close()
                 continue
             }
-            if !goesOn(bytes, line.text) { close() }
             paragraph.append(line)
             if endsHard(bytes, line.text, lineEnd: end) { close() }
         }

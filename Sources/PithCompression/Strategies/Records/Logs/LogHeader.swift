@@ -135,26 +135,13 @@ struct LogHeadReader {
         while words.count <= index, words.count < Self.mostWords, !rest.isEmpty {
             var start = rest.lowerBound
             while start < rest.upperBound, bytes[start].isBlank { start += 1 }
-            let (end, found) = wordEnd(from: start, rest.upperBound)
+            let (end, found, _) = run(of: traits, until: Self.blank, in: bytes, start..<rest.upperBound)
             rest = end..<rest.upperBound
             if start == end { break }
             words.append(start..<end)
             kinds.append(kind(of: start..<end, found))
         }
         return index < words.count
-    }
-
-    /// Where the word that begins at `start` ends, and the traits of its bytes.
-    private func wordEnd(from start: Int, _ limit: Int) -> (end: Int, found: UInt8) {
-        var at = start
-        var found: UInt8 = 0
-        while at < limit {
-            let trait = traits[Int(bytes[at])]
-            if trait & Self.blank != 0 { break }
-            found |= trait
-            at &+= 1
-        }
-        return (at, found)
     }
 
     /// What a byte of a word is: a digit, a letter, part of dates and times, a bracket or mark at the edge of a word, or none of these.

@@ -144,18 +144,10 @@ struct LogTokenizer {
                 at += 1
                 continue
             }
-            let run = at
-            var runHash: UInt64 = 0
-            var found: UInt8 = 0
-            while at < limit {
-                let inner = bytes[at]
-                let innerClass = classes[Int(inner)]
-                if innerClass & Self.alphanumeric == 0 { break }
-                found |= innerClass
-                runHash = (runHash ^ UInt64(inner)) &* 0x100_0000_01B3
-                at &+= 1
-            }
-            if found & Self.digit != 0 || isHexPart(run..<at, after: joiner, in: start..<limit) {
+            let runStart = at
+            let (runEnd, found, runHash) = run(of: classes, until: Self.between, in: bytes, at..<limit)
+            at = runEnd
+            if found & Self.digit != 0 || isHexPart(runStart..<at, after: joiner, in: start..<limit) {
                 if !(lastIsMask && joiner != nil) {
                     if let held = joiner { hash = Self.mixed(hash, UInt64(held)) }
                     hash = Self.mixed(hash, 0x100)
@@ -217,16 +209,18 @@ struct LogTokenizer {
     private static let alphanumeric: UInt8 = 4
     private static let digit: UInt8 = 8
     private static let joiner: UInt8 = 16
+    /// What is no letter and no digit.
+    private static let between: UInt8 = 32
 
     private static let classes: [UInt8] = (0..<256).map { value in
         let byte = UInt8(value)
         switch byte {
-        case 0x20, 0x09, 0x0A, 0x0D: return space
-        case 0x3D, 0x28, 0x29, 0x5B, 0x5D, 0x7B, 0x7D, 0x3C, 0x3E, 0x3B, 0x22, 0x27, 0x2C: return splitter
+        case 0x20, 0x09, 0x0A, 0x0D: return space | between
+        case 0x3D, 0x28, 0x29, 0x5B, 0x5D, 0x7B, 0x7D, 0x3C, 0x3E, 0x3B, 0x22, 0x27, 0x2C: return splitter | between
         case 0x30...0x39: return alphanumeric | digit
         case 0x41...0x5A, 0x61...0x7A, 0x80...0xFF: return alphanumeric
-        case 0x2E, 0x3A, 0x2D, 0x2F, 0x2B, 0x40: return joiner
-        default: return 0
+        case 0x2E, 0x3A, 0x2D, 0x2F, 0x2B, 0x40: return joiner | between
+        default: return between
         }
     }
 }
