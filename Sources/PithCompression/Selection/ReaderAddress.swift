@@ -29,8 +29,9 @@ enum ReaderAddress {
     static func commands(_ unit: Unit, of prompt: Prompt) -> Bool { holds(commandTerms, unit, of: prompt) }
 
     private static func holds(_ terms: TermSet, _ unit: Unit, of prompt: Prompt) -> Bool {
+        var words = WordScanner(prompt.views[unit.view].bytes, unit.range)
         var isFound = false
-        Terms.forEach(in: prompt.views[unit.view].bytes, unit.range) { if terms.contains($0) { isFound = true } }
+        while !isFound, words.next() { Terms.forEach(of: words) { if terms.contains($0) { isFound = true } } }
         return isFound
     }
 
