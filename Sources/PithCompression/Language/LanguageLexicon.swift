@@ -71,6 +71,8 @@ enum RewordingCondition: String, CaseIterable {
     case counting = "counting rewordings"
     /// A noun with the s of the plural follows: "most of the doors", and not "most of the day".
     case plural = "plural rewordings"
+    /// Someone who does it follows: "in a way that you know", and not "in a way that is known".
+    case subject = "rewordings before a subject"
     /// A noun with its article stands before it: "a letter that is formal", and not "tell me who is there".
     case noun = "brief rewordings behind a noun"
     // Those below only open a sentence.
@@ -218,7 +220,7 @@ struct LanguageLexicon: Sendable {
             replacements.append(Self.trimmed(text[(arrow + 2)..<line.upperBound]))
             if let table { self[keyPath: table].add(text, line.lowerBound..<arrow, value: replacements.count - 1) }
         case .conditioned(let condition):
-            add(text, line, in: .replacing([.clause, .counting, .plural].contains(condition) ? \.rewordings : nil))
+            add(text, line, in: .replacing([.clause, .counting, .plural, .subject].contains(condition) ? \.rewordings : nil))
             conditions[replacements.count - 1] = condition
         case .numerals:
             Self.forEachWord(text, line) {
@@ -240,7 +242,7 @@ struct LanguageLexicon: Sendable {
 
     /// Those that may stand anywhere in an instruction, as far as what stands beside them allows.
     private static let anywhere =
-        ["rewordings", "brief rewordings"] + [RewordingCondition.clause, .counting, .plural, .noun].map(\.rawValue)
+        ["rewordings", "brief rewordings"] + [RewordingCondition.clause, .counting, .plural, .subject, .noun].map(\.rawValue)
 
     /// The phrases of the lists with these names, numbered as the replacements are.
     private static func rewordings(of names: [String], in text: [UInt8]) -> PhraseTable {

@@ -15,6 +15,9 @@ extension Trimmer {
             guard next < tokens.count, tokens[next].kind == .word, tokens[next].range.count > 3 else { return false }
             let end = bytes[..<tokens[next].range.upperBound].suffix(2)
             return end.last == 0x73 && !"sui'\u{2019}".utf8.contains(end[end.startIndex])
+        case .subject?:
+            let subjects: WordPart = [.article, .possessive, .pronoun, .reference, .speaker]
+            return next < tokens.count && !lexicon.part(of: tokens[next]).isDisjoint(with: subjects)
         case .noun?: return standsBehindNoun(tokens, index)
         case .form:
             // "It must be kept in a list", "it must be the list that counts": without a word that leads to it, the form stands next.
