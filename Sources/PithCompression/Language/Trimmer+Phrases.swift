@@ -18,7 +18,10 @@ extension Trimmer {
         case .subject?:
             let subjects: WordPart = [.article, .possessive, .pronoun, .reference, .speaker]
             return next < tokens.count && !lexicon.part(of: tokens[next]).isDisjoint(with: subjects)
-        case .noun?: return standsBehindNoun(tokens, index)
+        case .noun?:
+            // "those who are to blame" owe it.
+            if next < tokens.count, bytes[tokens[next].range].elementsEqual("to".utf8) { return false }
+            return standsBehindNoun(tokens, index)
         case .form:
             // "It must be kept in a list", "it must be the list that counts": without a word that leads to it, the form stands next.
             let isLed = !lexicon.part(of: tokens[next - 1]).isDisjoint(with: [.preposition, .kept])
