@@ -67,24 +67,11 @@ struct PresetChoice {
     /// Whether the unit is a sentence from its beginning to its end. Anything else tells by its place: a field of a record ("Author: Ann Lee"), a line of a
     /// script or of a configuration that is taken for text, half of a sentence that marks of comments part.
     private func isSentence(_ unit: Int) -> Bool {
-        let place = index.units[unit], bytes = index.prompt.views[place.view].bytes
-        guard isWorded(place, fewestWords: 2), Self.endsSentence(bytes[place.range]),
-            let first = bytes[place.range].first(where: { $0.isLetter || $0.isDigit || $0 >= 0x80 }), !first.isSmall
-        else { return false }
-        guard unit > 0, index.blocks[unit - 1] == index.blocks[unit] else { return true }
-        return Self.endsSentence(bytes[index.units[unit - 1].range])
+        let place = index.units[unit]
+        guard isWorded(place, fewestWords: 2) else { return false }
+        let isFirst = unit == 0 || index.blocks[unit - 1] != index.blocks[unit]
+        return WholeSentence.isAt(place.range, after: isFirst ? nil : index.units[unit - 1].range, in: index.prompt.views[place.view].bytes)
     }
-
-    /// Whether the text ends with a mark that ends sentences, and with quotes and brackets that close with it.
-    private static func endsSentence(_ text: ArraySlice<UInt8>) -> Bool {
-        guard let last = text.last(where: { !$0.isSpace && !closers.contains($0) }) else { return false }
-        if last < 0x80 { return ".!?:".utf8.contains(last) }
-        guard let end = text.lastIndex(of: last) else { return false }
-        return sentenceEnds.contains { text[...end].suffix($0.count).elementsEqual($0) }
-    }
-
-    private static let closers = Array("\"')]*_`".utf8)
-    private static let sentenceEnds = "… 。 ！ ？ । ॥ ؟ 。” ” ’ » 」 』 ）".split(separator: " ").map { Array($0.utf8) }
 
     /// What is found out side by side.
     private enum Found { case values(UnitValues), understood([Bool]) }
