@@ -166,10 +166,21 @@ public struct Compressor: Sendable {
             {
                 stage = other
             }
+            trimWhereRoomIsLeft(&stage, whole, lossy, budget: tokenCount)
         case .quality(let share): lossy.hold(&stage, quality: share)
         }
         return stage
     }
+
+    /// Where whole sentences leave most of the budget unused, as one long sentence does that does not fit, they are offered in fewer words.
+    private func trimWhereRoomIsLeft(_ stage: inout Stage, _ whole: Stage, _ lossy: LossyPass, budget: Int) {
+        guard stage.tokenCount * 2 < budget, whole.tokenCount <= Self.mostTokensTrimmed, options.strategies == nil else { return }
+        let trimming = LossyPass(options: options, strategies: lossy.strategies + [Trimming.self])
+        if let other = try? trimming.fitted(whole, budget: budget), other.tokenCount > stage.tokenCount { stage = other }
+    }
+
+    /// In a longer text there is always a sentence that fits.
+    private static let mostTokensTrimmed = 4000
 
     /// The table's strategies, or those that the options name.
     func chosenStrategies() throws(CompressionError) -> [any Strategy.Type] {

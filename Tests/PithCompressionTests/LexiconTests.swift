@@ -18,7 +18,7 @@ struct LexiconTests {
             let phrase: Range<Int>?
             switch section {
             case .replacing, .conditioned: phrase = LanguageLexicon.arrow(in: text, line).map { line.lowerBound..<$0 }
-            case .cues: phrase = text[line].firstIndex(of: 0x3A).map { $0 + 1..<line.upperBound }
+            case .cues, .bare: phrase = text[line].firstIndex(of: 0x3A).map { $0 + 1..<line.upperBound }
             case .phrases: phrase = line
             case .words, .sense, .numerals, .response, nil: return
             }

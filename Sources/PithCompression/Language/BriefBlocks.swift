@@ -38,6 +38,12 @@ struct TextBlock: Equatable {
         return blocks
     }
 
+    /// Whether a line is an item of a list, indented or not.
+    static func isItem(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
+        guard let start = line.first(where: { !bytes[$0].isBlank }) else { return false }
+        return itemContent(bytes, start, line.upperBound) != nil
+    }
+
     /// A Markdown heading, or a line in brackets or capitals that is no sentence.
     private static func isHeading(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Bool {
         var at = start

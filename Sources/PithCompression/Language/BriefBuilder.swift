@@ -45,6 +45,8 @@ struct BriefBuilder {
         let key: BriefKey
         let range: Range<Int>
         fileprivate let cueTokenCount: Int?
+        /// Where the words end that the key stands for.
+        let cueEnd: Int?
         fileprivate let tellsTask: Bool
         fileprivate let isVerbatim: Bool
     }
@@ -55,13 +57,14 @@ struct BriefBuilder {
         while end > whole.lowerBound, view.bytes[end - 1].isSpace { end -= 1 }
         let range = whole.lowerBound..<end
         let tokens = TextToken.all(in: view.bytes, range)
-        let cue = cue(of: tokens)
-        let key = cue?.key ?? key(of: tokens)
+        let cue = isQuoted(range) ? nil : cue(of: tokens)
+        let key = isQuoted(range) ? .context : cue?.key ?? key(of: tokens)
         if key.asks { sawTask = true }
         let isVerbatim = range.lowerBound < shownEnd || isRepeated(tokens)
         if !isVerbatim, shows(tokens) { shownEnd = endOfParagraph(behind: end) }
         return Reading(
-            key: key, range: range, cueTokenCount: cue?.tokenCount, tellsTask: key.asks || key == .role, isVerbatim: isVerbatim)
+            key: key, range: range, cueTokenCount: cue?.tokenCount, cueEnd: cue.map { tokens[$0.tokenCount - 1].range.upperBound },
+            tellsTask: key.asks || key == .role, isVerbatim: isVerbatim)
     }
 
     /// The next sentence with its key, in one size.
@@ -116,7 +119,7 @@ struct BriefBuilder {
     func sentences(in block: Range<Int>) -> [Range<Int>] {
         var joined: [Range<Int>] = []
         for range in SentenceSplitter.sentences(in: view.bytes, block) {
-            if let last = joined.last, trimmer.isQuoted(across: last.upperBound) {
+            if let last = joined.last, trimmer.quotation(across: last.upperBound) != nil {
                 joined[joined.count - 1] = last.lowerBound..<range.upperBound
             } else {
                 joined.append(range)
@@ -124,6 +127,29 @@ struct BriefBuilder {
         }
         return joined
     }
+
+    /// The sentences of a block, those of a quotation each by itself and apart from what leads to it: for a budget that has no room for all that is
+    /// quoted. The marks of a quotation belong to none. Cost: linear.
+    func sentencesApart(in block: Range<Int>) -> [Range<Int>] {
+        SentenceSplitter.sentences(in: view.bytes, block).flatMap { range -> [Range<Int>] in
+            // Where a part ends, and where the next one begins.
+            var cuts = [(range.lowerBound, range.lowerBound)]
+            if let open = trimmer.quotation(across: range.lowerBound), open.upperBound <= range.upperBound {
+                cuts.append((open.upperBound - 1, open.upperBound))
+            }
+            if let next = trimmer.quotation(across: range.upperBound), next.lowerBound > cuts[cuts.count - 1].1 {
+                cuts.append((next.lowerBound, next.lowerBound + 1))
+            }
+            cuts.append((range.upperBound, range.upperBound))
+            return zip(cuts, cuts.dropFirst()).compactMap { before, next in
+                let part = (before.1..<next.0).drop { view.bytes[$0].isSpace }
+                return part.contains { view.bytes[$0].isWordlike } ? part.startIndex..<part.endIndex : nil
+            }
+        }
+    }
+
+    /// Whether a sentence begins inside a quotation.
+    private func isQuoted(_ sentence: Range<Int>) -> Bool { trimmer.quotation(across: sentence.lowerBound) != nil }
 
     /// The changes to the highest level that loses nothing.
     private mutating func plainChanges(in range: Range<Int>, to level: TrimLevel) -> [TextChange] {

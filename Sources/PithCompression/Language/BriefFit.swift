@@ -23,6 +23,8 @@ struct BriefFit {
     private let steps: [BriefStep]
     private var blocks: [Block] = []
     private var rows: [Row] = []
+    /// Whether a quotation of several sentences stands in one row.
+    private var joinsQuoted = false
 
     /// What may be done to reach the budget.
     private enum Manner {
@@ -44,7 +46,7 @@ struct BriefFit {
             switch self {
             case .gentle: false
             case .sparing:
-                !key.asks && !BriefFit.leadsOn(sentence, in: view)
+                !key.asks && !BriefFit.leadsOn(sentence, in: view) && !PlaceholderNames.stand(in: view.bytes, sentence)
                     && !FactExtractor().facts(in: view.bytes, range: sentence, kind: .prose).contains { $0.kind.isHard }
             case .full: true
             }
@@ -54,12 +56,23 @@ struct BriefFit {
     /// Whether a list or something else follows that the sentence names.
     private static func leadsOn(_ sentence: Range<Int>, in view: View) -> Bool { view.bytes[sentence].last == 0x3A }
 
+    /// A few words and a colon, with nothing hard in them.
+    private static func namesList(_ range: Range<Int>, in view: View) -> Bool {
+        var end = range.upperBound
+        while end > range.lowerBound, view.bytes[end - 1].isSpace { end -= 1 }
+        let text = range.lowerBound..<end
+        return leadsOn(text, in: view) && text.count <= 40 && TextToken.all(in: view.bytes, text).count <= 4 && !view.isProtected(text)
+            && !FactExtractor().facts(in: view.bytes, range: text, kind: .prose).contains { $0.kind.isHard }
+    }
+
     /// A paragraph or item: its sentences are the rows from `first` on.
     private struct Block {
         let view: Int
         let range: Range<Int>
         let isItem: Bool
         let writesKeys: Bool
+        /// Whether it is no more than the name of the list behind it: "Rules:".
+        let isListName: Bool
         let first: Int
         var count = 0
     }
@@ -84,8 +97,13 @@ struct BriefFit {
         let share = instructingShare(of: stage.prompt, options)
         let mayBeGentle = stage.prompt.messages.isEmpty && !stage.prompt.segments.contains { $0.kind == .example }
         guard share >= 0.5 || (share > 0 && mayBeGentle) else { return }
-        let edits = BriefFit(stage, budget: budget, options: options, share < 0.5 ? .gentle : .full).edits()
-        LossyPass(options: options, strategies: []).remove(edits, from: &stage)
+        let fit = BriefFit(stage, budget: budget, options: options, share < 0.5 ? .gentle : .full)
+        var brief = fit.fullest()
+        if share >= 0.5, fit.joinsQuoted {
+            let apart = BriefFit(stage, budget: budget, options: options, .full, splitsQuotations: true).fullest()
+            if !brief.fits || (apart.fits && apart.loss < brief.loss) { brief = apart }
+        }
+        LossyPass(options: options, strategies: []).remove(brief.edits, from: &stage)
     }
 
     /// The share of the text that may change that instructs.
@@ -101,22 +119,22 @@ struct BriefFit {
         return all == 0 ? 0 : Double(instructing) / Double(all)
     }
 
-    /// Whether a text was laid out in lines, as program text, configuration and what a compiler says are: a third of its lines are indented, hold no letter or
-    /// end as no sentence does. No word may go from those.
+    /// Whether a text was laid out in lines, as program text, configuration and what a compiler says are: a third of its lines are indented without being
+    /// items of a list, or end as no sentence does. No word may go from those.
     private static func isLaidOut(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
         var lineCount = 0, laidOutCount = 0
-        for line in bytes[range].split(separator: 0x0A) {
+        for line in bytes[range].split(separator: 0x0A) where line.contains(where: \.isWordlike) {
             guard let last = line.last(where: { !$0.isSpace }) else { continue }
             lineCount += 1
             let isIndented = line.first == 0x09 || line.starts(with: [0x20, 0x20])
-            if isIndented || "{}(;=|\\".utf8.contains(last) || !line.contains(where: \.isWordlike) { laidOutCount += 1 }
+            if isIndented && !TextBlock.isItem(bytes, line.indices) || "{}(;=|\\".utf8.contains(last) { laidOutCount += 1 }
         }
         return lineCount >= fewestLaidOut && laidOutCount * 3 >= lineCount
     }
 
     private static let fewestLaidOut = 4
 
-    private init(_ stage: Stage, budget: Int, options: CompressionOptions, _ manner: Manner) {
+    private init(_ stage: Stage, budget: Int, options: CompressionOptions, _ manner: Manner, splitsQuotations: Bool = false) {
         (self.stage, self.budget, self.options, steps) = (stage, budget, options, manner.steps)
         let kinds: Set<SegmentKind> = manner == .gentle ? [.instruction] : KeyVariables.kinds
         let frozen = FrozenText(prompt: stage.prompt, options: options)
@@ -132,8 +150,11 @@ struct BriefFit {
                 var block = Block(
                     view: segment.view, range: text.range, isItem: text.kind == .item,
                     writesKeys: text.kind == .paragraph && segment.kind == .instruction,
+                    isListName: text.kind == .paragraph && Self.namesList(text.range, in: view),
                     first: rows.count)
-                for range in builder.sentences(in: text.range) {
+                let apart = builder.sentencesApart(in: text.range), joined = builder.sentences(in: text.range)
+                joinsQuoted = joinsQuoted || apart != joined
+                for range in splitsQuotations ? apart : joined {
                     rows.append(row(builder.read(range), ofView: segment.view, lexicon, &builder, &loss, manner))
                     block.count += 1
                 }
@@ -149,10 +170,18 @@ struct BriefFit {
     ) -> Row {
         let view = stage.prompt.views[place]
         let (range, key) = (reading.range, reading.key)
-        let weights = loss.weights(of: range, in: view, lexicon, key: key)
+        var weights = loss.weights(of: range, in: view, lexicon, key: key)
         var sizes = steps.map { builder.sentence(reading, at: $0) }
+        // What is said as well in fewer words, and what a key says, is no loss.
+        if let order = steps.firstIndex(where: { $0.level == .order }) { weights = BriefLoss.idle(weights, in: sizes[order].plain) }
+        if let cueEnd = reading.cueEnd, key != .mustNot {
+            weights = BriefLoss.idle(weights, in: [TextChange(range: range.lowerBound..<cueEnd, replacement: [])])
+        }
         if manner == .full {
-            let words = wordsByLoss(weights, in: view, outside: sizes[sizes.count - 1].plain)
+            let bare = builder.sentence(reading, at: .words([]))
+            weights = BriefLoss.idle(weights, in: bare.plain)
+            let words = wordsByLoss(weights, in: view, outside: bare.plain)
+            sizes.append(bare)
             sizes += Self.growing(words).map { builder.sentence(reading, at: .words($0)) }
         }
         var points = sizes.enumerated().map { place, sentence in
@@ -219,8 +248,8 @@ struct BriefFit {
 
     private static let maximumWordSteps = 16
 
-    /// The edits of the fullest brief that fits, or of the barest.
-    private func edits() -> [Edit] {
+    /// The fullest brief that fits, or the barest.
+    private func fullest() -> (edits: [Edit], loss: Double, fits: Bool) {
         let moves = rows.indices.flatMap { row in rows[row].steps.indices.map { (row: row, step: $0) } }
             .sorted { (rows[$0.row].steps[$0.step].slope, $0.row, $0.step) < (rows[$1.row].steps[$1.step].slope, $1.row, $1.step) }
         let marked = moveCount(moves, markers: options.writesMarkers)
@@ -239,7 +268,7 @@ struct BriefFit {
             let tried = returned(spared, others[..<count], markers)
             if loss(of: tried) < loss(of: sizes) { sizes = tried }
         }
-        return edits(sizes, markers)
+        return (edits(sizes, markers), loss(of: sizes), tokenCount(sizes, markers) <= budget)
     }
 
     /// The stage with as much of the brief as leaves every hard fact in sight. Each sentence keeps its own; where one is known for what stands beside it,
@@ -254,7 +283,7 @@ struct BriefFit {
                 }
             }
             var trial = stage
-            LossyPass(options: options, strategies: []).remove(edits(), from: &trial)
+            LossyPass(options: options, strategies: []).remove(fullest().edits, from: &trial)
             let lost = Census(original: stage.prompt, output: trial.prompt).lostItems.filter(\.kind.isHard)
             if lost.isEmpty { return Census(original: original, output: trial.prompt).hardLost == 0 ? trial : nil }
             for fact in lost {
@@ -323,11 +352,16 @@ struct BriefFit {
     /// The edits that bring each sentence to its size.
     private func edits(_ sizes: [Int], _ markers: Bool) -> [Edit] {
         var lastCut: Block?
-        return blocks.flatMap { block in
+        return blocks.indices.flatMap { place in
+            let block = blocks[place]
             let own = block.first..<block.first + block.count
             let kept = own.filter { sizes[$0] < rows[$0].sizes.count }
             let layout = BriefLayout(encoding: options.encoding, writesAllKeys: options.brief.writesAllKeys)
             let view = stage.prompt.views[block.view]
+            // A list that goes whole takes its name along.
+            if block.isListName, goesWhole(listBehind: place, sizes) {
+                return [Edit(view: block.view, range: line(of: block), replacement: [], strategy: KeyVariables.name, effect: .removed)]
+            }
             // Of items in a row that go whole, one marker says so.
             let goes = block.isItem && kept.isEmpty
             if goes, !markers || lastCut.map({ $0.view == block.view && $0.range.upperBound == line(of: block).lowerBound }) ?? false,
@@ -337,14 +371,23 @@ struct BriefFit {
                 return [Edit(view: block.view, range: line(of: block), replacement: [], strategy: KeyVariables.name, effect: .removed)]
             }
             lastCut = goes ? block : nil
+            if goes, let bullet = bullet(of: block) {
+                // The marker stands for the bullet, too.
+                let cut = bullet..<rows[own.upperBound - 1].sizes[0].range.upperBound
+                guard !view.isProtected(cut) else { return [] }
+                return [Edit(view: block.view, range: cut, replacement: Removal.shortMarker, strategy: KeyVariables.name, effect: .removed)]
+            }
             var changes = layout.changes(for: kept.map { rows[$0].sizes[sizes[$0]] }, in: view, keyed: block.writesKeys)
             var wasCut = false
             for row in own {
                 let isCut = sizes[row] == rows[row].sizes.count
+                let range = rows[row].sizes[0].range
+                // Of a line of stars nothing is missing.
+                let isTold = isCut && view.bytes[range].contains(where: \.isWordlike)
                 if isCut {
-                    changes.append(TextChange(range: rows[row].sizes[0].range, replacement: markers && !wasCut ? Removal.shortMarker : []))
+                    changes.append(TextChange(range: range, replacement: markers && isTold && !wasCut ? Removal.shortMarker : []))
                 }
-                wasCut = isCut
+                wasCut = isTold || isCut && wasCut
             }
             // Words that go because they are common are gone; grammar and politeness are only folded.
             let isBare = own.contains { sizes[$0] >= steps.count || steps[sizes[$0]].level >= .keywords }
@@ -354,6 +397,22 @@ struct BriefFit {
                     effect: isBare ? .removed : .folded)
             }
         }
+    }
+
+    /// Whether items follow, and all of them are cut.
+    private func goesWhole(listBehind place: Int, _ sizes: [Int]) -> Bool {
+        let items = blocks[(place + 1)...].prefix { $0.isItem && $0.view == blocks[place].view }
+        return !items.isEmpty
+            && items.allSatisfy { item in (item.first..<item.first + item.count).allSatisfy { sizes[$0] == rows[$0].sizes.count } }
+    }
+
+    /// Where the bullet of an item stands that has one and no number.
+    private func bullet(of block: Block) -> Int? {
+        let bytes = stage.prompt.views[block.view].bytes
+        guard block.count > 0, let start = line(of: block).first(where: { !bytes[$0].isBlank }), start < block.range.lowerBound else {
+            return nil
+        }
+        return bytes[start].isDigit || bytes[start].isLetter || bytes[start] == 0x28 ? nil : start
     }
 
     /// An item with its marker and what stands before that in the line.

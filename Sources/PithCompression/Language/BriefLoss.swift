@@ -1,7 +1,8 @@
 // What an instruction loses with a word.
 //
 // Words of grammar weigh next to nothing. A word with a meaning of its own weighs the more the rarer it is, which is read off the vocabulary: tokens are
-// numbered by how often their makers saw them, and a word of several tokens was hardly seen, the less the more they are. Numbers, negations, limits and quoted words weigh
+// numbered by how often their makers saw them, and a word of several tokens was hardly seen, the less the more they are. Of two words as rare the longer one
+// tells more. Numbers, negations, limits and quoted words weigh
 // several words.
 
 import PithPrompt
@@ -24,7 +25,7 @@ struct BriefLoss {
     struct Weight {
         let range: Range<Int>
         let weight: Double
-        /// Whether it is a number, a negation or quoted.
+        /// Whether it is a number, a negation, a single letter or quoted.
         let isHard: Bool
         let isWord: Bool
     }
@@ -48,15 +49,35 @@ struct BriefLoss {
             if token.isCapitalised, place > 0 { weight += 0.5 }
             // "Pay the invoice": what is to be done with it. "Write", where the text is named, says little.
             if place == 0, isOrder(token, lexicon) { weight = max(weight, 1.2) }
-            let isHard = isQuoted || token.kind == .number || TextToken.isNegation(token)
+            let isHard = isQuoted || token.kind == .number || TextToken.isNegation(token) || isLetter(token, lexicon)
             return Weight(range: token.range, weight: weight * scale, isHard: isHard, isWord: token.kind == .word)
         }
+    }
+
+    /// A letter that is a name: of a variable, of a choice.
+    private func isLetter(_ token: TextToken, _ lexicon: LanguageLexicon) -> Bool {
+        token.kind == .word && token.range.count == 1 && lexicon.part(of: token).isEmpty
     }
 
     private func isOrder(_ token: TextToken, _ lexicon: LanguageLexicon) -> Bool {
         let part = lexicon.part(of: token)
         return !part.isDisjoint(with: [.imperative, .openingImperative]) && !part.contains(.creating)
     }
+
+    /// The weights, of the words that the changes take out and do not tell otherwise next to nothing. Cost: linear in both.
+    static func idle(_ weights: [Weight], in changes: [TextChange]) -> [Weight] {
+        var next = 0
+        return weights.map { word in
+            while next < changes.count, changes[next].range.upperBound <= word.range.lowerBound { next += 1 }
+            guard next < changes.count, changes[next].range.contains(word.range.lowerBound),
+                changes[next].range.upperBound >= word.range.upperBound,
+                word.range.lowerBound >= changes[next].toldEnd
+            else { return word }
+            return Weight(range: word.range, weight: min(word.weight, idleWeight), isHard: false, isWord: word.isWord)
+        }
+    }
+
+    private static let idleWeight = 0.02
 
     /// The weight of the tokens that the changes take out. Cost: linear in both.
     static func sum(_ weights: [Weight], in changes: [TextChange]) -> Double {
@@ -74,6 +95,7 @@ struct BriefLoss {
         return sum
     }
 
+    private static let ordinalWeight = 2.5
     private static let replacedShare = 0.1
     private static let repeatedShare = 0.3
     private static let grammar: WordPart = [
@@ -98,6 +120,9 @@ struct BriefLoss {
         case .word: break
         }
         let part = lexicon.part(of: token)
+        // "The second paragraph", "b = 30": they tell which one.
+        if part.contains(.ordinal) { return Self.ordinalWeight }
+        if isLetter(token, lexicon) { return Self.ordinalWeight }
         // "About", "how": which thing is meant, the words beside them tell. "If", "until", "all": how far it goes, nothing else tells.
         if part.contains(.relating) { return 0.15 }
         if part.contains(.kept) { return 0.5 }
@@ -105,7 +130,8 @@ struct BriefLoss {
         if !part.isDisjoint(with: [.preposition, .pronoun, .relative]) { return 0.1 }
         if part.contains(.dull) { return 0.25 }
         let rank = rank(of: token, bytes)
-        return rank < 0 ? 2.5 * Double(-rank).squareRoot() : max(0.3, min(2.5, 0.4 + Double(rank) / 16_000))
+        let rarity = rank < 0 ? 2.5 * Double(-rank).squareRoot() : max(0.3, min(2.5, 0.4 + Double(rank) / 16_000))
+        return rarity + 0.3 * Double(min(6, max(0, token.range.count - 6)))
     }
 
     /// The number of the word's token; of a word of several tokens, how many they are, below zero.

@@ -55,7 +55,8 @@ struct BriefStep: Equatable {
 
     /// From the fullest on: first what is polite, wordy or grammar, then specimens.
     static let grammar = [
-        BriefStep(level: .reworded), BriefStep(level: .headline), BriefStep(level: .telegram), BriefStep(level: .telegram, isTerse: true),
+        BriefStep(level: .reworded), BriefStep(level: .headline), BriefStep(level: .order), BriefStep(level: .telegram),
+        BriefStep(level: .telegram, isTerse: true),
     ]
 
     /// Words go one by one after the grammar.

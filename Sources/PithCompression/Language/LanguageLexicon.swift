@@ -51,6 +51,10 @@ struct WordPart: OptionSet, Sendable {
     static let reference = WordPart(rawValue: 33_554_432)
     /// Comments only where a comma follows: "however", "besides".
     static let closedOff = WordPart(rawValue: 67_108_864)
+    /// Which one of several: "second". A word like a number.
+    static let ordinal = WordPart(rawValue: 134_217_728)
+    /// "The French language" is French.
+    static let languageNoun = WordPart(rawValue: 268_435_456)
 
     static let named: [(name: String, part: WordPart)] = [
         ("telling", .telling), ("articles", .article), ("auxiliaries", .auxiliary), ("pronouns", .pronoun), ("relatives", .relative),
@@ -59,7 +63,8 @@ struct WordPart: OptionSet, Sendable {
         ("listing", .listing), ("containing", .containing), ("relating", .relating), ("measures", .measure), ("creating", .creating),
         ("products", .product), ("opening imperatives", .openingImperative), ("units of text", .textUnit),
         ("speakers", .speaker), ("modals", .modal), ("ambiguous articles", [.article, .ambiguous]),
-        ("references", .reference), ("discourse before a comma", [.discourse, .closedOff]),
+        ("references", .reference), ("ordinals", .ordinal), ("language nouns", .languageNoun),
+        ("discourse before a comma", [.discourse, .closedOff]),
     ]
 }
 
@@ -108,6 +113,10 @@ struct LanguageLexicon: Sendable {
     /// What goes when a brief must be terse; with those above.
     var terseRewordings: PhraseTable { terse.value }
     private let terse: Deferred<PhraseTable>
+    /// What gives way where words go one by one, and on which condition, by the value of the rewording.
+    var bareRewordings: PhraseTable { bare.value }
+    private let bare: Deferred<PhraseTable>
+    private(set) var bareConditions: [Int: BareCondition] = [:]
     /// What stands instead, by the value of a rewording.
     private(set) var replacements: [[UInt8]] = []
     /// Words that mean something together only.
@@ -146,6 +155,7 @@ struct LanguageLexicon: Sendable {
         form = Deferred { Self.rewordings(of: Self.anywhere + ["form rewordings"], in: text) }
         opening = Deferred { Self.rewordings(of: RewordingCondition.ofOpenings.map(\.rawValue), in: text) }
         terse = Deferred { Self.rewordings(of: Self.anywhere + ["form rewordings", "terse rewordings"], in: text) }
+        bare = Deferred { Self.rewordings(of: [Self.bareSection], in: text) }
         limitPhrases = Deferred { Self.rewordings(of: ["limits"], in: text) }
         limitPhrasesBehind = Deferred { Self.rewordings(of: ["limits behind"], in: text) }
         repeatingPhrases = Deferred { Self.phrases(of: "repeating", in: text) }
@@ -171,7 +181,7 @@ struct LanguageLexicon: Sendable {
         case replacing(WritableKeyPath<LanguageLexicon, PhraseTable>?)
         /// Such phrases that fit only beside something.
         case conditioned(RewordingCondition)
-        case numerals, response, cues
+        case numerals, response, cues, bare
         /// Without a table, they are read when they are asked for.
         case phrases(WritableKeyPath<LanguageLexicon, PhraseTable>?)
 
@@ -184,6 +194,7 @@ struct LanguageLexicon: Sendable {
             case "numerals": self = .numerals
             case "response": self = .response
             case "cues": self = .cues
+            case LanguageLexicon.bareSection: self = .bare
             case "specimens", "repeating", "showing", "verbatim after": self = .phrases(nil)
             case "together": self = .phrases(\.pairs)
             case "rewordings": self = .replacing(\.rewordings)
@@ -230,14 +241,22 @@ struct LanguageLexicon: Sendable {
             }
         case .response: responseWord = TextToken.hash(of: text, line)
         case .phrases(let table): if let table { self[keyPath: table].add(text, line, value: 0) }
+        case .bare:
+            guard let colon = text[line].firstIndex(of: 0x3A) else { return }
+            add(text, line, in: .replacing(nil))
+            bareConditions[replacements.count - 1] = BareCondition(name: String(decoding: text[line.lowerBound..<colon], as: UTF8.self))
         case .cues: break
         }
     }
+
+    /// The list whose lines begin with a condition and a colon.
+    private static let bareSection = "bare rewordings"
 
     /// The lists whose phrases have a replacement; replacements are numbered through all of them.
     private static let replacing =
         [
             "rewordings", "brief rewordings", "order rewordings", "form rewordings", "terse rewordings", "limits", "limits behind",
+            bareSection,
         ] + RewordingCondition.allCases.map(\.rawValue)
 
     /// Those that may stand anywhere in an instruction, as far as what stands beside them allows.
@@ -252,7 +271,8 @@ struct LanguageLexicon: Sendable {
             if let name = sectionName(text[line]) {
                 section = name
             } else if replacing.contains(section), let arrow = arrow(in: text, line) {
-                if names.contains(section) { table.add(text, line.lowerBound..<arrow, value: count) }
+                let colon = section == bareSection ? text[line].firstIndex(of: 0x3A) : nil
+                if names.contains(section) { table.add(text, (colon.map { $0 + 1 } ?? line.lowerBound)..<arrow, value: count) }
                 count += 1
             }
         }

@@ -7,6 +7,13 @@ struct PlaceholderNames {
     private var seen: Set<String> = []
     private static let longest = 60
 
+    /// Whether a placeholder stands in `range`. Cost: linear.
+    static func stand(in bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        var names = PlaceholderNames()
+        names.read(bytes, range)
+        return !names.found.isEmpty
+    }
+
     /// Notes the names in `range`. Cost: linear.
     mutating func read(_ bytes: [UInt8], _ range: Range<Int>) {
         var at = range.lowerBound

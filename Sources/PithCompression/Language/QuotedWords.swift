@@ -12,6 +12,13 @@ enum QuotedWords {
             }
             let next = index + found.tokenCount
             guard next < tokens.count else { return }
+            // What stands in quotation marks needs no more than those.
+            if opensQuotation(tokens[next], bytes)
+                || next + 1 < tokens.count && bytes[tokens[next].range.lowerBound] == 0x3A && opensQuotation(tokens[next + 1], bytes)
+            {
+                index = next
+                continue
+            }
             // "300 words about", "in capital letters.": without an article, only a word that is none of grammar is quoted.
             if found.tokenCount == 1, tokens[next].kind != .word || !lexicon.part(of: tokens[next]).subtracting(.measure).isEmpty {
                 index = next
@@ -31,6 +38,10 @@ enum QuotedWords {
             if isOneWord { isQuoted[next - 1] = true }
             index = end
         }
+    }
+
+    private static func opensQuotation(_ mark: TextToken, _ bytes: [UInt8]) -> Bool {
+        mark.kind == .mark && [0x22, 0x27].contains(bytes[mark.range.lowerBound])
     }
 
     /// The end of "x", "x or y", "x, y, and z" that begins at `start`.

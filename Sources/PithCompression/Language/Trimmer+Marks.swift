@@ -25,6 +25,7 @@ extension Trimmer {
     func dropIdleCommas(_ tokens: [TextToken], _ goes: inout [Bool], _ replacements: [Int: TokenRemoval.Replacement]) {
         /// The mark that is left of the text last, or 0 for anything else.
         var lastMark: UInt8?
+        var wordCount = 0
         for index in tokens.indices {
             if goes[index] {
                 if let last = replacements[index]?.text.last { lastMark = Self.separators.contains(last) ? last : 0 }
@@ -37,7 +38,10 @@ extension Trimmer {
                 continue
             }
             if isComma, index > 0, goes[index - 1] {
-                if lastMark == nil || lastMark.map(Self.openers.contains) == true, !view.isProtected(tokens[index].range) {
+                // "Include, wrapped in brackets": of what it parted one word is left.
+                if lastMark == nil || lastMark.map(Self.openers.contains) == true || isBare && wordCount == 1,
+                    !view.isProtected(tokens[index].range)
+                {
                     goes[index] = true
                     continue
                 }
@@ -50,7 +54,27 @@ extension Trimmer {
                 goes[index] = true
                 continue
             }
+            if tokens[index].kind != .mark { wordCount += 1 }
             lastMark = tokens[index].range.count == 1 ? bytes[tokens[index].range.lowerBound] : 0
+        }
+    }
+
+    /// "Without a stop during …": what only relates goes with all that it relates to.
+    func dropIdleRelations(
+        _ tokens: [TextToken], _ isFixed: [Bool], _ goes: inout [Bool], _ replacements: [Int: TokenRemoval.Replacement]
+    ) {
+        /// Whether words went since the last mark, seen from the end, and none is left.
+        var isIdle = false
+        for index in tokens.indices.reversed() {
+            if goes[index] {
+                isIdle = replacements[index] == nil && (isIdle || index + 1 == tokens.count || tokens[index + 1].kind == .mark)
+                continue
+            }
+            if isIdle, !isFixed[index], index > 0, lexicon.part(of: tokens[index]).contains(.relating) {
+                goes[index] = true
+            } else {
+                isIdle = false
+            }
         }
     }
 

@@ -30,12 +30,17 @@ extension Trimmer {
             if lexicon.pairs.longest(in: tokens[index...]) != nil { return false }
             if index > 0, lexicon.pairs.longest(in: tokens[(index - 1)...]) != nil { return false }
         }
-        if goingBesides.contains(token.range.lowerBound) { return true }
-        if part.contains(.discourse), !isAside(tokens, index) { return false }
-        if !isBare, level >= .order, level < .keywords, holdsObject(tokens, index) { return false }
+        // An "a" that a word follows, no letter of a list ("section a of") or of a formula.
         if part.contains(.article) {
-            // An "a" that a word follows, no letter of a list ("section a of") or of a formula, and no "a few".
             guard index + 1 < tokens.count, tokens[index + 1].kind != .mark || opensWord(tokens[index + 1]) else { return false }
+        }
+        // "At least once": no limit without what it limits.
+        if index > 1, lexicon.limits.longest(in: tokens[(index - 2)...])?.tokenCount == 2 { return false }
+        if goingBesides.contains(token.range.lowerBound) { return index == 0 || !counts(tokens[index - 1]) }
+        if part.contains(.discourse), !isAside(tokens, index) { return false }
+        if !isTerse, level >= .order, level < .keywords, holdsObject(tokens, index) { return false }
+        if part.contains(.article) {
+            // No "a few".
             if level < .order, lexicon.part(of: tokens[index + 1]).contains(.preposition) { return false }
             // "…, der das Haus kaufte".
             if part.contains(.ambiguous), index > 0, tokens[index - 1].kind == .mark { return false }
@@ -50,6 +55,13 @@ extension Trimmer {
         }
         // "Is it true that …": a question.
         if index == 0, level < .keywords, part.contains(.auxiliary) { return false }
+        // "In the French language."
+        if level >= .order, part.contains(.languageNoun), index > 0, lexicon.senses[tokens[index - 1].hash] == .language {
+            let next = index + 1 < tokens.count ? tokens[index + 1] : nil
+            if next.map({ $0.kind == .mark || !lexicon.part(of: $0).isDisjoint(with: [.conjunction, .kept, .relative]) }) ?? true {
+                return true
+            }
+        }
         if level >= .order, part.contains(.conjunction), isComma(tokens, index - 1), !isComma(tokens, index + 1) { return true }
         if level.drops(part, inInstruction: isInstruction) { return true }
         if isTerse, level >= .keywords, index == 0, part.contains(.creating), leadsToProduct(tokens) { return true }
@@ -59,6 +71,9 @@ extension Trimmer {
         guard limit > 0, part.isDisjoint(with: [.kept, .imperative]) else { return false }
         return !token.isCapitalised && rank(of: token) < limit
     }
+
+    /// "Two lines", "the second line": whether a word says how many or which one of what stands behind it.
+    private func counts(_ token: TextToken) -> Bool { lexicon.numerals[token.hash] != nil || lexicon.part(of: token).contains(.ordinal) }
 
     /// Whether an auxiliary stands behind "to", or behind an order and its pronoun.
     func isInfinitive(_ tokens: [TextToken], _ index: Int) -> Bool {

@@ -54,6 +54,9 @@ struct Trimmer {
 
     private let seenInContext: [Range<Int>]
 
+    private lazy var bareRewordings = BareRewordings(in: view.bytes, wholeRange, quoted: quoted, lexicon)
+    private let wholeRange: Range<Int>
+
     /// Stretches of the text that are quoted, over the ends of sentences too; ascending.
     private let quoted: [Range<Int>]
 
@@ -66,6 +69,7 @@ struct Trimmer {
         // Some facts are only seen with the words around them: names after other sentences, lines that report an error.
         let seen = (facts ?? extractor.facts(in: view.bytes, range: range, kind: .prose)).filter { $0.kind == .name || $0.kind == .error }
         quoted = QuotedSpans.all(in: view.bytes, range)
+        wholeRange = range
         seenInContext = union(seen.map(\.range))
     }
 
@@ -95,6 +99,7 @@ struct Trimmer {
             writesSigns && level >= .order
             ? LimitSigns.all(in: tokens, of: bytes, lexicon, isTerse: isTerse, inWords: keepsOrders) : []
         let specimens = isTerse ? Specimens.all(in: tokens, of: bytes, quoted: quotedSpans(in: range), lexicon) : []
+        let bareRewordings = isBare ? bareRewordings.all(in: product?.asResponse(tokens) ?? tokens, of: bytes) : []
         let quotedWords = quotedWords(among: tokens)
         var isFixed = fixed(tokens, facts, limits, quotedWords, in: range)
         var stop = dropsLastStop ? lastStop(of: tokens, quotedWords) : nil
@@ -103,13 +108,16 @@ struct Trimmer {
         for specimen in specimens where !specimen.contains(where: { view.isProtected(tokens[$0].range) }) {
             for index in specimen { isFixed[index] = false }
         }
+        for rewording in bareRewordings where !rewording.tokens.contains(where: { view.isProtected(tokens[$0].range) }) {
+            for index in rewording.tokens { isFixed[index] = false }
+        }
         let openingCount = opening?.tokenCount ?? 0
         guard openingCount < tokens.count || opening == nil else { return nil }
         if openingCount > 0, !Self.spans(of: seenInContext, in: range.lowerBound..<tokens[openingCount - 1].range.upperBound).isEmpty {
             return nil
         }
         for _ in 0..<Self.maximumTries {
-            var changes = changes(tokens, isFixed, isCalm, limits, specimens, from: openingCount, to: stop, level)
+            var changes = changes(tokens, isFixed, isCalm, limits, specimens, bareRewordings, from: openingCount, to: stop, level)
             if let opening { changes = opened(changes, tokens, opening) }
             if changes.contains(where: { view.isProtected($0.range) }) { return nil }
             // A bare text keeps the words of its facts, though not always side by side.
@@ -207,8 +215,8 @@ struct Trimmer {
         return isFixed
     }
 
-    /// Whether a quotation begins before `offset` and ends behind it.
-    func isQuoted(across offset: Int) -> Bool { quotedSpans(in: max(0, offset - 1)..<offset).contains { $0.upperBound > offset } }
+    /// The quotation that begins before `offset` and ends behind it.
+    func quotation(across offset: Int) -> Range<Int>? { quotedSpans(in: max(0, offset - 1)..<offset).first { $0.upperBound > offset } }
 
     private func quotedSpans(in range: Range<Int>) -> ArraySlice<Range<Int>> { Self.spans(of: quoted, in: range) }
 
@@ -248,8 +256,8 @@ struct Trimmer {
     // MARK: What goes
 
     private mutating func changes(
-        _ tokens: [TextToken], _ isFixed: [Bool], _ isCalm: [Bool], _ limits: [LimitSign], _ specimens: [Range<Int>], from first: Int,
-        to stop: Int?, _ level: TrimLevel
+        _ tokens: [TextToken], _ isFixed: [Bool], _ isCalm: [Bool], _ limits: [LimitSign], _ specimens: [Range<Int>],
+        _ bareRewordings: [BareRewording], from first: Int, to stop: Int?, _ level: TrimLevel
     ) -> [TextChange] {
         var goes = Array(repeating: false, count: tokens.count)
         var replacements: [Int: TokenRemoval.Replacement] = [:]
@@ -325,6 +333,19 @@ struct Trimmer {
                 replacements[place] = nil
             }
         }
+        for rewording in bareRewordings
+        where rewording.tokens.lowerBound >= first && !rewording.tokens.contains(where: { isFixed[$0] }) {
+            for place in rewording.tokens {
+                goes[place] = true
+                // "Should contain at least 3": the limit takes the verb before it along.
+                if let other = replacements[place], place + other.tokenCount <= rewording.tokens.upperBound { replacements[place] = nil }
+            }
+            if !rewording.replacement.isEmpty {
+                replacements[rewording.tokens.lowerBound] = TokenRemoval.Replacement(
+                    text: rewording.replacement, tokenCount: rewording.tokens.count)
+            }
+        }
+        if level >= .keywords || isBare { dropIdleRelations(tokens, isFixed, &goes, replacements) }
         dropIdleCommas(tokens, &goes, replacements)
         dropIdleMarks(tokens, &goes, replacements)
         if let stop, stop > first { goes[stop] = true }
