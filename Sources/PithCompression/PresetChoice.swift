@@ -73,6 +73,25 @@ struct PresetChoice {
         return WholeSentence.isAt(place.range, after: isFirst ? nil : index.units[unit - 1].range, in: index.prompt.views[place.view].bytes)
     }
 
+    /// Whether most of what stands in a view are sentences.
+    private func isMostlySentences(_ view: Int) -> Bool {
+        var all = 0, sentences = 0
+        for unit in index.units.indices where index.units[unit].view == view && index.units[unit].kind.isText {
+            all += index.units[unit].range.count
+            if isSentence(unit) { sentences += index.units[unit].range.count }
+        }
+        return sentences * 5 >= all * 3
+    }
+
+    /// Whether a text of words without the signs of code, of settings or of fields, such as items of lists without a full stop are in prose.
+    private func isPlain(_ unit: Unit) -> Bool {
+        let text = index.prompt.views[unit.view].bytes[unit.range]
+        guard isWorded(unit, fewestWords: 6), !text.contains(where: { "={}|;<>$\\#@%^~".utf8.contains($0) }) else { return false }
+        var isCommon = false
+        Terms.forEach(in: index.prompt.views[unit.view].bytes, unit.range) { if Terms.stopWords.contains($0) { isCommon = true } }
+        return isCommon
+    }
+
     /// What is found out side by side.
     private enum Found { case values(UnitValues), understood([Bool]) }
 
@@ -95,12 +114,19 @@ struct PresetChoice {
             let next = found.partitioningIndex { $0.upperBound > unit.range.lowerBound }
             return next < found.count && found[next].overlaps(unit.range)
         }
+        var prose: [Int: Bool] = [:]
+        func isProse(_ view: Int) -> Bool {
+            if let known = prose[view] { return known }
+            let found = document.holds(view) && isMostlySentences(view)
+            prose[view] = found
+            return found
+        }
         let candidates = index.units.indices.filter {
             guard isUnderstood[$0], !isHeld[$0], !mayAnswer[$0] else { return false }
             let unit = index.units[$0]
             return document.isMatter(unit, of: index.prompt)
                 && !ReaderAddress.isIn(unit, of: index.prompt, inDocument: document.holds(unit.view)) && !defines($0)
-                && (isSentence($0) || isRemark(unit))
+                && (isSentence($0) || isRemark(unit) || isProse(unit.view) && isPlain(unit))
                 && (isWorded(unit) || !tellsOfFailure(unit.view))
         }
         var dropped: [Int] = []
