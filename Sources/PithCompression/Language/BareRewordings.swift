@@ -1,7 +1,7 @@
 // What gives way where a budget has words go one by one, before any word that an instruction is about. Unlike other phrases these may take a negation with
-// them, so each line of the lexicon says under which condition it does: what has been ruled out before ("in French, no other language is allowed", behind the
-// name of a language; "no capital letters", behind "lowercase"), what leads to a number and says no more ("your response should contain …"), or none where
-// the phrase means the same ("do not use": "avoid").
+// them, so each line of the lexicon names what must be beside it: an order opens its sentence ("do not use": "avoid"); what has been ruled out before may go
+// ("in French, no other language is allowed", close behind the name of a language; "no capital letters", close behind "lowercase") where nothing is
+// excepted from it; and so may what leads to a number and says no more ("your response should contain …"). Quotations are never touched.
 
 /// A phrase that gives way.
 struct BareRewording {
@@ -9,25 +9,28 @@ struct BareRewording {
     let tokens: Range<Int>
     /// What stands instead.
     let replacement: [UInt8]
+    /// The tokens behind it that it needs: what is to be avoided.
+    let object: Range<Int>
 }
 
 /// What a bare rewording needs beside it.
 enum BareCondition: Equatable {
-    case none
-    /// The word stands before it in the text.
-    case behind(UInt64)
-    /// The name of a language does.
-    case behindLanguage
+    /// It opens its sentence.
+    case order
     /// A number or a limit follows.
-    case beforeNumber
+    case number
+    /// The name of a language stands close before it.
+    case language
+    /// The word stands close before it.
+    case word(UInt64)
 
     /// The condition by its name in a lexicon.
     init(name: String) {
         switch name {
-        case "": self = .none
-        case "language": self = .behindLanguage
-        case "number": self = .beforeNumber
-        default: self = .behind(TextToken.hash(of: name))
+        case "order": self = .order
+        case "number": self = .number
+        case "language": self = .language
+        default: self = .word(TextToken.hash(of: name))
         }
     }
 }
@@ -35,61 +38,102 @@ enum BareCondition: Equatable {
 /// The bare rewordings of one text.
 struct BareRewordings {
     private let lexicon: LanguageLexicon
-    /// Where the words stand first that conditions ask for.
-    private var first: [UInt64: Int] = [:]
-    private var firstLanguage: Int?
+    private let quoted: [Range<Int>]
+    /// Where the words stand that conditions ask for, ascending.
+    private var places: [UInt64: [Int]] = [:]
+    private var languages: [Int] = []
 
     /// For the sentences in `range`; what stands in the stretches `quoted`, ascending, does not count. Cost: linear.
     init(in bytes: [UInt8], _ range: Range<Int>, quoted: [Range<Int>], _ lexicon: LanguageLexicon) {
-        self.lexicon = lexicon
+        (self.lexicon, self.quoted) = (lexicon, quoted)
         guard !lexicon.bareConditions.isEmpty else { return }
-        let asked = Set(lexicon.bareConditions.values.compactMap { if case .behind(let word) = $0 { word } else { nil } })
-        var next = 0
+        let asked = Set(lexicon.bareConditions.values.compactMap { if case .word(let word) = $0 { word } else { nil } })
         for token in TextToken.all(in: bytes, range) where token.kind != .mark {
-            while next < quoted.count, quoted[next].upperBound <= token.range.lowerBound { next += 1 }
-            if next < quoted.count, quoted[next].overlaps(token.range) { continue }
-            if firstLanguage == nil, lexicon.senses[token.hash] == .language { firstLanguage = token.range.lowerBound }
-            if asked.contains(token.hash), first[token.hash] == nil { first[token.hash] = token.range.lowerBound }
+            let isLanguage = lexicon.senses[token.hash] == .language
+            guard isLanguage || asked.contains(token.hash), !isQuoted(token.range) else { continue }
+            if isLanguage {
+                languages.append(token.range.lowerBound)
+            } else {
+                places[token.hash, default: []].append(token.range.lowerBound)
+            }
         }
     }
 
     /// The rewordings among the tokens of a sentence, in order and apart. Cost: linear.
     func all(in tokens: [TextToken], of bytes: [UInt8]) -> [BareRewording] {
+        guard !lexicon.bareConditions.isEmpty else { return [] }
         var found: [BareRewording] = []
         var index = 0
         while index < tokens.count {
-            guard let phrase = lexicon.bareRewordings.longest(in: tokens[index...]),
-                holds(lexicon.bareConditions[phrase.value] ?? .none, tokens, index..<index + phrase.tokenCount, bytes)
+            guard let phrase = lexicon.bareRewordings.longest(in: tokens[index...]), let condition = lexicon.bareConditions[phrase.value],
+                holds(condition, tokens, index..<index + phrase.tokenCount, bytes),
+                !isQuoted(tokens[index].range.lowerBound..<tokens[index + phrase.tokenCount - 1].range.upperBound)
             else {
                 index += 1
                 continue
             }
+            let end = index + phrase.tokenCount
             let replacement = lexicon.replacements[phrase.value]
+            let object = condition == .order ? object(tokens, from: end) : end..<end
+            if condition == .order, !replacement.isEmpty, object.isEmpty {
+                index = end
+                continue
+            }
             // "Only French": not said twice.
             let isSaid = tokens[..<index].contains { bytes[$0.range].elementsEqual(replacement) }
-            found.append(BareRewording(tokens: index..<index + phrase.tokenCount, replacement: isSaid ? [] : replacement))
-            index += phrase.tokenCount
+            found.append(BareRewording(tokens: index..<end, replacement: isSaid ? [] : replacement, object: object))
+            index = end
         }
         return found
+    }
+
+    private func isQuoted(_ range: Range<Int>) -> Bool {
+        let next = quoted.partitioningIndex { $0.upperBound > range.lowerBound }
+        return next < quoted.count && quoted[next].overlaps(range)
     }
 
     private func holds(_ condition: BareCondition, _ tokens: [TextToken], _ place: Range<Int>, _ bytes: [UInt8]) -> Bool {
         let start = tokens[place.lowerBound].range.lowerBound
         switch condition {
-        case .none: return true
-        case .behind(let word): return first[word].map { $0 < start } == true && endsClause(tokens, place.upperBound, bytes)
-        case .behindLanguage: return firstLanguage.map { $0 < start } == true && endsClause(tokens, place.upperBound, bytes)
-        case .beforeNumber:
+        case .order: return tokens[..<place.lowerBound].allSatisfy { $0.kind == .mark || lexicon.part(of: $0).contains(.discourse) }
+        case .number:
             let rest = tokens[place.upperBound...]
             guard let next = rest.first else { return false }
             return next.kind == .number || lexicon.numerals[next.hash] != nil || lexicon.limits.longest(in: rest) != nil
+        case .language: return isClose(languages, to: start) && endsClause(tokens, place.upperBound, bytes)
+        case .word(let word): return isClose(places[word] ?? [], to: start) && endsClause(tokens, place.upperBound, bytes)
         }
     }
 
-    /// "No capital letters are allowed in the title": more than the phrase is denied where its clause goes on.
+    /// Whether one of the places is before `start`, and not far.
+    private func isClose(_ places: [Int], to start: Int) -> Bool {
+        let next = places.partitioningIndex { $0 >= start }
+        return next > 0 && start - places[next - 1] <= Self.reach
+    }
+
+    private static let reach = 100
+
+    /// "No capital letters are allowed in the title", "…, unless the client asks": more or less than the phrase is denied where its clause goes on.
     private func endsClause(_ tokens: [TextToken], _ index: Int, _ bytes: [UInt8]) -> Bool {
         guard index < tokens.count else { return true }
-        return tokens[index].kind == .mark && [0x2E, 0x21, 0x3B, 0x2C, 0x3A].contains(bytes[tokens[index].range.lowerBound])
-            || lexicon.part(of: tokens[index]).contains(.conjunction)
+        guard tokens[index].kind == .mark else { return lexicon.part(of: tokens[index]).contains(.conjunction) }
+        guard [0x2E, 0x21, 0x3B, 0x2C, 0x3A].contains(bytes[tokens[index].range.lowerBound]) else { return false }
+        guard index + 1 < tokens.count else { return true }
+        let next = lexicon.part(of: tokens[index + 1])
+        return !next.contains(.kept) || next.contains(.relating)
     }
+
+    /// What an order denies: the words behind it up to a mark or a word of grammar, at most `longestObject`; empty where it is limited ("only") or none.
+    private func object(_ tokens: [TextToken], from start: Int) -> Range<Int> {
+        var end = start
+        while end < tokens.count, end - start < Self.longestObject, tokens[end].kind != .mark || isQuoted(tokens[end].range) {
+            if TextToken.isNegation(tokens[end]) { return start..<start }
+            let part = lexicon.part(of: tokens[end])
+            if end > start, !part.isDisjoint(with: [.preposition, .auxiliary, .relative, .relating]) { break }
+            end += 1
+        }
+        return start..<end
+    }
+
+    private static let longestObject = 6
 }

@@ -134,10 +134,10 @@ struct BriefBuilder {
         SentenceSplitter.sentences(in: view.bytes, block).flatMap { range -> [Range<Int>] in
             // Where a part ends, and where the next one begins.
             var cuts = [(range.lowerBound, range.lowerBound)]
-            if let open = trimmer.quotation(across: range.lowerBound), open.upperBound <= range.upperBound {
+            if let open = quotation(across: range.lowerBound), open.upperBound <= range.upperBound {
                 cuts.append((open.upperBound - 1, open.upperBound))
             }
-            if let next = trimmer.quotation(across: range.upperBound), next.lowerBound > cuts[cuts.count - 1].1 {
+            if let next = quotation(across: range.upperBound), next.lowerBound >= cuts[cuts.count - 1].1 {
                 cuts.append((next.lowerBound, next.lowerBound + 1))
             }
             cuts.append((range.upperBound, range.upperBound))
@@ -149,7 +149,12 @@ struct BriefBuilder {
     }
 
     /// Whether a sentence begins inside a quotation.
-    private func isQuoted(_ sentence: Range<Int>) -> Bool { trimmer.quotation(across: sentence.lowerBound) != nil }
+    private func isQuoted(_ sentence: Range<Int>) -> Bool { quotation(across: sentence.lowerBound) != nil }
+
+    /// The quotation in plain quotation marks that goes on across `offset`: placeholders, code and emphasis are no text with sentences.
+    private func quotation(across offset: Int) -> Range<Int>? {
+        trimmer.quotation(across: offset).flatMap { view.bytes[$0.lowerBound] == 0x22 ? $0 : nil }
+    }
 
     /// The changes to the highest level that loses nothing.
     private mutating func plainChanges(in range: Range<Int>, to level: TrimLevel) -> [TextChange] {

@@ -48,7 +48,8 @@ struct BriefFit {
             case .sparing:
                 !key.asks && !BriefFit.leadsOn(sentence, in: view) && !PlaceholderNames.stand(in: view.bytes, sentence)
                     && !FactExtractor().facts(in: view.bytes, range: sentence, kind: .prose).contains { $0.kind.isHard }
-            case .full: true
+            // "Do not:" and its list would take in what stands below "Do:".
+            case .full: !BriefFit.leadsOn(sentence, in: view)
             }
         }
     }

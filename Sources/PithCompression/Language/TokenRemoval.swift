@@ -76,7 +76,7 @@ struct TokenRemoval {
     private func capitalised(_ changes: [TextChange]) -> [TextChange] {
         guard let first = tokens.indices.first(where: { tokens[$0].kind != .mark }), goes[first], tokens[first].isCapitalised,
             replacements[first] == nil, let next = tokens.indices.first(where: { !goes[$0] && tokens[$0].kind != .mark }),
-            tokens[next].kind == .word, tokens[next].range.count > 1,
+            tokens[next].kind == .word, tokens[next].range.count > 1, bytes[tokens[next].range.lowerBound - 1].isSpace,
             let place = changes.firstIndex(where: { $0.range.upperBound == tokens[next].range.lowerBound })
         else { return changes }
         let letter = bytes[tokens[next].range.lowerBound]

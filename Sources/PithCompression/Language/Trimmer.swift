@@ -54,7 +54,9 @@ struct Trimmer {
 
     private let seenInContext: [Range<Int>]
 
-    private lazy var bareRewordings = BareRewordings(in: view.bytes, wholeRange, quoted: quoted, lexicon)
+    private lazy var bareForms = BareRewordings(in: view.bytes, wholeRange, quoted: quoted, lexicon)
+    /// Those of the sentence that was trimmed last: it is, in many sizes.
+    private var lastBare: (start: Int, found: [BareRewording])?
     private let wholeRange: Range<Int>
 
     /// Stretches of the text that are quoted, over the ends of sentences too; ascending.
@@ -99,7 +101,7 @@ struct Trimmer {
             writesSigns && level >= .order
             ? LimitSigns.all(in: tokens, of: bytes, lexicon, isTerse: isTerse, inWords: keepsOrders) : []
         let specimens = isTerse ? Specimens.all(in: tokens, of: bytes, quoted: quotedSpans(in: range), lexicon) : []
-        let bareRewordings = isBare ? bareRewordings.all(in: product?.asResponse(tokens) ?? tokens, of: bytes) : []
+        let bareRewordings = isBare ? bareRewordings(of: tokens) : []
         let quotedWords = quotedWords(among: tokens)
         var isFixed = fixed(tokens, facts, limits, quotedWords, in: range)
         var stop = dropsLastStop ? lastStop(of: tokens, quotedWords) : nil
@@ -110,6 +112,7 @@ struct Trimmer {
         }
         for rewording in bareRewordings where !rewording.tokens.contains(where: { view.isProtected(tokens[$0].range) }) {
             for index in rewording.tokens { isFixed[index] = false }
+            for index in rewording.object where !isLight(tokens[index]) { isFixed[index] = true }
         }
         let openingCount = opening?.tokenCount ?? 0
         guard openingCount < tokens.count || opening == nil else { return nil }
@@ -165,6 +168,14 @@ struct Trimmer {
             rest = rest.dropFirst()
         }
         return [TextChange(range: start..<end, replacement: replacement)] + rest
+    }
+
+    private mutating func bareRewordings(of tokens: [TextToken]) -> [BareRewording] {
+        guard let start = tokens.first?.range.lowerBound else { return [] }
+        if let last = lastBare, last.start == start { return last.found }
+        let found = bareForms.all(in: product?.asResponse(tokens) ?? tokens, of: bytes)
+        lastBare = (start, found)
+        return found
     }
 
     private static let maximumTries = 4

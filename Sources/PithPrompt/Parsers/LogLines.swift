@@ -118,17 +118,17 @@ extension TextLines {
     }
 
     /// Seconds since 1970 as a proxy writes them, before how long it took and for whom (`1790000000.310    57 10.0.0.7 TCP_MISS/200 …`), or such seconds
-    /// or milliseconds before a level. By itself such a number may be a measurement, an id or an amount, and a tracer's lines are not to be folded.
+    /// with a fraction before a level. Without a fraction such a number may be a measurement, an id or an amount, and a tracer's lines are not to be folded.
     private func beginsWithSeconds(_ text: ArraySlice<UInt8>) -> Bool {
-        let run = text.prefix(14).count(while: \.isDigit)
-        guard run == 10 || run == 13, text.first == 0x31 else { return false }
+        let run = text.prefix(11).count(while: \.isDigit)
+        guard run == 10, text.first == 0x31 else { return false }
         var rest = text.dropFirst(run)
-        let hasFraction = run == 10 && rest.first == 0x2E
-        if hasFraction { rest = rest.dropFirst().drop(while: \.isDigit) }
+        guard rest.first == 0x2E else { return false }
+        rest = rest.dropFirst().drop(while: \.isDigit)
         guard rest.first == 0x20 else { return false }
         rest = rest.drop(while: \.isBlank)
         if beginsWithLevel(rest) { return true }
-        guard hasFraction, rest.first?.isDigit == true else { return false }
+        guard rest.first?.isDigit == true else { return false }
         rest = rest.drop(while: \.isDigit)
         return rest.first == 0x20 && beginsWithAddress(rest.dropFirst())
     }

@@ -29,7 +29,9 @@ struct LogDigest {
             all = entries(leastTold: leastTold)
         }
         let limit = tokenCount - Self.markTokenCount
-        var choice = Choice(all, Self.gravesFirst(Self.order(of: all, log, query), all, upTo: limit))
+        let order = Self.order(of: all, log, query)
+        // What was asked for goes before errors that were not.
+        var choice = Choice(all, query?.isEmpty ?? true ? Self.gravesFirst(order, all, upTo: limit) : order)
         choice.take(upTo: limit)
         // Tokens do not add up across line ends: what the text really leaves is filled once more.
         choice.take(upTo: limit + choice.tokenCount - encoding.count(choice.text(log)))
