@@ -99,28 +99,20 @@ struct PresetChoice {
         var standing = standing
         let isHard = index.factKinds.map(\.isHard)
         let mayAnswer = mayAnswer
-        // Looked into only where a unit is no sentence.
-        var failures: [Int: Bool] = [:]
-        func tellsOfFailure(_ view: Int) -> Bool {
-            if let known = failures[view] { return known }
-            let found = FailureOutput.isIn(index.prompt.views[view].bytes)
-            failures[view] = found
-            return found
+        // What is known of a view is found when a unit of it first asks.
+        var failures: [Int: Bool] = [:], prose: [Int: Bool] = [:], remarks: [Int: [Range<Int>]] = [:]
+        func known<Value>(_ found: inout [Int: Value], of view: Int, _ find: () -> Value) -> Value {
+            if let value = found[view] { return value }
+            let value = find()
+            found[view] = value
+            return value
         }
-        var remarks: [Int: [Range<Int>]] = [:]
+        func tellsOfFailure(_ view: Int) -> Bool { known(&failures, of: view) { FailureOutput.isIn(index.prompt.views[view].bytes) } }
         func isRemark(_ unit: Unit) -> Bool {
-            let found = remarks[unit.view] ?? MarkupRemarks.all(in: index.prompt.views[unit.view].bytes)
-            remarks[unit.view] = found
-            let next = found.partitioningIndex { $0.upperBound > unit.range.lowerBound }
-            return next < found.count && found[next].overlaps(unit.range)
+            let remarks = known(&remarks, of: unit.view) { MarkupRemarks.all(in: index.prompt.views[unit.view].bytes) }
+            return !remarks.overlapping(unit.range).isEmpty
         }
-        var prose: [Int: Bool] = [:]
-        func isProse(_ view: Int) -> Bool {
-            if let known = prose[view] { return known }
-            let found = document.holds(view) && isMostlySentences(view)
-            prose[view] = found
-            return found
-        }
+        func isProse(_ view: Int) -> Bool { known(&prose, of: view) { document.holds(view) && isMostlySentences(view) } }
         let candidates = index.units.indices.filter {
             guard isUnderstood[$0], !isHeld[$0], !mayAnswer[$0] else { return false }
             let unit = index.units[$0]

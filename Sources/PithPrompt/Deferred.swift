@@ -2,7 +2,8 @@
 
 import Synchronization
 
-/// A value worked out once, by whichever thread asks first.
+/// A value worked out once, by whichever thread asks first. As a property wrapper it reads as the value.
+@propertyWrapper
 package final class Deferred<Value: Sendable>: Sendable {
     private enum State: Sendable {
         case found(Value)
@@ -14,6 +15,8 @@ package final class Deferred<Value: Sendable>: Sendable {
     package init(_ value: Value) { state = Mutex(.found(value)) }
 
     package init(_ find: @escaping @Sendable () -> Value) { state = Mutex(.asked(find)) }
+
+    package var wrappedValue: Value { value }
 
     package var value: Value {
         state.withLock { state in

@@ -89,3 +89,10 @@ package func union(_ ranges: [Range<Int>]) -> [Range<Int>] {
     }
     return joined
 }
+
+extension Array<Range<Int>> {
+    /// Those of the ranges, ascending and apart, that overlap `range`. Cost: logarithmic, and what is found.
+    package func overlapping(_ range: Range<Int>) -> ArraySlice<Range<Int>> {
+        self[partitioningIndex { $0.upperBound > range.lowerBound }...].prefix { $0.lowerBound < range.upperBound }
+    }
+}

@@ -3,6 +3,9 @@
 // ("in French, no other language is allowed", close behind the name of a language; "no capital letters", close behind "lowercase") where nothing is
 // excepted from it; and so may what leads to a number and says no more ("your response should contain …"). Quotations are never touched.
 
+import PithPrompt
+import PithSystem
+
 /// A phrase that gives way.
 struct BareRewording {
     /// Its tokens in the sentence.
@@ -87,10 +90,7 @@ struct BareRewordings {
         return found
     }
 
-    private func isQuoted(_ range: Range<Int>) -> Bool {
-        let next = quoted.partitioningIndex { $0.upperBound > range.lowerBound }
-        return next < quoted.count && quoted[next].overlaps(range)
-    }
+    private func isQuoted(_ range: Range<Int>) -> Bool { !quoted.overlapping(range).isEmpty }
 
     private func holds(_ condition: BareCondition, _ tokens: [TextToken], _ place: Range<Int>, _ bytes: [UInt8]) -> Bool {
         let start = tokens[place.lowerBound].range.lowerBound
@@ -99,7 +99,7 @@ struct BareRewordings {
         case .number:
             let rest = tokens[place.upperBound...]
             guard let next = rest.first else { return false }
-            return next.kind == .number || lexicon.numerals[next.hash] != nil || lexicon.limits.longest(in: rest) != nil
+            return lexicon.isNumber(next) || lexicon.limits.longest(in: rest) != nil
         case .language: return isClose(languages, to: start) && endsClause(tokens, place.upperBound, bytes)
         case .word(let word): return isClose(places[word] ?? [], to: start) && endsClause(tokens, place.upperBound, bytes)
         }

@@ -57,8 +57,9 @@ struct BriefBuilder {
         while end > whole.lowerBound, view.bytes[end - 1].isSpace { end -= 1 }
         let range = whole.lowerBound..<end
         let tokens = TextToken.all(in: view.bytes, range)
-        let cue = isQuoted(range) ? nil : cue(of: tokens)
-        let key = isQuoted(range) ? .context : cue?.key ?? key(of: tokens)
+        let isQuoted = quotation(across: range.lowerBound) != nil
+        let cue = isQuoted ? nil : cue(of: tokens)
+        let key = isQuoted ? .context : cue?.key ?? key(of: tokens)
         if key.asks { sawTask = true }
         let isVerbatim = range.lowerBound < shownEnd || isRepeated(tokens)
         if !isVerbatim, shows(tokens) { shownEnd = endOfParagraph(behind: end) }
@@ -116,9 +117,12 @@ struct BriefBuilder {
     }
 
     /// The sentences of a block. One that ends inside a quotation goes on to the end of it: what is quoted is no order. Cost: linear.
-    func sentences(in block: Range<Int>) -> [Range<Int>] {
+    func sentences(in block: Range<Int>) -> [Range<Int>] { joined(SentenceSplitter.sentences(in: view.bytes, block)) }
+
+    /// The sentences of a block as `sentences(in:)` gives them, those of a quotation as one.
+    func joined(_ sentences: [Range<Int>]) -> [Range<Int>] {
         var joined: [Range<Int>] = []
-        for range in SentenceSplitter.sentences(in: view.bytes, block) {
+        for range in sentences {
             if let last = joined.last, trimmer.quotation(across: last.upperBound) != nil {
                 joined[joined.count - 1] = last.lowerBound..<range.upperBound
             } else {
@@ -130,8 +134,8 @@ struct BriefBuilder {
 
     /// The sentences of a block, those of a quotation each by itself and apart from what leads to it: for a budget that has no room for all that is
     /// quoted. The marks of a quotation belong to none. Cost: linear.
-    func sentencesApart(in block: Range<Int>) -> [Range<Int>] {
-        SentenceSplitter.sentences(in: view.bytes, block).flatMap { range -> [Range<Int>] in
+    func apart(_ sentences: [Range<Int>]) -> [Range<Int>] {
+        sentences.flatMap { range -> [Range<Int>] in
             // Where a part ends, and where the next one begins.
             var cuts = [(range.lowerBound, range.lowerBound)]
             if let open = quotation(across: range.lowerBound), open.upperBound <= range.upperBound {
@@ -148,9 +152,6 @@ struct BriefBuilder {
         }
     }
 
-    /// Whether a sentence begins inside a quotation.
-    private func isQuoted(_ sentence: Range<Int>) -> Bool { quotation(across: sentence.lowerBound) != nil }
-
     /// The quotation in plain quotation marks that goes on across `offset`: placeholders, code and emphasis are no text with sentences.
     private func quotation(across offset: Int) -> Range<Int>? {
         trimmer.quotation(across: offset).flatMap { view.bytes[$0.lowerBound] == 0x22 ? $0 : nil }
@@ -165,7 +166,7 @@ struct BriefBuilder {
     }
 
     private func cue(of tokens: [TextToken]) -> (tokenCount: Int, key: BriefKey)? {
-        guard let found = lexicon.cues.longest(in: (trimmer.product?.asResponse(tokens) ?? tokens)[...]), found.tokenCount < tokens.count
+        guard let found = lexicon.cues.longest(in: trimmer.spoken(tokens)[...]), found.tokenCount < tokens.count
         else { return nil }
         let count = found.tokenCount
         var key = BriefKey.allCases[found.value]

@@ -1,9 +1,7 @@
 // From the sizes of the sentences to edits of the prompt: what goes whole leaves one marker, a list that goes takes its name and its bullets along.
 
-import PithFacts
 import PithPrompt
 import PithSystem
-import PithTokenizer
 
 extension BriefFit {
     /// The edits that bring each sentence to its size.

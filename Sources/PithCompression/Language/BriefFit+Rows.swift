@@ -1,6 +1,5 @@
 // The sizes of a sentence, and which of them are worth taking: those on the lower hull of what is lost over the tokens that are left.
 
-import PithFacts
 import PithPrompt
 import PithSystem
 import PithTokenizer

@@ -2,10 +2,9 @@
 //
 // Each sentence has a row of sizes, from the whole one over its telegram to the words that matter, from which words went one by one in the order of
 // what they lose by the token, and at last nothing. A size costs its tokens and loses the words that went, each by its weight (BriefLoss); what is to be
-// done weighs more than what it must be like, and that more than what only tells of it. Of the sizes of a sentence those on the lower hull of loss over
-// tokens are worth taking, and along a hull
-// each step loses more per token than the one before. So all steps of all sentences are put in one order, by loss per token, and as many of
-// them are taken as the budget needs: the text is made and counted, and the number of steps found by bisection.
+// done weighs more than what it must be like, and that more than what only tells of it. Which sizes are worth taking BriefFit+Rows tells: each next one loses
+// more by the token. So all steps of all sentences are put in one order, by loss per token, and as many of them are taken as the budget needs: the text is
+// made and counted, and the number of steps found by bisection.
 //
 // A prompt is an instruction when most of its text instructs. What else stands in it, lists and prose between the orders, is trimmed with it. Of a prompt
 // that brings more data with it than orders, the orders become telegrams, no shorter: what else goes is chosen from all of it. Beside worked examples they keep
@@ -36,9 +35,8 @@ struct BriefFit {
 
         var steps: [BriefStep] {
             switch self {
-            case .gentle: BriefStep.grammar
+            case .gentle, .full: BriefStep.grammar
             case .sparing: BriefStep.sparing
-            case .full: BriefStep.grammar
             }
         }
 
@@ -47,7 +45,7 @@ struct BriefFit {
             case .gentle: false
             case .sparing:
                 !key.asks && !BriefFit.leadsOn(sentence, in: view) && !PlaceholderNames.stand(in: view.bytes, sentence)
-                    && !FactExtractor().facts(in: view.bytes, range: sentence, kind: .prose).contains { $0.kind.isHard }
+                    && !BriefFit.holdsHardFact(sentence, in: view)
             // "Do not:" and its list would take in what stands below "Do:".
             case .full: !BriefFit.leadsOn(sentence, in: view)
             }
@@ -57,13 +55,17 @@ struct BriefFit {
     /// Whether a list or something else follows that the sentence names.
     static func leadsOn(_ sentence: Range<Int>, in view: View) -> Bool { view.bytes[sentence].last == 0x3A }
 
+    private static func holdsHardFact(_ text: Range<Int>, in view: View) -> Bool {
+        FactExtractor().facts(in: view.bytes, range: text, kind: .prose).contains { $0.kind.isHard }
+    }
+
     /// A few words and a colon, with nothing hard in them.
     private static func namesList(_ range: Range<Int>, in view: View) -> Bool {
         var end = range.upperBound
         while end > range.lowerBound, view.bytes[end - 1].isSpace { end -= 1 }
         let text = range.lowerBound..<end
         return leadsOn(text, in: view) && text.count <= 40 && TextToken.all(in: view.bytes, text).count <= 4 && !view.isProtected(text)
-            && !FactExtractor().facts(in: view.bytes, range: text, kind: .prose).contains { $0.kind.isHard }
+            && !holdsHardFact(text, in: view)
     }
 
     /// A paragraph or item: its sentences are the rows from `first` on.
@@ -130,7 +132,8 @@ struct BriefFit {
                     writesKeys: text.kind == .paragraph && segment.kind == .instruction,
                     isListName: text.kind == .paragraph && Self.namesList(text.range, in: view),
                     first: rows.count)
-                let apart = builder.sentencesApart(in: text.range), joined = builder.sentences(in: text.range)
+                let sentences = SentenceSplitter.sentences(in: view.bytes, text.range)
+                let apart = builder.apart(sentences), joined = builder.joined(sentences)
                 joinsQuoted = joinsQuoted || apart != joined
                 for range in splitsQuotations ? apart : joined {
                     rows.append(row(builder.read(range), ofView: segment.view, lexicon, &builder, &loss, manner))

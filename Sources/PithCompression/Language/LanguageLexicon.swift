@@ -100,44 +100,33 @@ struct LanguageLexicon: Sendable {
     /// Longer ways to say what the replacement says.
     private(set) var rewordings = PhraseTable()
     /// Phrases that an instruction does without, and what keeps the words of form; with those above. Each table is read when first asked for.
-    var orderRewordings: PhraseTable { order.value }
-    private let order: Deferred<PhraseTable>
+    @Deferred var orderRewordings: PhraseTable
     /// Phrases that an instruction does without, and words of form in short; with the general ones.
-    var formRewordings: PhraseTable { form.value }
-    private let form: Deferred<PhraseTable>
+    @Deferred var formRewordings: PhraseTable
     /// Phrases that are said as an order where they open a sentence; inside one they may tell of what is asked or reported.
-    var openingRewordings: PhraseTable { opening.value }
-    private let opening: Deferred<PhraseTable>
+    @Deferred var openingRewordings: PhraseTable
     /// What must stand beside a rewording, by its value.
     private(set) var conditions: [Int: RewordingCondition] = [:]
     /// What goes when a brief must be terse; with those above.
-    var terseRewordings: PhraseTable { terse.value }
-    private let terse: Deferred<PhraseTable>
+    @Deferred var terseRewordings: PhraseTable
     /// What gives way where words go one by one, and on which condition, by the value of the rewording.
-    var bareRewordings: PhraseTable { bare.value }
-    private let bare: Deferred<PhraseTable>
+    @Deferred var bareRewordings: PhraseTable
     private(set) var bareConditions: [Int: BareCondition] = [:]
     /// What stands instead, by the value of a rewording.
     private(set) var replacements: [[UInt8]] = []
     /// Words that mean something together only.
     private(set) var pairs = PhraseTable()
     /// What asks that the request itself be repeated.
-    var repeating: PhraseTable { repeatingPhrases.value }
-    private let repeatingPhrases: Deferred<PhraseTable>
+    @Deferred var repeating: PhraseTable
     /// What shows, at the end of a sentence, that the lines behind it are to be written as they stand.
-    var showing: PhraseTable { showingPhrases.value }
-    private let showingPhrases: Deferred<PhraseTable>
+    @Deferred var showing: PhraseTable
     /// Words behind which a text is quoted without marks.
-    var quotingPhrases: PhraseTable { quoting.value }
-    private let quoting: Deferred<PhraseTable>
+    @Deferred var quotingPhrases: PhraseTable
     /// What says a limit before its number, and behind it: the replacement of the value is the sign, `=` for none, and how to word it.
-    var limits: PhraseTable { limitPhrases.value }
-    private let limitPhrases: Deferred<PhraseTable>
-    var limitsBehind: PhraseTable { limitPhrasesBehind.value }
-    private let limitPhrasesBehind: Deferred<PhraseTable>
+    @Deferred var limits: PhraseTable
+    @Deferred var limitsBehind: PhraseTable
     /// What stands before a specimen of a form: "such as *this*".
-    var specimens: PhraseTable { specimenPhrases.value }
-    private let specimenPhrases: Deferred<PhraseTable>
+    @Deferred var specimens: PhraseTable
     /// What the phrases call that which is to be written.
     private(set) var responseWord: UInt64?
     /// The values of number words.
@@ -145,24 +134,23 @@ struct LanguageLexicon: Sendable {
     /// The words, from one on.
     private var numeralWords: [[UInt8]] = []
     /// Openings of a sentence that tell its key: the value is the index in `BriefKey.allCases`.
-    var cues: PhraseTable { openingCues.value }
-    private let openingCues: Deferred<PhraseTable>
+    @Deferred var cues: PhraseTable
 
     /// Reads a lexicon. A line that is none of the known forms is passed over: a test finds it.
     init(code: String, text: [UInt8]) {
         self.code = code
-        order = Deferred { Self.rewordings(of: Self.anywhere + ["order rewordings"], in: text) }
-        form = Deferred { Self.rewordings(of: Self.anywhere + ["form rewordings"], in: text) }
-        opening = Deferred { Self.rewordings(of: RewordingCondition.ofOpenings.map(\.rawValue), in: text) }
-        terse = Deferred { Self.rewordings(of: Self.anywhere + ["form rewordings", "terse rewordings"], in: text) }
-        bare = Deferred { Self.rewordings(of: [Self.bareSection], in: text) }
-        limitPhrases = Deferred { Self.rewordings(of: ["limits"], in: text) }
-        limitPhrasesBehind = Deferred { Self.rewordings(of: ["limits behind"], in: text) }
-        repeatingPhrases = Deferred { Self.phrases(of: "repeating", in: text) }
-        showingPhrases = Deferred { Self.phrases(of: "showing", in: text) }
-        quoting = Deferred { Self.phrases(of: "verbatim after", in: text) }
-        specimenPhrases = Deferred { Self.phrases(of: "specimens", in: text) }
-        openingCues = Deferred { Self.cues(in: text) }
+        _orderRewordings = Deferred { Self.rewordings(of: Self.anywhere + ["order rewordings"], in: text) }
+        _formRewordings = Deferred { Self.rewordings(of: Self.anywhere + ["form rewordings"], in: text) }
+        _openingRewordings = Deferred { Self.rewordings(of: RewordingCondition.ofOpenings.map(\.rawValue), in: text) }
+        _terseRewordings = Deferred { Self.rewordings(of: Self.anywhere + ["form rewordings", "terse rewordings"], in: text) }
+        _bareRewordings = Deferred { Self.rewordings(of: [Self.bareSection], in: text) }
+        _limits = Deferred { Self.rewordings(of: ["limits"], in: text) }
+        _limitsBehind = Deferred { Self.rewordings(of: ["limits behind"], in: text) }
+        _repeating = Deferred { Self.phrases(of: "repeating", in: text) }
+        _showing = Deferred { Self.phrases(of: "showing", in: text) }
+        _quotingPhrases = Deferred { Self.phrases(of: "verbatim after", in: text) }
+        _specimens = Deferred { Self.phrases(of: "specimens", in: text) }
+        _cues = Deferred { Self.cues(in: text) }
         var section: Section?
         Self.forEachLine(of: text) { line in
             if let name = Self.sectionName(text[line]) {
@@ -214,6 +202,9 @@ struct LanguageLexicon: Sendable {
 
     /// The word for a number.
     func numeralWord(_ value: Int) -> [UInt8]? { numeralWords.indices.contains(value - 1) ? numeralWords[value - 1] : nil }
+
+    /// Whether the token is a number, in digits or in words.
+    func isNumber(_ token: TextToken) -> Bool { token.kind == .number || numerals[token.hash] != nil }
 
     /// "or": what stands on both sides of it belongs together.
     func joinsAlternatives(_ token: TextToken) -> Bool { part(of: token).isSuperset(of: [.listing, .kept]) }

@@ -29,7 +29,7 @@ extension Trimmer {
             return formSense(tokens[next...], wordLimit: isLed ? 2 : 0).map { [.format, .language, .tone].contains($0) } ?? false
         case .length:
             // "fewer than 5 words that rhyme": those are not all words.
-            guard next + 1 < tokens.count, tokens[next].kind == .number || lexicon.numerals[tokens[next].hash] != nil,
+            guard next + 1 < tokens.count, lexicon.isNumber(tokens[next]),
                 lexicon.part(of: tokens[next + 1]).contains(.textUnit)
             else { return false }
             return next + 2 == tokens.count || tokens[next + 2].kind == .mark || lexicon.part(of: tokens[next + 2]).contains(.listing)

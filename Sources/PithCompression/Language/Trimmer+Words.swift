@@ -119,7 +119,7 @@ extension Trimmer {
     /// "12 EUR a night", "3 times the price", "twice a day": whether an article stands close behind what counts.
     private func isRate(_ tokens: [TextToken], _ index: Int) -> Bool {
         tokens[max(0, index - 2)..<index].contains {
-            $0.kind == .number || lexicon.numerals[$0.hash] != nil || lexicon.part(of: $0).contains(.kept)
+            lexicon.isNumber($0) || lexicon.part(of: $0).contains(.kept)
         }
     }
 

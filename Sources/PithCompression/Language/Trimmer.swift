@@ -116,7 +116,7 @@ struct Trimmer {
         }
         let openingCount = opening?.tokenCount ?? 0
         guard openingCount < tokens.count || opening == nil else { return nil }
-        if openingCount > 0, !Self.spans(of: seenInContext, in: range.lowerBound..<tokens[openingCount - 1].range.upperBound).isEmpty {
+        if openingCount > 0, !seenInContext.overlapping(range.lowerBound..<tokens[openingCount - 1].range.upperBound).isEmpty {
             return nil
         }
         for _ in 0..<Self.maximumTries {
@@ -141,7 +141,7 @@ struct Trimmer {
     /// know what is to stay.
     private func hasNothingToTrim(_ tokens: [TextToken], _ level: TrimLevel) -> Bool {
         guard level <= .headline, !isTerse, !dropsLastStop, goingBesides.isEmpty else { return false }
-        return !Self.mayReword(product?.asResponse(tokens) ?? tokens, lexicon)
+        return !Self.mayReword(spoken(tokens), lexicon)
             && !tokens.contains { level.drops(lexicon.part(of: $0), inInstruction: isInstruction) }
     }
 
@@ -170,10 +170,13 @@ struct Trimmer {
         return [TextChange(range: start..<end, replacement: replacement)] + rest
     }
 
+    /// The tokens as phrases know them: what is to be written read as "response".
+    func spoken(_ tokens: [TextToken]) -> [TextToken] { product?.asResponse(tokens) ?? tokens }
+
     private mutating func bareRewordings(of tokens: [TextToken]) -> [BareRewording] {
         guard let start = tokens.first?.range.lowerBound else { return [] }
         if let last = lastBare, last.start == start { return last.found }
-        let found = bareForms.all(in: product?.asResponse(tokens) ?? tokens, of: bytes)
+        let found = bareForms.all(in: spoken(tokens), of: bytes)
         lastBare = (start, found)
         return found
     }
@@ -199,7 +202,7 @@ struct Trimmer {
             !limit.tokens.contains { isFixed[$0] || view.isProtected(tokens[$0].range) }
                 && !quotes.contains { $0.overlaps(tokens[limit.tokens.lowerBound].range) }
         }
-        let seen = isBare ? [] : Self.spans(of: seenInContext, in: range)
+        let seen = isBare ? [] : seenInContext.overlapping(range)
         let spans = union(facts.filter { $0.kind != .negation }.map(\.range) + quotes + seen)
         var next = 0
         for (index, token) in tokens.enumerated() {
@@ -229,13 +232,7 @@ struct Trimmer {
     /// The quotation that begins before `offset` and ends behind it.
     func quotation(across offset: Int) -> Range<Int>? { quotedSpans(in: max(0, offset - 1)..<offset).first { $0.upperBound > offset } }
 
-    private func quotedSpans(in range: Range<Int>) -> ArraySlice<Range<Int>> { Self.spans(of: quoted, in: range) }
-
-    /// Those of the spans, ascending and apart, that overlap the range.
-    private static func spans(of spans: [Range<Int>], in range: Range<Int>) -> ArraySlice<Range<Int>> {
-        let low = spans.partitioningIndex { $0.upperBound > range.lowerBound }
-        return spans[low...].prefix { $0.lowerBound < range.upperBound }
-    }
+    private func quotedSpans(in range: Range<Int>) -> ArraySlice<Range<Int>> { quoted.overlapping(range) }
 
     private func isLight(_ token: TextToken) -> Bool {
         !lexicon.part(of: token).isDisjoint(with: [.article, .preposition, .possessive, .pronoun])
@@ -277,7 +274,7 @@ struct Trimmer {
             !isBrief
             ? lexicon.rewordings
             : keepsOrders ? lexicon.orderRewordings : isTerse ? lexicon.terseRewordings : lexicon.formRewordings
-        let spoken = product?.asResponse(tokens) ?? tokens
+        let spoken = spoken(tokens)
         var counted: Int?
         /// Whether nothing of the sentence, or of its part behind a semicolon, has been told yet.
         var opens = isBrief
