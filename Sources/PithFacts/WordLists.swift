@@ -14,7 +14,7 @@ struct WordList {
 
 /// What a negation says, so that "don't retry" and "do not retry" are one fact and "never retry" another.
 enum NegationSense: UInt16 {
-    case not = 1, never, no, without, unless, except, only, atMost, atLeast, nor, none, avoid, forbidden, instead
+    case not = 1, never, no, without, unless, except, only, atMost, atLeast, nor, none, avoid, forbidden, instead, hardly, denied
 }
 
 extension WordList {
@@ -41,6 +41,9 @@ extension WordList {
         .init(
             language: .any, role: .negation, value: 12,
             words: "avoid refrain vermeide vermeiden éviter évitez evitar evite evitare избегать"),
+        .init(language: .english, role: .negation, value: 15, words: "hardly rarely seldom scarcely"),
+        .init(language: .german, role: .negation, value: 15, words: "kaum selten"),
+        .init(language: .english, role: .negation, value: 16, words: "deny denies denied denying"),
         .init(
             language: .any, role: .prohibition, value: 13,
             words: """
@@ -82,6 +85,8 @@ extension WordList {
         ("other", "than", .except), ("au", "plus", .atMost), ("au", "moins", .atLeast), ("al", "menos", .atLeast),
         ("como", "máximo", .atMost),
         ("no", "máximo", .atMost), ("pelo", "menos", .atLeast), ("al", "massimo", .atMost), ("fail", "to", .not), ("fails", "to", .not),
+        ("failed", "to", .not), ("unable", "to", .not), ("refuse", "to", .denied), ("refuses", "to", .denied), ("refused", "to", .denied),
+        ("declines", "to", .denied), ("declined", "to", .denied),
     ]
 
     static let calendar: [WordList] = {
