@@ -10,8 +10,8 @@
 //
 // The first line counts the lines and the patterns, which follow it, each with its key. A line that begins with a key and a blank fills the
 // pattern's places with the words after it: {} takes a word, = for the word that this place had in the last line of the pattern; {t}
-// takes a time, of which what did not change since the last line with a pattern is left out at the front, = when nothing did; {3} is the
-// line's third word again. Any other line is as it was.
+// takes a time, of which what did not change since the last {t} is left out at the front, = when nothing did; {t2}, {t3} … are clocks of
+// their own, for times of other layouts; {3} is the line's third word again. Any other line is as it was.
 
 import PithSystem
 
@@ -83,9 +83,19 @@ package struct PatternedLog: Sendable {
 package struct LogPattern: Sendable {
     package enum Part: Sendable, Equatable {
         case literal([UInt8])
-        case word, time
+        case word
+        /// A time of this clock.
+        case time(Int)
         /// The word at this index of the line again.
         case same(Int)
+
+        /// Whether a line gives a value for it.
+        var isPlace: Bool {
+            switch self {
+            case .word, .time: true
+            case .literal, .same: false
+            }
+        }
     }
 
     package private(set) var parts: [Part] = []
@@ -105,7 +115,7 @@ package struct LogPattern: Sendable {
             if !literal.isEmpty { parts.append(.literal(literal)) }
             literal = []
             parts.append(part)
-            if part == .word || part == .time { placeCount += 1 }
+            if part.isPlace { placeCount += 1 }
             at = next
         }
         if !literal.isEmpty { parts.append(.literal(literal)) }
@@ -118,7 +128,7 @@ package struct LogPattern: Sendable {
             switch part {
             case .literal(let text): text
             case .word: [0x7B, 0x7D]
-            case .time: [0x7B, 0x74, 0x7D]
+            case .time(let clock): Array((clock == 0 ? "{t}" : "{t\(clock + 1)}").utf8)
             case .same(let index): Array("{\(index + 1)}".utf8)
             }
         }
@@ -128,19 +138,25 @@ package struct LogPattern: Sendable {
         guard text[at] == 0x7B, let close = text[at...].prefix(6).firstIndex(of: 0x7D) else { return nil }
         let inner = text[(at + 1)..<close]
         if inner.isEmpty { return (.word, close + 1) }
-        if inner.elementsEqual([0x74]) { return (.time, close + 1) }
-        guard inner.allSatisfy(\.isDigit) else { return nil }
-        let number = inner.reduce(0) { $0 * 10 + Int($1 - 0x30) }
-        return (1...count).contains(number) || count >= number && number > 0 ? (.same(number - 1), close + 1) : nil
+        let isTime = inner.first == 0x74
+        if isTime, inner.count == 1 { return (.time(0), close + 1) }
+        let digits = isTime ? inner.dropFirst() : inner
+        guard digits.first != 0x30, digits.allSatisfy(\.isDigit) else { return nil }
+        let number = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        if isTime { return number > 1 ? (.time(number - 1), close + 1) : nil }
+        return number > 0 && number <= count ? (.same(number - 1), close + 1) : nil
     }
 }
 
 /// Fills patterns with the words of one line after the other.
 package struct PatternExpansion {
-    package private(set) var time: [UInt8] = []
+    private var times: [Int: [UInt8]] = [:]
     private var words: [ArraySlice<UInt8>: [ArraySlice<UInt8>]] = [:]
 
     package init() {}
+
+    /// The last time of a clock; empty before the first.
+    package func time(_ clock: Int) -> [UInt8] { times[clock] ?? [] }
 
     /// The words that the pattern with this key had last.
     package func lastWords(_ key: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] { words[key] ?? [] }
@@ -159,9 +175,10 @@ package struct PatternExpansion {
                 guard own.count < given.count, !given[own.count].isEmpty else { return nil }
                 var value = given[own.count]
                 let isSame = value.elementsEqual([0x3D])
-                if part == .time {
-                    if isSame { value = time[...] } else if value.count < time.count { value = (time.dropLast(value.count) + value)[...] }
-                    time = Array(value)
+                if case .time(let clock) = part {
+                    let last = time(clock)
+                    if isSame { value = last[...] } else if value.count < last.count { value = (last.dropLast(value.count) + value)[...] }
+                    times[clock] = Array(value)
                 } else if isSame {
                     guard own.count < last.count else { return nil }
                     value = last[own.count]

@@ -59,7 +59,9 @@ private enum RandomLog {
             second = max(0, second)
             let clock = [second / 3600, second / 60 % 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
             let time = random.oneIn(12) ? "\(second)" : clock
-            lines.append("2026-03-0\(random.number(1...2)) \(time) \(message(using: &random))")
+            let fraction = random.oneIn(3) ? ",\(random.number(100...999))" : ""
+            let other = random.oneIn(4) ? " since [2026-03-0\(random.number(1...2))T\(clock)Z]" : ""
+            lines.append("2026-03-0\(random.number(1...2)) \(time)\(fraction) \(message(using: &random))\(other)")
             if random.oneIn(12) { lines.append("    at a.b.C(\(random.number(1...9)))") }
             if random.oneIn(20) { lines.append("A \(random.number(1...9)) =") }
         }
@@ -68,8 +70,8 @@ private enum RandomLog {
 
     static func message(using random: inout SplitMix64) -> String {
         let values = [
-            "1", "22", "=", "", "{}", "{t}", "{1}", "a b", "x1", "10.0.0.7", "9f2c", "-3", "é5", "/srv/data/blocks/part-1",
-            "/srv/data/blocks/part-2", "1, 2, 3", "[7]",
+            "1", "22", "=", "", "{}", "{t}", "{t2}", "{1}", "9:05:01", "10:05:01", "a b", "x1", "10.0.0.7", "9f2c", "-3", "é5",
+            "/srv/data/blocks/part-1", "/srv/data/blocks/part-2", "1, 2, 3", "[7]",
         ]
         let value = random.pick(values), other = random.pick(values)
         switch random.number(0...6) {

@@ -42,7 +42,8 @@ struct BillCommand: ParsableCommand {
         do { model = try CostModel.named(costModel) } catch { throw Failure.usage(error.description) }
         do { bill = try Bill(path: path, by: tag) } catch { throw Failure.badData(error.description) }
         if bill.total.callCount == 0, let line = bill.skippedLines.first {
-            throw Failure.badData("line \(line): no usage in it, nor in any other. Give JSON Lines of \"usage\" objects or of whole responses")
+            throw Failure.badData(
+                "line \(line): no usage in it, nor in any other. Give JSON Lines of \"usage\" objects or of whole responses")
         }
         for line in bill.skippedLines.prefix(5) { Diagnostics.warning("line \(line): no usage in it. Left out") }
         if bill.skippedLines.count > 5 { Diagnostics.warning("\(bill.skippedLines.count) lines in all were left out") }

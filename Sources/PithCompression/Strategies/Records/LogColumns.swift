@@ -32,7 +32,8 @@ struct LogColumns: Strategy {
     private static func coded(_ view: View, _ segment: Segment, threadCount: Int) -> [UInt8]? {
         let log = LogRecords(view, [segment], threadCount: threadCount)
         let rows = LogKinds.rowsByTemplate(LogTemplateMiner(log, threadCount: threadCount))
-        let shapes = rows.map { $0.count >= leastRows ? LogPatternFinder.shape(of: $0, in: log) : nil }
+        var clocks = LogClocks()
+        let shapes = rows.map { $0.count >= leastRows ? LogPatternFinder.shape(of: $0, in: log, &clocks) : nil }
         guard shapes.contains(where: { $0 != nil }) else { return nil }
         var templateOf = Array(repeating: 0, count: log.records.count)
         for (template, rows) in rows.enumerated() { for row in rows { templateOf[row] = template } }
@@ -110,13 +111,13 @@ private struct LogLineCoder {
         let last = expansion.lastWords(key[...])
         var values: [UInt8] = []
         for (index, place) in shape.places.enumerated() {
-            let token = tokens[place.token].range
+            let token = LogTimePlace.range(place.tokens, of: tokens)
             guard token.count > place.prefix else { return nil }
             let word = log.bytes[token.lowerBound + place.prefix..<token.upperBound]
             guard !word.contains(0x20), !word.elementsEqual([0x3D]) else { return nil }
             if index > 0 { values.append(0x20) }
-            if place.isTime {
-                guard let end = changedEnd(of: word) else { return nil }
+            if let clock = place.clock {
+                guard let end = Self.changedEnd(of: word, after: expansion.time(clock)) else { return nil }
                 values += end
             } else if index < last.count, last[index] == word, word.count > 1 {
                 values.append(0x3D)
@@ -133,8 +134,7 @@ private struct LogLineCoder {
     }
 
     /// What a time leaves of itself after the time before it: from the group of digits that differs on.
-    private func changedEnd(of time: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-        let last = expansion.time
+    private static func changedEnd(of time: ArraySlice<UInt8>, after last: [UInt8]) -> ArraySlice<UInt8>? {
         if last.isEmpty || time.count > last.count { return time }
         guard time.count == last.count else { return nil }
         guard let offset = zip(time, last).enumerated().first(where: { $0.element.0 != $0.element.1 })?.offset else { return [0x3D] }

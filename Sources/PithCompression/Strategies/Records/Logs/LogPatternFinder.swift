@@ -6,10 +6,30 @@ import PithSystem
 /// A pattern and where each of its places stands in a line's tokens.
 struct LogPatternShape {
     let pattern: LogPattern
-    /// For each word or time of the pattern, the token that fills it and how many bytes of it the pattern's text has already.
-    let places: [(token: Int, prefix: Int, isTime: Bool)]
+    let places: [Place]
     /// The tokens of a line that fits.
     let tokenCount: Int
+
+    /// A word or a time.
+    struct Place {
+        /// The tokens that fill it.
+        let tokens: Range<Int>
+        /// How many bytes of them the pattern's text has already.
+        let prefix: Int
+        /// The clock that a time is told by; nil for a word.
+        let clock: Int?
+    }
+}
+
+/// The clocks of a log's patterns: times of one layout are told by one.
+struct LogClocks {
+    private var clockOf: [UInt64: Int] = [:]
+
+    mutating func clock(of layout: UInt64) -> Int {
+        if let clock = clockOf[layout] { return clock }
+        clockOf[layout] = clockOf.count
+        return clockOf.count - 1
+    }
 }
 
 enum LogPatternFinder {
@@ -17,63 +37,98 @@ enum LogPatternFinder {
     private static let leastPrefix = 16
 
     /// The pattern of the records `rows`, or nil when they have none worth the name. Cost: one pass over their first lines.
-    static func shape(of rows: ArraySlice<Int>, in log: LogRecords) -> LogPatternShape? {
+    static func shape(of rows: ArraySlice<Int>, in log: LogRecords, _ clocks: inout LogClocks) -> LogPatternShape? {
         let bytes = log.bytes
         let tokenizer = LogTokenizer(bytes: bytes, joinsLists: false)
         let first = log.records[rows[rows.startIndex]]
         var example: [LogToken] = [], tokens: [LogToken] = []
         tokenizer.tokens(in: first.line, into: &example)
-        var varies = example.map { _ in false }
-        var prefixes = example.map { $0.range.count }
-        var isEvenlyLong = example.map { _ in true }
-        var equalHash = example.map { _ in LogTokenizer.seed }
+        var columns = example.map { Column($0.range.count) }
+        var times = LogTimePlace.all(of: example, in: bytes)
         for row in rows {
             let record = log.records[row]
             tokenizer.tokens(in: record.line, into: &tokens)
             guard tokens.count == example.count, record.signature == first.signature else { continue }
-            for index in tokens.indices {
-                equalHash[index] = LogTokenizer.mixed(equalHash[index], ByteHash.of(bytes[tokens[index].range]))
-                let own = bytes[tokens[index].range], other = bytes[example[index].range]
-                guard varies[index] || own != other else { continue }
-                varies[index] = true
-                isEvenlyLong[index] = isEvenlyLong[index] && own.count == other.count
-                prefixes[index] = min(prefixes[index], zip(own, other).prefix { $0 == $1 }.count)
-            }
+            for index in tokens.indices { columns[index].add(bytes[tokens[index].range], bytes[example[index].range]) }
+            for index in times.indices { times[index].add(tokens, in: bytes) }
         }
-        // The last word of the clock that changes is the time, unless it is a number like any other.
-        let time = first.clock.flatMap { clock in
-            example.indices.last {
-                varies[$0] && (isEvenlyLong[$0] || bytes[example[$0].range].contains(0x3A)) && clock.lowerBound <= Int(example[$0].start)
-                    && Int(example[$0].end) <= clock.upperBound
-            }
-        }
+        let clocked = timePlaces(times, first, example, columns, bytes)
         var parts: [LogPattern.Part] = []
-        var places: [(token: Int, prefix: Int, isTime: Bool)] = []
-        var literal: [UInt8] = []
+        var places: [LogPatternShape.Place] = []
         var done = first.line.lowerBound
-        for (index, token) in example.enumerated() where varies[index] {
-            let prefix = index == time ? 0 : prefixLength(bytes[token.range].prefix(prefixes[index]))
-            literal += bytes[done..<Int(token.start) + prefix]
-            done = Int(token.end)
-            if index != time, prefix == 0,
-                let same = places.firstIndex(where: { !$0.isTime && $0.prefix == 0 && equalHash[$0.token] == equalHash[index] })
-            {
-                append(.same(same), literal, to: &parts)
-            } else {
-                append(index == time ? .time : .word, literal, to: &parts)
-                places.append((index, prefix, index == time))
-            }
-            literal = []
+        func append(_ part: LogPattern.Part, from start: Int, to end: Int) {
+            if start > done { parts.append(.literal(Array(bytes[done..<start]))) }
+            parts.append(part)
+            done = end
         }
-        literal += bytes[done..<first.line.upperBound]
-        if !literal.isEmpty { parts.append(.literal(literal)) }
+        var index = 0
+        while index < example.count {
+            let start = index
+            index += 1
+            if let time = clocked.first(where: { $0.tokens.lowerBound == start }) {
+                index = time.tokens.upperBound
+                let range = LogTimePlace.range(time.tokens, of: example)
+                let clock = clocks.clock(of: time.layout)
+                append(.time(clock), from: range.lowerBound, to: range.upperBound)
+                places.append(.init(tokens: time.tokens, prefix: 0, clock: clock))
+            } else if columns[start].varies {
+                let token = example[start].range
+                let prefix = prefixLength(bytes[token].prefix(columns[start].sharedPrefix))
+                let known = places.firstIndex {
+                    $0.clock == nil && $0.prefix == 0 && columns[$0.tokens.lowerBound].sequence == columns[start].sequence
+                }
+                if prefix == 0, let known {
+                    append(.same(known), from: token.lowerBound, to: token.upperBound)
+                } else {
+                    append(.word, from: token.lowerBound + prefix, to: token.upperBound)
+                    places.append(.init(tokens: start..<index, prefix: prefix, clock: nil))
+                }
+            }
+        }
+        if done < first.line.upperBound { parts.append(.literal(Array(bytes[done..<first.line.upperBound]))) }
         guard !places.isEmpty, literalsAreClear(parts) else { return nil }
         return LogPatternShape(pattern: LogPattern(parts: parts), places: places, tokenCount: example.count)
     }
 
-    private static func append(_ part: LogPattern.Part, _ literal: [UInt8], to parts: inout [LogPattern.Part]) {
-        if !literal.isEmpty { parts.append(.literal(literal)) }
-        parts.append(part)
+    /// What the lines of a template have at one token.
+    private struct Column {
+        private(set) var varies = false
+        private(set) var isEvenlyLong = true
+        /// How many bytes all of them begin with alike.
+        private(set) var sharedPrefix: Int
+        /// Equal for columns that say the same line by line.
+        private(set) var sequence = LogTokenizer.seed
+
+        init(_ byteCount: Int) { sharedPrefix = byteCount }
+
+        /// Takes a line's token beside that of the first line.
+        mutating func add(_ own: ArraySlice<UInt8>, _ first: ArraySlice<UInt8>) {
+            sequence = LogTokenizer.mixed(sequence, ByteHash.of(own))
+            guard varies || own != first else { return }
+            varies = true
+            isEvenlyLong = isEvenlyLong && own.count == first.count
+            sharedPrefix = min(sharedPrefix, zip(own, first).prefix { $0 == $1 }.count)
+        }
+    }
+
+    /// The times that change and can be told by their changed end: those of one layout, and in the head what changes of the clock.
+    private static func timePlaces(
+        _ times: [LogTimePlace], _ first: LogRecord, _ example: [LogToken], _ columns: [Column], _ bytes: [UInt8]
+    ) -> [LogTimePlace] {
+        func isOfClock(_ tokens: Range<Int>) -> Bool {
+            guard let clock = first.clock else { return false }
+            return clock.lowerBound <= Int(example[tokens.lowerBound].start) && Int(example[tokens.upperBound - 1].end) <= clock.upperBound
+        }
+        var places = times.filter { time in
+            columns[time.tokens].contains(where: \.varies) && (time.layout != LogTimePlace.severalLayouts || isOfClock(time.tokens))
+        }
+        guard !places.contains(where: { isOfClock($0.tokens) }) else { return places }
+        // A clock without colons: its last word that changes, unless it is a number like any other.
+        let last = example.indices.last { columns[$0].varies && columns[$0].isEvenlyLong && isOfClock($0..<$0 + 1) }
+        if let last, !places.contains(where: { $0.tokens.contains(last) }) {
+            places.append(LogTimePlace(tokens: last..<last + 1, layout: LogTimePlace.layout(of: bytes[example[last].range])))
+        }
+        return places
     }
 
     private static func prefixLength(_ shared: ArraySlice<UInt8>) -> Int {
