@@ -35,6 +35,8 @@ struct LogHeadReader {
     private let traits = Self.traits
     private var words: [Range<Int>] = []
     private var kinds: [Kind] = []
+    /// Where numbers of the line stand whose digits said whether they are years.
+    private var askedYears: [Int] = []
 
     private enum Kind: UInt64 { case time = 1, level, letterLevel, numbered, punctuation, word }
 
@@ -46,7 +48,14 @@ struct LogHeadReader {
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    mutating func header(of line: Range<Int>) -> LogHeader {
+    /// What the head of `line` says, and what it would say of other lines of its form.
+    mutating func reading(of line: Range<Int>) -> LogHeadReading {
+        askedYears.removeAll()
+        let header = header(of: line)
+        return LogHeadReading(header: header, start: line.lowerBound, askedYears: askedYears)
+    }
+
+    private mutating func header(of line: Range<Int>) -> LogHeader {
         if let fields = JSONLogFields(bytes, line) { return header(of: fields, on: line) }
         words.removeAll(keepingCapacity: true)
         kinds.removeAll(keepingCapacity: true)
@@ -234,7 +243,7 @@ struct LogHeadReader {
     }
 
     /// Takes the words into the clock when they tell a time: not when they are a lone short number.
-    private func noteClock(_ range: Range<Int>, continues: Bool, in header: inout LogHeader) {
+    private mutating func noteClock(_ range: Range<Int>, continues: Bool, in header: inout LogHeader) {
         let word = words[range.lowerBound]
         let text = bytes[word]
         let isCalendar = !text.contains(where: \.isDigit)
@@ -242,7 +251,9 @@ struct LogHeadReader {
         // A day after the month's name, a year after the time.
         let before = range.lowerBound > 0 ? words[range.lowerBound - 1] : word
         let followsName = continues && text.count <= 2 && !bytes[before].contains(where: \.isDigit)
-        let isYear = continues && text.count == 4 && (text.starts(with: [0x31, 0x39]) || text.starts(with: [0x32, 0x30]))
+        let mayBeYear = continues && text.count == 4
+        if mayBeYear { askedYears.append(word.lowerBound) }
+        let isYear = mayBeYear && (text.starts(with: [0x31, 0x39]) || text.starts(with: [0x32, 0x30]))
         guard isCalendar || hasMarks || text.count >= 6 || range.count > 1 || followsName || isYear else { return }
         let end = words[range.upperBound - 1].upperBound
         let start = continues ? header.clock?.lowerBound ?? word.lowerBound : word.lowerBound

@@ -17,6 +17,8 @@ struct LogRecord {
     let level: LogLevel
     let levelStart: Int?
     let signature: UInt64
+    /// The number of the first line's form.
+    let form: Int
     /// An edit may not touch it.
     var isProtected = false
 
@@ -30,9 +32,13 @@ struct LogRecords {
     /// The first record of each segment.
     private(set) var segmentStarts: [Int] = []
 
-    /// Cost: one pass, of which the heads take the greater part; they are read on up to `threadCount` threads.
+    /// How many forms the lines have.
+    let formCount: Int
+
+    /// Cost: one pass; heads are read once for each form, on up to `threadCount` threads.
     init(_ view: View, _ segments: [Segment], threadCount: Int) {
-        bytes = view.bytes
+        let bytes = view.bytes
+        self.bytes = bytes
         var lines: [(line: Range<Int>, next: Int, opensSegment: Bool)] = []
         for segment in segments {
             var at = segment.range.lowerBound
@@ -44,17 +50,28 @@ struct LogRecords {
                 at = next
             }
         }
-        let heads = lines.inParts(threadCount: threadCount) { [bytes] part in
+        var forms = LogForms(bytes)
+        var formOfLine = lines.map { forms.form(of: $0.line) }
+        var readings = forms.examples.inParts(threadCount: threadCount) { part in
             var reader = LogHeadReader(bytes)
-            return part.map { reader.header(of: $0.line) }
+            return part.map { reader.reading(of: $0) }
         }.flatMap(\.self)
+        let heads = lines.indices.map { index in
+            let line = lines[index].line
+            if let header = readings[formOfLine[index]].header(at: line.lowerBound, in: bytes) { return header }
+            formOfLine[index] = forms.newForm(line)
+            var reader = LogHeadReader(bytes)
+            readings.append(reader.reading(of: line))
+            return readings[readings.count - 1].header
+        }
+        formCount = forms.count
         let named = Self.layoutsWithComponent(heads)
         let headed = heads.count { $0.signature != 0 }
         // Where most lines have a head, one without goes with the line above.
         let joins = headed * 2 > heads.count
         records.reserveCapacity(headed)
         var latest: (signature: UInt64, isNamed: Bool) = (0, false)
-        for (head, line) in zip(heads, lines) {
+        for (index, (head, line)) in zip(heads, lines).enumerated() {
             if line.opensSegment { segmentStarts.append(records.count) }
             let isBlankLine = line.line.allSatisfy { bytes[$0].isBlank }
             let continues = !line.opensSegment && head.signature == 0 && (joins || isBlankLine || bytes[line.line.lowerBound].isBlank)
@@ -68,7 +85,7 @@ struct LogRecords {
                 LogRecord(
                     range: line.line.lowerBound..<line.next, line: line.line, headEnd: component?.lowerBound ?? head.end,
                     messageStart: component?.upperBound ?? head.end, clock: head.clock, level: head.level, levelStart: head.levelStart,
-                    signature: head.signature))
+                    signature: head.signature, form: formOfLine[index]))
         }
         for index in records.indices { records[index].isProtected = view.isProtected(records[index].range) }
     }

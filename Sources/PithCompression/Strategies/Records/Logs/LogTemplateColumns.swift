@@ -19,15 +19,16 @@ struct LogTemplateColumns: Sendable {
     /// The last line's time, without the words that the first line's time has too.
     let until: [UInt8]?
 
-    /// Reads the records `rows` of `log`, whose lines have `tokens`; of columns that say the same the first is kept. Cost: one pass over their
-    /// first lines.
+    /// Reads the records `rows` of `log`, whose lines have `tokens`, where they may differ; of columns that say the same the first is kept. Cost: one pass
+    /// over their first lines at most.
     init(_ rows: ArraySlice<Int>, of log: LogRecords, _ tokens: LogLineTokens) {
         rowCount = rows.count
         let bytes = log.bytes
         let firstRow = rows[rows.startIndex], messageCount = tokens.count(firstRow)
         places = Self.headPlaces(rows, log)
         let headCount = places.count
-        for index in 0..<messageCount {
+        let varying = tokens.varyingPlaces(of: rows)
+        for index in varying {
             let before = index >= 2 ? tokens.range(firstRow, index - 1) : 0..<0
             let isNamed = before.count == 1 && bytes[before.lowerBound] == 0x3D
             places.append(Place(isInHead: false, label: isNamed ? tokens.range(firstRow, index - 2) : nil))
@@ -38,8 +39,9 @@ struct LogTemplateColumns: Sendable {
             precondition(tokens.count(row) == messageCount, "records of one template have the same number of tokens")
             // The time of a JSON object stands in the message.
             let clock = record.clock.flatMap { $0.upperBound > record.headEnd ? $0 : nil }
-            for index in 0..<messageCount where clock.map({ $0.overlaps(tokens.range(row, index)) }) != true {
-                places[headCount + index].column.add(tokens.range(row, index), in: bytes)
+            for (column, index) in varying.enumerated() {
+                let token = tokens.range(row, index)
+                if clock?.overlaps(token) != true { places[headCount + column].column.add(token, in: bytes) }
             }
         }
         until = Self.lastTime(log.records[firstRow], log.records[rows[rows.endIndex - 1]], bytes)

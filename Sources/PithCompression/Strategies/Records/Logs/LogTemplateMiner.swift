@@ -28,10 +28,11 @@ struct LogTemplateMiner {
     }
 
     /// The tokens of the records' first lines, from the component on.
-    private(set) var tokens = LogLineTokens()
+    let tokens: LogLineTokens
     private var templates: [Template] = []
     private let records: [LogRecord]
     private let bytes: [UInt8]
+    private let formCount: Int
 
     private static let longestJoined = 64
     private static let leastValues = 4
@@ -40,8 +41,9 @@ struct LogTemplateMiner {
 
     /// Mines `log`, whose lines are cut into tokens on up to `threadCount` threads.
     init(_ log: LogRecords, threadCount: Int) {
-        (records, bytes) = (log.records, log.bytes)
-        mine(threadCount)
+        (records, bytes, formCount) = (log.records, log.bytes, log.formCount)
+        tokens = LogLineTokens(log, threadCount: threadCount)
+        mine()
         for _ in 0..<Self.rounds where !joinByOneToken() { break }
         absorb()
         number()
@@ -49,66 +51,32 @@ struct LogTemplateMiner {
 
     // MARK: Equal but for masks
 
-    /// What is known of a part of the records before they are compared with those of other parts.
-    private struct Part: Sendable {
-        var tokens = LogLineTokens()
-        /// By record of the part.
-        var keys: [UInt64] = []
-        /// The tokens of those that are the first in the part with their key, in order.
-        var firsts: [[LogToken]] = []
-    }
-
-    private mutating func mine(_ threadCount: Int) {
-        let parts = records.inParts(threadCount: threadCount) { [self] in part(of: $0) }
+    /// Cost: linear in the records, and in the lines of one record of each form.
+    private mutating func mine() {
+        let tokenizer = LogTokenizer(bytes: bytes)
         var byKey = KeyTable()
         templateOfRecord.reserveCapacity(records.count)
-        for part in parts {
-            tokens.append(part.tokens)
-            // Of each key that the part saw, where its tokens are and which template it became.
-            var known = KeyTable(), first = 0
-            for key in part.keys {
-                let index = templateOfRecord.count
-                if let template = known[key] {
-                    templates[template].count += 1
-                    templateOfRecord.append(template)
-                    continue
-                }
-                let tokens = part.firsts[first], record = records[index]
-                first += 1
-                let template = byKey.keep(templates.count, for: key) ?? templates.count
-                known.keep(template, for: key)
-                templateOfRecord.append(template)
-                if template < templates.count {
-                    templates[template].count += 1
-                    continue
-                }
-                let joins = tokens.count <= Self.longestJoined && !record.hasSeveralLines && !record.isProtected
-                templates.append(
-                    Template(
-                        record: index, count: 1, tokens: joins ? tokens : [], isParameter: joins ? tokens.map { _ in false } : [],
-                        joined: nil))
+        /// For each form, the template of its records of one line, or -1.
+        var templateOfForm = Array(repeating: -1, count: formCount)
+        for (index, record) in records.enumerated() {
+            let isPlain = !record.hasSeveralLines && !record.isProtected
+            var template = isPlain ? templateOfForm[record.form] : -1
+            if template < 0 {
+                var key = tokens.hash(index, from: LogTokenizer.mixed(LogTokenizer.seed, UInt64(record.level.rawValue)))
+                if record.hasSeveralLines { key = LogTokenizer.mixed(key, shapeOfFurtherLines(record, tokenizer)) }
+                if record.isProtected { key = LogTokenizer.mixed(key, UInt64(index) &+ 1) }
+                template = byKey.keep(templates.count, for: key) ?? templates.count
+                if isPlain { templateOfForm[record.form] = template }
+            }
+            templateOfRecord.append(template)
+            if template < templates.count {
+                templates[template].count += 1
+            } else {
+                let joins = isPlain && tokens.count(index) <= Self.longestJoined
+                let tokens = joins ? tokens.tokens(index) : []
+                templates.append(Template(record: index, count: 1, tokens: tokens, isParameter: tokens.map { _ in false }, joined: nil))
             }
         }
-    }
-
-    /// The tokens and keys of some of the records, side by side. Cost: one pass.
-    private func part(of chosen: ArraySlice<LogRecord>) -> Part {
-        let tokenizer = LogTokenizer(bytes: bytes)
-        var part = Part()
-        var tokens: [LogToken] = []
-        var seen = KeyTable()
-        part.keys.reserveCapacity(chosen.count)
-        for (index, record) in zip(chosen.indices, chosen) {
-            tokenizer.tokens(in: record.headEnd..<record.line.upperBound, into: &tokens)
-            part.tokens.append(tokens)
-            var key = LogTokenizer.mixed(LogTokenizer.seed, UInt64(record.level.rawValue))
-            for token in tokens { key = LogTokenizer.mixed(key, token.hash) }
-            if record.hasSeveralLines { key = LogTokenizer.mixed(key, shapeOfFurtherLines(record, tokenizer)) }
-            if record.isProtected { key = LogTokenizer.mixed(key, UInt64(index) &+ 1) }
-            part.keys.append(key)
-            if seen.keep(0, for: key) == nil { part.firsts.append(tokens) }
-        }
-        return part
     }
 
     /// The masked tokens of the lines after the first, hashed: records of several lines are alike only when all their lines are.

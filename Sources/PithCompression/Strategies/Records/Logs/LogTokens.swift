@@ -17,36 +17,10 @@ struct LogToken {
     let isMasked: Bool
 
     var range: Range<Int> { Int(start)..<Int(end) }
-}
 
-/// Where the tokens of many lines stand, line by line.
-struct LogLineTokens {
-    private var bounds: [(start: UInt32, end: UInt32)] = []
-    private var ends: [Int] = []
-
-    mutating func append(_ line: [LogToken]) {
-        for token in line { bounds.append((token.start, token.end)) }
-        ends.append(bounds.count)
-    }
-
-    /// Appends the tokens of further lines.
-    mutating func append(_ further: LogLineTokens) {
-        guard !ends.isEmpty else {
-            self = further
-            return
-        }
-        let move = bounds.count
-        bounds += further.bounds
-        for end in further.ends { ends.append(end + move) }
-    }
-
-    /// How many tokens line `index` has.
-    func count(_ index: Int) -> Int { ends[index] - (index == 0 ? 0 : ends[index - 1]) }
-
-    /// Token `place` of line `index`.
-    func range(_ index: Int, _ place: Int) -> Range<Int> {
-        let token = bounds[(index == 0 ? 0 : ends[index - 1]) + place]
-        return Int(token.start)..<Int(token.end)
+    /// The same token so many bytes further on.
+    func moved(by offset: Int) -> LogToken {
+        LogToken(start: UInt32(Int(start) + offset), end: UInt32(Int(end) + offset), hash: hash, isMasked: isMasked)
     }
 }
 
