@@ -11,7 +11,7 @@
 // The first line counts the lines and the patterns, which follow it, each with its key. A line that begins with a key and a blank fills the
 // pattern's places with the words after it: {} takes a word, = for the word that this place had in the last line of the pattern; {t}
 // takes a time, of which what did not change since the last {t} is left out at the front, = when nothing did; {t2}, {t3} … are clocks of
-// their own, for times of other layouts; {3} is the line's third word again. Any other line is as it was.
+// their own, for times of other layouts; {3} is the line's third word again, {*} all that is left of it. Any other line is as it was.
 
 import PithSystem
 
@@ -88,14 +88,19 @@ package struct LogPattern: Sendable {
         case time(Int)
         /// The word at this index of the line again.
         case same(Int)
+        /// What is left of the line.
+        case rest
 
         /// Whether a line gives a value for it.
         var isPlace: Bool {
             switch self {
             case .word, .time: true
-            case .literal, .same: false
+            case .literal, .same, .rest: false
             }
         }
+
+        /// How many bytes it says for every line.
+        package var literalByteCount: Int { if case .literal(let text) = self { text.count } else { 0 } }
     }
 
     package private(set) var parts: [Part] = []
@@ -130,6 +135,7 @@ package struct LogPattern: Sendable {
             case .word: [0x7B, 0x7D]
             case .time(let clock): Array((clock == 0 ? "{t}" : "{t\(clock + 1)}").utf8)
             case .same(let index): Array("{\(index + 1)}".utf8)
+            case .rest: Array("{*}".utf8)
             }
         }
     }
@@ -138,6 +144,7 @@ package struct LogPattern: Sendable {
         guard text[at] == 0x7B, let close = text[at...].prefix(6).firstIndex(of: 0x7D) else { return nil }
         let inner = text[(at + 1)..<close]
         if inner.isEmpty { return (.word, close + 1) }
+        if inner.elementsEqual([0x2A]) { return (.rest, close + 1) }
         let isTime = inner.first == 0x74
         if isTime, inner.count == 1 { return (.time(0), close + 1) }
         let digits = isTime ? inner.dropFirst() : inner
@@ -163,7 +170,7 @@ package struct PatternExpansion {
 
     /// The line that `values`, separated by single blanks, make of the pattern; nil when they do not fit it. Remembers them.
     package mutating func line(_ pattern: LogPattern, _ key: ArraySlice<UInt8>, values: ArraySlice<UInt8>) -> [UInt8]? {
-        let given = values.split(separator: 0x20, omittingEmptySubsequences: false)
+        var given = values.split(separator: 0x20, omittingEmptySubsequences: false)
         let last = lastWords(key)
         var line: [UInt8] = []
         var own: [ArraySlice<UInt8>] = []
@@ -171,6 +178,10 @@ package struct PatternExpansion {
             switch part {
             case .literal(let text): line += text
             case .same(let index): line += own[index]
+            case .rest:
+                guard own.count < given.count else { return nil }
+                line += values[given[own.count].startIndex...]
+                given.removeSubrange(own.count...)
             case .word, .time:
                 guard own.count < given.count, !given[own.count].isEmpty else { return nil }
                 var value = given[own.count]

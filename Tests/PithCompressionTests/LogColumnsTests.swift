@@ -70,7 +70,7 @@ private enum RandomLog {
 
     static func message(using random: inout SplitMix64) -> String {
         let values = [
-            "1", "22", "=", "", "{}", "{t}", "{t2}", "{1}", "9:05:01", "10:05:01", "a b", "x1", "10.0.0.7", "9f2c", "-3", "é5",
+            "1", "22", "=", "", "{}", "{t}", "{t2}", "{*}", "{1}", "9:05:01", "10:05:01", "a b", "x1", "10.0.0.7", "9f2c", "-3", "é5",
             "/srv/data/blocks/part-1", "/srv/data/blocks/part-2", "1, 2, 3", "[7]",
         ]
         let value = random.pick(values), other = random.pick(values)

@@ -31,25 +31,29 @@ struct LogColumns: Strategy {
     /// The segment as a patterned log; nil when it has no patterns.
     private static func coded(_ view: View, _ segment: Segment, threadCount: Int) -> [UInt8]? {
         let log = LogRecords(view, [segment], threadCount: threadCount)
-        let rows = LogKinds.rowsByTemplate(LogTemplateMiner(log, threadCount: threadCount))
-        var clocks = LogClocks()
-        let shapes = rows.map { $0.count >= leastRows ? LogPatternFinder.shape(of: $0, in: log, &clocks) : nil }
-        guard shapes.contains(where: { $0 != nil }) else { return nil }
-        var templateOf = Array(repeating: 0, count: log.records.count)
-        for (template, rows) in rows.enumerated() { for row in rows { templateOf[row] = template } }
-        var keys = LogPatternKeys(taken: firstWords(of: log))
-        var keyOf: [Int: [UInt8]] = [:]
-        var patterns: [UInt8] = []
-        for (template, shape) in shapes.enumerated() {
-            guard let shape else { continue }
-            let key = keys.next()
-            keyOf[template] = key
-            patterns += key + [0x3A, 0x20] + shape.pattern.text + [0x0A]
+        var shapes: [LogPatternShape] = []
+        var shapeOf = [Int?](repeating: nil, count: log.records.count)
+        func add(_ shape: LogPatternShape?, for rows: some Sequence<Int>) {
+            guard let shape else { return }
+            for row in rows { shapeOf[row] = shapes.count }
+            shapes.append(shape)
         }
+        var clocks = LogClocks()
+        var rest: [Int] = []
+        for rows in LogKinds.rowsByTemplate(LogTemplateMiner(log, threadCount: threadCount)) {
+            if rows.count < leastRows { rest += rows } else { add(LogPatternFinder.shape(of: rows, .line, in: log, &clocks), for: rows) }
+        }
+        for rows in rowsByLayout(rest.sorted(), log) where rows.count >= leastRows {
+            add(LogPatternFinder.shape(of: rows[...], .head, in: log, &clocks), for: rows)
+        }
+        guard !shapes.isEmpty else { return nil }
+        var keys = LogPatternKeys(taken: firstWords(of: log))
+        let keyOf = shapes.map { _ in keys.next() }
+        let patterns: [UInt8] = zip(shapes, keyOf).flatMap { shape, key in key + [0x3A, 0x20] + shape.pattern.text + [0x0A] }
         var coder = LogLineCoder(log)
         var lines: [UInt8] = []
         for (row, record) in log.records.enumerated() {
-            if let shape = shapes[templateOf[row]], let key = keyOf[templateOf[row]], let line = coder.line(record, shape, key) {
+            if let shape = shapeOf[row], let line = coder.line(record, shapes[shape], keyOf[shape]) {
                 lines += line
             } else {
                 lines += log.bytes[record.line]
@@ -58,8 +62,23 @@ struct LogColumns: Strategy {
         }
         let text = log.bytes[segment.range]
         let lineCount = text.count { $0 == 0x0A } + (text.last == 0x0A ? 0 : 1)
-        let mark = PatternedLog.mark(lineCount: lineCount, patternCount: keyOf.count)
+        let mark = PatternedLog.mark(lineCount: lineCount, patternCount: shapes.count)
         return mark + [0x0A] + patterns + lines
+    }
+
+    /// `rows` by the layout of their heads, in the order of the first of each; rows without a head are left out.
+    private static func rowsByLayout(_ rows: [Int], _ log: LogRecords) -> [[Int]] {
+        var layouts: [UInt64: Int] = [:]
+        var groups: [[Int]] = []
+        for row in rows where log.records[row].signature != 0 {
+            let layout = layouts[log.records[row].signature] ?? groups.count
+            if layout == groups.count {
+                layouts[log.records[row].signature] = layout
+                groups.append([])
+            }
+            groups[layout].append(row)
+        }
+        return groups
     }
 
     /// The first word of every line: no key may be one.
@@ -106,7 +125,8 @@ private struct LogLineCoder {
 
     /// The key and values of a record's first line, or nil when it does not fit the pattern to the byte.
     mutating func line(_ record: LogRecord, _ shape: LogPatternShape, _ key: [UInt8]) -> [UInt8]? {
-        LogTokenizer(bytes: log.bytes, joinsLists: false).tokens(in: record.line, into: &tokens)
+        let range = shape.range(of: record)
+        LogTokenizer(bytes: log.bytes, joinsLists: false).tokens(in: range, into: &tokens)
         guard tokens.count == shape.tokenCount else { return nil }
         let last = expansion.lastWords(key[...])
         var values: [UInt8] = []
@@ -125,6 +145,7 @@ private struct LogLineCoder {
                 values += word
             }
         }
+        if shape.scope == .head { values += [0x20] + log.bytes[range.upperBound..<record.line.upperBound] }
         let before = expansion
         guard let read = expansion.line(shape.pattern, key[...], values: values[...]), read.elementsEqual(log.bytes[record.line]) else {
             expansion = before

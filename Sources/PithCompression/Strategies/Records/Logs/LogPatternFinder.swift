@@ -5,9 +5,17 @@ import PithSystem
 
 /// A pattern and where each of its places stands in a line's tokens.
 struct LogPatternShape {
+    /// What of a line the pattern says.
+    enum Scope {
+        case line
+        /// Its head, the message follows as it is: for lines whose message is not like any other.
+        case head
+    }
+
+    let scope: Scope
     let pattern: LogPattern
     let places: [Place]
-    /// The tokens of a line that fits.
+    /// The tokens of a line that fits, up to where the scope ends.
     let tokenCount: Int
 
     /// A word or a time.
@@ -18,6 +26,16 @@ struct LogPatternShape {
         let prefix: Int
         /// The clock that a time is told by; nil for a word.
         let clock: Int?
+    }
+
+    /// What of the line of `record` the pattern's words and times stand in.
+    func range(of record: LogRecord) -> Range<Int> { Self.range(scope, record) }
+
+    fileprivate static func range(_ scope: Scope, _ record: LogRecord) -> Range<Int> {
+        switch scope {
+        case .line: record.line
+        case .head: record.line.lowerBound..<record.headEnd
+        }
     }
 }
 
@@ -33,21 +51,26 @@ struct LogClocks {
 }
 
 enum LogPatternFinder {
+    /// A head that says less than this for all of its lines is no pattern.
+    private static let leastHead = 4
     /// A prefix that values share goes into the pattern when it is so long and ends at a slash.
     private static let leastPrefix = 16
 
     /// The pattern of the records `rows`, or nil when they have none worth the name. Cost: one pass over their first lines.
-    static func shape(of rows: ArraySlice<Int>, in log: LogRecords, _ clocks: inout LogClocks) -> LogPatternShape? {
+    static func shape(
+        of rows: ArraySlice<Int>, _ scope: LogPatternShape.Scope, in log: LogRecords, _ clocks: inout LogClocks
+    ) -> LogPatternShape? {
         let bytes = log.bytes
         let tokenizer = LogTokenizer(bytes: bytes, joinsLists: false)
         let first = log.records[rows[rows.startIndex]]
+        let range = LogPatternShape.range(scope, first)
         var example: [LogToken] = [], tokens: [LogToken] = []
-        tokenizer.tokens(in: first.line, into: &example)
+        tokenizer.tokens(in: range, into: &example)
         var columns = example.map { Column($0.range.count) }
         var times = LogTimePlace.all(of: example, in: bytes)
         for row in rows {
             let record = log.records[row]
-            tokenizer.tokens(in: record.line, into: &tokens)
+            tokenizer.tokens(in: LogPatternShape.range(scope, record), into: &tokens)
             guard tokens.count == example.count, record.signature == first.signature else { continue }
             for index in tokens.indices { columns[index].add(bytes[tokens[index].range], bytes[example[index].range]) }
             for index in times.indices { times[index].add(tokens, in: bytes) }
@@ -55,7 +78,7 @@ enum LogPatternFinder {
         let clocked = timePlaces(times, first, example, columns, bytes)
         var parts: [LogPattern.Part] = []
         var places: [LogPatternShape.Place] = []
-        var done = first.line.lowerBound
+        var done = range.lowerBound
         func append(_ part: LogPattern.Part, from start: Int, to end: Int) {
             if start > done { parts.append(.literal(Array(bytes[done..<start]))) }
             parts.append(part)
@@ -68,14 +91,16 @@ enum LogPatternFinder {
             if let time = clocked.first(where: { $0.tokens.lowerBound == start }) {
                 index = time.tokens.upperBound
                 let range = LogTimePlace.range(time.tokens, of: example)
-                let clock = clocks.clock(of: time.layout)
-                append(.time(clock), from: range.lowerBound, to: range.upperBound)
+                // The times of lines like no other stay whole: they are what somebody may look for.
+                let clock = scope == .head ? nil : clocks.clock(of: time.layout)
+                append(clock.map { .time($0) } ?? .word, from: range.lowerBound, to: range.upperBound)
                 places.append(.init(tokens: time.tokens, prefix: 0, clock: clock))
             } else if columns[start].varies {
                 let token = example[start].range
                 let prefix = prefixLength(bytes[token].prefix(columns[start].sharedPrefix))
                 let known = places.firstIndex {
-                    $0.clock == nil && $0.prefix == 0 && columns[$0.tokens.lowerBound].sequence == columns[start].sequence
+                    $0.clock == nil && $0.prefix == 0 && $0.tokens.count == 1
+                        && columns[$0.tokens.lowerBound].sequence == columns[start].sequence
                 }
                 if prefix == 0, let known {
                     append(.same(known), from: token.lowerBound, to: token.upperBound)
@@ -85,9 +110,13 @@ enum LogPatternFinder {
                 }
             }
         }
-        if done < first.line.upperBound { parts.append(.literal(Array(bytes[done..<first.line.upperBound]))) }
+        if done < range.upperBound { parts.append(.literal(Array(bytes[done..<range.upperBound]))) }
         guard !places.isEmpty, literalsAreClear(parts) else { return nil }
-        return LogPatternShape(pattern: LogPattern(parts: parts), places: places, tokenCount: example.count)
+        if scope == .head {
+            guard parts.reduce(0, { $0 + $1.literalByteCount }) >= leastHead else { return nil }
+            parts.append(.rest)
+        }
+        return LogPatternShape(scope: scope, pattern: LogPattern(parts: parts), places: places, tokenCount: example.count)
     }
 
     /// What the lines of a template have at one token.
