@@ -61,19 +61,16 @@ extension Compound {
 /// Words that a path begins with or a name ends in.
 enum KnownEndings {
     /// Folders that paths often begin with.
-    static let folders = hashes(
-        "src lib test tests doc docs bin etc usr var home tmp app apps pkg cmd internal include build dist node_modules sources")
+    static let folders = KeySet(
+        ofWords:
+            "src lib test tests doc docs bin etc usr var home tmp app apps pkg cmd internal include build dist node_modules sources")
     /// The last parts of host names.
-    static let domains = hashes("com org net io dev edu gov ai co uk de fr es it jp cn ru nl info internal local localhost")
+    static let domains = KeySet(ofWords: "com org net io dev edu gov ai co uk de fr es it jp cn ru nl info internal local localhost")
     /// What stands behind the dot of a file name.
-    static let files = hashes(
-        """
-        py js ts tsx jsx json jsonl yaml yml toml ini cfg conf md rst txt csv tsv xml html htm css scss c h cc cpp cxx hpp hh rs go java kt swift rb php pl sh bash \
-        zsh fish ps1 bat sql db sqlite log lock gz zip tar tgz bz2 xz zst 7z pdf png jpg jpeg gif svg webp mp3 mp4 wav doc docx xls xlsx ppt pptx ipynb proto \
-        gradle mk cmake patch diff exe dll so dylib o a jar war whl env pem crt key pyc vue svelte r jl lua ex exs erl hs ml scala dart m mm f90 tex bib parquet bin dat
-        """)
-
-    private static func hashes(_ words: String) -> Set<UInt64> {
-        Set(words.split { $0 == " " || $0 == "\n" }.map { Lexicon.hash(String($0)) })
-    }
+    static let files = KeySet(
+        ofWords: """
+            py js ts tsx jsx json jsonl yaml yml toml ini cfg conf md rst txt csv tsv xml html htm css scss c h cc cpp cxx hpp hh rs go java kt swift rb php pl sh bash \
+            zsh fish ps1 bat sql db sqlite log lock gz zip tar tgz bz2 xz zst 7z pdf png jpg jpeg gif svg webp mp3 mp4 wav doc docx xls xlsx ppt pptx ipynb proto \
+            gradle mk cmake patch diff exe dll so dylib o a jar war whl env pem crt key pyc vue svelte r jl lua ex exs erl hs ml scala dart m mm f90 tex bib parquet bin dat
+            """)
 }

@@ -9,6 +9,19 @@ import PithPrompt
 public struct FactExtractor: Sendable {
     public init() {}
 
+    /// What is found in a range depends on its bytes and on so many before it, on none behind it.
+    package static let lookBack = 2
+
+    /// The kind of text that is read as text of `kind` is: for equal bytes of both the same facts are found.
+    package static func kindRead(as kind: SegmentKind) -> SegmentKind {
+        switch kind {
+        case .instruction, .markup: .prose
+        case .example: .list
+        case .reference: .table
+        default: kind
+        }
+    }
+
     /// The facts in `range` of `bytes`, which is text of the given kind, in the order of their first bytes; of those that begin together the
     /// longest first. Facts may lie inside others. Bytes that are no UTF-8 are passed over. Cost: linear, about 100 MB/s.
     public func facts(in bytes: [UInt8], range: Range<Int>, kind: SegmentKind) -> [Fact] {

@@ -66,14 +66,14 @@ struct FactScanner {
     var eastAsian = EastAsianClause()
 
     init(bytes: [UInt8], kind: SegmentKind) {
-        (text, rules) = (ByteText(bytes: bytes, end: bytes.count), ScanRules(kind))
+        (text, rules) = (ByteText(bytes: bytes), ScanRules(kind))
     }
 
     /// Collects the facts of `range` into `facts`, as one text with a beginning and an end.
     mutating func scan(_ range: Range<Int>) {
-        text.end = range.upperBound
+        text.enter(range)
         firstFact = facts.count
-        (gap, isSentenceStart, isLineStart, isHeading, text.lineStart) = ([], true, true, false, range.lowerBound)
+        (gap, isSentenceStart, isLineStart, isHeading) = ([], true, true, false)
         var at = range.lowerBound
         if rules.hasDiffMarks { at = skipDiffMark(at) }
         while at < text.end {
@@ -142,10 +142,15 @@ struct FactScanner {
         let entry = word.shape.isDisjoint(with: [.underscore, .digit]) ? lexicon.entry(word.hash) : .unknown
         var token = Token(range: word.range, hash: word.hash, stem: word.stem, entry: entry, shape: word.shape, isWord: true)
         if entry.votes != 0, !entry.has(.negation) { languages.take(entry.votes) }
-        if entry.isPlain, !isWaiting, !word.shape.contains(.startsUpper), !word.shape.contains(.innerUpper) {
-            // Most words: nothing waits for them and they mean nothing special.
-            recent.add(token)
-            (gap, isSentenceStart, isLineStart) = ([], false, false)
+        if entry.isPlain, word.shape.isDisjoint(with: [.startsUpper, .innerUpper]) {
+            // Most words: they mean nothing special, and seldom does something wait for them.
+            if isWaiting {
+                endName()
+                take(token)
+            } else {
+                recent.add(token)
+                (gap, isSentenceStart, isLineStart) = ([], false, false)
+            }
             if rules.findsWords, word.letterCount >= 4, token.isContent { add(.word, word.range, word.hash) }
             return
         }

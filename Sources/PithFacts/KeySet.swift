@@ -4,7 +4,7 @@
 import PithSystem
 
 /// A set of 64-bit keys, zero excepted.
-struct KeySet {
+struct KeySet: Sendable {
     private var slots: [UInt64]
     private var shift: UInt64
     private let spread = KeyTable.spread
@@ -15,6 +15,13 @@ struct KeySet {
         while 1 << bits < minimumCapacity &* 2 { bits += 1 }
         slots = Array(repeating: 0, count: 1 << bits)
         shift = UInt64(64 - bits)
+    }
+
+    /// The keys of the words of `words`, which white space sets apart.
+    init(ofWords words: String) {
+        self.init()
+        let bytes = Array(words.utf8)
+        forEachWord(in: bytes, 0..<bytes.count) { word, _ in insert(word) }
     }
 
     /// Adds `key`; true when it was not there.

@@ -1,4 +1,7 @@
-// One probe tells everything the word lists say about a word: an open-addressed table keyed by the word's hash.
+// One probe tells everything the word lists say about a word: an open-addressed table keyed by the word's hash. The lists are read once, when
+// the first fact is looked for, so every run waits for it: each list is one text, read from word to word.
+
+import PithSystem
 
 /// The languages whose words are told apart.
 enum Language: UInt8, CaseIterable {
@@ -43,37 +46,40 @@ struct Lexicon: Sendable {
     private var keys: [UInt64]
     private var entries: [WordEntry]
     private let mask: Int
-    private var phrases: [UInt64: NegationSense] = [:]
+    /// The sense of each pair of words that negates.
+    private var phrases = KeyTable()
 
     private init() {
         mask = (1 << 13) - 1
         keys = Array(repeating: 0, count: mask + 1)
         entries = Array(repeating: .unknown, count: mask + 1)
         for (language, words) in StopWords.lists {
-            edit(words) {
-                $0.add(.stop)
-                $0.votes |= language.bit
+            edit(words) { entry, _ in
+                entry.add(.stop)
+                entry.votes |= language.bit
             }
         }
-        edit(StopWords.modals) { $0.add(.modal) }
+        edit(StopWords.modals) { entry, _ in entry.add(.modal) }
         for list in WordList.negations + WordList.calendar + WordList.numbers + WordList.measures + WordList.logs + WordList.names {
-            edit(list.words) {
-                $0.add(list.role)
+            let elsewhere = list.notIn.reduce(into: UInt8(0)) { $0 |= $1.bit }
+            edit(list.words) { entry, place in
+                entry.add(list.role)
+                let value = list.countsUp ? list.value + place : list.value
                 switch list.role {
                 case .negation, .prohibition:
-                    if $0.sense == 0 { $0.sense = list.value }
-                    for language in list.notIn { $0.meansElseIn |= language.bit }
-                case .month, .weekday: if $0.value == 0 { $0.value = list.value }
+                    if entry.sense == 0 { entry.sense = value }
+                    entry.meansElseIn |= elsewhere
+                case .month, .weekday: if entry.value == 0 { entry.value = value }
                 case .number:
-                    if $0.value == 0 { $0.value = list.value }
-                    for language in list.notIn { $0.meansElseIn |= language.bit }
+                    if entry.value == 0 { entry.value = value }
+                    entry.meansElseIn |= elsewhere
                 default: break
                 }
             }
         }
         for phrase in WordList.negationPhrases {
-            phrases[chained(Self.hash(phrase.first), Self.hash(phrase.second))] = phrase.sense
-            edit(phrase.second) { $0.add(.phraseEnd) }
+            phrases.update(Int(phrase.sense.rawValue), for: chained(Self.hash(phrase.first), Self.hash(phrase.second)))
+            edit(phrase.second) { entry, _ in entry.add(.phraseEnd) }
         }
     }
 
@@ -89,20 +95,25 @@ struct Lexicon: Sendable {
     }
 
     /// The sense of the negation that two words make together, if they do.
-    func phrase(_ first: UInt64, _ second: UInt64) -> NegationSense? { phrases[chained(first, second)] }
+    func phrase(_ first: UInt64, _ second: UInt64) -> NegationSense? {
+        phrases[chained(first, second)].flatMap { NegationSense(rawValue: UInt16($0)) }
+    }
 
-    /// Changes the entry of each of `words`.
-    private mutating func edit(_ words: String, _ change: (inout WordEntry) -> Void) {
+    /// Changes the entry of each of `words`, which comes with its place among them. A `_` only takes a place.
+    private mutating func edit(_ words: String, _ change: (_ entry: inout WordEntry, _ place: UInt16) -> Void) {
         let bytes = Array(words.utf8)
-        var at = 0
+        var at = 0, place: UInt16 = 0
         while at < bytes.count {
             let word = readWord(bytes, from: at, to: bytes.count)
             at = max(word.end, at + 1)
             if word.range.isEmpty { continue }
-            var slot = Int(truncatingIfNeeded: word.hash) & mask
-            while keys[slot] != 0 && keys[slot] != word.hash { slot = (slot + 1) & mask }
-            keys[slot] = word.hash
-            change(&entries[slot])
+            if word.letterCount > 0 {
+                var slot = Int(truncatingIfNeeded: word.hash) & mask
+                while keys[slot] != 0 && keys[slot] != word.hash { slot = (slot + 1) & mask }
+                keys[slot] = word.hash
+                change(&entries[slot], place)
+            }
+            place += 1
         }
     }
 

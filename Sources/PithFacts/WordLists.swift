@@ -7,6 +7,8 @@ struct WordList {
     let role: WordRole
     /// What the words stand for: a month's or weekday's number, a number word's value, a negation's sense.
     var value: UInt16 = 0
+    /// Whether each word stands for one more than the word before it; `_` holds the place of one that is in another list.
+    var countsUp = false
     /// Languages in which the same letters mean something else: the words do not count in text that reads as one of these.
     var notIn: [Language] = []
     let words: String
@@ -112,15 +114,8 @@ extension WordList {
             (.italian, "lunedì martedì mercoledì giovedì venerdì sabato domenica"),
             (.other, "понедельник вторник среда четверг пятница суббота воскресенье"),
         ]
-        var lists: [WordList] = []
-        for (role, table) in [(WordRole.month, months), (.weekday, weekdays)] {
-            for (language, words) in table {
-                for (index, word) in words.split(separator: " ").enumerated() {
-                    lists.append(.init(language: language, role: role, value: UInt16(index + 1), words: String(word)))
-                }
-            }
-        }
-        return lists
+        return months.map { .init(language: $0, role: .month, value: 1, countsUp: true, words: $1) }
+            + weekdays.map { .init(language: $0, role: .weekday, value: 1, countsUp: true, words: $1) }
     }()
 
     static let numbers: [WordList] = {
@@ -134,12 +129,7 @@ extension WordList {
             (.italian, "_ _ due tre quattro cinque _ sette otto nove dieci undici dodici tredici quattordici quindici sedici"),
             (.other, "ноль _ два три четыре пять шесть семь восемь девять десять _ двенадцать _ _ _ _"),
         ]
-        var lists: [WordList] = []
-        for (language, words) in counted {
-            for (index, word) in words.split(separator: " ").enumerated() where word != "_" {
-                lists.append(.init(language: language, role: .number, value: UInt16(index), words: String(word)))
-            }
-        }
+        var lists = counted.map { WordList(language: $0, role: .number, countsUp: true, words: $1) }
         // Common words of one language that are numbers in another.
         let elsewhere: [(String, [Language])] = [
             ("null", [.english]), ("due", [.english]), ("once", [.english]), ("elf", [.english]), ("otto", [.english, .german]),

@@ -38,6 +38,29 @@ struct FactPropertyTests {
         }
     }
 
+    /// So the facts of a stretch may be kept while its bytes and those are the same.
+    @Test(arguments: SegmentKind.allCases) func factsDependOnTheRangeAndTheBytesBeforeItThatCount(_ kind: SegmentKind) {
+        for seed in 0..<300 {
+            var random = SplitMix64(seed: UInt64(seed))
+            func text(_ count: Int) -> [UInt8] { (0..<random.number(0...count)).flatMap { _ in Array(random.pick(Self.pieces).utf8) } }
+            let before = text(10), own = text(30)
+            let lead = before.suffix(FactExtractor.lookBack)
+            let bytes = before + own + text(10)
+            let range = before.count..<before.count + own.count
+            let other = (before.count > lead.count ? text(10) : []) + lead
+            guard other.count > lead.count || other.count == before.count else { continue }
+            let moved = FactExtractor().facts(in: other + own + text(10), range: other.count..<other.count + own.count, kind: kind)
+            let distance = range.lowerBound - other.count
+            let back = moved.map {
+                Fact(
+                    kind: $0.kind, range: $0.range.lowerBound + distance..<$0.range.upperBound + distance, key: $0.key,
+                    looseKey: $0.looseKey)
+            }
+            #expect(FactExtractor().facts(in: bytes, range: range, kind: kind) == back, "seed \(seed)")
+            #expect(FactExtractor().facts(in: bytes, range: range, kind: FactExtractor.kindRead(as: kind)) == back, "seed \(seed)")
+        }
+    }
+
     @Test func workGrowsWithLengthAndNoFaster() {
         let hostile = [
             "a/", "a-", "1:", "\"", "'x ", "a.b@", "https://", "((", "not ", "Aa ", "1,", "の", "不", "{\"a\":", "\\\"", "ERROR ", "9 of ",

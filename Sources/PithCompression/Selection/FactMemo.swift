@@ -1,7 +1,8 @@
 // Facts of segments, found once. Strategies, rounds and the choice of sentences ask for the facts of the same text again and again, mostly where
 // nothing changed in between.
 //
-// A segment is looked up by a hash of its text and compared with what was kept, a few bytes beside it included: those a fact may lean on.
+// A segment is looked up by a hash of its text and compared with what was kept, the few bytes before it included that a fact may lean on: so an edit
+// costs the facts of the segments that it touches, and no others.
 
 import PithFacts
 import PithPrompt
@@ -11,12 +12,12 @@ import Synchronization
 /// Remembers the facts of segments. May be asked from several threads.
 final class FactMemo: Sendable {
     private struct Entry: Sendable {
-        /// The segment and what stands beside it.
-        let text: [UInt8]
         let kind: SegmentKind
-        let range: Range<Int>
-        /// How many bytes stand before it.
+        /// The segment and the bytes before it that count, of which there are `lead`.
+        let text: [UInt8]
         let lead: Int
+        /// Where the segment began.
+        let start: Int
         let facts: [Fact]
     }
 
@@ -26,28 +27,25 @@ final class FactMemo: Sendable {
     }
 
     private let state = Mutex(State())
-    /// How far beside a segment a fact may look.
-    private static let reach = 120
     /// More are not kept: in a text of megabytes they would take more room than the text.
     private static let mostFacts = 1 << 18
 
     /// The facts of a segment, in order. Cost: linear, and little where they were asked for before.
     func facts(of segment: Segment, in prompt: Prompt) -> [Fact] {
         let bytes = prompt.views[segment.view].bytes, range = segment.range
-        let surroundings = max(0, range.lowerBound - Self.reach)..<min(bytes.count, range.upperBound + Self.reach)
-        let key = ByteHash.of(bytes[range]) &+ UInt64(segment.kind.number)
-        if let known = state.withLock({ $0.entries[key] }), known.kind == segment.kind, known.range.count == range.count,
-            range.lowerBound - surroundings.lowerBound == known.lead, areSame(bytes[surroundings], known.text[...])
+        let kind = FactExtractor.kindRead(as: segment.kind)
+        let lead = min(range.lowerBound, FactExtractor.lookBack), stretch = range.lowerBound - lead..<range.upperBound
+        let key = ByteHash.of(bytes[range]) &+ UInt64(kind.number)
+        if let known = state.withLock({ $0.entries[key] }), known.kind == kind, known.lead == lead, areSame(bytes[stretch], known.text[...])
         {
-            let move = range.lowerBound - known.range.lowerBound
+            let move = range.lowerBound - known.start
             return move == 0 ? known.facts : known.facts.map { $0.moved(by: move) }
         }
-        let found = FactExtractor().facts(in: bytes, range: range, kind: segment.kind)
+        let found = FactExtractor().facts(in: bytes, range: range, kind: kind)
         guard state.withLock({ $0.factCount }) + found.count <= Self.mostFacts else { return found }
         // A view that is one segment is kept as it is; of others a copy of the stretch, lest the whole text of every stage be kept.
-        let text = surroundings.count == bytes.count ? bytes : Array(bytes[surroundings])
-        let entry = Entry(
-            text: text, kind: segment.kind, range: range, lead: range.lowerBound - surroundings.lowerBound, facts: found)
+        let text = stretch.count == bytes.count ? bytes : Array(bytes[stretch])
+        let entry = Entry(kind: kind, text: text, lead: lead, start: range.lowerBound, facts: found)
         state.withLock { state in
             guard state.factCount + found.count <= Self.mostFacts else { return }
             state.entries[key] = entry
