@@ -18,6 +18,10 @@ static inline __attribute__((always_inline)) void add_all(float *restrict sum, c
     for (int i = 0; i < 128; i++) sum[128 + i] += scale * ((float)(row[i] >> 4) - 7.5f);
 }
 
+static inline __attribute__((always_inline)) void plus_all(float *restrict sum, const float *restrict values) {
+    for (int i = 0; i < 256; i++) sum[i] += values[i];
+}
+
 static inline __attribute__((always_inline)) float dot_all(const float *a, const float *b) {
     float lanes[8] = {0};
     for (int i = 0; i < 256; i += 8)
@@ -35,6 +39,7 @@ static inline __attribute__((always_inline)) void divide_all(float *values, floa
 #if defined(__x86_64__)
 #define NEWER __attribute__((target("avx2")))
 NEWER static void add_newer(float *sum, const unsigned char *row, float scale) { add_all(sum, row, scale); }
+NEWER static void plus_newer(float *sum, const float *values) { plus_all(sum, values); }
 NEWER static float dot_newer(const float *a, const float *b) { return dot_all(a, b); }
 NEWER static void divide_newer(float *values, float divisor) { divide_all(values, divisor); }
 
@@ -52,6 +57,11 @@ __attribute__((constructor)) static void ask_processor(void) {
 void pith_vector_add(float *sum, const unsigned char *row, float scale) {
     NEWER_DOES(add_newer(sum, row, scale));
     add_all(sum, row, scale);
+}
+
+void pith_vector_plus(float *sum, const float *values) {
+    NEWER_DOES(plus_newer(sum, values));
+    plus_all(sum, values);
 }
 
 float pith_vector_dot(const float *a, const float *b) {

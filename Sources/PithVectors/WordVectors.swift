@@ -130,6 +130,13 @@ package func dotProduct(_ a: [Float], _ b: [Float]) -> Float {
     return a.withUnsafeBufferPointer { a in b.withUnsafeBufferPointer { b in pith_vector_dot(a.baseAddress!, b.baseAddress!) } }
 }
 
+/// Adds a vector of `WordVectors.dimensionCount` values to another.
+package func add(_ vector: [Float], to sum: inout [Float]) {
+    precondition(sum.count == WordVectors.dimensionCount && vector.count == sum.count, "vectors of \(vector.count) and \(sum.count) values")
+    // SAFETY: the lengths were checked, and `sum` is not `vector`: it is written to, so its values are its own.
+    sum.withUnsafeMutableBufferPointer { sum in vector.withUnsafeBufferPointer { pith_vector_plus(sum.baseAddress!, $0.baseAddress!) } }
+}
+
 /// Divides each value of a vector of `WordVectors.dimensionCount` values.
 package func divide(_ vector: inout [Float], by divisor: Float) {
     precondition(vector.count == WordVectors.dimensionCount, "a vector of \(vector.count) values")

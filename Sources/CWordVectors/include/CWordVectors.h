@@ -8,6 +8,9 @@ const unsigned char *pith_word_vectors(size_t *byte_count);
 // Adds the 256 values that are packed at `row`, four bits each, times `scale`, to `sum`.
 void pith_vector_add(float *sum, const unsigned char *row, float scale);
 
+// Adds 256 values to `sum`.
+void pith_vector_plus(float *sum, const float *values);
+
 // The sum of the products of 256 values. The order of additions is fixed: eight running sums, then these from the first to the last.
 float pith_vector_dot(const float *a, const float *b);
 

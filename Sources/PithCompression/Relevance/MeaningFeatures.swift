@@ -31,14 +31,12 @@ struct MeaningFeatures {
         var sum = lexicon.sum(of: EmptyCollection<Int32>()), title = sum, whole = sum
         for block in blocks.indices {
             lexicon.sum(of: text.titleWords[block], into: &title)
-            for index in whole.indices { whole[index] = title[index] }
+            whole = title
             while unit < units.count, blockOfUnit[unit] == block {
                 lexicon.sum(of: text.words[unit], into: &sum)
                 units[unit] = likeness(sum)
-                for index in sum.indices {
-                    whole[index] += sum[index]
-                    sum[index] += title[index]
-                }
+                add(sum, to: &whole)
+                add(title, to: &sum)
                 titledUnits[unit] = likeness(sum)
                 bestUnits[block] = max(bestUnits[block], titledUnits[unit])
                 unit += 1

@@ -54,8 +54,8 @@ struct WordScanner {
     /// Reads the next word; false at the end. Cost: linear over all calls.
     mutating func next() -> Bool {
         isPlain = false
-        copy.removeAll(keepingCapacity: true)
-        characterStarts.removeAll(keepingCapacity: true)
+        if !copy.isEmpty { copy.removeAll(keepingCapacity: true) }
+        if !characterStarts.isEmpty { characterStarts.removeAll(keepingCapacity: true) }
         while at < limit, bytes[at] < 0x80, !Terms.isPlain(bytes[at]) { at += 1 }
         return readPlain() || readAny()
     }

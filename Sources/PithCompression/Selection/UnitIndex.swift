@@ -22,8 +22,9 @@ struct UnitIndex {
     let facts: [[Int]]
     /// Facts that stand in text outside the units: always visible.
     let factsInFixedText: Set<Int>
-    /// Where the words of each unit stand that are facts of no other kind: what trimming may take.
-    private let wordPlaces: [[(range: Range<Int>, fact: Int)]]
+    /// Where the words of each unit stand that are facts of no other kind: what trimming may take. Unit by unit, and where those of each end.
+    private let wordPlaces: [WordPlace]
+    private let wordPlaceEnds: [Int]
     let factKinds: [FactClass]
     /// What tells each fact from others, in any text.
     let factKeys: [UInt64]
@@ -72,16 +73,22 @@ struct UnitIndex {
         factKinds = collected.kinds
         factKeys = collected.keys
         holderCounts = collected.holderCounts
-        wordPlaces = collected.wordPlaces
+        (wordPlaces, wordPlaceEnds) = (collected.wordPlaces, collected.wordPlaceEnds)
         deferredTokenCounts = Deferred { [units, encoding = options.encoding] in
             units.map { encoding.count(prompt.bytes[prompt.views[$0.view].rawRange(of: $0.range)]) }
         }
     }
 
+    private typealias WordPlace = (range: Range<Int>, fact: Int)
+
+    private func wordPlaces(of unit: Int) -> ArraySlice<WordPlace> {
+        wordPlaces[(unit == 0 ? 0 : wordPlaceEnds[unit - 1])..<wordPlaceEnds[unit]]
+    }
+
     /// Whether most words in `range` of the unit are such as tell something, and those stand in no other unit. Cost: linear in the unit's words.
     func isToldOnce(_ range: Range<Int>, in unit: Int) -> Bool {
         let bytes = prompt.views[units[unit].view].bytes
-        let words = wordPlaces[unit].filter { range.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= range.upperBound }
+        let words = wordPlaces(of: unit).filter { range.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= range.upperBound }
         let wordCount = bytes[range].split(whereSeparator: \.isSpace).count
         return !words.isEmpty && words.count * 2 >= wordCount && words.allSatisfy { holderCounts[$0.fact] == 1 }
     }
@@ -90,7 +97,7 @@ struct UnitIndex {
     func facts(of unit: Int, outside changes: [TextChange]) -> [Int] {
         var next = 0
         var left: Set<Int> = [], gone: Set<Int> = []
-        for place in wordPlaces[unit] {
+        for place in wordPlaces(of: unit) {
             while next < changes.count, changes[next].range.upperBound <= place.range.lowerBound { next += 1 }
             if next < changes.count, changes[next].range.overlaps(place.range) { gone.insert(place.fact) } else { left.insert(place.fact) }
         }
@@ -121,28 +128,26 @@ struct UnitIndex {
         var kinds: [FactClass] = []
         var keys: [UInt64] = []
         var holderCounts: [Int] = []
-        var wordPlaces: [[(range: Range<Int>, fact: Int)]] = []
+        var wordPlaces: [WordPlace] = []
+        var wordPlaceEnds: [Int] = []
         private var numbers = KeyTable(minimumCapacity: 1024)
         private var block = -1
-        /// About as many bytes of prose hold a fact.
-        private let bytesOfFact = 8
+        /// The facts of the unit at hand, as often as they stand there.
+        private var own: [Int] = []
 
         mutating func add(_ cut: [Unit], _ found: [Fact], in view: View, segment: Segment) {
             var next = 0
             var outside: [Int] = []
             for (index, unit) in cut.enumerated() {
                 if index == 0 || opensBlock(unit, after: cut[index - 1], in: view) { block += 1 }
-                var own: [Int] = []
-                var words: [(range: Range<Int>, fact: Int)] = []
-                own.reserveCapacity(unit.range.count / bytesOfFact)
-                words.reserveCapacity(unit.range.count / bytesOfFact)
+                own.removeAll(keepingCapacity: true)
                 while next < found.count, found[next].range.lowerBound < unit.range.upperBound {
                     let number = number(of: found[next])
                     if found[next].range.lowerBound < unit.range.lowerBound { outside.append(number) } else { own.append(number) }
-                    if found[next].kind == .word { words.append((found[next].range, number)) }
+                    if found[next].kind == .word { wordPlaces.append((found[next].range, number)) }
                     next += 1
                 }
-                wordPlaces.append(words)
+                wordPlaceEnds.append(wordPlaces.count)
                 own.sort()
                 var distinct: [Int] = []
                 distinct.reserveCapacity(own.count)
