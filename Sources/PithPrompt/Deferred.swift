@@ -2,23 +2,21 @@
 
 import Synchronization
 
-/// A value worked out once, by whichever thread asks first. As a property wrapper it reads as the value.
-@propertyWrapper
-package final class Deferred<Value: Sendable>: Sendable {
-    private enum State: Sendable {
+/// A value worked out once, by whichever thread asks first. Asking again costs a lock and a copy, as long as the compiler sees the type of the value: so
+/// what other modules call is inlinable.
+@usableFromInline package final class Deferred<Value: Sendable>: Sendable {
+    @usableFromInline enum State: Sendable {
         case found(Value)
         case asked(@Sendable () -> Value)
     }
 
-    private let state: Mutex<State>
+    @usableFromInline let state: Mutex<State>
 
-    package init(_ value: Value) { state = Mutex(.found(value)) }
+    @inlinable package init(_ value: Value) { state = Mutex(.found(value)) }
 
-    package init(_ find: @escaping @Sendable () -> Value) { state = Mutex(.asked(find)) }
+    @inlinable package init(_ find: @escaping @Sendable () -> Value) { state = Mutex(.asked(find)) }
 
-    package var wrappedValue: Value { value }
-
-    package var value: Value {
+    @inlinable package var value: Value {
         state.withLock { state in
             switch state {
             case .found(let value): return value
@@ -32,5 +30,5 @@ package final class Deferred<Value: Sendable>: Sendable {
 }
 
 extension Deferred: Equatable where Value: Equatable {
-    package static func == (a: Deferred, b: Deferred) -> Bool { a === b || a.value == b.value }
+    @inlinable package static func == (a: Deferred, b: Deferred) -> Bool { a === b || a.value == b.value }
 }

@@ -48,6 +48,25 @@ package func precedes(_ first: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>) -
     return order != 0 ? order < 0 : first.count < second.count
 }
 
+/// How many bytes in `range` belong to characters beyond ASCII.
+package func countBeyondASCII(in bytes: [UInt8], _ range: Range<Int>) -> Int {
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "bytes \(range) of a text of \(bytes.count)")
+    return bytes.withUnsafeBytes { buffer in
+        // SAFETY: every load ends within the range, which lies in the buffer; loads need no alignment. GAIN: 92 kB of prose in paragraphs: 0.47 M
+        // instructions byte by byte, 0.15 M eight at a time.
+        var count = 0, at = range.lowerBound
+        while at &+ 8 <= range.upperBound {
+            count &+= (buffer.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080).nonzeroBitCount
+            at &+= 8
+        }
+        while at < range.upperBound {
+            count &+= Int(buffer[at] >> 7)
+            at &+= 1
+        }
+        return count
+    }
+}
+
 extension ArraySlice<UInt8> {
     /// Whether it begins with the bytes of `prefix`.
     package func begins(with prefix: StaticString) -> Bool {

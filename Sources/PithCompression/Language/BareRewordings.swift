@@ -49,10 +49,10 @@ struct BareRewordings {
     /// For the sentences in `range`; what stands in the stretches `quoted`, ascending, does not count. Cost: linear.
     init(in bytes: [UInt8], _ range: Range<Int>, quoted: [Range<Int>], _ lexicon: LanguageLexicon) {
         (self.lexicon, self.quoted) = (lexicon, quoted)
-        guard !lexicon.bareConditions.isEmpty else { return }
-        let asked = Set(lexicon.bareConditions.values.compactMap { if case .word(let word) = $0 { word } else { nil } })
+        guard !lexicon.bareConditions.value.isEmpty else { return }
+        let asked = Set(lexicon.bareConditions.value.values.compactMap { if case .word(let word) = $0 { word } else { nil } })
         for token in TextToken.all(in: bytes, range) where token.kind != .mark {
-            let isLanguage = lexicon.senses[token.hash] == .language
+            let isLanguage = lexicon.sense(of: token) == .language
             guard isLanguage || asked.contains(token.hash), !isQuoted(token.range) else { continue }
             if isLanguage {
                 languages.append(token.range.lowerBound)
@@ -64,11 +64,12 @@ struct BareRewordings {
 
     /// The rewordings among the tokens of a sentence, in order and apart. Cost: linear.
     func all(in tokens: [TextToken], of bytes: [UInt8]) -> [BareRewording] {
-        guard !lexicon.bareConditions.isEmpty else { return [] }
+        guard !lexicon.bareConditions.value.isEmpty else { return [] }
         var found: [BareRewording] = []
         var index = 0
         while index < tokens.count {
-            guard let phrase = lexicon.bareRewordings.longest(in: tokens[index...]), let condition = lexicon.bareConditions[phrase.value],
+            guard let phrase = lexicon.bareRewordings.longest(in: tokens[index...]),
+                let condition = lexicon.bareConditions.value[phrase.value],
                 holds(condition, tokens, index..<index + phrase.tokenCount, bytes),
                 !isQuoted(tokens[index].range.lowerBound..<tokens[index + phrase.tokenCount - 1].range.upperBound)
             else {

@@ -193,7 +193,7 @@ struct BriefBuilder {
         let hasNumber = tokens.contains { $0.kind == .number }
         var counts: [BriefKey: Int] = [:]
         for token in tokens {
-            if let sense = lexicon.senses[token.hash], sense != .length || hasNumber { counts[sense, default: 0] += 1 }
+            if let sense = lexicon.sense(of: token), sense != .length || hasNumber { counts[sense, default: 0] += 1 }
         }
         return BriefKey.allCases.filter { counts[$0, default: 0] > 0 }.max { counts[$0, default: 0] < counts[$1, default: 0] } ?? key
     }

@@ -10,15 +10,13 @@ extension BriefFit {
         return blocks.indices.flatMap { place in
             let block = blocks[place]
             let own = block.first..<block.first + block.count
-            let kept = own.filter { sizes[$0] < rows[$0].sizes.count }
-            let layout = BriefLayout(encoding: options.encoding, writesAllKeys: options.brief.writesAllKeys)
             let view = stage.prompt.views[block.view]
             // A list that goes whole takes its name along.
             if block.isListName, goesWhole(listBehind: place, sizes) {
                 return [Edit(view: block.view, range: line(of: block), replacement: [], strategy: KeyVariables.name, effect: .removed)]
             }
             // Of items in a row that go whole, one marker says so.
-            let goes = block.isItem && kept.isEmpty
+            let goes = block.isItem && own.allSatisfy { sizes[$0] == rows[$0].sizes.count }
             if goes, !markers || lastCut.map({ $0.view == block.view && $0.range.upperBound == line(of: block).lowerBound }) ?? false,
                 !view.isProtected(line(of: block))
             {
@@ -32,25 +30,34 @@ extension BriefFit {
                 guard !view.isProtected(cut) else { return [] }
                 return [Edit(view: block.view, range: cut, replacement: Removal.shortMarker, strategy: KeyVariables.name, effect: .removed)]
             }
-            var changes = layout.changes(for: kept.map { rows[$0].sizes[sizes[$0]] }, in: view, keyed: block.writesKeys)
-            var wasCut = false
-            for row in own {
-                let isCut = sizes[row] == rows[row].sizes.count
-                let range = rows[row].sizes[0].range
-                // Of a line of stars nothing is missing.
-                let isTold = isCut && view.bytes[range].contains(where: \.isWordlike)
-                if isCut {
-                    changes.append(TextChange(range: range, replacement: markers && isTold && !wasCut ? Removal.shortMarker : []))
-                }
-                wasCut = isTold || isCut && wasCut
+            return memo.edits(of: place, sizes[own], markers) { editsInside(block, sizes, markers) }
+        }
+    }
+
+    /// The edits that bring the sentences of a block to their sizes; what stands beside the block does not count.
+    private func editsInside(_ block: Block, _ sizes: [Int], _ markers: Bool) -> [Edit] {
+        let own = block.first..<block.first + block.count
+        let kept = own.filter { sizes[$0] < rows[$0].sizes.count }
+        let layout = BriefLayout(encoding: options.encoding, writesAllKeys: options.brief.writesAllKeys)
+        let view = stage.prompt.views[block.view]
+        var changes = layout.changes(for: kept.map { rows[$0].sizes[sizes[$0]] }, in: view, keyed: block.writesKeys)
+        var wasCut = false
+        for row in own {
+            let isCut = sizes[row] == rows[row].sizes.count
+            let range = rows[row].sizes[0].range
+            // Of a line of stars nothing is missing.
+            let isTold = isCut && view.bytes[range].contains(where: \.isWordlike)
+            if isCut {
+                changes.append(TextChange(range: range, replacement: markers && isTold && !wasCut ? Removal.shortMarker : []))
             }
-            // Words that go because they are common are gone; grammar and politeness are only folded.
-            let isBare = own.contains { sizes[$0] >= steps.count || steps[sizes[$0]].level >= .keywords }
-            return apart(changes).filter { !view.isProtected($0.range) }.map {
-                Edit(
-                    view: block.view, range: $0.range, replacement: $0.replacement, strategy: KeyVariables.name,
-                    effect: isBare ? .removed : .folded)
-            }
+            wasCut = isTold || isCut && wasCut
+        }
+        // Words that go because they are common are gone; grammar and politeness are only folded.
+        let isBare = own.contains { sizes[$0] >= steps.count || steps[sizes[$0]].level >= .keywords }
+        return apart(changes).filter { !view.isProtected($0.range) }.map {
+            Edit(
+                view: block.view, range: $0.range, replacement: $0.replacement, strategy: KeyVariables.name,
+                effect: isBare ? .removed : .folded)
         }
     }
 
@@ -85,5 +92,18 @@ extension BriefFit {
                 if let last = kept.last, change.range.lowerBound < last.range.upperBound { return }
                 kept.append(change)
             }
+    }
+}
+
+/// The edits that were found last for each block. From one try at a budget to the next the sizes in few blocks change.
+final class BlockEdits {
+    private var latest: [Int: (sizes: ArraySlice<Int>, markers: Bool, edits: [Edit])] = [:]
+
+    /// The edits of the block with this number for sentences of these sizes, by `find` where they are not known.
+    func edits(of block: Int, _ sizes: ArraySlice<Int>, _ markers: Bool, _ find: () -> [Edit]) -> [Edit] {
+        if let known = latest[block], known.markers == markers, known.sizes == sizes { return known.edits }
+        let edits = find()
+        latest[block] = (ArraySlice(Array(sizes)), markers, edits)
+        return edits
     }
 }

@@ -22,6 +22,7 @@ struct BriefFit {
     let steps: [BriefStep]
     private(set) var blocks: [Block] = []
     private(set) var rows: [Row] = []
+    let memo = BlockEdits()
     /// Whether a quotation of several sentences stands in one row.
     private var joinsQuoted = false
 

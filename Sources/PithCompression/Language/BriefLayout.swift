@@ -35,8 +35,7 @@ struct BriefLayout {
     private func beginsLine(_ sentence: BriefSentence, in view: View, after line: BriefKey?) -> Bool {
         guard !sentence.keyed.isEmpty else { return false }
         if writesAllKeys { return sentence.hasCue || sentence.key != line }
-        let keyedCount = tokenCount(sentence, sentence.keyed, view), plainCount = tokenCount(sentence, sentence.plain, view)
-        return sentence.hasCue && keyedCount <= plainCount
+        return sentence.hasCue && tokenCount(sentence, sentence.keyed, view) <= tokenCount(sentence, sentence.plain, view)
     }
 
     private func tokenCount(_ sentence: BriefSentence, _ changes: [TextChange], _ view: View) -> Int {

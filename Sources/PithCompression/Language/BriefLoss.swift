@@ -9,12 +9,11 @@ import PithPrompt
 import PithTokenizer
 
 struct BriefLoss {
-    let encoding: Encoding
-    private var ranks: [UInt64: Int] = [:]
+    private let ranks: TokenRanks
     /// The words of the sentences so far.
     private var said: Set<UInt64> = []
 
-    init(encoding: Encoding) { self.encoding = encoding }
+    init(encoding: Encoding) { ranks = TokenRanks(encoding) }
 
     /// What dropping a sentence loses beside its words: that anything was said there. A sentence with hard facts, or what is to be done at all, goes
     /// after words that have none.
@@ -111,7 +110,7 @@ struct BriefLoss {
         }
     }
 
-    private mutating func weight(of token: TextToken, _ lexicon: LanguageLexicon, _ bytes: [UInt8]) -> Double {
+    private func weight(of token: TextToken, _ lexicon: LanguageLexicon, _ bytes: [UInt8]) -> Double {
         if TextToken.isNegation(token) { return 5 }
         switch token.kind {
         case .mark: return 0.02
@@ -129,17 +128,8 @@ struct BriefLoss {
         if !part.isDisjoint(with: [.article, .auxiliary, .intensifier, .discourse, .possessive, .conjunction]) { return 0.05 }
         if !part.isDisjoint(with: [.preposition, .pronoun, .relative]) { return 0.1 }
         if part.contains(.dull) { return 0.25 }
-        let rank = rank(of: token, bytes)
+        let rank = ranks.rank(of: token, in: bytes)
         let rarity = rank < 0 ? 2.5 * Double(-rank).squareRoot() : max(0.3, min(2.5, 0.4 + Double(rank) / 16_000))
         return rarity + 0.3 * Double(min(6, max(0, token.range.count - 6)))
-    }
-
-    /// The number of the word's token; of a word of several tokens, how many they are, below zero.
-    private mutating func rank(of token: TextToken, _ bytes: [UInt8]) -> Int {
-        if let known = ranks[token.hash] { return known }
-        let ids = encoding.encode([0x20] + bytes[token.range])
-        let rank = ids.count == 1 ? ids[0] : -ids.count
-        ranks[token.hash] = rank
-        return rank
     }
 }

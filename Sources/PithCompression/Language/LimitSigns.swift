@@ -82,7 +82,7 @@ struct LimitSigns {
     /// "Write 3 paragraphs": how many of what a form is told in; in "1 or 2 sentences" both stay as they are.
     private func count(at index: Int, _ number: Number) -> LimitSign? {
         guard inWords, tokens[index].kind == .number, index > 0, index < 2 || self.number(tokens[index - 2]) == nil,
-            index + 1 < tokens.count, let sense = lexicon.senses[tokens[index + 1].hash],
+            index + 1 < tokens.count, let sense = lexicon.sense(of: tokens[index + 1]),
             sense == .length || sense == .format, !lexicon.part(of: tokens[index - 1]).isEmpty,
             let word = number.word
         else { return nil }

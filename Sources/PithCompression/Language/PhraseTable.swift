@@ -31,7 +31,7 @@ struct PhraseTable: Sendable {
         var words: [UInt64] = [], bounds: [Int] = []
         /// The mark that closes the group.
         var close: UInt8?
-        for token in TextToken.all(in: bytes, range) {
+        TextToken.forEach(in: bytes, range) { token in
             let mark = bytes[token.range.lowerBound]
             switch mark {
             case close:
@@ -49,6 +49,7 @@ struct PhraseTable: Sendable {
                     for end in ends.indices { ends[end] = node(after: ends[end], token.hash) }
                 }
             }
+            return true
         }
         if close != nil { choose(from: words, bounds, isOptional: close == 0x5D, &ends, &isWhole) }
         for end in ends where end != 0 && values[Int(end)] < 0 { values[Int(end)] = Int32(value) }

@@ -31,6 +31,22 @@ struct TextToken {
         return tokens
     }
 
+    /// The tokens of each of `sentences`, which are in order, apart, and within the stretch that has the tokens `all`, where these are known.
+    static func all(in bytes: [UInt8], of sentences: [Range<Int>], among all: [TextToken]?) -> [[TextToken]] {
+        guard let all else { return sentences.map { self.all(in: bytes, $0) } }
+        var next = 0
+        return sentences.map { sentence in
+            while next < all.count, all[next].range.lowerBound < sentence.lowerBound { next += 1 }
+            let first = next
+            while next < all.count, all[next].range.upperBound <= sentence.upperBound { next += 1 }
+            // A sentence may begin or end inside what is a token of the whole.
+            let isApart =
+                (first == 0 || all[first - 1].range.upperBound <= sentence.lowerBound)
+                && (next == all.count || all[next].range.lowerBound >= sentence.upperBound)
+            return isApart ? Array(all[first..<next]) : self.all(in: bytes, sentence)
+        }
+    }
+
     /// Calls `body` with each token in `range` of `bytes`, in order, for as long as it says to go on. Cost: linear.
     @inline(__always) static func forEach(in bytes: [UInt8], _ range: Range<Int>, _ body: (TextToken) -> Bool) {
         var at = range.lowerBound

@@ -9,7 +9,7 @@ struct TokenRemoval {
     let tokens: [TextToken]
     let goes: [Bool]
     /// What stands instead of the run that begins at a token.
-    let replacements: [Int: Replacement]
+    let replacements: [Replacement?]
 
     /// What stands instead of so many tokens.
     struct Replacement {

@@ -22,7 +22,7 @@ extension Trimmer {
 
     /// A comma behind words that went at the sentence's beginning, behind another comma or a semicolon, or before a mark that closes more, goes too; and so does a
     /// colon when all words between it and another went.
-    func dropIdleCommas(_ tokens: [TextToken], _ goes: inout [Bool], _ replacements: [Int: TokenRemoval.Replacement]) {
+    func dropIdleCommas(_ tokens: [TextToken], _ goes: inout [Bool], _ replacements: [TokenRemoval.Replacement?]) {
         /// The mark that is left of the text last, or 0 for anything else.
         var lastMark: UInt8?
         var wordCount = 0
@@ -61,7 +61,7 @@ extension Trimmer {
 
     /// "Without a stop during …": what only relates goes with all that it relates to.
     func dropIdleRelations(
-        _ tokens: [TextToken], _ isFixed: [Bool], _ goes: inout [Bool], _ replacements: [Int: TokenRemoval.Replacement]
+        _ tokens: [TextToken], _ isFixed: [Bool], _ goes: inout [Bool], _ replacements: [TokenRemoval.Replacement?]
     ) {
         /// Whether words went since the last mark, seen from the end, and none is left.
         var isIdle = false
@@ -83,8 +83,8 @@ extension Trimmer {
     private static let openers = Array(",;:(".utf8)
 
     /// The marks that are left of a sentence whose words all went: "Can you help me?", "You will:".
-    func dropIdleMarks(_ tokens: [TextToken], _ goes: inout [Bool], _ replacements: [Int: TokenRemoval.Replacement]) {
-        guard isInstruction, replacements.isEmpty, goes.contains(true) else { return }
+    func dropIdleMarks(_ tokens: [TextToken], _ goes: inout [Bool], _ replacements: [TokenRemoval.Replacement?]) {
+        guard isInstruction, goes.contains(true), replacements.allSatisfy({ $0 == nil }) else { return }
         for index in tokens.indices where !goes[index] {
             guard tokens[index].kind == .mark, tokens[index].range.count == 1, !view.isProtected(tokens[index].range),
                 ".,:;!?".utf8.contains(bytes[tokens[index].range.lowerBound])

@@ -6,7 +6,7 @@ import PithTokenizer
 
 extension Trimmer {
     /// Whether the word at `index` may go at a level, as far as nothing fixes it.
-    mutating func mayGo(_ tokens: [TextToken], _ index: Int, _ level: TrimLevel) -> Bool {
+    func mayGo(_ tokens: [TextToken], _ index: Int, _ level: TrimLevel) -> Bool {
         let token = tokens[index]
         guard token.kind == .word, isOpen(tokens, index, before: true), isOpen(tokens, index, before: false) else { return false }
         // "not very", "not only": what a negation bears on stays.
@@ -56,7 +56,7 @@ extension Trimmer {
         // "Is it true that …": a question.
         if index == 0, level < .keywords, part.contains(.auxiliary) { return false }
         // "In the French language."
-        if level >= .order, part.contains(.languageNoun), index > 0, lexicon.senses[tokens[index - 1].hash] == .language {
+        if level >= .order, part.contains(.languageNoun), index > 0, lexicon.sense(of: tokens[index - 1]) == .language {
             let next = index + 1 < tokens.count ? tokens[index + 1] : nil
             if next.map({ $0.kind == .mark || !lexicon.part(of: $0).isDisjoint(with: [.conjunction, .kept, .relative]) }) ?? true {
                 return true
@@ -67,9 +67,9 @@ extension Trimmer {
         if isTerse, level >= .keywords, index == 0, part.contains(.creating), leadsToProduct(tokens) { return true }
         let limit = level >= .keywords ? commonRankLimit ?? level.commonRankLimit : 0
         // What says how long, in which form or language.
-        if isInstruction, lexicon.senses[token.hash] != nil { return false }
+        if isInstruction, lexicon.sense(of: token) != nil { return false }
         guard limit > 0, part.isDisjoint(with: [.kept, .imperative]) else { return false }
-        return !token.isCapitalised && rank(of: token) < limit
+        return !token.isCapitalised && (0..<limit).contains(ranks.rank(of: token, in: bytes))
     }
 
     /// "Two lines", "the second line": whether a word says how many or which one of what stands behind it.
@@ -95,7 +95,7 @@ extension Trimmer {
         for next in tokens {
             if next.kind == .mark { return nil }
             let part = lexicon.part(of: next)
-            if let sense = lexicon.senses[next.hash] { return sense }
+            if let sense = lexicon.sense(of: next) { return sense }
             if !part.isDisjoint(with: [.preposition, .conjunction, .kept, .relative]) { return nil }
             if part.isDisjoint(with: [.article, .possessive]) { wordCount += 1 }
             if wordCount > wordLimit { return nil }
@@ -206,14 +206,5 @@ extension Trimmer {
     private func opensWord(_ mark: TextToken) -> Bool {
         let byte = bytes[mark.range.lowerBound]
         return byte >= 0x80 || "\"'`*_([{<$#@&~/\\".utf8.contains(byte)
-    }
-
-    /// The number of the word's token, or a large one when it has none of its own.
-    private mutating func rank(of token: TextToken) -> Int {
-        if let known = ranks[token.hash] { return known }
-        let ids = encoding.encode([0x20] + bytes[token.range])
-        let rank = ids.count == 1 ? ids[0] : Int.max
-        ranks[token.hash] = rank
-        return rank
     }
 }

@@ -31,7 +31,6 @@ struct Trimmer {
     let view: View
     let lexicon: LanguageLexicon
     let isInstruction: Bool
-    let encoding: Encoding
     /// Whether the full stop that ends the text may go.
     var dropsLastStop = false
     /// What a word's token must be numbered below to go as common; nil for the limit of the level.
@@ -49,13 +48,14 @@ struct Trimmer {
     /// What is to be written: the word for it is read as "response".
     let product: Product?
     private let extractor = FactExtractor()
-    /// The numbers of words' tokens, as far as they were asked for.
-    var ranks: [UInt64: Int] = [:]
+    let ranks: TokenRanks
 
     private let seenInContext: [Range<Int>]
 
     private lazy var bareForms = BareRewordings(in: view.bytes, wholeRange, quoted: quoted, lexicon)
-    /// Those of the sentence that was trimmed last: it is, in many sizes.
+    /// What is known of the sentence that was trimmed last: under a budget it is, in many sizes.
+    private var last: Sentence?
+    /// The bare rewordings of a sentence, found last.
     private var lastBare: (start: Int, found: [BareRewording])?
     private let wholeRange: Range<Int>
 
@@ -66,7 +66,8 @@ struct Trimmer {
     init(
         _ view: View, _ range: Range<Int>, lexicon: LanguageLexicon, isInstruction: Bool, encoding: Encoding, facts: [Fact]? = nil
     ) {
-        (self.view, self.lexicon, self.isInstruction, self.encoding) = (view, lexicon, isInstruction, encoding)
+        (self.view, self.lexicon, self.isInstruction) = (view, lexicon, isInstruction)
+        ranks = TokenRanks(encoding)
         product = isInstruction ? Product.find(in: view.bytes, range, lexicon) : nil
         // Some facts are only seen with the words around them: names after other sentences, lines that report an error.
         let seen = (facts ?? extractor.facts(in: view.bytes, range: range, kind: .prose)).filter { $0.kind == .name || $0.kind == .error }
@@ -83,26 +84,28 @@ struct Trimmer {
         let replacement: [UInt8]
     }
 
-    /// The changes that trim the sentence in `range` to `level`, in order; nil when hard facts would be lost. Cost: linear in the sentence.
-    mutating func changes(in range: Range<Int>, to level: TrimLevel, opening: Opening? = nil) -> [TextChange]? {
-        guard writesSigns else { return worded(in: range, to: level, opening) }
-        if let changes = worded(in: range, to: level, opening) { return changes }
+    /// The changes that trim the sentence in `range`, of which the tokens may be known, to `level`, in order; nil when hard facts would be lost.
+    /// Cost: linear in the sentence.
+    mutating func changes(in range: Range<Int>, of known: [TextToken]? = nil, to level: TrimLevel, opening: Opening? = nil) -> [TextChange]?
+    {
+        let tokens = known ?? last.flatMap { $0.range == range ? $0.tokens : nil } ?? TextToken.all(in: bytes, range)
+        guard writesSigns else { return worded(tokens, in: range, to: level, opening) }
+        if let changes = worded(tokens, in: range, to: level, opening) { return changes }
         // A sign may have been what lost a fact.
         writesSigns = false
         defer { writesSigns = true }
-        return worded(in: range, to: level, opening)
+        return worded(tokens, in: range, to: level, opening)
     }
 
-    private mutating func worded(in range: Range<Int>, to level: TrimLevel, _ opening: Opening?) -> [TextChange]? {
-        let tokens = TextToken.all(in: bytes, range)
+    private mutating func worded(_ tokens: [TextToken], in range: Range<Int>, to level: TrimLevel, _ opening: Opening?) -> [TextChange]? {
         if opening == nil, hasNothingToTrim(tokens, level) { return [] }
-        let facts = extractor.facts(in: bytes, range: range, kind: .prose).filter(\.kind.isHard)
+        let sentence = sentence(tokens, in: range)
+        let facts = sentence.facts, quotedWords = sentence.quotedWords
         let limits =
             writesSigns && level >= .order
             ? LimitSigns.all(in: tokens, of: bytes, lexicon, isTerse: isTerse, inWords: keepsOrders) : []
         let specimens = isTerse ? Specimens.all(in: tokens, of: bytes, quoted: quotedSpans(in: range), lexicon) : []
         let bareRewordings = isBare ? bareRewordings(of: tokens) : []
-        let quotedWords = quotedWords(among: tokens)
         var isFixed = fixed(tokens, facts, limits, quotedWords, in: range)
         var stop = dropsLastStop ? lastStop(of: tokens, quotedWords) : nil
         // Where a common word held a fact together, only words of grammar go.
@@ -137,18 +140,39 @@ struct Trimmer {
         return nil
     }
 
-    /// Whether the level takes words out by their part alone, and none of these has such a part or begins a phrase that can be shorter: then nobody need
-    /// know what is to stay.
+    /// What does not depend on the size of a sentence.
+    private struct Sentence {
+        let range: Range<Int>
+        let tokens: [TextToken]
+        /// The hard ones.
+        let facts: [Fact]
+        /// Which tokens an instruction quotes without marks.
+        let quotedWords: [Bool]
+    }
+
+    private mutating func sentence(_ tokens: [TextToken], in range: Range<Int>) -> Sentence {
+        if let last, last.range == range { return last }
+        let facts = extractor.facts(in: bytes, range: range, kind: .prose).filter(\.kind.isHard)
+        let sentence = Sentence(range: range, tokens: tokens, facts: facts, quotedWords: quotedWords(among: tokens))
+        last = sentence
+        return sentence
+    }
+
+    /// Whether the level takes words out by their part alone, and none of these may go or be said shorter, whatever is fixed: then nobody need know what is
+    /// to stay.
     private func hasNothingToTrim(_ tokens: [TextToken], _ level: TrimLevel) -> Bool {
-        guard level <= .headline, !isTerse, !dropsLastStop, goingBesides.isEmpty else { return false }
-        return !Self.mayReword(spoken(tokens), lexicon)
-            && !tokens.contains { level.drops(lexicon.part(of: $0), inInstruction: isInstruction) }
+        guard level <= .headline, !isTerse, !isBare, !dropsLastStop, goingBesides.isEmpty else { return false }
+        let spoken = spoken(tokens)
+        for index in tokens.indices {
+            if let found = lexicon.rewordings.longest(in: spoken[index...]), fits(tokens, index, found) { return false }
+            if level.drops(lexicon.part(of: tokens[index]), inInstruction: isInstruction), mayGo(tokens, index, level) { return false }
+        }
+        return true
     }
 
     /// Whether prose has anything that `headline`, or a lower level, may take out or say in fewer words. Cost: linear, and little.
-    static func mayShorten(_ bytes: [UInt8], _ sentence: Range<Int>, _ lexicon: LanguageLexicon) -> Bool {
-        let tokens = TextToken.all(in: bytes, sentence)
-        return tokens.contains { TrimLevel.headline.drops(lexicon.part(of: $0), inInstruction: false) } || mayReword(tokens, lexicon)
+    static func mayShorten(_ tokens: [TextToken], _ lexicon: LanguageLexicon) -> Bool {
+        tokens.contains { TrimLevel.headline.drops(lexicon.part(of: $0), inInstruction: false) } || mayReword(tokens, lexicon)
     }
 
     private static func mayReword(_ tokens: [TextToken], _ lexicon: LanguageLexicon) -> Bool {
@@ -185,7 +209,6 @@ struct Trimmer {
 
     // MARK: What stays
 
-    /// Which tokens an instruction quotes without marks.
     private func quotedWords(among tokens: [TextToken]) -> [Bool] {
         var isQuoted = Array(repeating: false, count: tokens.count)
         if isInstruction { QuotedWords.mark(tokens, of: bytes, lexicon, &isQuoted) }
@@ -263,17 +286,17 @@ struct Trimmer {
 
     // MARK: What goes
 
-    private mutating func changes(
+    private func changes(
         _ tokens: [TextToken], _ isFixed: [Bool], _ isCalm: [Bool], _ limits: [LimitSign], _ specimens: [Range<Int>],
         _ bareRewordings: [BareRewording], from first: Int, to stop: Int?, _ level: TrimLevel
     ) -> [TextChange] {
         var goes = Array(repeating: false, count: tokens.count)
-        var replacements: [Int: TokenRemoval.Replacement] = [:]
+        var replacements: [TokenRemoval.Replacement?] = Array(repeating: nil, count: tokens.count)
         let isBrief = isInstruction && level >= .order
         let phrases =
             !isBrief
             ? lexicon.rewordings
-            : keepsOrders ? lexicon.orderRewordings : isTerse ? lexicon.terseRewordings : lexicon.formRewordings
+            : (keepsOrders ? lexicon.orderRewordings : isTerse ? lexicon.terseRewordings : lexicon.formRewordings).value
         let spoken = spoken(tokens)
         var counted: Int?
         /// Whether nothing of the sentence, or of its part behind a semicolon, has been told yet.

@@ -24,17 +24,18 @@ struct Rewordings: Strategy {
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
             let isInstruction = segment.kind != .prose && !document.isMatter(segment)
-            guard let lexicon = languages.lexicon(of: segment) else { return [] }
+            guard let (lexicon, tokens) = languages.reading(of: segment) else { return [] }
             let sentences = SentenceSplitter.sentences(in: view.bytes, segment.range)
+            let tokensOfSentences = TextToken.all(in: view.bytes, of: sentences, among: tokens)
             // Most paragraphs need not be looked at more closely.
-            guard isInstruction || sentences.contains(where: { Trimmer.mayShorten(view.bytes, $0, lexicon) }) else { return [] }
+            guard isInstruction || tokensOfSentences.contains(where: { Trimmer.mayShorten($0, lexicon) }) else { return [] }
             let facts = context.facts.facts(of: Segment(kind: .prose, view: segment.view, range: segment.range), in: context.prompt)
             var trimmer = Trimmer(
                 view, segment.range, lexicon: lexicon, isInstruction: isInstruction, encoding: context.options.encoding, facts: facts)
             var proposals: [Proposal] = []
             var edits: [Edit] = []
-            for sentence in sentences {
-                for change in trimmer.changes(in: sentence, to: isInstruction ? .reworded : .headline) ?? [] {
+            for (sentence, tokens) in zip(sentences, tokensOfSentences) {
+                for change in trimmer.changes(in: sentence, of: tokens, to: isInstruction ? .reworded : .headline) ?? [] {
                     edits.append(
                         Edit(
                             view: segment.view, range: change.range, replacement: change.replacement, strategy: Self.name,
