@@ -30,6 +30,7 @@ public let allStrategies: [any Strategy.Type] = [
     KeyVariables.self,
     Emphasis.self,
     SoftBreaks.self,
+    Margins.self,
     Rewordings.self,
     SentenceSelection.self,
     ExampleSelection.self,

@@ -143,16 +143,33 @@ struct PresetChoice {
         return dropped.filter { isDropped[$0] }
     }
 
-    /// Whether the sentence opens with a word that stands for something before it.
+    /// Whether the sentence opens with a word that stands for something before it, alone or behind one that goes on ("Then he …").
     private func looksBack(_ unit: Unit) -> Bool {
         let bytes = index.prompt.views[unit.view].bytes[unit.range].drop { $0.isSpace }
-        let word = bytes.prefix { $0.isLetter }
-        guard word.count <= Self.longestPronoun, word.first?.isCapital == true else { return false }
-        return Self.pronouns.contains(String(decoding: word, as: UTF8.self))
+        guard let opening = Self.openingWord(bytes), bytes[bytes.startIndex].isCapital else { return false }
+        if Self.pronouns.contains(opening) { return true }
+        guard Self.continuers.contains(opening) else { return false }
+        let rest = bytes.dropFirst(opening.utf8.count).drop { $0.isSpace || $0 == 0x2C }
+        return Self.openingWord(rest).map(Self.pronouns.contains) == true
     }
 
-    private static let longestPronoun = 5
-    private static let pronouns: Set<String> = ["He", "She", "It", "They", "This", "That", "These", "Those", "His", "Her", "Its", "Their"]
+    /// In small letters; nil for a word that is longer than any of those asked for.
+    private static func openingWord(_ bytes: ArraySlice<UInt8>) -> String? {
+        let word = bytes.prefix { $0.isLetter }
+        return word.isEmpty || word.count > longestOpening ? nil : String(decoding: word, as: UTF8.self).lowercased()
+    }
+
+    private static let longestOpening = 12
+    private static let continuers: Set<String> = [
+        "then", "now", "but", "and", "so", "later", "yet", "still", "also", "afterwards", "however", "therefore", "thus", "hence",
+        "moreover",
+        "furthermore", "nevertheless", "instead", "in", "for", "with", "from", "by", "at", "on", "after", "before", "of", "under", "if",
+        "when", "because", "since", "while", "though", "although",
+    ]
+    private static let pronouns: Set<String> = [
+        "he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "its", "their", "such", "both", "neither", "otherwise",
+        "him", "them",
+    ]
 
     /// Whether the unit says what something is in words that no other says. Of a few sentences most words stand once: there one word behind "was" is
     /// an adjective more often than a name.

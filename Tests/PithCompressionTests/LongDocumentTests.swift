@@ -36,6 +36,18 @@ import Testing
         #expect(text.hasPrefix("You are the keeper. \(Self.idle)") && text.hasSuffix("You must be quick. \(Self.idle)\n"))
     }
 
+    @Test func whatCanBeGoesAndWhatCanOnlyBeStays() throws {
+        let able = "The keeper can be seen from the harbour on quiet mornings."
+        let limits = [
+            "The gate can only be reached by the stairs.", "The bell may not be rung after dark.", "You can't swim in the basin.",
+            "You don’t walk on the gate.",
+        ]
+        let sentences = ([able, able] + limits + limits).joined(separator: " ")
+        let text = try Self.compressed(Self.manual(paragraphCount: 80).replacing(Self.names, with: sentences))
+        #expect(text.ranges(of: able).count < 2)
+        for limit in limits { #expect(text.ranges(of: limit).count == 2) }
+    }
+
     @Test func aShortTextThatInstructsStays() throws {
         let text = Self.manual(paragraphCount: 20)
         #expect(try Self.compressed(text) == text)

@@ -12,7 +12,8 @@ enum ReaderAddress {
         let bytes = view.bytes[unit.range]
         guard let first = bytes.first(where: { !$0.isBlank }) else { return false }
         if first == 0x23 || bytes.contains(0x3F) || bytes.last(where: { !$0.isSpace }) == 0x3A { return true }
-        return inDocument ? holds(dutyTerms, unit, of: prompt) || ordersInClause(bytes) : commands(unit, of: prompt)
+        return inDocument
+            ? holds(dutyTerms, unit, of: prompt) || limits(bytes) || ordersInClause(bytes) : commands(unit, of: prompt)
     }
 
     /// Whether a clause of the sentence opens with an order.
@@ -24,6 +25,24 @@ enum ReaderAddress {
         }
         return opensWithImperative(bytes[start...])
     }
+
+    /// Whether the sentence says what can only or cannot be ("can't", "can only", "may not"), or "don't". Cost: linear in it.
+    private static func limits(_ bytes: ArraySlice<UInt8>) -> Bool {
+        var last: ArraySlice<UInt8> = []
+        for word in bytes.split(whereSeparator: { !$0.isLetter && $0 != 0x27 && $0 < 0x80 }) {
+            let isLimit = limiters.contains { word.elementsEqual($0.utf8) }
+            if isLimit, permissions.contains(where: { last.elementsEqual($0.utf8) }) { return true }
+            let letters = word.filter(\.isLetter)
+            if letters.count < word.count, contracted.contains(where: { letters.elementsEqual($0.utf8) }) { return true }
+            last = word
+        }
+        return false
+    }
+
+    private static let permissions = ["can", "Can", "may", "May", "could", "Could"]
+    private static let limiters = ["only", "not", "no", "never", "hardly"]
+    /// "can't" and "don't" with either apostrophe, without it.
+    private static let contracted = ["cant", "Cant", "dont", "Dont"]
 
     /// Whether a word of command stands in the unit. Cost: linear in it.
     static func commands(_ unit: Unit, of prompt: Prompt) -> Bool { holds(commandTerms, unit, of: prompt) }
@@ -37,7 +56,7 @@ enum ReaderAddress {
 
     /// Words of duty, in the languages that have a lexicon; those of Chinese and Japanese are pairs of characters.
     private static let duties = """
-        must shall should please ensure always never important remember required avoid don't cannot can't warning caution \
+        must shall should please ensure always never important remember required avoid cannot warning caution \
         muss müssen musst müsst darf dürfen darfst soll sollen sollte sollten bitte immer nie niemals wichtig erforderlich notwendig verboten vermeiden \
         achtung warnung spätestens doit doivent devez dois devrait devra faut toujours jamais obligatoire interdit interdite évitez éviter veuillez \
         nécessaire debe deben debes deberá deberán hay siempre nunca obligatorio prohibido evite evitar advertencia necesario deve devem deverá devia \
@@ -52,7 +71,7 @@ enum ReaderAddress {
         """
     private static let commandTerms = TermSet(
         ofWords: duties + refusals + """
-             note require requires needs need only write answer summarize summarise list explain return respond translate use keep include make output \
+             can note require requires needs need only write answer summarize summarise list explain return respond translate use keep include make output \
             format provide generate describe do \
             nur ausschließlich seulement uniquement solamente únicamente sólo somente apenas 只能 需要 のみ
             """)

@@ -1,0 +1,124 @@
+// Text that stands in from the edge as a whole, as the pages of manuals do: a blank before each line, where there were seven.
+//
+// Two blanks and more before a word are a token, one blank is none. In a text that mostly stands in, the column at which most of it stands becomes the
+// second one; what stands further in stays so by as much, and titles between the edge and that column move to the edge. Where more stands before it than
+// titles with room above them and one level of terms or items (items in items, an outline), a column further left is taken. A text is moved when it is made of long lines (paragraphs, joined by soft-breaks) and few of its lines set or name
+// something: in YAML, settings and records the column is what tells. Program text and tables stay where they are.
+
+import PithPrompt
+import PithSystem
+
+/// Moves text that stands in as a whole to the edge.
+struct Margins: Strategy {
+    static let name = "margins"
+    static let summary = "text that stands in from the edge as a whole with one blank before each line"
+    static let kinds: Set<SegmentKind> = [.prose, .instruction, .list]
+    static let effect = EditEffect.folded
+    static let runsFirst = true
+    static let runsOnce = true
+
+    func proposals(for context: StrategyContext) -> [Proposal] {
+        // What is moved could be a file that is to be edited line by line later on.
+        guard !context.options.isSession else { return [] }
+        var proposals: [Proposal] = []
+        var start = 0
+        while start < context.segments.count {
+            let view = context.segments[start].view
+            let end = context.segments[start...].firstIndex { $0.view != view } ?? context.segments.count
+            proposals += Self.proposals(for: context.segments[start..<end], of: context.prompt)
+            start = end
+        }
+        return proposals
+    }
+
+    /// For segments of one view.
+    private static func proposals(for segments: ArraySlice<Segment>, of prompt: Prompt) -> [Proposal] {
+        guard let first = segments.first else { return [] }
+        let view = prompt.views[first.view]
+        let lines = segments.map { Self.lines(in: view.bytes, $0.range) }
+        guard let margin = margin(of: lines.joined(), in: view.bytes), margin > 1 else { return [] }
+        let edits = lines.joined().filter { $0.indent > 0 && !view.isProtected($0.indentation) }.map {
+            Edit(
+                view: first.view, range: $0.indentation, replacement: Array(repeating: 0x20, count: max(0, $0.indent - margin + 1)),
+                strategy: name, effect: effect)
+        }
+        return [Proposal(edits: edits)]
+    }
+
+    /// A line: the white space that opens it, the column of its first word, what follows, and whether a blank line or one further left stands above it.
+    private struct Line {
+        let indentation: Range<Int>
+        let indent: Int
+        let text: Range<Int>
+        let hasRoom: Bool
+    }
+
+    /// The column at which most of the text stands; nil where most of it stands at the edge, or its lines are none of paragraphs.
+    private static func margin(of lines: some Sequence<Line>, in bytes: [UInt8]) -> Int? {
+        var byteCounts: [Int: Int] = [:]
+        var all = 0, long = 0, lineCount = 0, fieldCount = 0
+        for line in lines {
+            all += line.text.count
+            guard line.indent > 0 else { continue }
+            byteCounts[line.indent, default: 0] += line.text.count
+            if line.text.count >= fewestOfLong { long += line.text.count }
+            lineCount += 1
+            if isField(bytes[line.text]) { fieldCount += 1 }
+        }
+        let inside = byteCounts.values.reduce(0, +)
+        guard inside * 2 >= all, long * 3 >= inside * 2, fieldCount * 5 <= lineCount else { return nil }
+        // Items, what has something below it without room between them, and what has no room above it, at two columns that would become one: which of
+        // them belongs to which would no longer show. Titles in capitals tell themselves apart.
+        var levels: Set<Int> = []
+        var previous: Line?
+        for line in lines {
+            if !line.hasRoom || TextBlock.isItem(bytes, line.text) { levels.insert(line.indent) }
+            if let above = previous, above.indent < line.indent, above.text.upperBound + 1 == line.indentation.lowerBound,
+                bytes[above.text].contains(where: \.isSmall)
+            {
+                levels.insert(above.indent)
+            }
+            previous = line
+        }
+        let columns = byteCounts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map(\.key)
+        return columns.first { column in levels.count { $0 < column } <= 1 }
+    }
+
+    /// Whether a line names something and sets it: "- name: value", "name = value", "name:".
+    private static func isField(_ text: ArraySlice<UInt8>) -> Bool {
+        let text = text.first == 0x2D ? text.dropFirst().drop { $0.isBlank } : text
+        let name = text.prefix { !$0.isBlank }
+        return name.last == 0x3A || name.contains(0x3D) || text[name.endIndex...].drop { $0.isBlank }.first == 0x3D
+    }
+
+    private static let fewestOfLong = 50
+
+    /// The lines of a segment with words in them. Cost: linear.
+    private static func lines(in bytes: [UInt8], _ range: Range<Int>) -> [Line] {
+        var lines: [Line] = []
+        var start = range.lowerBound
+        while start < range.upperBound {
+            let end = lineEnd(in: bytes, from: start, limit: range.upperBound)
+            var at = start, indent = 0
+            while at < end, bytes[at].isBlank {
+                indent = bytes[at] == 0x09 ? (indent | 7) + 1 : indent + 1
+                at += 1
+            }
+            // A segment may begin within a line.
+            if at < end, bytes[at] != 0x0D, start == 0 || bytes[start - 1].isLineEnd {
+                let hasRoom =
+                    isBehindBlankLine(start, in: bytes) || lines.last.map { $0.text.upperBound + 1 == start && $0.indent < indent } == true
+                lines.append(Line(indentation: start..<at, indent: indent, text: at..<end, hasRoom: hasRoom))
+            }
+            start = end + 1
+        }
+        return lines
+    }
+
+    private static func isBehindBlankLine(_ start: Int, in bytes: [UInt8]) -> Bool {
+        guard start > 0 else { return true }
+        var at = start - 1
+        while at > 0, bytes[at - 1].isBlank || bytes[at - 1] == 0x0D { at -= 1 }
+        return at == 0 || bytes[at - 1] == 0x0A
+    }
+}
