@@ -11,6 +11,7 @@ public let allStrategies: [any Strategy.Type] = [
     CompactJSON.self,
     LogColumns.self,
     GroupedSearchResults.self,
+    GroupedPathLists.self,
     DiffHeads.self,
     DenseHunks.self,
     RepeatedPhrases.self,

@@ -54,7 +54,7 @@ public struct CompressionOptions: Sendable {
     /// Whether folds and cuts carry the number by which `Receipt.shown` gives back what stood there. Nil is for sessions only: who never saw a
     /// result whole cannot ask for what it missed otherwise. Markers must be on.
     public var writesHandles: Bool?
-    /// JSON stays JSON, even where a table would be smaller.
+    /// JSON stays JSON, even where a table would be smaller, and a list of paths one path a line.
     public var keepsFormat = false
     /// System text and the newest user message may be changed too.
     public var touchesInstructions = false

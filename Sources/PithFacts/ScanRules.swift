@@ -37,7 +37,7 @@ struct ScanRules {
         case .list, .example:
             endsSentencesAtLineEnds = true
             return
-        case .table, .reference, .json, .fields:
+        case .table, .reference, .json, .fields, .listing:
             (endsSentencesAtLineEnds, findsNames) = (true, false)
             return
         case .log:

@@ -28,6 +28,8 @@ public enum SegmentKind: String, Sendable, CaseIterable {
     case diff
     /// `path:line:text` listings, or files with matching lines under them.
     case search
+    /// Paths, one a line.
+    case listing
     case stackTrace
     /// Markdown tables, CSV and TSV, JSON with its arrays of objects as tables.
     case table
@@ -70,6 +72,7 @@ public enum SegmentKind: String, Sendable, CaseIterable {
         case .envelope: 14
         case .padding: 15
         case .opaque: 16
+        case .listing: 17
         }
     }
 

@@ -36,6 +36,8 @@ package enum InputShape: String, Sendable, CaseIterable {
     case runs
     /// Definitions of tools in JSON.
     case tools
+    /// Paths, one a line, with what is nearly one among them.
+    case paths
 }
 
 /// An input of the given shape, about `size` bytes (up to a few times as many).
@@ -73,13 +75,14 @@ func textInput(_ shape: InputShape, size: Int, using random: inout SplitMix64) -
     case .scripts: return scripts(size: size, using: &random)
     case .runs: return runs(size: size, using: &random)
     case .tools: return toolDefinitions(size: size, using: &random)
+    case .paths: return lines(size, &random, pathLine)
     default: return randomText(count: size, using: &random)
     }
 }
 
 /// A shape that one text can have.
 func randomTextShape(using random: inout SplitMix64) -> InputShape {
-    random.pick([.text, .blanks, .repeats, .references, .json, .jsonLines, .log, .diff, .table, .code, .listing, .scripts, .runs])
+    random.pick([.text, .blanks, .repeats, .references, .json, .jsonLines, .log, .diff, .table, .code, .listing, .paths, .scripts, .runs])
 }
 
 private func broken(_ text: String, using random: inout SplitMix64) -> [UInt8] {
@@ -109,6 +112,14 @@ func logLine(_ index: Int, _ random: inout SplitMix64) -> String {
     ])
     return "2026-11-03 04:\(10 + index / 60 % 50):\(10 + index % 50) \(level) [worker-\(random.number(1...3))] \(what)"
         + (random.oneIn(9) ? "   " : "")
+}
+
+private func pathLine(_ index: Int, _ random: inout SplitMix64) -> String {
+    if random.oneIn(40) {
+        return random.pick(["", " Pool.swift", "src/", "[4 paths, folders over their files]", "[…]", "See src/app.", "a\tb", "//", "-x/y"])
+    }
+    let folder = random.pick(["", "src/", "src/app/models/", "src/app/models/", "tests/unit/", "./docs/", "/usr/include/c++/12/bits/"])
+    return folder + random.pick(["pool", "worker_\(index)", "Ünit", "a+b", "v1.2", ".env"]) + random.pick([".swift", ".py", "", ".h"])
 }
 
 func codeLine(_ index: Int, _ random: inout SplitMix64) -> String {

@@ -64,6 +64,7 @@ struct UnitHeadings {
         switch kind {
         case .diff: return parentsInDiff(lines)
         case .code: return parentsInCode(lines)
+        case .listing: return parentsInListing(lines)
         case .table: return lines.indices.map { $0 == 0 ? nil : 0 }
         default: return lines.map { _ in nil }
         }
@@ -78,6 +79,18 @@ struct UnitHeadings {
                 return nil
             }
             return index > 0 && lines[index].first == DenseHunk.substitutionMark ? index - 1 : head
+        }
+    }
+
+    /// A file stands under its folder, and a folder under the mark that says so.
+    private static func parentsInListing(_ lines: [ArraySlice<UInt8>]) -> [Int?] {
+        guard let mark = lines.first, GroupedPaths.count(in: mark.prefix { !$0.isLineEnd }) != nil else { return lines.map { _ in nil } }
+        var folder = 0
+        return lines.indices.map { index in
+            if index == 0 { return nil }
+            let line = lines[index].prefix { !$0.isLineEnd }
+            if line.last == 0x2F { folder = index }
+            return line.first == 0x20 && folder != index ? folder : 0
         }
     }
 

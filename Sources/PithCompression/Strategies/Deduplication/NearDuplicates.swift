@@ -13,7 +13,7 @@ import PithSystem
 struct NearDuplicates: Strategy {
     static let name = "near-duplicates"
     static let summary = "a paragraph or block nearly the same as one seen before becomes a reference to it with the words that differ"
-    static let kinds: Set<SegmentKind> = [.prose, .instruction, .list, .markup, .code]
+    static let kinds: Set<SegmentKind> = [.prose, .instruction, .list, .listing, .markup, .code]
     static let effect = EditEffect.lossless
     static let linksMessages = true
 

@@ -9,7 +9,7 @@ import PithSystem
 struct LineSelection: SelectionStrategy {
     static let name = "line-selection"
     static let summary = "keeps the lines of logs, listings, diffs, code, tables and lists that matter most, drops the others whole"
-    static let kinds: Set<SegmentKind> = [.list, .code, .log, .diff, .search, .stackTrace, .table, .fields, .markup, .reference]
+    static let kinds: Set<SegmentKind> = [.list, .code, .log, .diff, .search, .listing, .stackTrace, .table, .fields, .markup, .reference]
 
     static func units(of segment: Segment, in prompt: Prompt, options: CompressionOptions) -> [Unit] {
         let bytes = prompt.views[segment.view].bytes

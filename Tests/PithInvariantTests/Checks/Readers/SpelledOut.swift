@@ -9,6 +9,7 @@ enum SpelledOut {
     static func text(_ text: [UInt8], strategies: Set<String>) -> [UInt8] {
         var text = withPlainTables(withoutSeparatedTables(text))
         if strategies.contains("log-columns") { text = withoutPatterns(text) }
+        if strategies.contains("grouped-paths") { text = withoutFolders(text) }
         if strategies.contains("repeated-phrases") { text = phrases(text) }
         if !strategies.isDisjoint(with: ["diff-heads", "dense-hunks"]) { text = diffs(text) }
         if strategies.contains("grouped-search-results") { text = PlainListing.spelledOut(text) }
@@ -41,6 +42,23 @@ enum SpelledOut {
             if text[at] == 0x5B, let log = PatternedLog(text, startingAt: at, limit: text.count) {
                 plain += log.expanded
                 at = log.range.upperBound
+                continue
+            }
+            let end = (text[at...].firstIndex(of: 0x0A) ?? text.count - 1) + 1
+            plain += text[at..<end]
+            at = end
+        }
+        return plain
+    }
+
+    /// Grouped lists of paths as their paths.
+    private static func withoutFolders(_ text: [UInt8]) -> [UInt8] {
+        var plain: [UInt8] = []
+        var at = 0
+        while at < text.count {
+            if text[at] == 0x5B, let list = GroupedPaths(text, startingAt: at, limit: text.count) {
+                plain += list.expanded
+                at = list.range.upperBound
                 continue
             }
             let end = (text[at...].firstIndex(of: 0x0A) ?? text.count - 1) + 1
