@@ -142,9 +142,10 @@ struct FactScanner {
         let entry = word.shape.isDisjoint(with: [.underscore, .digit]) ? lexicon.entry(word.hash) : .unknown
         var token = Token(range: word.range, hash: word.hash, stem: word.stem, entry: entry, shape: word.shape, isWord: true)
         if entry.votes != 0, !entry.has(.negation) { languages.take(entry.votes) }
-        if entry.isPlain, word.shape.isDisjoint(with: [.startsUpper, .innerUpper]) {
-            // Most words: they mean nothing special, and seldom does something wait for them.
-            if isWaiting {
+        // Most words do nothing, and seldom does something wait for them.
+        let waits = isWaiting
+        if word.shape.isDisjoint(with: [.startsUpper, .innerUpper]), waits ? entry.isPlain : entry.isQuiet {
+            if waits {
                 endName()
                 take(token)
             } else {

@@ -33,10 +33,16 @@ struct WordEntry {
 
     static let unknown = WordEntry()
 
-    @inline(__always) func has(_ role: WordRole) -> Bool { roles & (1 << UInt32(role.rawValue)) != 0 }
+    @inline(__always) func has(_ role: WordRole) -> Bool { roles & Self.bit(role) != 0 }
     /// Unknown, or a stop word and nothing else.
     @inline(__always) var isPlain: Bool { roles & ~1 == 0 }
-    fileprivate mutating func add(_ role: WordRole) { roles |= 1 << UInt32(role.rawValue) }
+    /// Whether it matters only to what waits for it, or looks back to it.
+    @inline(__always) var isQuiet: Bool { roles & Self.acting == 0 }
+    private static let acting: UInt32 =
+        bit(.negation) | bit(.prohibition) | bit(.month) | bit(.weekday) | bit(.number) | bit(.errorLevel) | bit(.calmLevel)
+        | bit(.failure) | bit(.phraseEnd)
+    @inline(__always) private static func bit(_ role: WordRole) -> UInt32 { 1 << UInt32(role.rawValue) }
+    fileprivate mutating func add(_ role: WordRole) { roles |= Self.bit(role) }
 }
 
 /// The table of known words.

@@ -38,6 +38,7 @@ func bytesAreFoundAsOneByOne(seed: UInt64) {
         #expect(areSame(part, Array(part)[...]))
         #expect(part.begins(with: "ab") == part.starts(with: [0x61, 0x62]) && part.begins(with: ""))
         #expect((Array("ab".utf8) + part)[...].begins(with: "ab"))
+        #expect(countBeyondASCII(in: bytes, start..<end) == part.count { $0 >= 0x80 })
         #expect(precedes(part, other) == part.lexicographicallyPrecedes(other))
     }
 }

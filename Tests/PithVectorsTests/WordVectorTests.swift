@@ -48,6 +48,14 @@ func likeMeaningIsNearerThanUnlike(_ word: String, _ like: String, _ unlike: Str
     #expect(zip(whole, parts).allSatisfy { abs($0 - $1) < 1e-4 })
 }
 
+@Test func vectorsAreAddedValueByValue() {
+    let title = sum("the tram line"), rest = sum("in harwick")
+    var whole = title
+    add(rest, to: &whole)
+    #expect(whole == zip(title, rest).map { $0 + $1 })
+    #expect(title == sum("the tram line"))
+}
+
 /// The plain loop is the oracle of the one with eight running sums.
 @Test func productIsThatOfThePlainLoop() {
     let a = (0..<256).map { Float(($0 * 37) % 101) / 50 - 1 }, b = (0..<256).map { Float(($0 * 53) % 89) / 44 - 1 }

@@ -11,7 +11,7 @@ struct BlockTitle {
     let headEnd: Int
 
     private static let maximumByteCount = 200
-    private static let connectors: [[UInt8]] = ["of", "the", "and", "de", "von", "for", "in"].map { Array($0.utf8) }
+    private static let connectors = TermSet(ofWords: "of the and de von for in")
 
     init(range: Range<Int>, headEnd: Int) { (self.range, self.headEnd) = (range, headEnd) }
 
@@ -30,10 +30,14 @@ struct BlockTitle {
     }
 
     private static func afterMark(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
-        let mark = Array("title:".utf8)
-        guard range.count > mark.count else { return nil }
-        for start in range.lowerBound..<range.upperBound - mark.count
-        where zip(bytes[start...], mark).allSatisfy({ $0 == $1 || $0 | 0x20 == $1 }) { return start + mark.count }
+        let word = "title".utf8
+        var colon = range.lowerBound + word.count
+        while colon < range.upperBound - 1 {
+            colon = firstOffset(of: 0x3A, in: bytes, colon..<range.upperBound - 1)
+            guard colon < range.upperBound - 1 else { return nil }
+            if bytes[colon - word.count..<colon].elementsEqual(word, by: { $0 | 0x20 == $1 }) { return colon + 1 }
+            colon += 1
+        }
         return nil
     }
 
@@ -58,7 +62,7 @@ struct BlockTitle {
             guard scanner.next() else { break }
             if scanner.beginsWithCapital || (0x30...0x39).contains(bytes[scanner.start]) {
                 end = scanner.start + 1
-            } else if !connectors.contains(scanner.folded) {
+            } else if !connectors.contains(scanner.hash) {
                 break
             }
         }

@@ -33,7 +33,14 @@ struct MeaningFeatures {
             lexicon.sum(of: text.titleWords[block], into: &title)
             whole = title
             while unit < units.count, blockOfUnit[unit] == block {
-                lexicon.sum(of: text.words[unit], into: &sum)
+                let words = text.words[unit], titleWords = text.titleWords[block]
+                if words.starts(with: titleWords) {
+                    // A unit that opens with its title is summed up to there.
+                    sum = title
+                    lexicon.add(words.dropFirst(titleWords.count), to: &sum)
+                } else {
+                    lexicon.sum(of: words, into: &sum)
+                }
                 units[unit] = likeness(sum)
                 add(sum, to: &whole)
                 add(title, to: &sum)

@@ -109,7 +109,7 @@ struct UnitTerms {
     private mutating func leaveOutCommonOpenings() {
         let count = openings.count
         guard count >= 4 else { return }
-        var holders = HolderCounts(), wordHolders = HolderCounts()
+        var holders = HolderCounts(numberCount: table.termCount), wordHolders = HolderCounts(numberCount: table.lexicon.count)
         for block in 0..<count {
             for term in openings[block] { holders.add(term, of: block) }
             for word in titleWords[block] { wordHolders.add(word, of: block) }

@@ -1,14 +1,11 @@
 // The distinct words of a prompt that have vectors, numbered in order of appearance: what a word means is worked out once, however often it
 // is said.
 
-import PithSystem
 import PithVectors
 
 /// Numbers for the words that the table of vectors knows.
 struct WordLexicon {
     let vectors: WordVectors?
-    /// One more than the number of each word, and 0 for one without a vector.
-    private var numbers = KeyTable()
     /// The rows of the pieces of all words, and where those of each word begin.
     private var rows: [UInt16] = []
     private var starts: [Int] = [0]
@@ -18,18 +15,11 @@ struct WordLexicon {
 
     var count: Int { starts.count - 1 }
 
-    /// The number of the word that `scanner` read last, or −1 when it has no vector. Cost: a look-up; the table is asked once a word.
-    mutating func number(of scanner: WordScanner) -> Int32 {
-        guard let vectors else { return -1 }
-        let hash = scanner.hash
-        if let known = numbers[hash] { return Int32(known) - 1 }
-        var number: Int32 = -1
-        if vectors.appendRows(of: scanner.folded, to: &rows) {
-            number = Int32(count)
-            starts.append(rows.count)
-        }
-        numbers.keep(Int(number) + 1, for: hash)
-        return number
+    /// The number of the word that `scanner` read last, which has none yet; −1 when it has no vector. Cost: the table of vectors is asked.
+    mutating func number(ofNew scanner: WordScanner) -> Int32 {
+        guard let vectors, vectors.appendRows(of: scanner.folded, to: &rows) else { return -1 }
+        starts.append(rows.count)
+        return Int32(count - 1)
     }
 
     /// The rows of a word's pieces.

@@ -45,7 +45,7 @@ struct WordTable {
         var term: Int32 = -1
         if scanner.characterStarts.count <= 2 { Terms.forEach(of: scanner) { term = number(of: $0) } }
         let word = KnownWord(
-            term: term, vector: lexicon.number(of: scanner), role: AnswerRole(scanner),
+            term: term, vector: lexicon.number(ofNew: scanner), role: AnswerRole(scanner),
             isYear: scanner.beginsWithDigit && (3...4).contains(scanner.byteCount) && scanner.folded.allSatisfy(\.isDigit))
         words.append(word)
         return word

@@ -22,8 +22,17 @@ final class FactMemo: Sendable {
     }
 
     private struct State: Sendable {
-        var entries: [UInt64: Entry] = [:]
-        var factCount = 0
+        private var places = KeyTable()
+        private var entries: [Entry] = []
+        private(set) var factCount = 0
+
+        subscript(key: UInt64) -> Entry? { places[key].map { entries[$0] } }
+
+        /// Keeps an entry, in place of one whose text has the same hash.
+        mutating func keep(_ entry: Entry, for key: UInt64) {
+            if let place = places.keep(entries.count, for: key) { entries[place] = entry } else { entries.append(entry) }
+            factCount += entry.facts.count
+        }
     }
 
     private let state = Mutex(State())
@@ -36,8 +45,7 @@ final class FactMemo: Sendable {
         let kind = FactExtractor.kindRead(as: segment.kind)
         let lead = min(range.lowerBound, FactExtractor.lookBack), stretch = range.lowerBound - lead..<range.upperBound
         let key = ByteHash.of(bytes[range]) &+ UInt64(kind.number)
-        if let known = state.withLock({ $0.entries[key] }), known.kind == kind, known.lead == lead, areSame(bytes[stretch], known.text[...])
-        {
+        if let known = state.withLock({ $0[key] }), known.kind == kind, known.lead == lead, areSame(bytes[stretch], known.text[...]) {
             let move = range.lowerBound - known.start
             return move == 0 ? known.facts : known.facts.map { $0.moved(by: move) }
         }
@@ -48,8 +56,7 @@ final class FactMemo: Sendable {
         let entry = Entry(kind: kind, text: text, lead: lead, start: range.lowerBound, facts: found)
         state.withLock { state in
             guard state.factCount + found.count <= Self.mostFacts else { return }
-            state.entries[key] = entry
-            state.factCount += found.count
+            state.keep(entry, for: key)
         }
         return found
     }
