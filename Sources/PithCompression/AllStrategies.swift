@@ -30,6 +30,7 @@ public let allStrategies: [any Strategy.Type] = [
     CodeIndentation.self,
     KeyVariables.self,
     Emphasis.self,
+    ContentsLinks.self,
     SoftBreaks.self,
     Margins.self,
     Rewordings.self,
