@@ -23,18 +23,11 @@ package struct GroupedPaths: Sendable {
 
     /// The list that begins at `offset`, or nil when none does. Cost: linear in what it stands for.
     package init?(_ bytes: [UInt8], startingAt offset: Int, limit: Int) {
-        var at = offset
-        func nextLine() -> (content: ArraySlice<UInt8>, end: ArraySlice<UInt8>)? {
-            guard at < limit else { return nil }
-            let end = lineEnd(in: bytes, from: at, limit: limit), next = min(end + 1, limit)
-            let content = at..<(end > at && bytes[end - 1] == 0x0D ? end - 1 : end)
-            at = next
-            return (bytes[content], bytes[content.upperBound..<next])
-        }
-        guard let mark = nextLine(), var left = Self.count(in: mark.content) else { return nil }
+        var cursor = LineCursor(bytes, at: offset, limit: limit)
+        guard let mark = cursor.next(), var left = Self.count(in: mark.content) else { return nil }
         var expanded: [UInt8] = []
         var folder: ArraySlice<UInt8> = []
-        while left > 0, let line = nextLine() {
+        while left > 0, let line = cursor.next() {
             if line.content.last == 0x2F {
                 folder = line.content
                 continue
@@ -44,7 +37,7 @@ package struct GroupedPaths: Sendable {
             left -= 1
         }
         guard left == 0 else { return nil }
-        (range, self.expanded) = (offset..<at, expanded)
+        (range, self.expanded) = (offset..<cursor.offset, expanded)
     }
 
     /// The line above the list.
@@ -52,10 +45,7 @@ package struct GroupedPaths: Sendable {
 
     /// How many paths the line announces, if it is a mark. Cost: the length of a mark.
     package static func count(in line: ArraySlice<UInt8>) -> Int? {
-        guard line.first == 0x5B, line.count < 60 else { return nil }
-        let digits = line.dropFirst().prefix(while: \.isDigit)
-        guard (1...9).contains(digits.count) else { return nil }
-        let count = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        guard line.first == 0x5B, line.count < 60, let (count, _) = line.dropFirst().leadingNumber() else { return nil }
         return line.elementsEqual(mark(count: count)) ? count : nil
     }
 }

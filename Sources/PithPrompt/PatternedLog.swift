@@ -24,19 +24,11 @@ package struct PatternedLog: Sendable {
 
     /// The patterned log that begins at `offset`, or nil when none does. Cost: linear in what it stands for.
     package init?(_ bytes: [UInt8], startingAt offset: Int, limit: Int) {
-        var at = offset
-        func nextLine() -> (content: ArraySlice<UInt8>, end: ArraySlice<UInt8>)? {
-            guard at < limit else { return nil }
-            let end = bytes[at..<limit].firstIndex(of: 0x0A) ?? limit
-            let next = min(end + 1, limit)
-            let content = at..<(end > at && bytes[end - 1] == 0x0D ? end - 1 : end)
-            at = next
-            return (bytes[content], bytes[content.upperBound..<next])
-        }
-        guard let first = nextLine(), let counts = Self.counts(in: first.content) else { return nil }
+        var cursor = LineCursor(bytes, at: offset, limit: limit)
+        guard let first = cursor.next(), let counts = Self.counts(in: first.content) else { return nil }
         var patterns: [ArraySlice<UInt8>: LogPattern] = [:]
         for _ in 0..<counts.patterns {
-            guard let line = nextLine(), let colon = line.content.firstIndex(of: 0x3A), line.content[colon...].starts(with: [0x3A, 0x20]),
+            guard let line = cursor.next(), let colon = line.content.firstIndex(of: 0x3A), line.content[colon...].starts(with: [0x3A, 0x20]),
                 let pattern = LogPattern(line.content[(colon + 2)...])
             else { return nil }
             patterns[line.content[..<colon]] = pattern
@@ -44,7 +36,7 @@ package struct PatternedLog: Sendable {
         var expansion = PatternExpansion()
         var expanded: [UInt8] = []
         for _ in 0..<counts.lines {
-            guard let line = nextLine() else { return nil }
+            guard let line = cursor.next() else { return nil }
             let key = line.content.prefix { $0 != 0x20 }
             if key.endIndex < line.content.endIndex, let pattern = patterns[key] {
                 guard let text = expansion.line(pattern, key, values: line.content[(key.endIndex + 1)...]) else { return nil }
@@ -54,7 +46,7 @@ package struct PatternedLog: Sendable {
             }
             expanded += line.end
         }
-        (range, self.expanded) = (offset..<at, expanded)
+        (range, self.expanded) = (offset..<cursor.offset, expanded)
     }
 
     /// The line above the patterns.
@@ -66,16 +58,10 @@ package struct PatternedLog: Sendable {
     /// How many lines and patterns the first line announces, if it is one. Cost: the length of a mark.
     package static func counts(in line: ArraySlice<UInt8>) -> (lines: Int, patterns: Int)? {
         guard line.first == 0x5B, line.count < 120 else { return nil }
-        guard let (lines, rest) = number(line.dropFirst()), rest.begins(with: " log lines by "),
-            let (patterns, _) = number(rest.dropFirst(14)), line.elementsEqual(mark(lineCount: lines, patternCount: patterns))
+        guard let (lines, rest) = line.dropFirst().leadingNumber(), rest.begins(with: " log lines by "),
+            let (patterns, _) = rest.dropFirst(14).leadingNumber(), line.elementsEqual(mark(lineCount: lines, patternCount: patterns))
         else { return nil }
         return (lines, patterns)
-    }
-
-    private static func number(_ text: ArraySlice<UInt8>) -> (Int, ArraySlice<UInt8>)? {
-        let digits = text.prefix(while: \.isDigit)
-        guard (1...9).contains(digits.count) else { return nil }
-        return (digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }, text[digits.endIndex...])
     }
 }
 

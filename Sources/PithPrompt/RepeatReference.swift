@@ -103,13 +103,6 @@ extension ArraySlice<UInt8> {
         begins(with: prefix) ? dropFirst(prefix.utf8CodeUnitCount) : nil
     }
 
-    /// The number of at most nine digits that the slice begins with, and what follows it. What is not written as Pith writes it ("01 lines") is none.
-    fileprivate func leadingNumber() -> (Int, ArraySlice<UInt8>)? {
-        let digits = prefix(while: \.isDigit)
-        guard (1...9).contains(digits.count), digits.first != 0x30 else { return nil }
-        return (digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }, self[digits.endIndex...])
-    }
-
     /// The words before the closing mark, and by how much numbers change: `words"]` or `words", numbers +3]`.
     fileprivate func anchorAndShift() -> (anchor: [UInt8], shift: Int)? {
         if count > 2, suffix(2).elementsEqual([0x22, 0x5D]) { return (Array(dropLast(2)), 0) }

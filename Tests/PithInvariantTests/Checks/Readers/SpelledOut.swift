@@ -8,8 +8,12 @@ enum SpelledOut {
     /// The text without the short forms that the strategies of these names write.
     static func text(_ text: [UInt8], strategies: Set<String>) -> [UInt8] {
         var text = withPlainTables(withoutSeparatedTables(text))
-        if strategies.contains("log-columns") { text = withoutPatterns(text) }
-        if strategies.contains("grouped-paths") { text = withoutFolders(text) }
+        if strategies.contains("log-columns") {
+            text = withLines(text) { at in PatternedLog(text, startingAt: at, limit: text.count).map { ($0.range, $0.expanded) } }
+        }
+        if strategies.contains("grouped-paths") {
+            text = withLines(text) { at in GroupedPaths(text, startingAt: at, limit: text.count).map { ($0.range, $0.expanded) } }
+        }
         if strategies.contains("repeated-phrases") { text = phrases(text) }
         if !strategies.isDisjoint(with: ["diff-heads", "dense-hunks"]) { text = diffs(text) }
         if strategies.contains("grouped-search-results") { text = PlainListing.spelledOut(text) }
@@ -34,31 +38,14 @@ enum SpelledOut {
         return plain
     }
 
-    /// Logs by patterns as their lines; read by the decoder, which tests of its own hold to the form.
-    private static func withoutPatterns(_ text: [UInt8]) -> [UInt8] {
+    /// Logs by patterns and lists under folders as their lines; read by the decoders, which tests of their own hold to the forms.
+    private static func withLines(_ text: [UInt8], of read: (Int) -> (range: Range<Int>, expanded: [UInt8])?) -> [UInt8] {
         var plain: [UInt8] = []
         var at = 0
         while at < text.count {
-            if text[at] == 0x5B, let log = PatternedLog(text, startingAt: at, limit: text.count) {
-                plain += log.expanded
-                at = log.range.upperBound
-                continue
-            }
-            let end = (text[at...].firstIndex(of: 0x0A) ?? text.count - 1) + 1
-            plain += text[at..<end]
-            at = end
-        }
-        return plain
-    }
-
-    /// Grouped lists of paths as their paths.
-    private static func withoutFolders(_ text: [UInt8]) -> [UInt8] {
-        var plain: [UInt8] = []
-        var at = 0
-        while at < text.count {
-            if text[at] == 0x5B, let list = GroupedPaths(text, startingAt: at, limit: text.count) {
-                plain += list.expanded
-                at = list.range.upperBound
+            if text[at] == 0x5B, let form = read(at) {
+                plain += form.expanded
+                at = form.range.upperBound
                 continue
             }
             let end = (text[at...].firstIndex(of: 0x0A) ?? text.count - 1) + 1
