@@ -12,6 +12,7 @@ public let allStrategies: [any Strategy.Type] = [
     LogColumns.self,
     GroupedSearchResults.self,
     GroupedPathLists.self,
+    RepeatedOpenings.self,
     DiffHeads.self,
     DenseHunks.self,
     RepeatedPhrases.self,

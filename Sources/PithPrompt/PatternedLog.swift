@@ -28,7 +28,8 @@ package struct PatternedLog: Sendable {
         guard let first = cursor.next(), let counts = Self.counts(in: first.content) else { return nil }
         var patterns: [ArraySlice<UInt8>: LogPattern] = [:]
         for _ in 0..<counts.patterns {
-            guard let line = cursor.next(), let colon = line.content.firstIndex(of: 0x3A), line.content[colon...].starts(with: [0x3A, 0x20]),
+            guard let line = cursor.next(), let colon = line.content.firstIndex(of: 0x3A),
+                line.content[colon...].starts(with: [0x3A, 0x20]),
                 let pattern = LogPattern(line.content[(colon + 2)...])
             else { return nil }
             patterns[line.content[..<colon]] = pattern

@@ -28,7 +28,7 @@ public enum SegmentKind: String, Sendable, CaseIterable {
     case diff
     /// `path:line:text` listings, or files with matching lines under them.
     case search
-    /// Paths, one a line.
+    /// Paths, one a line, or rows that tell of files as `ls -l` does.
     case listing
     case stackTrace
     /// Markdown tables, CSV and TSV, JSON with its arrays of objects as tables.

@@ -38,6 +38,8 @@ package enum InputShape: String, Sendable, CaseIterable {
     case tools
     /// Paths, one a line, with what is nearly one among them.
     case paths
+    /// Rows of ls -l, with what is nearly one among them.
+    case fileRows
 }
 
 /// An input of the given shape, about `size` bytes (up to a few times as many).
@@ -76,13 +78,16 @@ func textInput(_ shape: InputShape, size: Int, using random: inout SplitMix64) -
     case .runs: return runs(size: size, using: &random)
     case .tools: return toolDefinitions(size: size, using: &random)
     case .paths: return lines(size, &random, pathLine)
+    case .fileRows: return lines(size, &random, fileRow)
     default: return randomText(count: size, using: &random)
     }
 }
 
 /// A shape that one text can have.
 func randomTextShape(using random: inout SplitMix64) -> InputShape {
-    random.pick([.text, .blanks, .repeats, .references, .json, .jsonLines, .log, .diff, .table, .code, .listing, .paths, .scripts, .runs])
+    random.pick([
+        .text, .blanks, .repeats, .references, .json, .jsonLines, .log, .diff, .table, .code, .listing, .paths, .fileRows, .scripts, .runs,
+    ])
 }
 
 private func broken(_ text: String, using random: inout SplitMix64) -> [UInt8] {
@@ -120,6 +125,18 @@ private func pathLine(_ index: Int, _ random: inout SplitMix64) -> String {
     }
     let folder = random.pick(["", "src/", "src/app/models/", "src/app/models/", "tests/unit/", "./docs/", "/usr/include/c++/12/bits/"])
     return folder + random.pick(["pool", "worker_\(index)", "Ünit", "a+b", "v1.2", ".env"]) + random.pick([".swift", ".py", "", ".h"])
+}
+
+private func fileRow(_ index: Int, _ random: inout SplitMix64) -> String {
+    if random.oneIn(40) {
+        return random.pick([
+            "", "total 12", "./src:", "^4 x", "^99 4096", "[3 rows, ^N the first N words of the row above]", "[…]", "-rw-r--r--",
+        ])
+    }
+    return random.pick(["drwxr-xr-x", "-rw-r--r--", "-rw-r--r--@", "lrwxrwxrwx"]) + random.pick([" 1", " 1", "  2", " 12"])
+        + random.pick([" root root", " root  root ", " ann   staff"]) + random.pick([" 4096", " 17", "  903"])
+        + random.pick([" May 20 2025", " May 20 2025", " Jun  1 09:30"]) + random.pick([" ", "  "])
+        + random.pick(["pool", "a b.txt", "worker_\(index) -> pool", "^2 x", "Ünit "])
 }
 
 func codeLine(_ index: Int, _ random: inout SplitMix64) -> String {

@@ -82,9 +82,13 @@ struct UnitHeadings {
         }
     }
 
-    /// A file stands under its folder, and a folder under the mark that says so.
+    /// A file stands under its folder, and a folder under the mark that says so; a row that begins like the one above, under that.
     private static func parentsInListing(_ lines: [ArraySlice<UInt8>]) -> [Int?] {
-        guard let mark = lines.first, GroupedPaths.count(in: mark.prefix { !$0.isLineEnd }) != nil else { return lines.map { _ in nil } }
+        let mark = lines[0].prefix { !$0.isLineEnd }
+        if RowOpenings.count(in: mark) != nil {
+            return lines.indices.map { $0 == 0 ? nil : RowOpenings.opening(lines[$0]) == nil ? 0 : $0 - 1 }
+        }
+        guard GroupedPaths.count(in: mark) != nil else { return lines.map { _ in nil } }
         var folder = 0
         return lines.indices.map { index in
             if index == 0 { return nil }

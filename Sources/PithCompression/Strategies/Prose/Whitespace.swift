@@ -12,7 +12,7 @@ import PithSystem
 struct Whitespace: Strategy {
     static let name = "whitespace"
     static let summary = "blanks at line ends, runs of blank lines and of spaces in prose, lists, logs and traces"
-    static let kinds: Set<SegmentKind> = [.instruction, .prose, .list, .log, .search, .stackTrace]
+    static let kinds: Set<SegmentKind> = [.instruction, .prose, .list, .log, .search, .listing, .stackTrace]
     static let effect = EditEffect.lossless
     static let isLocal = true
 

@@ -14,6 +14,9 @@ enum SpelledOut {
         if strategies.contains("grouped-paths") {
             text = withLines(text) { at in GroupedPaths(text, startingAt: at, limit: text.count).map { ($0.range, $0.expanded) } }
         }
+        if strategies.contains("repeated-openings") {
+            text = withLines(text) { at in RowOpenings(text, startingAt: at, limit: text.count).map { ($0.range, $0.expanded) } }
+        }
         if strategies.contains("repeated-phrases") { text = phrases(text) }
         if !strategies.isDisjoint(with: ["diff-heads", "dense-hunks"]) { text = diffs(text) }
         if strategies.contains("grouped-search-results") { text = PlainListing.spelledOut(text) }

@@ -1,0 +1,42 @@
+// Rows that tell of files, as ls -l and tar tvf print them; and the form that Pith gives to such rows.
+
+import PithSystem
+
+extension TextLines {
+    private static let fewestRows = 6
+
+    /// The line after the rows that begin with line `index`, or nil when none do. Cost: linear in them.
+    func endOfFileRows(at index: Int) -> Int? {
+        if bytes[lines[index].first] == 0x5B {
+            guard let rows = RowOpenings.count(in: bytes[lines[index].start..<lines[index].end]) else { return nil }
+            return endOfRows(at: index + 1, atMost: rows) { isFileRow($0) || RowOpenings.opening(bytes[lines[$0].content]) != nil }
+        }
+        guard isFileRow(index), let end = endOfRows(at: index, atMost: .max, isFileRow), end - index >= Self.fewestRows else { return nil }
+        return end
+    }
+
+    private func endOfRows(at start: Int, atMost rows: Int, _ isRow: (Int) -> Bool) -> Int? {
+        var end = start
+        while end < count, end - start < rows, !lines[end].isBlank, isRow(end) || isCutMarker(bytes[lines[end].content]) { end += 1 }
+        return end > start ? end : nil
+    }
+
+    /// Whether the line opens with a file's type and its permissions: `drwxr-xr-x `.
+    private func isFileRow(_ index: Int) -> Bool {
+        let line = lines[index]
+        guard line.indent == 0, line.content.count > 12 else { return false }
+        switch bytes[line.start] {
+        // - b c d l p s
+        case 0x2D, 0x62, 0x63, 0x64, 0x6C, 0x70, 0x73: break
+        default: return false
+        }
+        let permissions = bytes[line.start + 1..<line.start + 10]
+        guard permissions.allSatisfy({ Self.permissionSigns.contains($0) }) else { return false }
+        let next = bytes[line.start + 10]
+        // A sign behind them tells of further rules.
+        return next.isBlank || next == 0x2E || next == 0x2B || next == 0x40
+    }
+
+    // - r w x s S t T
+    private static let permissionSigns: [UInt8] = [0x2D, 0x72, 0x77, 0x78, 0x73, 0x53, 0x74, 0x54]
+}
