@@ -72,9 +72,9 @@ struct BudgetFit {
 
     private func trial(_ kept: Set<Int>, markers: Bool) -> Trial {
         let edits = menu.edits(keeping: kept, writesMarkers: markers)
-        guard let applied = try? menu.index.prompt.apply(edits) else {
+        guard let output = try? menu.index.prompt.output(of: edits) else {
             preconditionFailure("removals overlap or touch protected text: units must be apart and unprotected")
         }
-        return Trial(edits: edits, tokenCount: encoding.count(applied.output))
+        return Trial(edits: edits, tokenCount: encoding.count(output))
     }
 }

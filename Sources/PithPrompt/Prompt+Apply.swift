@@ -31,6 +31,23 @@ extension Prompt {
     ///
     /// Throws when edits overlap, leave their view or touch a protected stretch: then nothing was changed.
     public func apply(_ edits: [Edit]) throws(EditError) -> Applied {
+        let placed = try placed(edits)
+        var entries: [LedgerEntry] = []
+        entries.reserveCapacity(placed.count)
+        let output = output(of: placed) { raw, edit, written in
+            entries.append(
+                LedgerEntry(
+                    outputOffset: written.lowerBound, insertedByteCount: written.count, removed: Array(bytes[raw]),
+                    strategy: edit.strategy, effect: edit.effect, isEscaped: views[edit.view].isEscaped))
+        }
+        return Applied(output: output, ledger: Ledger(entries: entries))
+    }
+
+    /// The bytes that `apply` makes, where nobody needs to know how. Throws as it does.
+    package func output(of edits: [Edit]) throws(EditError) -> [UInt8] { output(of: try placed(edits)) { _, _, _ in } }
+
+    /// The edits in the order of the prompt's bytes, and where each changes them: apart from each other.
+    private func placed(_ edits: [Edit]) throws(EditError) -> [(raw: Range<Int>, edit: Edit)] {
         var placed: [(raw: Range<Int>, edit: Edit)] = []
         placed.reserveCapacity(edits.count)
         for edit in edits {
@@ -42,24 +59,28 @@ extension Prompt {
             placed.append((views[edit.view].rawRange(of: edit.range), edit))
         }
         placed.sort { ($0.raw.lowerBound, $0.raw.upperBound) < ($1.raw.lowerBound, $1.raw.upperBound) }
+        for next in placed.indices.dropFirst() where placed[next].raw.lowerBound < placed[next - 1].raw.upperBound {
+            throw .overlapping(placed[next - 1].edit, placed[next].edit)
+        }
+        return placed
+    }
+
+    /// The bytes with the edits made; `body` is told what each replaces and where in the output that lies.
+    private func output(
+        of placed: [(raw: Range<Int>, edit: Edit)], _ body: (_ raw: Range<Int>, _ edit: Edit, _ written: Range<Int>) -> Void
+    ) -> [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count)
-        var entries: [LedgerEntry] = []
-        entries.reserveCapacity(placed.count)
         var done = 0
-        for (index, (raw, edit)) in placed.enumerated() {
-            guard raw.lowerBound >= done else { throw .overlapping(placed[max(0, index - 1)].edit, edit) }
+        for (raw, edit) in placed {
             output.append(contentsOf: bytes[done..<raw.lowerBound])
             let start = output.count
             output.append(contentsOf: rawReplacement(of: edit))
             done = raw.upperBound
-            entries.append(
-                LedgerEntry(
-                    outputOffset: start, insertedByteCount: output.count - start, removed: Array(bytes[raw]),
-                    strategy: edit.strategy, effect: edit.effect, isEscaped: views[edit.view].isEscaped))
+            body(raw, edit, start..<output.count)
         }
         output.append(contentsOf: bytes[done...])
-        return Applied(output: output, ledger: Ledger(entries: entries))
+        return output
     }
 }
 

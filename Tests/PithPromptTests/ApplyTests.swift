@@ -44,8 +44,10 @@ func orderAndOverlap() throws {
     let applied = try prompt.apply([second, first])
     #expect(applied.output == Array("1 three".utf8))
     #expect(try prompt.apply([first, second]).ledger == applied.ledger)
+    #expect(try prompt.output(of: [second, first]) == applied.output)
     let across = Edit(view: 0, range: 2..<4, replacement: [], strategy: "C", effect: .removed)
     #expect(throws: EditError.overlapping(first, across)) { try prompt.apply([across, first]) }
+    #expect(throws: EditError.overlapping(first, across)) { try prompt.output(of: [across, first]) }
     let outside = Edit(view: 0, range: 10..<99, replacement: [], strategy: "C", effect: .removed)
     #expect(throws: EditError.outOfBounds(outside)) { try prompt.apply([outside]) }
     let nowhere = Edit(view: 1, range: 0..<0, replacement: [], strategy: "C", effect: .removed)

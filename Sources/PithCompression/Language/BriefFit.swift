@@ -242,7 +242,7 @@ struct BriefFit {
     }
 
     private func tokenCount(_ sizes: [Int], _ markers: Bool) -> Int {
-        guard let applied = try? stage.prompt.apply(edits(sizes, markers)) else { return .max }
-        return options.encoding.count(applied.output)
+        guard let output = try? stage.prompt.output(of: edits(sizes, markers)) else { return .max }
+        return options.encoding.count(output)
     }
 }

@@ -22,6 +22,8 @@ struct LimitSigns {
     private let tokens: [TextToken]
     private let bytes: [UInt8]
     private let lexicon: LanguageLexicon
+    /// What says a limit before its number: asked of every word.
+    private let leads: PhraseTable
     /// Whether small numbers are said in words, where the lexicon has a wording.
     private let inWords: Bool
 
@@ -29,7 +31,7 @@ struct LimitSigns {
     static func all(
         in tokens: [TextToken], of bytes: [UInt8], _ lexicon: LanguageLexicon, isTerse: Bool, inWords: Bool
     ) -> [LimitSign] {
-        LimitSigns(tokens: tokens, bytes: bytes, lexicon: lexicon, inWords: inWords).all(isTerse: isTerse)
+        LimitSigns(tokens: tokens, bytes: bytes, lexicon: lexicon, leads: lexicon.limits.value, inWords: inWords).all(isTerse: isTerse)
     }
 
     private func all(isTerse: Bool) -> [LimitSign] {
@@ -57,7 +59,7 @@ struct LimitSigns {
             }
             return said(number, found.value, at: index..<index + 1 + found.tokenCount)
         }
-        guard let found = lexicon.limits.longest(in: tokens[index...]) else { return nil }
+        guard let found = leads.longest(in: tokens[index...]) else { return nil }
         let place = index + found.tokenCount
         guard place < tokens.count, let number = number(tokens[place]) else { return nil }
         // "at least 3 or 4", "at least 20-30%": a sign would say it of one of them.

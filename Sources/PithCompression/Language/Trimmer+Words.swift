@@ -35,7 +35,7 @@ extension Trimmer {
             guard index + 1 < tokens.count, tokens[index + 1].kind != .mark || opensWord(tokens[index + 1]) else { return false }
         }
         // "At least once": no limit without what it limits.
-        if index > 1, lexicon.limits.longest(in: tokens[(index - 2)...])?.tokenCount == 2 { return false }
+        if index > 1, limitLeads.longest(in: tokens[(index - 2)...])?.tokenCount == 2 { return false }
         if goingBesides.contains(token.range.lowerBound) { return index == 0 || !counts(tokens[index - 1]) }
         if part.contains(.discourse), !isAside(tokens, index) { return false }
         if !isTerse, level >= .order, level < .keywords, holdsObject(tokens, index) { return false }

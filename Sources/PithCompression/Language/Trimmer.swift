@@ -49,8 +49,13 @@ struct Trimmer {
     let product: Product?
     private let extractor = FactExtractor()
     let ranks: TokenRanks
+    /// What says a limit before its number: asked of every word that may go.
+    let limitLeads: PhraseTable
 
-    private let seenInContext: [Range<Int>]
+    /// The facts of the text as prose, asked for when the first sentence is trimmed.
+    private let facts: () -> [Fact]
+    /// Where facts are that are only seen with the words around them: names after other sentences, lines that report an error.
+    private lazy var seenInContext = union(facts().filter { $0.kind == .name || $0.kind == .error }.map(\.range))
 
     private lazy var bareForms = BareRewordings(in: view.bytes, wholeRange, quoted: quoted, lexicon)
     /// What is known of the sentence that was trimmed last: under a budget it is, in many sizes.
@@ -64,16 +69,15 @@ struct Trimmer {
 
     /// A trimmer for the sentences in `range` of a view, whose facts as prose are `facts`, where they are known. Cost: linear in the range.
     init(
-        _ view: View, _ range: Range<Int>, lexicon: LanguageLexicon, isInstruction: Bool, encoding: Encoding, facts: [Fact]? = nil
+        _ view: View, _ range: Range<Int>, lexicon: LanguageLexicon, isInstruction: Bool, encoding: Encoding,
+        facts: (() -> [Fact])? = nil
     ) {
         (self.view, self.lexicon, self.isInstruction) = (view, lexicon, isInstruction)
-        ranks = TokenRanks(encoding)
+        (ranks, limitLeads) = (TokenRanks(encoding), lexicon.limits.value)
         product = isInstruction ? Product.find(in: view.bytes, range, lexicon) : nil
-        // Some facts are only seen with the words around them: names after other sentences, lines that report an error.
-        let seen = (facts ?? extractor.facts(in: view.bytes, range: range, kind: .prose)).filter { $0.kind == .name || $0.kind == .error }
+        self.facts = facts ?? { FactExtractor().facts(in: view.bytes, range: range, kind: .prose) }
         quoted = QuotedSpans.all(in: view.bytes, range)
         wholeRange = range
-        seenInContext = union(seen.map(\.range))
     }
 
     var bytes: [UInt8] { view.bytes }
@@ -100,13 +104,13 @@ struct Trimmer {
     private mutating func worded(_ tokens: [TextToken], in range: Range<Int>, to level: TrimLevel, _ opening: Opening?) -> [TextChange]? {
         if opening == nil, hasNothingToTrim(tokens, level) { return [] }
         let sentence = sentence(tokens, in: range)
-        let facts = sentence.facts, quotedWords = sentence.quotedWords
+        let facts = sentence.facts, quotedWords = sentence.quotedWords, seen = isBare ? [] : sentence.seen
         let limits =
             writesSigns && level >= .order
             ? LimitSigns.all(in: tokens, of: bytes, lexicon, isTerse: isTerse, inWords: keepsOrders) : []
         let specimens = isTerse ? Specimens.all(in: tokens, of: bytes, quoted: quotedSpans(in: range), lexicon) : []
         let bareRewordings = isBare ? bareRewordings(of: tokens) : []
-        var isFixed = fixed(tokens, facts, limits, quotedWords, in: range)
+        var isFixed = fixed(tokens, facts, seen, limits, quotedWords, in: range)
         var stop = dropsLastStop ? lastStop(of: tokens, quotedWords) : nil
         // Where a common word held a fact together, only words of grammar go.
         var isCalm = Array(repeating: level <= .telegram, count: tokens.count)
@@ -119,7 +123,7 @@ struct Trimmer {
         }
         let openingCount = opening?.tokenCount ?? 0
         guard openingCount < tokens.count || opening == nil else { return nil }
-        if openingCount > 0, !seenInContext.overlapping(range.lowerBound..<tokens[openingCount - 1].range.upperBound).isEmpty {
+        if openingCount > 0, !sentence.seen.overlapping(range.lowerBound..<tokens[openingCount - 1].range.upperBound).isEmpty {
             return nil
         }
         for _ in 0..<Self.maximumTries {
@@ -146,6 +150,8 @@ struct Trimmer {
         let tokens: [TextToken]
         /// The hard ones.
         let facts: [Fact]
+        /// Where facts are that are only seen with the words around the sentence.
+        let seen: [Range<Int>]
         /// Which tokens an instruction quotes without marks.
         let quotedWords: [Bool]
     }
@@ -153,7 +159,9 @@ struct Trimmer {
     private mutating func sentence(_ tokens: [TextToken], in range: Range<Int>) -> Sentence {
         if let last, last.range == range { return last }
         let facts = extractor.facts(in: bytes, range: range, kind: .prose).filter(\.kind.isHard)
-        let sentence = Sentence(range: range, tokens: tokens, facts: facts, quotedWords: quotedWords(among: tokens))
+        let sentence = Sentence(
+            range: range, tokens: tokens, facts: facts, seen: Array(seenInContext.overlapping(range)),
+            quotedWords: quotedWords(among: tokens))
         last = sentence
         return sentence
     }
@@ -217,7 +225,7 @@ struct Trimmer {
 
     /// Which tokens no change may touch.
     private func fixed(
-        _ tokens: [TextToken], _ facts: [Fact], _ limits: [LimitSign], _ quotedWords: [Bool], in range: Range<Int>
+        _ tokens: [TextToken], _ facts: [Fact], _ seen: [Range<Int>], _ limits: [LimitSign], _ quotedWords: [Bool], in range: Range<Int>
     ) -> [Bool] {
         var isFixed = quotedWords
         let quotes = quotedSpans(in: range)
@@ -225,7 +233,6 @@ struct Trimmer {
             !limit.tokens.contains { isFixed[$0] || view.isProtected(tokens[$0].range) }
                 && !quotes.contains { $0.overlaps(tokens[limit.tokens.lowerBound].range) }
         }
-        let seen = isBare ? [] : seenInContext.overlapping(range)
         let spans = union(facts.filter { $0.kind != .negation }.map(\.range) + quotes + seen)
         var next = 0
         for (index, token) in tokens.enumerated() {

@@ -52,14 +52,23 @@ struct AlignmentFeatures {
     }
 
     /// How well the words of each text meet each wanted word.
-    private static func best(of texts: NumberLists, _ met: [Float], _ count: Int) -> [Float] {
+    private static func best(of texts: NumberLists, _ met: Likenesses, _ count: Int) -> [Float] {
         var best = [Float](repeating: 0, count: texts.count * count)
         for text in 0..<texts.count {
-            for word in texts[text] {
-                for index in 0..<count { best[text * count + index] = max(best[text * count + index], met[Int(word) * count + index]) }
+            for word in texts[text] where met.areAny[Int(word)] {
+                for index in 0..<count {
+                    best[text * count + index] = max(best[text * count + index], met.values[Int(word) * count + index])
+                }
             }
         }
         return best
+    }
+
+    /// How near each word of the lexicon is to each wanted word: 0 for chance, 1 for the same.
+    private struct Likenesses {
+        var values: [Float] = []
+        /// Whether a word is near any of them: few are.
+        var areAny: [Bool] = []
     }
 
     /// The weight of each wanted word, of 1 together.
@@ -72,8 +81,7 @@ struct AlignmentFeatures {
         return weights.map { $0 / total }
     }
 
-    /// For each word of the lexicon, how near it is to each wanted word: 0 for chance, 1 for the same.
-    private static func likenesses(_ lexicon: WordLexicon, _ wanted: [Int32]) -> [Float] {
+    private static func likenesses(_ lexicon: WordLexicon, _ wanted: [Int32]) -> Likenesses {
         func makeUnitVector(_ word: Int32, _ vector: inout [Float]) {
             lexicon.sum(of: CollectionOfOne(word), into: &vector)
             let length = dotProduct(vector, vector).squareRoot()
@@ -84,13 +92,18 @@ struct AlignmentFeatures {
             makeUnitVector(word, &vector)
             return vector
         }
-        var found: [Float] = []
-        found.reserveCapacity(lexicon.count * wanted.count)
+        var found = Likenesses()
+        found.values.reserveCapacity(lexicon.count * wanted.count)
+        found.areAny.reserveCapacity(lexicon.count)
         for word in 0..<Int32(lexicon.count) {
             makeUnitVector(word, &vector)
+            var isAny = false
             for wantedVector in wantedVectors {
-                found.append(max(0, min(1, (dotProduct(vector, wantedVector) - leastLikeness) / (1 - leastLikeness))))
+                let likeness = max(0, min(1, (dotProduct(vector, wantedVector) - leastLikeness) / (1 - leastLikeness)))
+                isAny = isAny || likeness > 0
+                found.values.append(likeness)
             }
+            found.areAny.append(isAny)
         }
         return found
     }

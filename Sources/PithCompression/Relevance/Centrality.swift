@@ -8,21 +8,21 @@ import PithSystem
 enum Centrality {
     /// A score between 0 and about 1 for each unit. `block[u]` is the index of the block that unit `u` stands in. Cost: linear.
     static func scores(of units: [Unit], blocks: [Int], in prompt: Prompt) -> [Double] {
-        // The distinct terms of the prompt are numbered; those of each unit stand one after the other in `termsOfUnits`.
+        // The distinct terms of the prompt are numbered; those of each unit stand one after the other in `termsOfUnits`. Stop words are as if
+        // every unit had counted them already.
         var numbers = KeyTable(minimumCapacity: 256)
         var unitCounts: [Int] = [], latestUnits: [Int] = []
         var termsOfUnits: [Int32] = [], starts = [0]
         starts.reserveCapacity(units.count + 1)
         for (index, unit) in units.enumerated() {
             Terms.forEach(in: prompt.views[unit.view].bytes, unit.range) { term in
-                guard !Terms.stopWords.contains(term) else { return }
                 let known = numbers.keep(unitCounts.count, for: term)
                 let number = known ?? unitCounts.count
                 if known == nil {
                     unitCounts.append(0)
-                    latestUnits.append(-1)
+                    latestUnits.append(Terms.stopWords.contains(term) ? .max : -1)
                 }
-                guard latestUnits[number] != index else { return }
+                guard latestUnits[number] < index else { return }
                 latestUnits[number] = index
                 unitCounts[number] += 1
                 termsOfUnits.append(Int32(number))
@@ -31,7 +31,7 @@ enum Centrality {
         }
         let scale = Logarithm.natural(1 + Double(units.count))
         // Integers add up the same in any order.
-        let worths = unitCounts.map { Int(1_000_000 * Logarithm.natural(Double($0)) / scale) }
+        let worths = unitCounts.map { Int(1_000_000 * Logarithm.natural(Double(max(1, $0))) / scale) }
         return units.indices.map { index in
             let terms = termsOfUnits[starts[index]..<starts[index + 1]]
             let sum = terms.reduce(0) { $0 + worths[Int($1)] }

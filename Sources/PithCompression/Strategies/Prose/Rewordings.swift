@@ -29,9 +29,9 @@ struct Rewordings: Strategy {
             let tokensOfSentences = TextToken.all(in: view.bytes, of: sentences, among: tokens)
             // Most paragraphs need not be looked at more closely.
             guard isInstruction || tokensOfSentences.contains(where: { Trimmer.mayShorten($0, lexicon) }) else { return [] }
-            let facts = context.facts.facts(of: Segment(kind: .prose, view: segment.view, range: segment.range), in: context.prompt)
             var trimmer = Trimmer(
-                view, segment.range, lexicon: lexicon, isInstruction: isInstruction, encoding: context.options.encoding, facts: facts)
+                view, segment.range, lexicon: lexicon, isInstruction: isInstruction, encoding: context.options.encoding,
+                facts: { context.facts.facts(of: Segment(kind: .prose, view: segment.view, range: segment.range), in: context.prompt) })
             var proposals: [Proposal] = []
             var edits: [Edit] = []
             for (sentence, tokens) in zip(sentences, tokensOfSentences) {
