@@ -51,7 +51,7 @@ struct IdleSegments {
         add(start == 0 ? 1 : 0)
         add(end == view.bytes.count ? 1 : 0)
         add(segment.kind.number)
-        add(Role.allCases.firstIndex(of: view.role) ?? -1)
+        add(view.role.number)
         add(view.message == nil ? 0 : 1)
         for stretch in view.protectedStretches(in: range) {
             add(stretch.lowerBound - range.lowerBound)

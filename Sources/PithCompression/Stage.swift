@@ -150,7 +150,9 @@ struct Stage {
         }
         guard next.views.count == prompt.views.count else { return false }
         (pinned, wanted) = (moved(pinned), moved(wanted))
+        let known = lines.known
         prompt = next.protecting(pinned)
+        if let known { lines = Deferred { [prompt] in PromptLines(prompt, from: (known, edits)) } }
         ledger = ledger.followed(by: applied.ledger)
         note(strategy, saved: tokenCount - count)
         tokenCount = count

@@ -16,6 +16,14 @@ import Synchronization
 
     @inlinable package init(_ find: @escaping @Sendable () -> Value) { state = Mutex(.asked(find)) }
 
+    /// The value, if somebody asked for it already.
+    @inlinable package var known: Value? {
+        state.withLock { state in
+            if case .found(let value) = state { return value }
+            return nil
+        }
+    }
+
     @inlinable package var value: Value {
         state.withLock { state in
             switch state {

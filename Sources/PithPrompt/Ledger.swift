@@ -118,6 +118,18 @@ package struct TextChange: Sendable, Equatable {
     package let old: Range<Int>
     package let new: Range<Int>
 
+    package init(old: Range<Int>, new: Range<Int>) { (self.old, self.new) = (old, new) }
+
+    /// The changes that edits of one view make, which do not overlap. Cost: n log n.
+    package static func all(of edits: [Edit]) -> [TextChange] {
+        var shift = 0
+        return edits.sorted { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }.map { edit in
+            let start = edit.range.lowerBound + shift
+            shift += edit.replacement.count - edit.range.count
+            return TextChange(old: edit.range, new: start..<start + edit.replacement.count)
+        }
+    }
+
     /// By how much the text after it moves.
     package var shift: Int { new.count - old.count }
 }

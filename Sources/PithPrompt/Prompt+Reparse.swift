@@ -13,7 +13,7 @@ extension Prompt {
     /// Cost: linear in the edited texts, and in the number of segments.
     package func reparsed(_ applied: Applied, after edits: [Edit]) throws(PromptError) -> Prompt {
         guard format == .messages, let frame = FrameShift(edits, in: self) else {
-            return try Prompt(parsing: applied.output, as: formatWhenEdited, knowing: paragraphs)
+            return try Prompt(parsing: applied.output, as: formatWhenEdited, knowing: memory.map { ($0, applied.ledger.changes) })
         }
         var shifts = Array(repeating: 0, count: views.count)
         var isEdited = Array(repeating: false, count: views.count)

@@ -31,8 +31,8 @@ public struct Prompt: Sendable {
     public let format: PromptFormat
     /// Whether the caller named the format; else it was found out.
     package internal(set) var isFormatGiven = true
-    /// What its paragraphs were found to be, where it was parsed as text.
-    var paragraphs: ParagraphMemo?
+    /// What was found out of it, where it was parsed as text.
+    var memory: TextMemory?
     /// `views[0]` is the whole input; a conversation has one more for each text in it.
     public internal(set) var views: [View]
     /// Typed stretches, in the order of their bytes; their raw ranges tile the input.

@@ -64,7 +64,7 @@ package enum RepeatReference: Equatable {
 
     /// The reference that `line` is, written as Pith writes it, or nil when it is none. `line` has no line end. Cost: linear in the line.
     package init?(_ line: ArraySlice<UInt8>) {
-        guard line.first == 0x5B, line.last == 0x5D else { return nil }
+        guard Self.mayBegin(line), line.last == 0x5D else { return nil }
         if let (anchor, changes) = line.after("[Same line as above: \"")?.anchorAndChanges() {
             self = .like(lineCount: 1, anchor: anchor, changes: changes)
         } else if let (count, rest) = line.after("[Same ")?.leadingNumber(), count > 1,
@@ -126,7 +126,7 @@ extension ArraySlice<UInt8> {
         // The mark may run into the end of the line: then nothing is put in any place.
         guard let quote = self[at...].firstIndex(of: 0x22), quote > startIndex, quote + markLength <= endIndex - 2 else { return nil }
         var changes: [Substitution] = []
-        for part in self[(quote + markLength)..<(endIndex - 2)].separated(by: Array("\", \"".utf8)) {
+        for part in self[(quote + markLength)..<(endIndex - 2)].separated(by: "\", \"") {
             let sides = part.separated(by: Substitution.arrow)
             guard sides.count == 2, let change = Substitution(Array(sides[0]), Array(sides[1])) else { return nil }
             changes.append(change)
@@ -134,16 +134,16 @@ extension ArraySlice<UInt8> {
         return (Array(self[..<quote]), changes)
     }
 
-    private func separated(by separator: [UInt8]) -> [ArraySlice<UInt8>] {
+    private func separated(by separator: StaticString) -> [ArraySlice<UInt8>] {
         var parts: [ArraySlice<UInt8>] = []
         var start = startIndex, at = startIndex
-        while at < endIndex {
-            if self[at...].starts(with: separator) {
-                parts.append(self[start..<at])
-                at += separator.count
+        while let found = self[at...].firstIndex(of: separator.firstByte!) {
+            if self[found...].begins(with: separator) {
+                parts.append(self[start..<found])
+                at = found + separator.utf8CodeUnitCount
                 start = at
             } else {
-                at += 1
+                at = found + 1
             }
         }
         return parts + [self[start...]]

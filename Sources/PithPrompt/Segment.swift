@@ -5,6 +5,18 @@ public enum Role: String, Sendable, CaseIterable {
     case system, developer, user, assistant, tool
     /// Text outside any conversation.
     case none
+
+    /// A number of its own, in the order of the cases.
+    package var number: Int {
+        switch self {
+        case .system: 0
+        case .developer: 1
+        case .user: 2
+        case .assistant: 3
+        case .tool: 4
+        case .none: 5
+        }
+    }
 }
 
 /// What a stretch of text is.

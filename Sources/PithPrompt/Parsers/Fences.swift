@@ -14,15 +14,15 @@ struct FencedBlock {
 
 /// Finds fenced blocks; remembers which fences are known not to close, so that no stretch is searched twice.
 struct FenceFinder {
-    /// For backtick and tilde: no fence of at least so many closes from here on.
-    private var unclosedLength: [UInt8: Int] = [:]
+    /// No fence of at least so many backticks, or tildes, closes from here on.
+    private var unclosedBackticks = Int.max, unclosedTildes = Int.max
 
     /// The block that begins with line `index`, if that is a fence and closes.
     mutating func block(in text: TextLines, at index: Int) -> FencedBlock? {
         guard let (mark, length, info) = Self.fence(text, index) else { return nil }
         // A backtick in the info string makes it inline code: ```like this```.
         if mark == 0x60, info.contains(0x60) { return nil }
-        if let known = unclosedLength[mark], length >= known { return nil }
+        if length >= (mark == 0x60 ? unclosedBackticks : unclosedTildes) { return nil }
         for close in index + 1..<max(text.count, index + 1) {
             guard let (other, otherLength, rest) = Self.fence(text, close), other == mark, otherLength >= length else { continue }
             if rest.allSatisfy(\.isBlank) {
@@ -31,7 +31,7 @@ struct FenceFinder {
             }
             if info.allSatisfy(\.isBlank) { return nil }
         }
-        unclosedLength[mark] = length
+        if mark == 0x60 { unclosedBackticks = length } else { unclosedTildes = length }
         return nil
     }
 

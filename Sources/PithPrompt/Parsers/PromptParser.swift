@@ -32,8 +32,10 @@ extension Prompt {
         try self.init(parsing: bytes, as: format, knowing: nil)
     }
 
-    /// The same of a text that came of one whose paragraphs are in `memo`.
-    init(parsing bytes: [UInt8], as format: PromptFormat, knowing memo: ParagraphMemo?) throws(PromptError) {
+    /// The same of a text that came by changes of one of which something is known.
+    init(
+        parsing bytes: [UInt8], as format: PromptFormat, knowing known: (memory: TextMemory, changes: [TextChange])?
+    ) throws(PromptError) {
         let nul = firstOffset(of: 0, in: bytes, 0..<bytes.count)
         if nul < bytes.count { throw .binary(byteOffset: nul) }
         switch format {
@@ -41,7 +43,7 @@ extension Prompt {
             if let conversation = try? ConversationParser.parse(bytes), !conversation.messages.isEmpty {
                 self = conversation
             } else {
-                self.init(segmenting: bytes, as: .auto, knowing: memo)
+                self.init(segmenting: bytes, as: .auto, knowing: known)
             }
             isFormatGiven = false
         case .messages: self = try ConversationParser.parse(bytes)
@@ -53,7 +55,7 @@ extension Prompt {
                 return
             }
             self.init(whole: bytes, as: .json, .json)
-        case .text: self.init(segmenting: bytes, as: .text, knowing: memo)
+        case .text: self.init(segmenting: bytes, as: .text, knowing: known)
         case .log:
             let isPatterned = PatternedLog.counts(in: bytes.prefix { $0 != 0x0A }) != nil
             self.init(whole: bytes, as: .log, isPatterned ? .reference : .log)
@@ -74,9 +76,18 @@ extension Prompt {
         self.init(bytes: bytes, format: format, views: [View(bytes: bytes, rawRange: 0..<bytes.count)], segments: segments, messages: [])
     }
 
-    private init(segmenting bytes: [UInt8], as format: PromptFormat, knowing memo: ParagraphMemo?) {
-        let paragraphs = memo ?? ParagraphMemo()
-        let segments = TextSegmenter.segments(of: bytes, view: 0, role: .none, memo: paragraphs, isFirstOfMemo: memo == nil)
+    private init(segmenting bytes: [UInt8], as format: PromptFormat, knowing known: (memory: TextMemory, changes: [TextChange])?) {
+        var segments: [Segment] = [], memory: TextMemory?
+        if !bytes.isEmpty, bytes.count < Int(UInt32.max) {
+            // The byte order mark is no part of the first line's form.
+            let start = textRange(of: bytes).lowerBound
+            let lines = TextLines(bytes, from: start, after: known.map { ($0.memory.lines, $0.changes) })
+            let paragraphs = known?.memory.paragraphs ?? ParagraphMemo()
+            segments = TextSegmenter.segments(of: lines, view: 0, role: .none, memo: paragraphs, isFirstOfMemo: known == nil)
+            memory = TextMemory(lines: lines, paragraphs: paragraphs)
+        } else {
+            segments = TextSegmenter.segments(of: bytes, view: 0, role: .none)
+        }
         var named = PromptFormat.text
         if format == .auto, let only = segments.first?.kind, segments.count == 1 {
             switch only {
@@ -90,11 +101,17 @@ extension Prompt {
             }
         }
         self.init(bytes: bytes, format: named, views: [View(bytes: bytes, rawRange: 0..<bytes.count)], segments: segments, messages: [])
-        self.paragraphs = paragraphs
+        self.memory = memory
     }
 }
 
 /// All of `bytes` but a UTF-8 byte order mark before them.
 func textRange(of bytes: [UInt8]) -> Range<Int> {
     bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3..<bytes.count : 0..<bytes.count
+}
+
+/// What was found out of a text and holds in part for what becomes of it.
+struct TextMemory: Sendable {
+    let lines: TextLines
+    let paragraphs: ParagraphMemo
 }

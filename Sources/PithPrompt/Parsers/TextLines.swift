@@ -23,10 +23,16 @@ struct TextLine: Sendable {
     var end: Int { Int(end32) }
     /// Where the next line begins.
     var next: Int { Int(next32) }
+    var place: KeptLines.Place { (start, next, next > end) }
     var isBlank: Bool { first == end }
     var indent: Int { first - start }
     /// The content without the spaces before it.
     var content: Range<Int> { first..<end }
+
+    /// The same line so many bytes further on.
+    func moved(by offset: Int) -> TextLine {
+        TextLine(start: start + offset, first: first + offset, end: end + offset, next: next + offset, signs: signs)
+    }
 }
 
 /// What a line's form can be known by.
@@ -43,7 +49,7 @@ struct LineSigns: OptionSet, Sendable {
     static let angle = LineSigns(rawValue: 128)
 
     /// By byte.
-    fileprivate static let ofBytes: [UInt8] = (0...255).map { byte -> UInt8 in
+    static let ofBytes: [UInt8] = (0...255).map { byte -> UInt8 in
         switch UInt8(byte) {
         case 0x30...0x39: digit.rawValue
         case 0x09: tab.rawValue
@@ -66,25 +72,16 @@ struct TextLines: Sendable {
 
     static let headLength = 256
 
-    /// Cuts `bytes` from `offset` on. At most 4 GiB.
-    init(_ bytes: [UInt8], from offset: Int = 0) {
+    /// Cuts `bytes` from `offset` on. At most 4 GiB. Lines of the text that became this one by `changes`, where it is known, are taken over but near these.
+    init(_ bytes: [UInt8], from offset: Int = 0, after known: (lines: TextLines, changes: [TextChange])? = nil) {
         precondition(bytes.count < Int(UInt32.max), "a text of 4 GiB or more is one segment and never cut into lines")
-        var lines: [TextLine] = []
-        lines.reserveCapacity((bytes.count - offset) / 48 + 1)
-        let signsOfBytes = LineSigns.ofBytes
-        var at = offset
-        while at < bytes.count {
-            let start = at
-            while at < bytes.count, bytes[at] == 0x20 || bytes[at] == 0x09 { at += 1 }
-            let first = at
-            at = lineEnd(in: bytes, from: at, limit: bytes.count)
-            var end = at
-            if at < bytes.count { at += 1 }
-            if end < at, end > first, bytes[end - 1] == 0x0D { end -= 1 }
-            let signs = union(of: signsOfBytes, in: bytes, first..<min(end, first + Self.headLength))
-            lines.append(TextLine(start: start, first: first, end: end, next: at, signs: LineSigns(rawValue: signs)))
+        var cutter = LineCutter(bytes, minimumCapacity: known?.lines.lines.count ?? (bytes.count - offset) / 48 + 1)
+        if let (old, changes) = known {
+            cutter.cut(from: offset, after: old, changes)
+        } else {
+            cutter.cut(from: offset)
         }
-        (self.bytes, self.lines, count) = (bytes, lines, lines.count)
+        (self.bytes, lines, count) = (bytes, cutter.lines, cutter.lines.count)
     }
 
     /// The same text, as if it ended before line `end`.

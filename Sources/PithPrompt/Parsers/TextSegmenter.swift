@@ -29,16 +29,20 @@ struct TextSegmenter {
     private let memo: ParagraphMemo?
     private let isFirstOfMemo: Bool
 
-    /// The segments of `bytes`, in order; they tile it. Paragraphs that `memo` knows are not judged again.
-    static func segments(
-        of bytes: [UInt8], view: Int, role: Role, memo: ParagraphMemo? = nil, isFirstOfMemo: Bool = false
-    ) -> [Segment] {
+    /// The segments of `bytes`, in order; they tile it.
+    static func segments(of bytes: [UInt8], view: Int, role: Role) -> [Segment] {
         guard !bytes.isEmpty else { return [] }
         guard bytes.count < Int(UInt32.max) else { return [Segment(kind: .prose, view: view, range: 0..<bytes.count)] }
         // The byte order mark is no part of the first line's form.
-        let text = TextLines(bytes, from: textRange(of: bytes).lowerBound)
+        return segments(of: TextLines(bytes, from: textRange(of: bytes).lowerBound), view: view, role: role)
+    }
+
+    /// The same of a text that is cut into lines. Paragraphs that `memo` knows are not judged again.
+    static func segments(
+        of text: TextLines, view: Int, role: Role, memo: ParagraphMemo? = nil, isFirstOfMemo: Bool = false
+    ) -> [Segment] {
         var segmenter = TextSegmenter(text, Instructions(role), memo, isFirst: isFirstOfMemo)
-        if role == .tool, opensFields(bytes[...]) {
+        if role == .tool, opensFields(text.bytes[...]) {
             segmenter.runThroughFields()
         } else {
             segmenter.run()

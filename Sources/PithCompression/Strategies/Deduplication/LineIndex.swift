@@ -85,8 +85,7 @@ struct LineIndex: Sendable {
             lines.append(Line(text: texts.count - 1, range: line.range, hash: line.hash, number: number, bodyHash: bodyHash))
             exact.addLine()
             numbered.addLine()
-            let opening = Self.openingRange(of: line.range, in: texts[texts.count - 1])
-            firstByOpening.keep(lines.count - 1, for: ByteHash.of(texts[texts.count - 1][opening]))
+            firstByOpening.keep(lines.count - 1, for: line.openingHash)
         }
     }
 

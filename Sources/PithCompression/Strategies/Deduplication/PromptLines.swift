@@ -8,13 +8,20 @@ import PithSystem
 struct PromptLine {
     let view: Int
     let range: Range<Int>
-    /// The line with its line end.
-    let fullRange: Range<Int>
+    /// Where the next line begins.
+    let next: Int
     /// The kind of the segment it lies in, or nil when it lies in several or in none that is text.
     let kind: SegmentKind?
     /// Whether the line refers to others, whatever segment it lies in.
     let isReference: Bool
     let hash: UInt64
+    /// The hash of its opening words, by which references name it (LineIndex).
+    let openingHash: UInt64
+
+    var place: KeptLines.Place { (range.lowerBound, next, next > range.upperBound) }
+
+    /// The line with its line end.
+    var fullRange: Range<Int> { range.lowerBound..<next }
 
     /// Whether others may be pointed at it.
     var canBePointedAt: Bool { kind != nil && kind != .reference && !isReference }
@@ -23,21 +30,24 @@ struct PromptLine {
 struct PromptLines {
     let prompt: Prompt
     let lines: [PromptLine]
+    /// What those of the lines say that refer to others, in order.
+    let references: [(line: Int, reference: RepeatReference)]
     /// The same lines as others are looked up among them, none of them remembered yet.
     let index: Deferred<LineIndex>
 
-    init(_ prompt: Prompt) {
+    /// The lines of `prompt`. Of those of a prompt that became it by `edits`, where they are known, what no edit touched is not looked at again
+    /// (LineReader). Cost: linear.
+    init(_ prompt: Prompt, from known: (lines: PromptLines, edits: [Edit])? = nil) {
         self.prompt = prompt
-        var lines: [PromptLine] = []
-        lines.reserveCapacity(prompt.bytes.count / 24)
         var segmentsByView: [[Segment]] = Array(repeating: [], count: prompt.views.count)
         for segment in prompt.segments where segment.kind.isText { segmentsByView[segment.view].append(segment) }
         // Anthropic's system text is read first, wherever in the request it stands.
         let readingOrder = prompt.messages.isEmpty ? Array(prompt.views.indices) : prompt.messages.flatMap(\.views)
+        var reader = LineReader(minimumCapacity: known?.lines.lines.count ?? prompt.bytes.count / 24, known)
         for view in readingOrder where !segmentsByView[view].isEmpty {
-            Self.append(view, prompt.views[view].bytes, segmentsByView[view], to: &lines)
+            reader.read(view, prompt.views[view].bytes, segmentsByView[view])
         }
-        self.lines = lines
+        (lines, references) = (reader.lines, reader.references)
         index = Deferred { [lines] in
             var index = LineIndex(minimumCapacity: lines.count)
             index.add(lines, of: prompt)
@@ -48,35 +58,12 @@ struct PromptLines {
     /// The bytes of a line, its line end left out.
     func bytes(of line: PromptLine) -> ArraySlice<UInt8> { prompt.views[line.view].bytes[line.range] }
 
-    /// The first line that opens with each of the given words, where one does. Cost: linear.
+    /// The first line that opens with each of the given words, where one does. Cost: linear, and little for most lines.
     func firstLines(openingWith anchors: some Sequence<[UInt8]>) -> FirstLines {
         var first = FirstLines(anchors)
         guard !first.isEmpty else { return first }
-        var view = -1, bytes: [UInt8] = []
-        for (index, line) in lines.enumerated() {
-            if line.view != view { (view, bytes) = (line.view, prompt.views[line.view].bytes) }
-            first.note(index, bytes, opening: LineIndex.openingRange(of: line.range, in: bytes))
-        }
+        for (index, line) in lines.enumerated() { first.note(index, line, in: prompt) }
         return first
-    }
-
-    private static func append(_ view: Int, _ bytes: [UInt8], _ segments: [Segment], to lines: inout [PromptLine]) {
-        var segment = 0
-        var at = segments[0].range.lowerBound
-        let end = segments[segments.count - 1].range.upperBound
-        while at < end {
-            let feed = lineEnd(in: bytes, from: at, limit: end)
-            let next = min(feed + 1, end)
-            while segment + 1 < segments.count, segments[segment].range.upperBound <= at { segment += 1 }
-            let holder = segments[segment]
-            let content = at..<(feed > at && feed < end && bytes[feed - 1] == 0x0D ? feed - 1 : feed)
-            let kind = holder.range.lowerBound <= at && next <= holder.range.upperBound ? holder.kind : nil
-            lines.append(
-                PromptLine(
-                    view: view, range: content, fullRange: at..<next, kind: kind,
-                    isReference: at < feed && bytes[at] == 0x5B && isReference(bytes[content]), hash: ByteHash.of(bytes[content])))
-            at = next
-        }
     }
 }
 
@@ -85,33 +72,18 @@ struct FirstLines {
     private var numbers = KeyTable()
     /// For each hash of such words, the first line whose opening has it, and whether that is these very words.
     private var lines: [(words: [UInt8], line: Int?)] = []
-    /// Whether any of the words have a given sketch.
-    private var hasSketch = Array(repeating: false, count: 1 << sketchBitCount)
 
     init(_ anchors: some Sequence<[UInt8]>) {
-        for words in anchors where numbers.keep(lines.count, for: ByteHash.of(words[...])) == nil {
-            lines.append((words, nil))
-            hasSketch[Self.sketch(words, 0..<words.count)] = true
-        }
+        for words in anchors where numbers.keep(lines.count, for: ByteHash.of(words[...])) == nil { lines.append((words, nil)) }
     }
-
-    /// A small number made of the length, the first two bytes and the last: most openings are told apart by it and need not be hashed.
-    private static func sketch(_ bytes: [UInt8], _ words: Range<Int>) -> Int {
-        guard words.count > 1 else { return words.count }
-        let first = Int(bytes[words.lowerBound]), second = Int(bytes[words.lowerBound + 1]), last = Int(bytes[words.upperBound - 1])
-        return (words.count &* 83 ^ first &* 31 ^ second &* 7 ^ last &* 151) & (1 << sketchBitCount - 1)
-    }
-
-    private static let sketchBitCount = 10
 
     var isEmpty: Bool { lines.isEmpty }
 
-    /// Notes that line `line` opens with the bytes at `opening`. Cost: constant, and little for most lines.
-    mutating func note(_ line: Int, _ bytes: [UInt8], opening: Range<Int>) {
-        guard hasSketch[Self.sketch(bytes, opening)], let number = numbers[ByteHash.of(bytes[opening])], lines[number].line == nil else {
-            return
-        }
-        lines[number] = (Array(bytes[opening]), line)
+    /// Notes line `index` of `prompt`.
+    mutating func note(_ index: Int, _ line: PromptLine, in prompt: Prompt) {
+        guard let number = numbers[line.openingHash], lines[number].line == nil else { return }
+        let bytes = prompt.views[line.view].bytes
+        lines[number] = (Array(bytes[LineIndex.openingRange(of: line.range, in: bytes)]), index)
     }
 
     /// The line a reference points at: the first that opens with exactly these words, or nil when none does above `limit`. Cost: constant.
@@ -128,20 +100,20 @@ extension PromptLines {
         var allowed = lines.map { _ in false }
         var byView: [Int: [Segment]] = [:]
         for segment in segments { byView[segment.view, default: []].append(segment) }
-        var next = 0
-        var holders: [Segment] = [], isViewProtected = false
+        // Of the line's view: the segments, what is protected, and the first of each that does not end above the line.
+        var holders: [Segment] = [], protected: [Range<Int>] = []
+        var holder = 0, stretch = 0
         for (index, line) in lines.enumerated() {
             if index == 0 || line.view != lines[index - 1].view {
-                next = 0
-                holders = byView[line.view] ?? []
-                isViewProtected = !prompt.views[line.view].protected.isEmpty
+                (holders, protected) = (byView[line.view] ?? [], prompt.views[line.view].protected)
+                (holder, stretch) = (0, 0)
             }
             guard !line.isReference, !(line.kind == .diff && UnmarkedLines.turns(at: bytes(of: line))) else { continue }
-            while next < holders.count, holders[next].range.upperBound <= line.range.lowerBound { next += 1 }
-            guard next < holders.count, holders[next].range.lowerBound <= line.range.lowerBound else { continue }
-            allowed[index] =
-                line.range.upperBound <= holders[next].range.upperBound
-                && !(isViewProtected && prompt.views[line.view].isProtected(line.fullRange))
+            while holder < holders.count, holders[holder].range.upperBound <= line.range.lowerBound { holder += 1 }
+            while stretch < protected.count, protected[stretch].upperBound <= line.range.lowerBound { stretch += 1 }
+            guard holder < holders.count, holders[holder].range.lowerBound <= line.range.lowerBound else { continue }
+            let isProtected = stretch < protected.count && protected[stretch].lowerBound < line.next
+            allowed[index] = line.range.upperBound <= holders[holder].range.upperBound && !isProtected
         }
         keepLeads(&allowed)
         return allowed
@@ -149,17 +121,18 @@ extension PromptLines {
 
     /// A reference that goes on from another must find that one, or none where there was none: so nothing becomes a reference between the two.
     private func keepLeads(_ allowed: inout [Bool]) {
-        var isOpen = false
-        for index in lines.indices.reversed() {
-            if index + 1 < lines.count, lines[index].view != lines[index + 1].view { isOpen = false }
-            if lines[index].isReference, let reference = RepeatReference(bytes(of: lines[index])) {
-                switch reference {
-                case .onward: isOpen = true
-                case .same, .like: isOpen = false
-                case .again: break
+        for (at, (line, reference)) in references.enumerated() {
+            guard case .onward = reference else { continue }
+            // Up to what it goes on from, or to where its text begins.
+            var index = line - 1, before = at - 1
+            while index >= 0, lines[index].view == lines[line].view {
+                if before >= 0, references[before].line == index {
+                    if case .again = references[before].reference {} else { break }
+                    before -= 1
+                } else {
+                    allowed[index] = false
                 }
-            } else if isOpen {
-                allowed[index] = false
+                index -= 1
             }
         }
     }

@@ -46,8 +46,7 @@ struct ResolvedReferences {
         views = prompt.views
         guard Self.mayStand(in: prompt) else { return }
         let text = lines.value
-        let references = text.lines.indices.filter { text.lines[$0].isReference }
-            .compactMap { index in RepeatReference(text.bytes(of: text.lines[index])).map { (line: index, reference: $0) } }
+        let references = text.references
         guard !references.isEmpty else { return }
         let first = text.firstLines(openingWith: references.lazy.compactMap { $0.reference.anchor })
         var next = 0

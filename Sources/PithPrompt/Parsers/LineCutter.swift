@@ -1,0 +1,47 @@
+// Cuts a text into lines, or takes them over from the text that it was before some changes (KeptLines).
+
+import PithSystem
+
+struct LineCutter {
+    private let bytes: [UInt8]
+    private(set) var lines: [TextLine] = []
+    private let signsOfBytes = LineSigns.ofBytes
+
+    init(_ bytes: [UInt8], minimumCapacity: Int) {
+        self.bytes = bytes
+        lines.reserveCapacity(minimumCapacity)
+    }
+
+    /// Cuts all lines from `offset` on. Cost: one pass.
+    mutating func cut(from offset: Int) {
+        var at = offset
+        while at < bytes.count { at = cutLine(at) }
+    }
+
+    /// Cuts the lines from `offset` on that are not those of `known`, which became this text by `changes`. Cost: linear in the known lines, and in the
+    /// bytes of others.
+    mutating func cut(from offset: Int, after known: TextLines, _ changes: [TextChange]) {
+        var kept = KeptLines(0..<known.count, changes)
+        var at = offset
+        while at < bytes.count {
+            guard let (range, shift) = kept.lines(from: at, { known.lines[$0].place }) else {
+                at = cutLine(at)
+                continue
+            }
+            for index in range { lines.append(shift == 0 ? known.lines[index] : known.lines[index].moved(by: shift)) }
+            at = known.lines[range.upperBound - 1].next + shift
+        }
+    }
+
+    /// Cuts the line that begins at `start`; returns where the next one begins.
+    private mutating func cutLine(_ start: Int) -> Int {
+        var first = start
+        while first < bytes.count, bytes[first].isBlank { first += 1 }
+        let feed = lineEnd(in: bytes, from: first, limit: bytes.count)
+        let next = min(feed + 1, bytes.count)
+        let end = feed < next && feed > first && bytes[feed - 1] == 0x0D ? feed - 1 : feed
+        let signs = union(of: signsOfBytes, in: bytes, first..<min(end, first + TextLines.headLength))
+        lines.append(TextLine(start: start, first: first, end: end, next: next, signs: LineSigns(rawValue: signs)))
+        return next
+    }
+}
