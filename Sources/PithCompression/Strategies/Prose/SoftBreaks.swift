@@ -65,6 +65,7 @@ struct SoftBreaks: Strategy {
         var breaks: [Range<Int>] = []
         var paragraph: [Line] = []
         var fence: UInt8?
+        var literalIndent: Int?
         func close() {
             if paragraph.count > 1 { breaks += softBreaks(of: paragraph, in: bytes) }
             paragraph.removeAll(keepingCapacity: true)
@@ -85,6 +86,8 @@ struct SoftBreaks: Strategy {
                 continue
             }
             if fence != nil { continue }
+            if let indent = literalIndent, line.indent > indent { continue }
+            literalIndent = opensLiteral(bytes, line.text) ? line.indent : nil
             if paragraph.isEmpty || !goesOn(bytes, line.text) {
                 close()
                 // A line by itself, whatever it is, has no break that could go.
@@ -153,7 +156,9 @@ struct SoftBreaks: Strategy {
     /// The line ends of a paragraph when all of them are soft.
     private static func breaksOfParagraph(_ lines: ArraySlice<Line>, in bytes: [UInt8]) -> [Range<Int>] {
         let widest = widest(lines), breakCount = lines.count - 1
-        guard columns.contains(widest), breakCount > 1 || !lines.contains(where: \.hasTab) else { return [] }
+        guard columns.contains(widest), breakCount > 1 || !lines.contains(where: \.hasTab), !isPairOfEntries(lines, in: bytes) else {
+            return []
+        }
         var earlyCount = 0
         var breaks: [Range<Int>] = []
         for (line, next) in zip(lines, lines.dropFirst()) {
@@ -168,6 +173,12 @@ struct SoftBreaks: Strategy {
             breaks.append(line.text.upperBound..<next.text.lowerBound)
         }
         return earlyCount * 3 <= breaks.count ? breaks : []
+    }
+
+    /// Whether there are two lines that begin with the same word in capitals: a list without marks.
+    private static func isPairOfEntries(_ lines: ArraySlice<Line>, in bytes: [UInt8]) -> Bool {
+        guard lines.count == 2, let first = lines.first, let last = lines.last, bytes[first.text.lowerBound].isCapital else { return false }
+        return bytes[first.text].prefix { !$0.isBlank }.elementsEqual(bytes[last.text].prefix { !$0.isBlank })
     }
 
     private static func endsSentence(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
@@ -221,10 +232,18 @@ struct SoftBreaks: Strategy {
         return OutputLine.of(bytes, text) != nil
     }
 
-    /// "Speaker: …"
+    /// "Speaker: …", "notes:"
     private static func opensWithLabel(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
-        guard let end = bytes[text].firstIndex(where: \.isBlank) else { return false }
-        return bytes[end - 1] == 0x3A
+        bytes[(bytes[text].firstIndex(where: \.isBlank) ?? text.upperBound) - 1] == 0x3A
+    }
+
+    /// Whether the lines that stand further in below this one are a text whose lines count, as YAML has them: "hint: |", "hint: >-".
+    private static func opensLiteral(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
+        let words = bytes[text].split(whereSeparator: \.isBlank)
+        guard let mark = words.last?.first, mark == 0x7C || mark == 0x3E, words.count > 1, words[words.count - 1].count < 3 else {
+            return false
+        }
+        return words[words.count - 2].last == 0x3A
     }
 
     private static func isDefinition(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
