@@ -88,7 +88,7 @@ struct SoftBreaks: Strategy {
             if fence != nil { continue }
             if let indent = literalIndent, line.indent > indent { continue }
             literalIndent = opensLiteral(bytes, line.text) ? line.indent : nil
-            if paragraph.isEmpty || !goesOn(bytes, line.text) {
+            if paragraph.isEmpty || !goesOn(bytes, line.text) || isKey(bytes, line.text, below: paragraph.first?.text) {
                 close()
                 // A line by itself, whatever it is, has no break that could go.
                 if start >= range.upperBound || bytes[start] == 0x0A || endsHard(bytes, line.text, lineEnd: end) { continue }
@@ -232,9 +232,14 @@ struct SoftBreaks: Strategy {
         return OutputLine.of(bytes, text) != nil
     }
 
-    /// "Speaker: …", "notes:"
+    /// "Speaker: …"
     private static func opensWithLabel(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
-        bytes[(bytes[text].firstIndex(where: \.isBlank) ?? text.upperBound) - 1] == 0x3A
+        bytes[text].firstIndex(where: \.isBlank).map { bytes[$0 - 1] == 0x3A } ?? false
+    }
+
+    /// "notes:" below "description: …"; below a sentence, it may be the last word of it.
+    private static func isKey(_ bytes: [UInt8], _ text: Range<Int>, below first: Range<Int>?) -> Bool {
+        bytes[text.upperBound - 1] == 0x3A && !bytes[text].contains(where: \.isBlank) && first.map { opensWithLabel(bytes, $0) } == true
     }
 
     /// Whether the lines that stand further in below this one are a text whose lines count, as YAML has them: "hint: |", "hint: >-".
