@@ -34,6 +34,8 @@ struct WordEntry {
     static let unknown = WordEntry()
 
     @inline(__always) func has(_ role: WordRole) -> Bool { roles & Self.bit(role) != 0 }
+    /// Negates, as names do too: Seldom Seen Smith.
+    @inline(__always) var negatesSoftly: Bool { has(.negation) && sense >= NegationSense.hardly.rawValue }
     /// Unknown, or a stop word and nothing else.
     @inline(__always) var isPlain: Bool { roles & ~1 == 0 }
     /// Whether it matters only to what waits for it, or looks back to it.

@@ -41,8 +41,8 @@ extension FactScanner {
             }
             endName()
         }
-        guard isCapitalised, !isHeading, !token.entry.has(.stop), !token.entry.has(.modal), !token.entry.has(.negation),
-            !token.entry.has(.calmLevel), !token.entry.has(.clock), !token.entry.has(.currency),
+        guard isCapitalised, !isHeading, !token.entry.has(.stop), !token.entry.has(.modal), !token.entry.has(.calmLevel),
+            !token.entry.has(.negation) || token.entry.negatesSoftly, !token.entry.has(.clock), !token.entry.has(.currency),
             !token.entry.has(.errorLevel)
         else { return }
         let isInitial = isInitial(token)

@@ -45,7 +45,7 @@ extension WordList {
             words: "avoid refrain vermeide vermeiden éviter évitez evitar evite evitare избегать"),
         .init(language: .english, role: .negation, value: 15, words: "hardly rarely seldom scarcely"),
         .init(language: .german, role: .negation, value: 15, words: "kaum selten"),
-        .init(language: .english, role: .negation, value: 16, words: "deny denies denied denying"),
+        .init(language: .english, role: .negation, value: 16, words: "denies denied denying"),
         .init(
             language: .any, role: .prohibition, value: 13,
             words: """

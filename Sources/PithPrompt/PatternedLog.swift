@@ -40,8 +40,10 @@ package struct PatternedLog: Sendable {
             guard let line = cursor.next() else { return nil }
             let key = line.content.prefix { $0 != 0x20 }
             if key.endIndex < line.content.endIndex, let pattern = patterns[key] {
-                guard let text = expansion.line(pattern, key, values: line.content[(key.endIndex + 1)...]) else { return nil }
-                expanded += text
+                let values = line.content[(key.endIndex + 1)...]
+                guard let read = expansion.reading(of: pattern, key, values: values) else { return nil }
+                expansion.take(read, key)
+                expanded += read.line
             } else {
                 expanded += line.content
             }
@@ -86,8 +88,8 @@ package struct LogPattern: Sendable {
             }
         }
 
-        /// How many bytes it says for every line.
-        package var literalByteCount: Int { if case .literal(let text) = self { text.count } else { 0 } }
+        /// How many bytes it says for every line, blanks apart.
+        package var literalByteCount: Int { if case .literal(let text) = self { text.count { $0 != 0x20 } } else { 0 } }
     }
 
     package private(set) var parts: [Part] = []
@@ -155,38 +157,49 @@ package struct PatternExpansion {
     /// The words that the pattern with this key had last.
     package func lastWords(_ key: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] { words[key] ?? [] }
 
-    /// The line that `values`, separated by single blanks, make of the pattern; nil when they do not fit it. Remembers them.
-    package mutating func line(_ pattern: LogPattern, _ key: ArraySlice<UInt8>, values: ArraySlice<UInt8>) -> [UInt8]? {
+    /// A line that was read, and what is remembered of it when it is taken.
+    package struct Reading {
+        package fileprivate(set) var line: [UInt8] = []
+        fileprivate var words: [ArraySlice<UInt8>] = []
+        fileprivate var times: [Int: [UInt8]] = [:]
+    }
+
+    /// The line that `values`, separated by single blanks, make of the pattern; nil when they do not fit it.
+    package func reading(of pattern: LogPattern, _ key: ArraySlice<UInt8>, values: ArraySlice<UInt8>) -> Reading? {
         var given = values.split(separator: 0x20, omittingEmptySubsequences: false)
         let last = lastWords(key)
-        var line: [UInt8] = []
-        var own: [ArraySlice<UInt8>] = []
+        var read = Reading()
         for part in pattern.parts {
             switch part {
-            case .literal(let text): line += text
-            case .same(let index): line += own[index]
+            case .literal(let text): read.line += text
+            case .same(let index): read.line += read.words[index]
             case .rest:
-                guard own.count < given.count else { return nil }
-                line += values[given[own.count].startIndex...]
-                given.removeSubrange(own.count...)
+                guard read.words.count < given.count else { return nil }
+                read.line += values[given[read.words.count].startIndex...]
+                given.removeSubrange(read.words.count...)
             case .word, .time:
-                guard own.count < given.count, !given[own.count].isEmpty else { return nil }
-                var value = given[own.count]
+                let place = read.words.count
+                guard place < given.count, !given[place].isEmpty else { return nil }
+                var value = given[place]
                 let isSame = value.elementsEqual([0x3D])
                 if case .time(let clock) = part {
-                    let last = time(clock)
-                    if isSame { value = last[...] } else if value.count < last.count { value = (last.dropLast(value.count) + value)[...] }
-                    times[clock] = Array(value)
+                    let time = read.times[clock] ?? time(clock)
+                    if isSame { value = time[...] } else if value.count < time.count { value = (time.dropLast(value.count) + value)[...] }
+                    read.times[clock] = Array(value)
                 } else if isSame {
-                    guard own.count < last.count else { return nil }
-                    value = last[own.count]
+                    guard place < last.count else { return nil }
+                    value = last[place]
                 }
-                line += value
-                own.append(value)
+                read.line += value
+                read.words.append(value)
             }
         }
-        guard own.count == given.count else { return nil }
-        words[key] = own
-        return line
+        return read.words.count == given.count ? read : nil
+    }
+
+    /// Remembers the words and times of a line of the pattern with this key.
+    package mutating func take(_ read: Reading, _ key: ArraySlice<UInt8>) {
+        words[key] = read.words
+        for (clock, time) in read.times { times[clock] = time }
     }
 }

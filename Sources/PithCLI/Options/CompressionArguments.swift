@@ -7,14 +7,10 @@ import PithSystem
 extension PromptFormat: ExpressibleByArgument {}
 
 struct CompressionArguments: ParsableArguments {
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("Hold the output to this many tokens; exit 1 where that cannot be.", valueName: "n"))
+    @Option(help: ArgumentHelp("Hold the output to this many tokens; exit 1 where that cannot be.", valueName: "n"))
     var budget: Int?
 
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("Keep at least this share (0 to 1) of the weight of facts visible.", valueName: "q"))
+    @Option(help: ArgumentHelp("Keep at least this share (0 to 1) of the weight of facts visible.", valueName: "q"))
     var quality: Double?
 
     @Flag(help: "Change only what a reader of the output alone can rebuild.")

@@ -45,7 +45,7 @@ extension TextLines {
     }
 
     /// Whether the text may be a path: no blank, and no sign that names of files seldom have. An address of the web has a colon, and stays
-    /// whole: a reader may follow it.
+    /// whole: a reader may follow it. Commas and equals signs part fields.
     private func isPathText(_ text: ArraySlice<UInt8>) -> Bool {
         guard let first = text.first, text.count <= 1024 else { return false }
         guard first.isNameByte || first == 0x2E || first == 0x2F || first == 0x40 || first >= 0x80 else { return false }
@@ -55,8 +55,8 @@ extension TextLines {
     private static let foreignToPaths = ByteSet { byte in
         switch byte {
         case 0x00...0x20, 0x7F: true
-        // " ' * : ; < > ? [ \ ] ` { | }
-        case 0x22, 0x27, 0x2A, 0x3A, 0x3B, 0x3C, 0x3E, 0x3F, 0x5B, 0x5C, 0x5D, 0x60, 0x7B, 0x7C, 0x7D: true
+        // " ' * , : ; < = > ? [ \ ] ` { | }
+        case 0x22, 0x27, 0x2A, 0x2C, 0x3A, 0x3B, 0x3C, 0x3D, 0x3E, 0x3F, 0x5B, 0x5C, 0x5D, 0x60, 0x7B, 0x7C, 0x7D: true
         default: false
         }
     }

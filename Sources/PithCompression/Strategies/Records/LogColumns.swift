@@ -16,7 +16,12 @@ struct LogColumns: Strategy {
     private static let leastRows = 3
 
     func proposals(for context: StrategyContext) -> [Proposal] {
-        guard !context.mustStayJSON, !context.foldsFollow else { return [] }
+        // Values lean on the pattern and on the line before them, so no line of it may go by itself; and what the pattern says for all is no
+        // fact that each line shows.
+        let options = context.options
+        guard !context.mustStayJSON, !context.foldsFollow,
+            options.mode == .lossless || options.mode == .preset && options.strategies?.contains(Self.name) == true
+        else { return [] }
         let folded = LogFoldMark.views(of: context.prompt)
         return context.segments.compactMap { segment in
             let view = context.prompt.views[segment.view]
@@ -146,11 +151,10 @@ private struct LogLineCoder {
             }
         }
         if shape.scope == .head { values += [0x20] + log.bytes[range.upperBound..<record.line.upperBound] }
-        let before = expansion
-        guard let read = expansion.line(shape.pattern, key[...], values: values[...]), read.elementsEqual(log.bytes[record.line]) else {
-            expansion = before
-            return nil
-        }
+        guard let read = expansion.reading(of: shape.pattern, key[...], values: values[...]),
+            read.line.elementsEqual(log.bytes[record.line])
+        else { return nil }
+        expansion.take(read, key[...])
         return key + [0x20] + values
     }
 
