@@ -31,7 +31,9 @@ extension FactScanner {
         let before = text.byte(token.range.lowerBound &- 1)
         if before == text.byte(stop), before == 0x22 || before == 0x27 || before == 0x60 { return false }
         // The Forbidden City, Seldom Seen Smith: a name.
-        if token.entry.has(.prohibition) || token.entry.negatesSoftly, token.shape.contains(.startsUpper), token.shape.contains(.lower), !isSentenceStart {
+        if token.entry.has(.prohibition) || token.entry.negatesSoftly, token.shape.contains(.startsUpper), token.shape.contains(.lower),
+            !isSentenceStart
+        {
             return false
         }
         // no-op, non-null: part of a name. "No. 5" is a number.
