@@ -52,7 +52,7 @@ struct LogClocks {
 
 enum LogPatternFinder {
     /// A head that says less than this for all of its lines is no pattern.
-    private static let leastHead = 4
+    private static let leastHead = 2
     /// A prefix that values share goes into the pattern when it is so long and ends at a slash.
     private static let leastPrefix = 16
 
