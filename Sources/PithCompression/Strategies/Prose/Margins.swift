@@ -81,7 +81,24 @@ struct Margins: Strategy {
             previous = line
         }
         let columns = byteCounts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map(\.key)
-        return columns.first { column in levels.count { $0 < column } <= 1 }
+        guard let most = columns.first, let leftmost = columns.min() else { return nil }
+        // What stands below an item stays below it, as Markdown counts the columns; but for NEWS of the GNU project, whose stars are those of headings.
+        let hasStars = lines.contains { bytes[$0.text].starts(with: "** ".utf8) }
+        let firstItem = lines.filter { TextBlock.isItem(bytes, $0.text) && !(hasStars && $0.indent == 0) }.map(\.indent).min() ?? most
+        let firstDrawn = lines.filter { isDrawn(bytes[$0.text]) }.map(\.indent).min() ?? most
+        let margin = columns.first { column in
+            let further = columns.filter { $0 < column }
+            // Two columns would become one, now or when the text comes by again.
+            return further.isEmpty
+                || further.count == 1 && firstDrawn >= column && levels.count { $0 < column } <= 1
+                    && (column == most || levels.isSuperset(of: [leftmost, column]))
+        }
+        return margin.flatMap { firstItem < $0 ? nil : $0 }
+    }
+
+    /// Whether a line may be one of a drawing: it has no word, nor an option.
+    private static func isDrawn(_ text: ArraySlice<UInt8>) -> Bool {
+        text.first != 0x2D && !zip(text, text.dropFirst()).contains { $0.isWordlike && $1.isWordlike }
     }
 
     /// Whether a line names something and sets it: "- name: value", "name = value", "name:".

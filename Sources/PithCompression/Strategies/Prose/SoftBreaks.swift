@@ -3,11 +3,11 @@
 // A line end is soft when it need not have been there for the sake of what is said: the line is nearly as long as the longest of its paragraph,
 // so that the first word of the next line did not fit, and nothing at the next line's beginning is a mark of layout. A paragraph with a line end
 // that is not soft (verse, an address, a list without marks) stays as it is, all of it; so do code, quotations with `>`, tables, and a line end in
-// Markdown that is asked for with two blanks or a backslash, and one behind a sentence that left room for more. One line end in three may come too early where it plainly parts a sentence: somebody
-// took words out of a paragraph and did not wrap it again.
+// Markdown that is asked for with two blanks or a backslash, and one behind a sentence that left room for more. One line end in three may come too
+// early where it plainly parts a sentence: somebody took words out of a paragraph and did not wrap it again.
 //
 // A paragraph has one margin, but for its first line, which may hang out or stand in. Where the margin changes otherwise ("NAME", and below it what
-// the name means) another paragraph begins.
+// the name means) another paragraph begins. What tells paragraphs from lines of their own is said in `WrappedParagraph`.
 
 import PithPrompt
 import PithSystem
@@ -39,7 +39,7 @@ struct SoftBreaks: Strategy {
     /// parted at it, which U+2010 or a soft hyphen between small letters tells: the one that is always there is that of the keyboard.
     private static func joint(_ bytes: [UInt8], _ range: Range<Int>) -> (range: Range<Int>, text: [UInt8]) {
         let before = bytes[..<range.lowerBound]
-        let hyphen = [[0xE2, 0x80, 0x90], [0xC2, 0xAD], [0x2D]].first { before.suffix($0.count).elementsEqual($0) }
+        let hyphen = hyphens.first { before.suffix($0.count).elementsEqual($0) }
         guard let hyphen, let letter = before.dropLast(hyphen.count).last, 0x61...0x7A ~= letter, 0x61...0x7A ~= bytes[range.upperBound]
         else { return (range, [0x20]) }
         if hyphen.count == 1 {
@@ -50,30 +50,23 @@ struct SoftBreaks: Strategy {
         return (range.lowerBound - hyphen.count..<range.upperBound, [])
     }
 
-    /// One line of a paragraph: its text without the white space around it, the column at which it begins, the one before which it ends, and the
-    /// width of its first word, all in characters. A tab leads to the next of its stops.
-    private struct Line {
-        let text: Range<Int>
-        let indent: Int
-        let width: Int
-        let firstWordWidth: Int
-        let hasTab: Bool
-    }
+    /// U+2010, a soft hyphen, and that of the keyboard.
+    static let hyphens: [[UInt8]] = [[0xE2, 0x80, 0x90], [0xC2, 0xAD], [0x2D]]
 
     /// The soft line ends in `range`, with the blanks around each. Cost: linear.
     static func softBreaks(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
-        var breaks: [Range<Int>] = []
-        var paragraph: [Line] = []
+        var finds = WrappedParagraph.Finds()
+        var paragraph: [WrappedLine] = []
         var fence: UInt8?
         var literalIndent: Int?
         func close() {
-            if paragraph.count > 1 { breaks += softBreaks(of: paragraph, in: bytes) }
+            if paragraph.count > 1 { finds.add(paragraph, in: bytes) }
             paragraph.removeAll(keepingCapacity: true)
         }
         var start = range.lowerBound
         while start < range.upperBound {
             let end = lineEnd(in: bytes, from: start, limit: range.upperBound)
-            let line = line(bytes, start..<end)
+            let line = WrappedLine(bytes, start..<end)
             start = end + 1
             guard let line else {
                 close()
@@ -88,7 +81,9 @@ struct SoftBreaks: Strategy {
             if fence != nil { continue }
             if let indent = literalIndent, line.indent > indent { continue }
             literalIndent = opensLiteral(bytes, line.text) ? line.indent : nil
-            if paragraph.isEmpty || !goesOn(bytes, line.text) || isKey(bytes, line.text, below: paragraph.first?.text) {
+            if paragraph.isEmpty || !goesOn(bytes, line.text) || isKey(bytes, line.text, below: paragraph.first?.text)
+                || isInCapitals(bytes[line.text])
+            {
                 close()
                 // A line by itself, whatever it is, has no break that could go.
                 if start >= range.upperBound || bytes[start] == 0x0A || endsHard(bytes, line.text, lineEnd: end) { continue }
@@ -101,99 +96,8 @@ struct SoftBreaks: Strategy {
             if endsHard(bytes, line.text, lineEnd: end) { close() }
         }
         close()
-        return breaks
+        return finds.breaks
     }
-
-    private static func line(_ bytes: [UInt8], _ range: Range<Int>) -> Line? {
-        guard let first = range.first(where: { !bytes[$0].isSpace }),
-            let last = range.last(where: { !bytes[$0].isSpace })
-        else { return nil }
-        var column = 0, indent = 0
-        var hasTab = false
-        for at in range.lowerBound...last {
-            if at == first { indent = column }
-            if bytes[at] == 0x09 {
-                column = (column | 7) + 1
-                hasTab = hasTab || at > first
-            } else if bytes[at] & 0xC0 != 0x80 {
-                column += 1
-            }
-        }
-        let word = (first...last).first { bytes[$0].isBlank } ?? last + 1
-        return Line(
-            text: first..<last + 1, indent: indent, width: column, firstWordWidth: bytes[first..<word].count { $0 & 0xC0 != 0x80 },
-            hasTab: hasTab)
-    }
-
-    /// The soft line ends of lines that follow one another, paragraph by paragraph.
-    private static func softBreaks(of lines: [Line], in bytes: [UInt8]) -> [Range<Int>] {
-        var breaks: [Range<Int>] = []
-        var start = 0
-        while start + 1 < lines.count {
-            var end = start + 2
-            while end < lines.count, lines[end].indent == lines[start + 1].indent { end += 1 }
-            if lines[start].indent != lines[start + 1].indent, isApart(lines[start], lines[start + 1], widest(lines[start..<end]), bytes) {
-                start += 1
-                continue
-            }
-            breaks += breaksOfParagraph(lines[start..<end], in: bytes)
-            start = end
-        }
-        return breaks
-    }
-
-    /// Whether a line with another margin than the next is none of its paragraph: it left room, or it is a term, which hangs out and is no item.
-    private static func isApart(_ line: Line, _ next: Line, _ widest: Int, _ bytes: [UInt8]) -> Bool {
-        if !isTight(line, next, widest) { return true }
-        return line.indent < next.indent && !TextBlock.isItem(bytes, line.text) && !partsSentence(bytes, line.text, next.text)
-    }
-
-    private static func widest(_ lines: ArraySlice<Line>) -> Int { lines.reduce(0) { max($0, $1.width) } }
-
-    /// Whether the first word of `next` had no room behind `line`.
-    private static func isTight(_ line: Line, _ next: Line, _ widest: Int) -> Bool { line.width + 1 + next.firstWordWidth > widest }
-
-    /// The line ends of a paragraph when all of them are soft.
-    private static func breaksOfParagraph(_ lines: ArraySlice<Line>, in bytes: [UInt8]) -> [Range<Int>] {
-        let widest = widest(lines), breakCount = lines.count - 1
-        guard columns.contains(widest), breakCount > 1 || !lines.contains(where: \.hasTab), !isPairOfEntries(lines, in: bytes) else {
-            return []
-        }
-        var earlyCount = 0
-        var breaks: [Range<Int>] = []
-        for (line, next) in zip(lines, lines.dropFirst()) {
-            if !isTight(line, next, widest) {
-                // The sentence had ended: here the writer began a new line.
-                if endsSentence(bytes, line.text) { continue }
-                earlyCount += 1
-                guard (line.width - line.indent) * 5 >= (widest - line.indent) * 3, partsSentence(bytes, line.text, next.text) else {
-                    return []
-                }
-            }
-            breaks.append(line.text.upperBound..<next.text.lowerBound)
-        }
-        return earlyCount * 3 <= breaks.count ? breaks : []
-    }
-
-    /// Whether there are two lines that begin with the same word in capitals: a list without marks.
-    private static func isPairOfEntries(_ lines: ArraySlice<Line>, in bytes: [UInt8]) -> Bool {
-        guard lines.count == 2, let first = lines.first, let last = lines.last, bytes[first.text.lowerBound].isCapital else { return false }
-        return bytes[first.text].prefix { !$0.isBlank }.elementsEqual(bytes[last.text].prefix { !$0.isBlank })
-    }
-
-    private static func endsSentence(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
-        let mark = bytes[line].last { $0 != 0x29 && $0 != 0x22 && $0 != 0x27 }
-        return mark == 0x2E || mark == 0x21 || mark == 0x3F
-    }
-
-    /// Whether a line end between two lines parts a sentence, by the letters beside it alone.
-    private static func partsSentence(_ bytes: [UInt8], _ line: Range<Int>, _ next: Range<Int>) -> Bool {
-        let last = bytes[line.upperBound - 1]
-        return (0x61...0x7A ~= last || last == 0x2C) && 0x61...0x7A ~= bytes[next.lowerBound]
-    }
-
-    /// Columns at which people wrap prose.
-    private static let columns = 50...132
 
     // MARK: Marks of layout
 
@@ -249,6 +153,11 @@ struct SoftBreaks: Strategy {
             return false
         }
         return words[words.count - 2].last == 0x3A
+    }
+
+    /// A heading, as manuals have them: no small letter.
+    private static func isInCapitals(_ text: ArraySlice<UInt8>) -> Bool {
+        text.count { $0.isCapital } > 1 && !text.contains(where: \.isSmall) && text.last != 0x2E
     }
 
     private static func isDefinition(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {

@@ -1,0 +1,266 @@
+// Whether lines that stand below one another are one paragraph, wrapped at a column, or lines of their own: verse, an address, commands, a list without
+// marks.
+//
+// That each line leaves no room for the next one's first word says little by itself: among lines of about one length it is so by chance. It counts where
+// the words show that sentences run on from line to line: a line ends in a word that no phrase ends in ("the", "of"), or breaks part sentences and a
+// sentence ends within a line, or the lines stand below the text of an item. What the lines of a list have in common speaks against it: the word that
+// they begin with, a flag or a path behind it, words far apart at one column. In doubt lines stay: a line end that stays costs a token, one that goes
+// wrongly costs who reads it the line.
+
+import PithPrompt
+import PithSystem
+
+/// One line of a paragraph: its text without the white space around it, the column at which it begins, the one before which it ends, and the
+/// width of its first word, all in characters. A tab leads to the next of its stops.
+struct WrappedLine {
+    let text: Range<Int>
+    let indent: Int
+    let width: Int
+    let firstWordWidth: Int
+    let hasTab: Bool
+
+    /// The line in `range`; nil where no word is.
+    init?(_ bytes: [UInt8], _ range: Range<Int>) {
+        guard let first = range.first(where: { !bytes[$0].isSpace }), let last = range.last(where: { !bytes[$0].isSpace }) else {
+            return nil
+        }
+        var column = 0, indent = 0
+        var hasTab = false
+        for at in range.lowerBound...last {
+            if at == first { indent = column }
+            if bytes[at] == 0x09 {
+                column = (column | 7) + 1
+                hasTab = hasTab || at > first
+            } else if bytes[at] & 0xC0 != 0x80 {
+                column += 1
+            }
+        }
+        let word = (first...last).first { bytes[$0].isBlank } ?? last + 1
+        text = first..<last + 1
+        self.indent = indent
+        width = column
+        firstWordWidth = bytes[first..<word].count { $0 & 0xC0 != 0x80 }
+        self.hasTab = hasTab
+    }
+}
+
+/// Lines that follow one another at one margin, but for the first, which may hang out or stand in.
+struct WrappedParagraph {
+    private let bytes: [UInt8]
+    private let lines: ArraySlice<WrappedLine>
+    private let widest: Int
+
+    private init(_ lines: ArraySlice<WrappedLine>, in bytes: [UInt8]) {
+        self.bytes = bytes
+        self.lines = lines
+        widest = lines.reduce(0) { max($0, $1.width) }
+    }
+
+    /// What was found in paragraphs that follow one another: their line ends, and how wide a column must be known to be for them to be soft.
+    struct Finds {
+        private var paragraphs: [(breaks: [Range<Int>], fits: ClosedRange<Int>?)] = []
+        /// How many paragraphs that tell it, and have more than one line end, are as wide.
+        private var counts = Array(repeating: 0, count: WrappedParagraph.columns.upperBound + 1)
+
+        /// The line ends that are soft: those of paragraphs that tell it, and of others that fill the column of these.
+        var breaks: [Range<Int>] {
+            paragraphs.flatMap { paragraph in
+                guard let fits = paragraph.fits else { return paragraph.breaks }
+                return counts[fits.clamped(to: WrappedParagraph.columns)].reduce(0, +) >= Self.fewestOfColumn ? paragraph.breaks : []
+            }
+        }
+
+        /// Adds paragraphs that make up `lines`, which follow one another.
+        mutating func add(_ lines: [WrappedLine], in bytes: [UInt8]) {
+            var start = 0
+            while start + 1 < lines.count {
+                var end = start + 2
+                while end < lines.count, lines[end].indent == lines[start + 1].indent { end += 1 }
+                let paragraph = WrappedParagraph(lines[start..<end], in: bytes)
+                if paragraph.firstIsApart(below: start > 0 ? lines[start - 1] : nil) {
+                    start += 1
+                    continue
+                }
+                if let found = paragraph.breaks() {
+                    paragraphs.append((found.breaks, found.isSure ? nil : paragraph.fits))
+                    if found.isSure, found.breaks.count > 1 { counts[paragraph.widest] += 1 }
+                }
+                start = end
+            }
+        }
+
+        private static let fewestOfColumn = 3
+    }
+
+    /// The widths of a column that is as wide as the lines, and in which none of them has room for the next one's first word.
+    private var fits: ClosedRange<Int>? {
+        let narrowest = zip(lines, lines.dropFirst()).map { $0.width + $1.firstWordWidth }.min() ?? 0
+        return widest...max(widest, narrowest)
+    }
+
+    // MARK: The first line
+
+    /// Whether the first line has another margin than the others and is none of them. It is one of them as an item over what is below its text, as an
+    /// entry beside its meaning, or where it runs on into two lines and more: a term stands over a line of its own, and one stands below another's.
+    private func firstIsApart(below above: WrappedLine?) -> Bool {
+        let first = lines[lines.startIndex], next = lines[lines.startIndex + 1]
+        if first.indent == next.indent { return false }
+        if !isTight(first, next) { return true }
+        if first.indent < next.indent, isAbove(next, first) { return false }
+        guard partsSentence(first, next), lines.count > 2 || first.indent > next.indent && endsSentence(next) else { return true }
+        return first.indent > next.indent && above.map { !endsSentence($0) } == true
+    }
+
+    /// Whether `next` stands below the text of an item, or below what stands beside an entry.
+    private func isAbove(_ next: WrappedLine, _ line: WrappedLine) -> Bool {
+        TextBlock.isItem(bytes, line.text) || gaps(of: line, width: 2).contains(next.indent)
+    }
+
+    private func goesOnInItem(_ line: WrappedLine, _ next: WrappedLine) -> Bool {
+        TextBlock.isItem(bytes, line.text) && !bytes[next.text.lowerBound].isCapital && bytes[next.text.lowerBound] < 0x80
+    }
+
+    // MARK: The breaks
+
+    /// The line ends, when all of them may be soft; whether the words alone tell that they are.
+    private func breaks() -> (breaks: [Range<Int>], isSure: Bool)? {
+        let breakCount = lines.count - 1
+        guard Self.columns.contains(widest), breakCount > 1 || !lines.contains(where: \.hasTab), !isList() else { return nil }
+        var earlyCount = 0
+        var breaks: [Range<Int>] = []
+        for (line, next) in zip(lines, lines.dropFirst()) {
+            // The sentence had ended: here the writer began a new line, or something else goes on.
+            if endsSentence(line), !isTight(line, next) || bytes[next.text.lowerBound].isSmall { continue }
+            if !isTight(line, next) {
+                earlyCount += 1
+                guard (line.width - line.indent) * 5 >= (widest - line.indent) * 3, partsSentence(line, next) else { return nil }
+            }
+            breaks.append(line.text.upperBound..<next.text.lowerBound)
+        }
+        guard earlyCount * 3 <= breaks.count, !breaks.isEmpty else { return nil }
+        let standsIn = lines[lines.startIndex].indent > lines[lines.startIndex + 1].indent
+        if breakCount > 1 || !standsIn, runsOn(hasEarlyBreaks: earlyCount > 0) { return (breaks: breaks, isSure: true) }
+        // A short paragraph has few line ends to tell by: one that is like its neighbours in width is wrapped as they are.
+        guard earlyCount == 0, breakCount <= 2, let last = lines.last, endsText(last) else { return nil }
+        let isParted = zip(lines, lines.dropFirst()).allSatisfy { partsSentence($0, $1) }
+        return isParted ? (breaks: breaks, isSure: false) : nil
+    }
+
+    /// Whether the words show that sentences go on from line to line.
+    private func runsOn(hasEarlyBreaks: Bool) -> Bool {
+        var openCount = 0, leadingCount = 0, partingCount = 0
+        for (line, next) in zip(lines, lines.dropFirst()) {
+            let ending = lastWord(of: line)
+            if Self.openWords.contains(ending) || endsInHyphen(line) {
+                openCount += 1
+            } else if Self.leadingWords.contains(ending) {
+                leadingCount += 1
+            } else if bytes[line.text.upperBound - 1] != 0x2C, partsSentence(line, next) {
+                partingCount += 1
+            }
+        }
+        let breakCount = lines.count - 1
+        let first = lines[lines.startIndex], next = lines[lines.startIndex + 1]
+        let endsInside = lines.contains(where: holdsSentenceEnd), ends = lines.last.map(endsText) == true
+        if hasEarlyBreaks, !endsInside, !ends { return false }
+        if first.indent < next.indent, isAbove(next, first), partsSentence(first, next) || goesOnInItem(first, next) { return true }
+        let count = openCount + leadingCount + partingCount
+        guard count > 0, count * 3 >= breakCount else { return false }
+        return openCount > 0 || endsInside || ends && leadingCount > 0
+    }
+
+    /// Whether the first word of `next` had no room behind `line`.
+    private func isTight(_ line: WrappedLine, _ next: WrappedLine) -> Bool { line.width + 1 + next.firstWordWidth > widest }
+
+    private func endsSentence(_ line: WrappedLine) -> Bool {
+        let mark = bytes[line.text].last { $0 != 0x29 && $0 != 0x22 && $0 != 0x27 }
+        return mark == 0x2E || mark == 0x21 || mark == 0x3F
+    }
+
+    /// Whether a paragraph may end with a line.
+    private func endsText(_ line: WrappedLine) -> Bool { bytes[line.text.upperBound - 1] == 0x3A || endsSentence(line) }
+
+    /// Whether a sentence ends within a line, and another begins.
+    private func holdsSentenceEnd(_ line: WrappedLine) -> Bool {
+        line.text.dropFirst(2).dropLast(2).contains { at in
+            guard bytes[at] == 0x2E || bytes[at] == 0x21 || bytes[at] == 0x3F else { return false }
+            guard bytes[at - 2].isSmall, bytes[at - 1].isSmall, bytes[at + 1] == 0x20 else { return false }
+            return bytes[at + 2..<line.text.upperBound].first { !$0.isBlank }?.isCapital == true
+        }
+    }
+
+    /// Whether a line end between two lines parts a sentence, by the letters beside it alone.
+    private func partsSentence(_ line: WrappedLine, _ next: WrappedLine) -> Bool {
+        let last = bytes[line.text.upperBound - 1]
+        return (last.isSmall || last == 0x2C) && bytes[next.text.lowerBound].isSmall
+    }
+
+    private func lastWord(of line: WrappedLine) -> String {
+        let word = bytes[line.text].suffix(9).reversed().prefix { !$0.isBlank }
+        return String(decoding: word.reversed(), as: UTF8.self)
+    }
+
+    private func endsInHyphen(_ line: WrappedLine) -> Bool {
+        let text = bytes[line.text]
+        return SoftBreaks.hyphens.contains { text.suffix($0.count).elementsEqual($0) && text.dropLast($0.count).last?.isSmall == true }
+    }
+
+    // MARK: What lines of a list have in common
+
+    /// Whether most lines begin with one word, or half of them with a word and a flag or a path; or words stand far apart at one column in two lines.
+    private func isList() -> Bool {
+        var counts: [ArraySlice<UInt8>: Int] = [:]
+        var commandCount = 0
+        var columns: Set<Int> = []
+        for line in lines {
+            let words = bytes[line.text].split(separator: 0x20, maxSplits: 3)
+            counts[words[0], default: 0] += 1
+            if words.dropFirst().prefix(2).contains(where: isArgument) || words[0].first == 0x24 { commandCount += 1 }
+            for column in gaps(of: line, width: 3) where !columns.insert(column).inserted { return true }
+        }
+        return commandCount * 2 >= lines.count || counts.values.contains { $0 * 2 > lines.count }
+    }
+
+    /// "-x", "--name", "/a/b", "name=value"
+    private func isArgument(_ word: ArraySlice<UInt8>) -> Bool {
+        guard let first = word.first, let second = word.dropFirst().first else { return false }
+        return (first == 0x2D || first == 0x2F) && (second.isLetterOrDigit || second == 0x2D) || first.isLetter && word.contains(0x3D)
+    }
+
+    /// The columns at which words stand behind `width` blanks and more.
+    private func gaps(of line: WrappedLine, width: Int) -> [Int] {
+        var column = line.indent, runLength = 0
+        var columns: [Int] = []
+        for byte in bytes[line.text] {
+            if byte == 0x20 {
+                runLength += 1
+            } else {
+                if runLength >= width { columns.append(column) }
+                runLength = 0
+            }
+            if byte & 0xC0 != 0x80 { column += 1 }
+        }
+        return columns
+    }
+
+    /// Columns at which people wrap prose.
+    private static let columns = 50...132
+
+    /// Words that no phrase ends in.
+    private static let openWords = words(
+        """
+        the a an and or nor of its their our your my into than every
+        der die das den dem des ein eine einer einem und oder
+        le la les du des un une et ou el los las una y del il gli e o
+        """)
+
+    /// Words that seldom end a phrase.
+    private static let leadingWords = words(
+        """
+        to in by with for on at from as that which who if when but is are was were be been has have had can will may must should would not
+        this these his her no any all each some such until while because whether between through without within where how what so
+        zu in mit von auf ist sind wird nicht de en à pour par que qui est con por para di
+        """)
+
+    private static func words(_ text: String) -> Set<String> { Set(text.split(whereSeparator: \.isWhitespace).map(String.init)) }
+}
