@@ -1,9 +1,11 @@
 // Text that stands in from the edge as a whole, as the pages of manuals do: a blank before each line, where there were seven.
 //
 // Two blanks and more before a word are a token, one blank is none. In a text that mostly stands in, the column at which most of it stands becomes the
-// second one; what stands further in stays so by as much, and titles between the edge and that column move to the edge. Where more stands before it than
-// titles with room above them and one level of terms or items (items in items, an outline), a column further left is taken. A text is moved when it is made of long lines (paragraphs, joined by soft-breaks) and few of its lines set or name
-// something: in YAML, settings and records the column is what tells. Program text and tables stay where they are.
+// second one; what stands further in stays so by as much, and titles between the edge and that column move to the edge. Where two columns before it would
+// become one (items in items, headings of two levels, a drawing), one further left is taken: in the end the leftmost, from which all stands as it stood.
+// Nothing is moved that an item or a part of a drawing stands left of: Markdown counts the columns of what belongs to it. A text is moved when it is made of long lines
+// (paragraphs, joined by soft-breaks) and few of its lines set or name something: in YAML, settings and records the column is what tells. Program text and
+// tables stay where they are.
 
 import PithPrompt
 import PithSystem
@@ -93,12 +95,13 @@ struct Margins: Strategy {
                 || further.count == 1 && firstDrawn >= column && levels.count { $0 < column } <= 1
                     && (column == most || levels.isSuperset(of: [leftmost, column]))
         }
-        return margin.flatMap { firstItem < $0 ? nil : $0 }
+        return margin.flatMap { min(firstItem, firstDrawn) < $0 ? nil : $0 }
     }
 
-    /// Whether a line may be one of a drawing: it has no word, nor an option.
+    /// Whether a line may be one of a drawing: it has no word, and is no option nor a rule.
     private static func isDrawn(_ text: ArraySlice<UInt8>) -> Bool {
-        text.first != 0x2D && !zip(text, text.dropFirst()).contains { $0.isWordlike && $1.isWordlike }
+        let isRule = text.count > 3 && text.allSatisfy { $0 == text.first }
+        return text.first != 0x2D && !isRule && !zip(text, text.dropFirst()).contains { $0.isWordlike && $1.isWordlike }
     }
 
     /// Whether a line names something and sets it: "- name: value", "name = value", "name:".
