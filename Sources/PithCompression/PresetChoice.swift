@@ -92,6 +92,12 @@ struct PresetChoice {
         return isCommon
     }
 
+    /// Whether the text says how a command is called: it holds an option in brackets ("[-a]", "[FILE...]").
+    private func isUsage(_ unit: Int) -> Bool {
+        let text = bytes(of: unit)
+        return zip(text, text.dropFirst()).contains { $0 == 0x5B && $1 == 0x2D || $0 == 0x2E && $1 == 0x5D }
+    }
+
     /// What is found out side by side.
     private enum Found { case values(UnitValues), understood([Bool]) }
 
@@ -100,7 +106,7 @@ struct PresetChoice {
         let isHard = index.factKinds.map(\.isHard)
         let mayAnswer = mayAnswer
         // What is known of a view is found when a unit of it first asks.
-        var failures: [Int: Bool] = [:], prose: [Int: Bool] = [:], remarks: [Int: [Range<Int>]] = [:]
+        var failures: [Int: Bool] = [:], prose: [Int: Bool] = [:], remarks: [Int: [Range<Int>]] = [:], entries: [Int: TermEntries] = [:]
         func known<Value>(_ found: inout [Int: Value], of view: Int, _ find: () -> Value) -> Value {
             if let value = found[view] { return value }
             let value = find()
@@ -112,14 +118,17 @@ struct PresetChoice {
             let remarks = known(&remarks, of: unit.view) { MarkupRemarks.all(in: index.prompt.views[unit.view].bytes) }
             return !remarks.overlapping(unit.range).isEmpty
         }
+        func opensEntry(_ unit: Unit) -> Bool {
+            known(&entries, of: unit.view) { TermEntries(in: index.prompt.views[unit.view].bytes) }.open(in: unit.range)
+        }
         func isProse(_ view: Int) -> Bool { known(&prose, of: view) { document.holds(view) && isMostlySentences(view) } }
         let candidates = index.units.indices.filter {
             guard isUnderstood[$0], !isHeld[$0], !mayAnswer[$0] else { return false }
             let unit = index.units[$0]
             return document.isMatter(unit, of: index.prompt)
-                && !ReaderAddress.isIn(unit, of: index.prompt, inDocument: document.holds(unit.view)) && !defines($0)
+                && !ReaderAddress.isIn(unit, of: index.prompt, inDocument: document.holds(unit.view)) && !defines($0) && !isUsage($0)
                 && (isSentence($0) || isRemark(unit) || isProse(unit.view) && isPlain(unit))
-                && (isWorded(unit) || !tellsOfFailure(unit.view))
+                && (isWorded(unit) || !tellsOfFailure(unit.view)) && (isRemark(unit) || !opensEntry(unit))
         }
         var dropped: [Int] = []
         for unit in candidates.sorted(by: { (values.relevance[$0], $0) < (values.relevance[$1], $1) }) {
@@ -128,7 +137,7 @@ struct PresetChoice {
             for fact in hard { standing[fact] -= 1 }
             dropped.append(unit)
         }
-        return withoutAntecedents(dropped)
+        return withoutWholeTexts(withoutAntecedents(dropped))
     }
 
     /// Those of the dropped units that nothing kept looks back to: of "Bartek moved the alert. He will not delete the list." the first stays for what "he"
@@ -137,39 +146,23 @@ struct PresetChoice {
         var isDropped = Array(repeating: false, count: index.units.count)
         for unit in dropped { isDropped[unit] = true }
         for unit in index.units.indices.dropFirst().reversed()
-        where isDropped[unit - 1] && !isDropped[unit] && index.blocks[unit] == index.blocks[unit - 1] && looksBack(index.units[unit]) {
+        where isDropped[unit - 1] && !isDropped[unit] && index.blocks[unit] == index.blocks[unit - 1] && LookBack.isIn(bytes(of: unit)) {
             isDropped[unit - 1] = false
         }
         return dropped.filter { isDropped[$0] }
     }
 
-    /// Whether the sentence opens with a word that stands for something before it, alone or behind one that goes on ("Then he …").
-    private func looksBack(_ unit: Unit) -> Bool {
-        let bytes = index.prompt.views[unit.view].bytes[unit.range].drop { $0.isSpace }
-        guard let opening = Self.openingWord(bytes), bytes[bytes.startIndex].isCapital else { return false }
-        if Self.pronouns.contains(opening) { return true }
-        guard Self.continuers.contains(opening) else { return false }
-        let rest = bytes.dropFirst(opening.utf8.count).drop { $0.isSpace || $0 == 0x2C }
-        return Self.openingWord(rest).map(Self.pronouns.contains) == true
-    }
+    private func bytes(of unit: Int) -> ArraySlice<UInt8> { index.prompt.views[index.units[unit].view].bytes[index.units[unit].range] }
 
-    /// In small letters; nil for a word that is longer than any of those asked for.
-    private static func openingWord(_ bytes: ArraySlice<UInt8>) -> String? {
-        let word = bytes.prefix { $0.isLetter }
-        return word.isEmpty || word.count > longestOpening ? nil : String(decoding: word, as: UTF8.self).lowercased()
+    /// Those of the dropped units that leave something of the text they stand in: a text of which nothing would be left stays. Messages may go whole.
+    private func withoutWholeTexts(_ dropped: [Int]) -> [Int] {
+        var gone: [Int: Int] = [:]
+        for unit in dropped where index.prompt.views[index.units[unit].view].message == nil {
+            gone[index.units[unit].view, default: 0] += bytes(of: unit).count { !$0.isSpace }
+        }
+        let emptied = gone.filter { $1 == index.prompt.views[$0].bytes.count { !$0.isSpace } }
+        return emptied.isEmpty ? dropped : dropped.filter { emptied[index.units[$0].view] == nil }
     }
-
-    private static let longestOpening = 12
-    private static let continuers: Set<String> = [
-        "then", "now", "but", "and", "so", "later", "yet", "still", "also", "afterwards", "however", "therefore", "thus", "hence",
-        "moreover",
-        "furthermore", "nevertheless", "instead", "in", "for", "with", "from", "by", "at", "on", "after", "before", "of", "under", "if",
-        "when", "because", "since", "while", "though", "although",
-    ]
-    private static let pronouns: Set<String> = [
-        "he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "its", "their", "such", "both", "neither", "otherwise",
-        "him", "them",
-    ]
 
     /// Whether the unit says what something is in words that no other says. Of a few sentences most words stand once: there one word behind "was" is
     /// an adjective more often than a name.

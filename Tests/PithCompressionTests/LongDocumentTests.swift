@@ -48,6 +48,38 @@ import Testing
         for limit in limits { #expect(text.ranges(of: limit).count == 2) }
     }
 
+    @Test func whatMayBeDoneAndWhatHarmCanComeStay() throws {
+        let told = ["Members can vote by the gate.", "Guests can borrow water of the basin.", "This can cause a fire by the water."]
+        let able = "You can also watch the gate on quiet mornings."
+        let words = "Members, guests, a vote of the gate, and what they borrow: the cause of a fire is there to also watch."
+        let paragraphs = (told + [able]).map { "\(Self.idle) \($0) \(Self.idle)" } + [words]
+        let text = try Self.compressed(Self.manual(paragraphCount: 80).replacing(Self.names, with: paragraphs.joined(separator: "\n\n")))
+        for sentence in told { #expect(text.contains(sentence)) }
+        #expect(!text.contains(able))
+    }
+
+    @Test func whatASentenceLooksBackToStays() throws {
+        let pairs = [
+            (
+                "The flood of the spring took the bridge and the mill beside the weir.",
+                "Because of it 14 houses had to be pulled down in 1911."
+            ),
+            ("The school stood behind the church on the hill.", "In 1920 it was closed after 2 accidents."),
+            ("The ferryman was given the right to moor below the bridge.", "Since then his fee has been 5 crowns."),
+            (
+                "The lamp and the bell were lent to the harbour for the winter.",
+                "Afterwards the same was given to Captain Moe for 7 crowns."
+            ),
+            ("The weaver of the valley took over the loom of the parish.", "Nach 3 Jahren hat er 9 Boote verkauft."),
+        ]
+        let other = ("The mason of the parish was fond of the wall of the harbour.", "After the war Captain Moe had his 11 boats painted.")
+        let twice = (pairs + [other]).map { "\(Self.idle) \($0.0)" }
+        let paragraphs = (pairs + [other]).map { "\(Self.idle) \($0.0) \($0.1)" } + twice
+        let text = try Self.compressed(Self.manual(paragraphCount: 80).replacing(Self.names, with: paragraphs.joined(separator: "\n\n")))
+        for (source, sentence) in pairs { #expect(text.contains("\(source) \(sentence)")) }
+        #expect(text.contains(other.1) && !text.contains("\(other.0) \(other.1)"))
+    }
+
     @Test func aShortTextThatInstructsStays() throws {
         let text = Self.manual(paragraphCount: 20)
         #expect(try Self.compressed(text) == text)

@@ -26,21 +26,42 @@ enum ReaderAddress {
         return opensWithImperative(bytes[start...])
     }
 
-    /// Whether the sentence says what can only or cannot be ("can't", "can only", "may not"), or "don't". Cost: linear in it.
+    /// Whether the sentence says what can only or cannot be ("can't", "can only", "may not"), or "don't"; what someone may do ("members can"), or what harm
+    /// can come of something ("can cause"). Cost: linear in it.
     private static func limits(_ bytes: ArraySlice<UInt8>) -> Bool {
-        var last: ArraySlice<UInt8> = []
+        var last: ArraySlice<UInt8> = [], before: ArraySlice<UInt8> = []
         for word in bytes.split(whereSeparator: { !$0.isLetter && $0 != 0x27 && $0 < 0x80 }) {
             let isLimit = limiters.contains { word.elementsEqual($0.utf8) }
-            if isLimit, permissions.contains(where: { last.elementsEqual($0.utf8) }) { return true }
+            if permissions.contains(where: { last.elementsEqual($0.utf8) }), isLimit || isOne(of: harms, word) || isOne(of: persons, before)
+            {
+                return true
+            }
             let letters = word.filter(\.isLetter)
             if letters.count < word.count, contracted.contains(where: { letters.elementsEqual($0.utf8) }) { return true }
-            last = word
+            (before, last) = (last, word)
         }
         return false
     }
 
     private static let permissions = ["can", "Can", "may", "May", "could", "Could"]
     private static let limiters = ["only", "not", "no", "never", "hardly"]
+    private static let longestWord = 12
+    private static func isOne(of words: Set<String>, _ word: ArraySlice<UInt8>) -> Bool {
+        !word.isEmpty && word.count <= longestWord && words.contains(String(decoding: word, as: UTF8.self).lowercased())
+    }
+    private static let harms: Set<String> = [
+        "cause", "lead", "result", "damage", "break", "lose", "fail", "kill", "burn", "harm", "injure", "hurt", "destroy", "corrupt",
+        "crash",
+        "explode", "poison", "choke", "ruin", "delete", "overwrite", "leak",
+    ]
+    /// Who may do something.
+    private static let persons: Set<String> = [
+        "members", "guests", "patients", "tenants", "anyone", "anybody", "everyone", "everybody", "visitors", "students", "pupils",
+        "teachers",
+        "employees", "customers", "residents", "citizens", "children", "parents", "adults", "passengers", "owners", "people", "persons",
+        "staff",
+        "volunteers", "readers", "buyers", "sellers", "neighbours", "drivers", "workers", "pensioners", "travellers",
+    ]
     /// "can't" and "don't" with either apostrophe, without it.
     private static let contracted = ["cant", "Cant", "dont", "Dont"]
 

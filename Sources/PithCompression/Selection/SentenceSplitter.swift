@@ -99,7 +99,7 @@ enum SentenceSplitter {
         // "and is connected", and below it "[`socket.setTimeout()`][] will be called."
         let code = bytes[next] == 0x5B ? next + 1 : next
         if code < limit, bytes[code] == 0x60, at > 0, bytes[at - 1].isSmall { return false }
-        return !goesOn(bytes, next, limit)
+        return !goesOn(bytes, next, limit) && !isOptionWithin(bytes, at, next, limit)
     }
 
     /// Whether a line goes on with a sentence: with a word in lower case, and with no name ("web-81e7", "src/a") and no column.
@@ -111,6 +111,23 @@ enum SentenceSplitter {
         return !bytes[end].isDigit && bytes[end] != 0x2F && bytes[end] != 0x5F && bytes[end] != 0x09
             && !(bytes[end] == 0x20 && end + 1 < limit && bytes[end + 1] == 0x20)
     }
+
+    /// Whether an option that begins a line stands inside a sentence: "(see", and below it "-J).", or "the" and "-f option", or one of several behind commas.
+    private static func isOptionWithin(_ bytes: [UInt8], _ lineEnd: Int, _ next: Int, _ limit: Int) -> Bool {
+        guard next + 1 < limit, bytes[next] == 0x2D, bytes[next + 1].isWordlike || bytes[next + 1] == 0x2D else { return false }
+        let option = bytes[next..<min(limit, next + 64)].prefix { !$0.isSpace }
+        let mark = option.first { $0 == 0x28 || $0 == 0x29 }
+        if mark == 0x29 { return true }
+        let line = bytes[max(0, lineEnd - 8)..<lineEnd]
+        if line.last == 0x2C { return true }
+        let word = line.reversed().drop(while: \.isSpace).prefix { $0.isLetter }
+        return word.count < 8 && optionLeaders.contains(String(decoding: word.reversed(), as: UTF8.self))
+    }
+
+    private static let optionLeaders: Set<String> = [
+        "the", "a", "an", "see", "with", "or", "and", "of", "to", "use", "using", "by", "in", "as", "for", "if", "is", "when", "like",
+        "both", "unless",
+    ]
 
     private static func isAbbreviation(_ bytes: [UInt8], _ dot: Int, start: Int, next: Int, _ limit: Int) -> Bool {
         var from = dot
