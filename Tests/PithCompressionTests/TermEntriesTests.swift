@@ -35,6 +35,14 @@ import Testing
         }
     }
 
+    @Test func anOptionBehindASlashIsAnEntry() throws {
+        let text = "/S  Copies folders. Empty ones are left out.\n/E  Copies folders. Empty ones are taken too.\n/Q  Shows nothing.\n"
+        var options = CompressionOptions(mode: .preset)
+        options.strategies = ["sentence-selection"]
+        let small = try Compressor(options: options).compress(Prompt(parsing: Array(text.utf8)))
+        for name in ["/S", "/E", "/Q"] { #expect(String(decoding: small.output, as: UTF8.self).contains("\(name)  ")) }
+    }
+
     @Test func namesAboveOneTextAllStay() throws {
         let text = try Self.compressed(
             "       -L port:host\n       -L socket\n              \(Self.said[0])  \(Self.idle)\n\n       -M\n              \(Self.said[0])"
@@ -45,7 +53,8 @@ import Testing
     @Test func aTermKeepsWhatItMeans() throws {
         for form in [
             "# Words\n\nterm\n    said rest", "term: said rest", "term — said rest", "Term\n:   said rest", "- **term**: said rest",
-            "**Term.** said rest", "term\nsaid rest",
+            "**Term.** said rest", "term\nsaid rest", "Term. said rest",
+            "What is the term?\nsaid rest", "### What is term?\n\nsaid rest",
         ] {
             let entries = zip(["gate", "basin", "quiet morning", "keeper"], Self.said).map {
                 form.replacing("term", with: $0).replacing("Term", with: $0.capitalized).replacing("said", with: $1).replacing(

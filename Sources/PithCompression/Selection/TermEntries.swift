@@ -17,6 +17,7 @@ struct TermEntries {
         var labelled: [(line: Line, label: ArraySlice<UInt8>)] = []
         var counts: [ArraySlice<UInt8>: Int] = [:]
         var flush: [Range<Int>] = []
+        var flushCount = 0
         var isLastHead = false
         for (place, line) in lines.enumerated() {
             let above = place > 0 && !line.isBehindBlank ? lines[place - 1] : nil
@@ -34,17 +35,22 @@ struct TermEntries {
                 if let below, below.indent > line.indent, !Self.endsSentence(text), !Self.isTitle(text) {
                     openings.append(below.range.prefix(1))
                 }
-            } else if let below, line.isBehindBlank, Self.isTermOver(below.range, line.range, in: bytes), below.indent == line.indent,
-                !below.isBehindBlank
+            } else if let below, line.isBehindBlank,
+                Self.isQuestion(text)
+                    || !below.isBehindBlank && below.indent == line.indent && Self.isTermOver(below.range, line.range, in: bytes)
             {
+                flushCount += 1
                 flush += [line.range.prefix(1), below.range.prefix(1)]
+            } else if line.isBehindBlank, let name = Self.sentenceName(of: text) {
+                flushCount += 1
+                flush += [line.range.lowerBound..<min(name.endIndex + 3, line.range.upperBound)]
             } else if opens || text.first?.isSmall == false, let label = Self.runIn(of: text) ?? Self.label(of: text) {
                 labelled.append((line, label))
                 counts[label, default: 0] += 1
             }
         }
         if labelled.count < Self.fewestSiblings { labelled = [] }
-        if flush.count >= Self.fewestSiblings { openings += flush }
+        if flushCount >= Self.fewestSiblings { openings += flush }
         openings += labelled.map { line, label in
             let isRow = counts[label, default: 0] >= Self.fewestSiblings && line.range.count <= Self.longestRow
             return isRow ? line.range : line.range.lowerBound..<min(label.endIndex + 3, line.range.upperBound)
@@ -103,15 +109,21 @@ struct TermEntries {
         text.count { $0.isCapital } > 3 && !text.contains(where: \.isSmall) && text.first != 0x2D
     }
 
-    /// Whether the text begins with "-a", "--all" or "`--all`", as an item of a list or under a title sign, too.
+    /// Whether the text begins with "-a", "--all", "`--all`" or "/A", as an item of a list or under a title sign, too.
     private static func opensWithOption(_ text: ArraySlice<UInt8>) -> Bool {
         let text = text.drop { $0 == 0x23 || $0.isBlank }
         let item =
             text.count > 2 && "-*+".utf8.contains(text[text.startIndex]) && text[text.startIndex + 1] == 0x20 ? text.dropFirst(2) : text
         let option = item.drop { "`*\"'[".utf8.contains($0) }
+        if option.first == 0x2F {
+            let name = option.dropFirst().prefix(while: \.isLetterOrDigit)
+            return !name.isEmpty && name.count <= longestSlashOption && name.endIndex < option.endIndex && option[name.endIndex].isBlank
+        }
         guard option.first == 0x2D else { return false }
         return option.drop { $0 == 0x2D }.first?.isWordlike == true && option.prefix { $0 == 0x2D }.count <= 2
     }
+
+    private static let longestSlashOption = 8
 
     /// Whether the line is short and is no sentence, nor an item of a list.
     private static func isTerm(_ text: ArraySlice<UInt8>) -> Bool {
@@ -134,6 +146,18 @@ struct TermEntries {
     }
 
     private static let mostFlushWords = 3
+
+    /// Whether the line is a question, which the text below it answers.
+    private static func isQuestion(_ text: ArraySlice<UInt8>) -> Bool { text.last { !"*_".utf8.contains($0) } == 0x3F }
+
+    /// The word or two, with their full stop, that a line begins with ("Gate. The wall …"); nil where nothing follows or they are none.
+    private static func sentenceName(of text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        let name = text.prefix(longestLabel).prefix { $0.isWordlike || $0 == 0x20 || $0 == 0x2D }
+        guard name.count(where: { $0 == 0x20 }) < 2, text[name.endIndex...].first == 0x2E, text[name.endIndex...].count > 3 else {
+            return nil
+        }
+        return text[name.endIndex + 1].isBlank ? name : nil
+    }
 
     /// The name in bold that a line begins with, with the mark behind it ("**Gate.** The wall …").
     private static func runIn(of text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
