@@ -148,11 +148,11 @@ struct SoftBreaks: Strategy {
 
     /// Whether the lines that stand further in below this one are a text whose lines count, as YAML has them: "hint: |", "hint: >-".
     private static func opensLiteral(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
-        let words = bytes[text].split(whereSeparator: \.isBlank)
-        guard let mark = words.last?.first, mark == 0x7C || mark == 0x3E, words.count > 1, words[words.count - 1].count < 3 else {
-            return false
-        }
-        return words[words.count - 2].last == 0x3A
+        // The last word, of two bytes at most.
+        guard let blank = bytes[text].suffix(3).lastIndex(where: \.isBlank), let mark = bytes[text][blank...].dropFirst().first,
+            mark == 0x7C || mark == 0x3E
+        else { return false }
+        return bytes[text.lowerBound..<blank].last { !$0.isBlank } == 0x3A
     }
 
     /// A heading, as manuals have them: no small letter.

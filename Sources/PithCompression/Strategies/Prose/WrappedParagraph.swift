@@ -161,9 +161,10 @@ struct WrappedParagraph {
         return (last.isSmall || last == 0x2C) && bytes[next.text.lowerBound].isSmall
     }
 
-    private func lastWord(of line: WrappedLine) -> String {
-        let word = bytes[line.text].suffix(9).reversed().prefix { !$0.isBlank }
-        return String(decoding: word.reversed(), as: UTF8.self)
+    /// The hash of a line's last word, or of the end of a long one.
+    private func lastWord(of line: WrappedLine) -> UInt64 {
+        let end = bytes[line.text].suffix(9)
+        return ByteHash.of(end.lastIndex(where: \.isBlank).map { end[($0 + 1)...] } ?? end)
     }
 
     private func endsInHyphen(_ line: WrappedLine) -> Bool {
@@ -175,16 +176,27 @@ struct WrappedParagraph {
 
     /// Whether most lines begin with one word, or half of them with a word and a flag or a path; or words stand far apart at one column in two lines.
     private func isList() -> Bool {
-        var counts: [ArraySlice<UInt8>: Int] = [:]
-        var commandCount = 0
+        // How many lines begin with a word, by its hash.
+        var counts: [UInt64: Int] = [:]
+        var highestCount = 0, commandCount = 0
         var columns: Set<Int> = []
         for line in lines {
-            let words = bytes[line.text].split(separator: 0x20, maxSplits: 3)
-            counts[words[0], default: 0] += 1
-            if words.dropFirst().prefix(2).contains(where: isArgument) || words[0].first == 0x24 { commandCount += 1 }
+            var rest = bytes[line.text]
+            let first = Self.nextWord(&rest)
+            let count = (counts[ByteHash.of(first)] ?? 0) + 1
+            counts[ByteHash.of(first)] = count
+            highestCount = max(highestCount, count)
+            if first.first == 0x24 || isArgument(Self.nextWord(&rest)) || isArgument(Self.nextWord(&rest)) { commandCount += 1 }
             for column in gaps(of: line, width: 3) where !columns.insert(column).inserted { return true }
         }
-        return commandCount * 2 >= lines.count || counts.values.contains { $0 * 2 > lines.count }
+        return commandCount * 2 >= lines.count || highestCount * 2 > lines.count
+    }
+
+    /// Takes the next word off the text.
+    private static func nextWord(_ text: inout ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let word = text.drop { $0 == 0x20 }.prefix { $0 != 0x20 }
+        text = text[word.endIndex...]
+        return word
     }
 
     /// "-x", "--name", "/a/b", "name=value"
@@ -228,5 +240,7 @@ struct WrappedParagraph {
         zu in mit von auf ist sind wird nicht de en à pour par que qui est con por para di
         """)
 
-    private static func words(_ text: String) -> Set<String> { Set(text.split(whereSeparator: \.isWhitespace).map(String.init)) }
+    private static func words(_ text: String) -> Set<UInt64> {
+        Set(text.split(whereSeparator: \.isWhitespace).map { ByteHash.of(Array($0.utf8)[...]) })
+    }
 }
