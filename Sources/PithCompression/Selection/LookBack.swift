@@ -43,7 +43,7 @@ enum LookBack {
     private static let mostWords = 5
     private static let longestWord = 16
 
-    private static func words(_ text: String) -> Set<String> { Set(text.split(whereSeparator: \.isWhitespace).map(String.init)) }
+    private static func words(_ text: String) -> Set<String> { Set(text.utf8.split { $0.isSpace }.map { String(Substring($0)) }) }
 
     /// What stands for something before it wherever it is among the first words.
     private static let pronouns = words(

@@ -30,20 +30,36 @@ enum ReaderAddress {
     /// can come of something ("can cause"). Cost: linear in it.
     private static func limits(_ bytes: ArraySlice<UInt8>) -> Bool {
         var last: ArraySlice<UInt8> = [], before: ArraySlice<UInt8> = []
-        for word in bytes.split(whereSeparator: { !$0.isLetter && $0 != 0x27 && $0 < 0x80 }) {
-            let isLimit = limiters.contains { word.elementsEqual($0.utf8) }
-            if permissions.contains(where: { last.elementsEqual($0.utf8) }), isLimit || isOne(of: harms, word) || isOne(of: persons, before)
+        var at = bytes.startIndex
+        while at < bytes.endIndex {
+            let word = bytes[at...].prefix { $0.isLetter || $0 == 0x27 || $0 >= 0x80 }
+            at = word.endIndex + 1
+            if word.isEmpty { continue }
+            if permits(last),
+                limiters.contains(where: { word.elementsEqual($0.utf8) }) || isOne(of: harms, word) || isOne(of: persons, before)
             {
                 return true
             }
-            let letters = word.filter(\.isLetter)
-            if letters.count < word.count, contracted.contains(where: { letters.elementsEqual($0.utf8) }) { return true }
+            if word.contains(where: { !$0.isLetter }) {
+                let letters = word.filter(\.isLetter)
+                if contracted.contains(where: { letters.elementsEqual($0.utf8) }) { return true }
+            }
             (before, last) = (last, word)
         }
         return false
     }
 
-    private static let permissions = ["can", "Can", "may", "May", "could", "Could"]
+    /// "can", "may", "could"
+    private static func permits(_ word: ArraySlice<UInt8>) -> Bool {
+        guard word.count == 3 || word.count == 5 else { return false }
+        let rest = word.dropFirst()
+        switch word.first {
+        case 0x63, 0x43: return rest.elementsEqual("an".utf8) || rest.elementsEqual("ould".utf8)
+        case 0x6D, 0x4D: return rest.elementsEqual("ay".utf8)
+        default: return false
+        }
+    }
+
     private static let limiters = ["only", "not", "no", "never", "hardly"]
     private static let longestWord = 12
     private static func isOne(of words: Set<String>, _ word: ArraySlice<UInt8>) -> Bool {

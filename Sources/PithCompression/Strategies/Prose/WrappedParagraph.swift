@@ -241,6 +241,6 @@ struct WrappedParagraph {
         """)
 
     private static func words(_ text: String) -> Set<UInt64> {
-        Set(text.split(whereSeparator: \.isWhitespace).map { ByteHash.of(Array($0.utf8)[...]) })
+        Set(Array(text.utf8).split { $0.isSpace }.map { ByteHash.of($0) })
     }
 }
