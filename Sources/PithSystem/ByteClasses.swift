@@ -34,3 +34,8 @@ extension UInt8 {
     /// A letter, a digit, or a byte of a character beyond ASCII: most of those are letters.
     @inlinable package var isWordlike: Bool { isLetterOrDigit || self >= 0x80 }
 }
+
+extension ArraySlice<UInt8> {
+    /// How many columns the bytes of a line take from its edge on, where each takes one and a tab leads to the next of its stops.
+    @inlinable package var columnCount: Int { reduce(0) { $1 == 0x09 ? ($0 | 7) + 1 : $0 + 1 } }
+}

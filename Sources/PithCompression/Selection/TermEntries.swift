@@ -84,16 +84,11 @@ struct TermEntries {
         var isBehindBlank = true
         var start = 0
         while start < bytes.count {
-            var at = start, indent = 0
-            while at < bytes.count, bytes[at].isBlank {
-                indent = bytes[at] == 0x09 ? (indent | 7) + 1 : indent + 1
-                at += 1
-            }
-            var end = at
-            while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+            let indentation = bytes[start...].prefix(while: \.isBlank), at = indentation.endIndex
+            var end = lineEnd(in: bytes, from: at, limit: bytes.count)
             start = end + 1
             while end > at, bytes[end - 1].isSpace { end -= 1 }
-            if end > at { lines.append(Line(range: at..<end, indent: indent, isBehindBlank: isBehindBlank)) }
+            if end > at { lines.append(Line(range: at..<end, indent: indentation.columnCount, isBehindBlank: isBehindBlank)) }
             isBehindBlank = end == at
         }
         return lines

@@ -39,7 +39,7 @@ enum WholeSentence {
         var lineCount = 0, widest = 0
         for line in text.split(whereSeparator: \.isLineEnd) {
             lineCount += 1
-            widest = max(widest, line.reduce(0) { $1 == 0x09 ? ($0 | 7) + 1 : $0 + 1 })
+            widest = max(widest, line.columnCount)
             var blankCount = 0, starCount = 0
             var isStar = false
             for byte in line.drop(while: \.isBlank) {
@@ -173,7 +173,7 @@ enum WholeSentence {
             var margin = start
             while margin > 0, start - margin < Self.widest, bytes[margin - 1].isBlank { margin -= 1 }
             guard margin == 0 || bytes[margin - 1].isLineEnd else { return nil }
-            indent = bytes[margin..<start].reduce(0) { $1 == 0x09 ? ($0 | 7) + 1 : $0 + 1 }
+            indent = bytes[margin..<start].columnCount
             count = bytes[start..<end].prefix { !$0.isLineEnd }.count
         }
 

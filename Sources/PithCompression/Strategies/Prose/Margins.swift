@@ -119,11 +119,7 @@ struct Margins: Strategy {
         var start = range.lowerBound
         while start < range.upperBound {
             let end = lineEnd(in: bytes, from: start, limit: range.upperBound)
-            var at = start, indent = 0
-            while at < end, bytes[at].isBlank {
-                indent = bytes[at] == 0x09 ? (indent | 7) + 1 : indent + 1
-                at += 1
-            }
+            let indentation = bytes[start..<end].prefix(while: \.isBlank), at = indentation.endIndex, indent = indentation.columnCount
             // A segment may begin within a line.
             if at < end, bytes[at] != 0x0D, start == 0 || bytes[start - 1].isLineEnd {
                 let hasRoom =
