@@ -136,7 +136,7 @@ struct TextSegmenter {
         }
         if let end = text.endOfStackTrace(at: index) { return take(.stackTrace, index, end) }
         if let end = text.endOfSearchListing(at: index) { return take(.search, index, end) }
-        if let end = text.endOfPathList(at: index) ?? text.endOfFileRows(at: index) { return take(.listing, index, end) }
+        if let end = text.endOfListing(at: index) { return take(.listing, index, end) }
         if let end = text.endOfLog(at: index, continuing: sawLog && isInterruption(pieces.last?.kind)) {
             sawLog = true
             return take(.log, index, end)
@@ -200,7 +200,7 @@ struct TextSegmenter {
         if reaches(text.endOfDiff(at: start)) { return .diff }
         if reaches(text.endOfStackTrace(at: start)) { return .stackTrace }
         if reaches(text.endOfSearchListing(at: start)) { return .search }
-        if reaches(text.endOfPathList(at: start) ?? text.endOfFileRows(at: start)) { return .listing }
+        if reaches(text.endOfListing(at: start)) { return .listing }
         if reaches(text.endOfLog(at: start, continuing: false)) { return .log }
         if reaches(text.endOfTable(at: start)) { return .table }
         if reaches(text.endOfMarkup(at: start)) { return .markup }

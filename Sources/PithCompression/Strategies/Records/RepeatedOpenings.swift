@@ -18,24 +18,17 @@ struct RepeatedOpenings: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.options.keepsFormat, context.options.mode == .preset || context.options.mode == .lossless else { return [] }
-        return context.segments.compactMap { segment in
-            let view = context.prompt.views[segment.view]
-            guard !view.isProtected(segment.range), let text = Self.shortened(view.bytes, segment.range) else { return nil }
-            let edit = Edit(view: segment.view, range: segment.range, replacement: text, strategy: Self.name, effect: .lossless)
-            return Proposal(edits: [edit])
+        return context.proposals(forListsBy: Self.name, write: Self.shortened) {
+            RowOpenings($0, startingAt: 0, limit: $0.count)?.expanded
         }
     }
 
-    /// The rows in `range` in their short form; nil for a list of paths, for rows that have that form already, and where they would not come back
-    /// as they are.
-    private static func shortened(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8]? {
-        // What stands behind the rows, blank lines, stays there.
-        let end = range.lowerBound + bytes[range].reversed().drop(while: \.isLineEnd).count
-        let rows = bytes[range.lowerBound..<end].split(separator: 0x0A, omittingEmptySubsequences: false)
-        guard rows.count > 1, rows[0].first != 0x5B, rows[0].contains(0x20) else { return nil }
-        var text = RowOpenings.mark(count: rows.count) + (rows[0].last == 0x0D ? [0x0D, 0x0A] : [0x0A])
+    /// The rows in their short form; nil for paths and for a single row.
+    private static func shortened(_ list: FileList) -> [UInt8]? {
+        guard list.isOfRows, list.lines.count > 1 else { return nil }
+        var text = RowOpenings.mark(count: list.lines.count) + list.lineEnd
         var above: ArraySlice<UInt8> = []
-        for (index, row) in rows.enumerated() {
+        for (index, row) in list.lines.enumerated() {
             if index > 0 { text.append(0x0A) }
             let shared = sharedOpening(row, above)
             if shared.wordCount >= fewestWords, shared.byteCount >= fewestBytes {
@@ -45,10 +38,6 @@ struct RepeatedOpenings: Strategy {
             }
             above = row
         }
-        text += bytes[end..<range.upperBound]
-        guard let read = RowOpenings(text, startingAt: 0, limit: text.count),
-            (read.expanded + text[read.range.upperBound...]).elementsEqual(bytes[range])
-        else { return nil }
         return text
     }
 
