@@ -4,8 +4,12 @@
 import PithSystem
 
 extension TextLines {
-    /// The line after the search listing that begins with line `index`, or nil when none does.
-    func endOfSearchListing(at index: Int) -> Int? { endOfFlatListing(at: index) ?? endOfHeadedListing(at: index) }
+    /// The line after the search listing that begins with line `index`, or nil when none does. Where a reference stands among the rows of a file, the
+    /// listing goes on behind it (`goingOn`) without a path.
+    func endOfSearchListing(at index: Int, goingOn: Bool = false) -> Int? {
+        endOfFlatListing(at: index) ?? endOfHeadedListing(at: index)
+            ?? (goingOn && lineNumber(index, mayBeTime: true) != nil ? endOfRows(at: index) : nil)
+    }
 
     private func endOfFlatListing(at index: Int) -> Int? {
         guard let first = listingPath(index) else { return nil }
@@ -26,13 +30,20 @@ extension TextLines {
     }
 
     private func endOfHeadedListing(at index: Int) -> Int? {
-        guard index + 1 < count, lineNumber(index + 1) != nil, isPathAlone(index) else { return nil }
-        var at = index, end = index, listed = 0
+        guard index + 1 < count, lineNumber(index + 1) != nil, isPathAlone(index), let end = endOfRows(at: index), end > index + 2 else {
+            return nil
+        }
+        return end
+    }
+
+    /// The line after the last row from line `index` on, with the paths between them; nil when there is none.
+    private func endOfRows(at index: Int) -> Int? {
+        var at = index, end = index
         while at < count {
             if at + 1 < count, lineNumber(at + 1) != nil, isPathAlone(at) {
                 at += 1
             } else if lineNumber(at, mayBeTime: true) != nil {
-                (at, listed) = (at + 1, listed + 1)
+                at += 1
                 end = at
             } else if isGroupSeparator(at) {
                 at += 1
@@ -44,7 +55,7 @@ extension TextLines {
                 break
             }
         }
-        return listed >= 2 ? end : nil
+        return end > index ? end : nil
     }
 
     /// Whether line `index` may be of a search listing, by what stands on it.

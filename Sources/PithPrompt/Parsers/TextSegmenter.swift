@@ -135,7 +135,9 @@ struct TextSegmenter {
             return take(.diff, index, end)
         }
         if let end = text.endOfStackTrace(at: index) { return take(.stackTrace, index, end) }
-        if let end = text.endOfSearchListing(at: index) { return take(.search, index, end) }
+        if let end = text.endOfSearchListing(at: index, goingOn: standsBehindReference(among: .search, at: index)) {
+            return take(.search, index, end)
+        }
         if let end = text.endOfListing(at: index) { return take(.listing, index, end) }
         if let end = text.endOfLog(at: index, continuing: sawLog && isInterruption(pieces.last?.kind)) {
             sawLog = true
@@ -156,7 +158,13 @@ struct TextSegmenter {
 
     /// Whether line `index` follows a reference in a dense hunk. (Under a hunk as diff writes it, lines that begin with `- ` may be somebody's list.)
     private func goesOnWithDiff(at index: Int) -> Bool {
-        isInDenseHunk && paragraph == nil && pieces.suffix(2).map(\.kind) == [.diff, .reference] && !text.lines[index - 1].isBlank
+        isInDenseHunk && standsBehindReference(among: .diff, at: index)
+    }
+
+    /// Whether line `index` stands right behind a reference among lines of `kind`.
+    private func standsBehindReference(among kind: SegmentKind, at index: Int) -> Bool {
+        paragraph == nil && pieces.count > 1 && pieces[pieces.count - 1].kind == .reference && pieces[pieces.count - 2].kind == kind
+            && !text.lines[index - 1].isBlank
     }
 
     private func isInterruption(_ kind: SegmentKind?) -> Bool { kind == .stackTrace || kind == .json }
