@@ -59,9 +59,9 @@ extension TextLines {
         guard !line.isBlank, line.indent < 24 else { return .none }
         let mayHoldTime = !line.signs.isDisjoint(with: [.digit, .equals]), mayBeLevel = mayBeginWithLevel(line)
         guard mayHoldTime || mayBeLevel else { return .none }
-        let text = bytes[line.first..<min(line.end, line.first + 96)]
-        if mayHoldTime, hasTime(text) { return .time }
-        return mayBeLevel && beginsWithLevel(text) ? .level : .none
+        let range = line.first..<min(line.end, line.first + 96)
+        if mayHoldTime, hasTime(range) { return .time }
+        return mayBeLevel && beginsWithLevel(bytes[range]) ? .level : .none
     }
 
     /// What every line of a text is asked first: whether it begins with a bracket, or with two capitals.
@@ -70,22 +70,24 @@ extension TextLines {
         return isOpening(first) || (first.isCapital && line.first + 1 < line.end && bytes[line.first + 1].isCapital)
     }
 
-    private func hasTime(_ text: ArraySlice<UInt8>) -> Bool {
-        if text[text.startIndex].isDigit, beginsWithSeconds(text) { return true }
-        if text.begins(with: "type="), text.contains("msg=audit(1") { return true }
+    private func hasTime(_ range: Range<Int>) -> Bool {
+        let first = bytes[range.lowerBound]
+        if first == 0x31, beginsWithSeconds(bytes[range]) { return true }
+        if first == 0x74, bytes[range].begins(with: "type="), bytes[range].contains("msg=audit(1") { return true }
         // Before the time: hosts, dates, counters; one lower-case word at most, so that a sentence is none.
         var plainWords = 0
-        var at = text.startIndex
-        let textEnd = text.endIndex, lookEnd = min(textEnd, text.startIndex + 64)
+        var at = range.lowerBound
+        let lookEnd = min(range.upperBound, range.lowerBound + 64)
         while at < lookEnd {
             let byte = bytes[at]
             if byte.isDigit {
-                let run = text[at...].prefix(32).count(while: \.isDigit)
-                if isClock(text[at...], run) || isStamp(text, at, run) { return true }
-                at += run
+                var end = at + 1
+                while end < range.upperBound, end - at < 32, bytes[end].isDigit { end += 1 }
+                if isTime(at..<end, in: range) { return true }
+                at = end
             } else if byte.isLetter {
                 var end = at, firstDigit: Int?, isPlain = true
-                while end < textEnd {
+                while end < range.upperBound {
                     let next = bytes[end]
                     if !next.isLetter, next < 0x80 {
                         guard next.isDigit || next == 0x5F || next == 0x2D || next == 0x2E || next == 0x2F else { break }
@@ -102,19 +104,28 @@ extension TextLines {
                 at += 1
             }
         }
+        let text = bytes[range]
         guard text.contains(0x3D) else { return false }
         let start = text.prefix(48)
         return (start.contains("ts=") || start.contains("time=")) && text.contains("level=")
     }
 
-    /// `13:55:31` with one or two digits to the hour, where `text` begins with `run` digits.
-    private func isClock(_ text: ArraySlice<UInt8>, _ run: Int) -> Bool {
-        guard run == 1 || run == 2 else { return false }
-        let rest = text.dropFirst(run).prefix(6)
-        guard rest.count == 6 else { return false }
-        let at = rest.startIndex
-        return rest[at] == 0x3A && rest[at + 1].isDigit && rest[at + 2].isDigit && rest[at + 3] == 0x3A && rest[at + 4].isDigit
-            && rest[at + 5].isDigit
+    /// Whether a time begins with the digits `run` of the line's beginning `range`.
+    private func isTime(_ run: Range<Int>, in range: Range<Int>) -> Bool {
+        guard run.upperBound < range.upperBound else { return false }
+        switch bytes[run.upperBound] {
+        case 0x3A: return isClock(run, in: range)
+        case 0x20, 0x2E: return isStamp(run, in: range)
+        default: return false
+        }
+    }
+
+    /// `13:55:31` with one or two digits to the hour, where `run` are the first.
+    private func isClock(_ run: Range<Int>, in range: Range<Int>) -> Bool {
+        let at = run.upperBound
+        guard run.count <= 2, range.upperBound - at >= 6 else { return false }
+        return bytes[at] == 0x3A && bytes[at + 1].isDigit && bytes[at + 2].isDigit && bytes[at + 3] == 0x3A && bytes[at + 4].isDigit
+            && bytes[at + 5].isDigit
     }
 
     /// Seconds since 1970 as a proxy writes them, before how long it took and for whom (`1790000000.310    57 10.0.0.7 TCP_MISS/200 …`), or such seconds
@@ -140,14 +151,15 @@ extension TextLines {
     }
 
     /// Times without colons: `081109 203615`, `2005-06-03-15.42.50`, `[   12.345678]`, `1117838570 2005.06.03`.
-    private func isStamp(_ text: ArraySlice<UInt8>, _ at: Int, _ run: Int) -> Bool {
-        let rest = text[at...].dropFirst(run)
-        switch run {
-        case 6: return at == text.startIndex && rest.first == 0x20 && rest.dropFirst().count(while: \.isDigit) == 6
-        case 10: return at <= text.startIndex + 16 && rest.first == 0x20 && rest.dropFirst().count(while: \.isDigit) == 4
+    private func isStamp(_ run: Range<Int>, in range: Range<Int>) -> Bool {
+        let mark = bytes[run.upperBound]
+        var digits: Int { bytes[run.upperBound + 1..<range.upperBound].count(while: \.isDigit) }
+        switch run.count {
+        case 6: return run.lowerBound == range.lowerBound && mark == 0x20 && digits == 6
+        case 10: return run.lowerBound <= range.lowerBound + 16 && mark == 0x20 && digits == 4
         case 1...7:
-            return text.first == 0x5B && rest.first == 0x2E && rest.dropFirst().count(while: \.isDigit) >= 3
-                && text[..<at].dropFirst().allSatisfy(\.isBlank)
+            return mark == 0x2E && bytes[range.lowerBound] == 0x5B && digits >= 3
+                && bytes[range.lowerBound + 1..<run.lowerBound].allSatisfy(\.isBlank)
         default: return false
         }
     }

@@ -177,10 +177,10 @@ extension TextLines {
     }
 }
 
-/// The frames in `text`, in its own offsets, each with all its lines. Cost: linear.
-package func stackFrames(in text: ArraySlice<UInt8>) -> [Range<Int>] {
-    guard text.count < Int(UInt32.max) else { return [] }
-    let lines = TextLines(Array(text))
+/// The frames in `bytes` at `range`, each with all its lines. Cost: linear.
+package func stackFrames(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
+    guard range.count < Int(UInt32.max), mayHoldFrame(bytes, range) else { return [] }
+    let lines = TextLines(Array(bytes[range]))
     var frames: [Range<Int>] = []
     var at = 0
     while at < lines.count {
@@ -189,8 +189,36 @@ package func stackFrames(in text: ArraySlice<UInt8>) -> [Range<Int>] {
             continue
         }
         let end = lines.endOfFrame(at)
-        frames.append(text.startIndex + lines.lines[at].start..<text.startIndex + lines.lines[min(end, lines.count) - 1].next)
+        frames.append(range.lowerBound + lines.lines[at].start..<range.lowerBound + lines.lines[min(end, lines.count) - 1].next)
         at = end
     }
     return frames
+}
+
+/// Whether a line may be a frame by what it begins with; few logs need be cut into lines for the frames in them. Cost: linear, little a line.
+private func mayHoldFrame(_ text: [UInt8], _ range: Range<Int>) -> Bool {
+    var at = range.lowerBound
+    while at < range.upperBound {
+        let end = lineEnd(in: text, from: at, limit: range.upperBound)
+        var first = at
+        while first < end, text[first].isBlank { first += 1 }
+        let second = first + 1 < end ? text[first + 1] : 0
+        if first < end {
+            switch text[first] {
+            case 0x46: if second == 0x69 { return true }
+            case 0x61: if second == 0x74, first > at { return true }
+            case 0x23: if second.isDigit { return true }
+            case 0x66: if second == 0x72 { return true }
+            case 0x2F: return true
+            case 0x30...0x39:
+                var next = first + 1
+                while next < end, next - first < 5, text[next].isDigit { next += 1 }
+                if next < end, text[next] == 0x3A || text[next] == 0x20 { return true }
+            // Go's: a line that begins with a tab under it.
+            default: if end + 1 < range.upperBound, text[end + 1] == 0x09 { return true }
+            }
+        }
+        at = end + 1
+    }
+    return false
 }

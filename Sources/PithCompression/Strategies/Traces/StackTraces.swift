@@ -22,7 +22,7 @@ struct StackTraces: Strategy {
     func proposals(for context: StrategyContext) -> [Proposal] {
         context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
-            let frames = stackFrames(in: view.bytes[segment.range])
+            let frames = stackFrames(in: view.bytes, segment.range)
             var proposals: [Proposal] = []
             func propose(_ range: Range<Int>, _ replacement: [UInt8]) {
                 guard !view.isProtected(range) else { return }
