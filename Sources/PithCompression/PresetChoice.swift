@@ -74,7 +74,7 @@ struct PresetChoice {
     }
 
     /// Whether most of what stands in a view are sentences.
-    private func isMostlySentences(_ view: Int) -> Bool {
+    private func isMostlySentences(_ view: Int, _ isSentence: (Int) -> Bool) -> Bool {
         var all = 0, sentences = 0
         for unit in index.units.indices where index.units[unit].view == view && index.units[unit].kind.isText {
             all += index.units[unit].range.count
@@ -121,13 +121,20 @@ struct PresetChoice {
         func opensEntry(_ unit: Unit) -> Bool {
             known(&entries, of: unit.view) { TermEntries(in: index.prompt.views[unit.view].bytes) }.open(in: unit.range)
         }
-        func isProse(_ view: Int) -> Bool { known(&prose, of: view) { document.holds(view) && isMostlySentences(view) } }
+        var wholes: [Bool?] = Array(repeating: nil, count: index.units.count)
+        func isWhole(_ unit: Int) -> Bool {
+            if let whole = wholes[unit] { return whole }
+            let whole = isSentence(unit)
+            wholes[unit] = whole
+            return whole
+        }
+        func isProse(_ view: Int) -> Bool { known(&prose, of: view) { document.holds(view) && isMostlySentences(view, isWhole) } }
         let candidates = index.units.indices.filter {
             guard isUnderstood[$0], !isHeld[$0], !mayAnswer[$0] else { return false }
             let unit = index.units[$0]
             return document.isMatter(unit, of: index.prompt)
                 && !ReaderAddress.isIn(unit, of: index.prompt, inDocument: document.holds(unit.view)) && !defines($0) && !isUsage($0)
-                && (isSentence($0) || isRemark(unit) || isProse(unit.view) && isPlain(unit))
+                && (isWhole($0) || isRemark(unit) || isProse(unit.view) && isPlain(unit))
                 && (isWorded(unit) || !tellsOfFailure(unit.view)) && (isRemark(unit) || !opensEntry(unit))
         }
         var dropped: [Int] = []
@@ -160,7 +167,13 @@ struct PresetChoice {
         for unit in dropped where index.prompt.views[index.units[unit].view].message == nil {
             gone[index.units[unit].view, default: 0] += bytes(of: unit).count { !$0.isSpace }
         }
-        let emptied = gone.filter { $1 == index.prompt.views[$0].bytes.count { !$0.isSpace } }
+        let emptied = gone.filter { view, count in
+            var left = count
+            return index.prompt.views[view].bytes.allSatisfy {
+                if !$0.isSpace { left -= 1 }
+                return left >= 0
+            }
+        }
         return emptied.isEmpty ? dropped : dropped.filter { emptied[index.units[$0].view] == nil }
     }
 
@@ -187,13 +200,15 @@ struct PresetChoice {
             guard (first..<next).contains(where: { !isHeld[$0] }), languages.know(segment) else { continue }
             // A sentence in other letters than the text around it is in another language.
             let bytes = index.prompt.views[segment.view].bytes
-            let isForeign = isMostlyBeyondASCII(bytes[segment.range])
-            for unit in first..<next { isKnown[unit] = isForeign || !isMostlyBeyondASCII(bytes[index.units[unit].range]) }
+            let isForeign = isMostlyBeyondASCII(bytes, segment.range)
+            for unit in first..<next { isKnown[unit] = isForeign || !isMostlyBeyondASCII(bytes, index.units[unit].range) }
         }
         return isKnown
     }
 
-    private static func isMostlyBeyondASCII(_ text: ArraySlice<UInt8>) -> Bool { text.count { $0 >= 0x80 } * 2 > text.count }
+    private static func isMostlyBeyondASCII(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        countBeyondASCII(in: bytes, range) * 2 > range.count
+    }
 
     /// The best tenth of the units: a question wants them to the letter.
     var wantedStretches: [Int: [Range<Int>]] {

@@ -67,6 +67,26 @@ package func countBeyondASCII(in bytes: [UInt8], _ range: Range<Int>) -> Int {
     }
 }
 
+/// How many characters begin in `range`: how many of its bytes go on with none.
+package func countCharacters(in bytes: [UInt8], _ range: Range<Int>) -> Int {
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "bytes \(range) of a text of \(bytes.count)")
+    return bytes.withUnsafeBytes { buffer in
+        // SAFETY: every load ends within the range, which lies in the buffer; loads need no alignment. GAIN: 47 kB of prose line by line: 0.5 M
+        // instructions byte by byte, 0.1 M eight at a time (valgrind --tool=callgrind).
+        var rest = 0, at = range.lowerBound
+        while at &+ 8 <= range.upperBound {
+            let word = buffer.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+            rest &+= (word & ~(word << 1) & 0x8080_8080_8080_8080).nonzeroBitCount
+            at &+= 8
+        }
+        while at < range.upperBound {
+            if buffer[at] & 0xC0 == 0x80 { rest &+= 1 }
+            at &+= 1
+        }
+        return range.count - rest
+    }
+}
+
 extension ArraySlice<UInt8> {
     /// Whether it begins with the bytes of `prefix`.
     package func begins(with prefix: StaticString) -> Bool {

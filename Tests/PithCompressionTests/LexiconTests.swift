@@ -50,9 +50,9 @@ struct LexiconTests {
             let bytes = Array(words.utf8)
             return try #require(table.longest(in: TextToken.all(in: bytes, bytes.indices)[...])).value
         }
-        #expect(lexicon.replacements[try value("In order to", in: lexicon.rewordings)] == Array("to".utf8))
+        #expect(lexicon.replacement(try value("In order to", in: lexicon.rewordings)) == Array("to".utf8))
         #expect(lexicon.conditions[try value("note that", in: lexicon.rewordings)] == .clause)
-        #expect(lexicon.replacements[try value("at least", in: lexicon.limits.value)] == Array("≥".utf8))
+        #expect(lexicon.replacement(try value("at least", in: lexicon.limits.value)) == Array("≥".utf8))
         #expect(lexicon.bareConditions.value[try value("should contain", in: lexicon.bareRewordings.value)] == .number)
     }
 

@@ -77,7 +77,7 @@ struct BareRewordings {
                 continue
             }
             let end = index + phrase.tokenCount
-            let replacement = lexicon.replacements[phrase.value]
+            let replacement = lexicon.replacement(phrase.value)
             let object = condition == .order ? object(tokens, from: end) : end..<end
             if condition == .order, !replacement.isEmpty, object.isEmpty {
                 index = end

@@ -28,8 +28,9 @@ final class LanguageLexicon: Sendable {
     let bareRewordings: Deferred<PhraseTable>
     /// On which condition, by the value of the rewording.
     let bareConditions: Deferred<[Int: BareCondition]>
-    /// What stands instead, and what must stand beside it, by the value of a rewording.
-    let replacements: [[UInt8]]
+    private let text: LexiconText
+    private let replacementRanges: [Range<Int>]
+    /// What must stand beside a rewording, by its value.
     let conditions: [RewordingCondition?]
     /// Words that mean something together only.
     let pairs: PhraseTable
@@ -58,7 +59,8 @@ final class LanguageLexicon: Sendable {
         let lists = LexiconLists(LexiconText(text))
         self.code = code
         (parts, senses, numerals, numeralWords) = (lists.parts, lists.senses, lists.numerals, lists.numeralWords)
-        (replacements, conditions, responseWord) = (lists.replacements, lists.conditions, lists.responseWord)
+        (self.text, replacementRanges) = (lists.text, lists.replacements)
+        (conditions, responseWord) = (lists.conditions, lists.responseWord)
         let always = ["rewordings"] + [RewordingCondition.clause, .counting, .plural, .subject].map(\.rawValue)
         // Those that may stand anywhere in an instruction, as far as what stands beside them allows.
         let anywhere = always + ["brief rewordings", RewordingCondition.noun.rawValue]
@@ -79,6 +81,9 @@ final class LanguageLexicon: Sendable {
         specimens = deferred(["specimens"])
         cues = deferred(["cues"])
     }
+
+    /// What stands instead, by the value of a rewording.
+    func replacement(_ value: Int) -> [UInt8] { Array(text.bytes[replacementRanges[value]]) }
 
     func part(of token: TextToken) -> WordPart { WordPart(rawValue: UInt32(parts[token.hash] ?? 0)) }
 

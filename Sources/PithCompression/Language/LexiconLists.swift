@@ -11,9 +11,10 @@ struct LexiconLists: Sendable {
     private(set) var numerals = KeyTable()
     private(set) var numeralWords: [[UInt8]] = []
     private(set) var responseWord: UInt64?
-    private(set) var replacements: [[UInt8]] = []
+    /// Where in the text what replaces something stands.
+    private(set) var replacements: [Range<Int>] = []
     private(set) var conditions: [RewordingCondition?] = []
-    private let text: LexiconText
+    let text: LexiconText
     /// The lists of phrases, and the number of the first entry of each.
     private var phraseLists: [(list: LexiconText.List, section: LexiconSection, first: Int)] = []
 

@@ -77,15 +77,24 @@ struct LexiconText: Sendable {
     // MARK: Entries
 
     /// Where the `=>` of a rewording stands.
-    func arrow(in line: Range<Int>) -> Int? { line.first { bytes[$0] == 0x3D && $0 + 1 < line.upperBound && bytes[$0 + 1] == 0x3E } }
+    func arrow(in line: Range<Int>) -> Int? {
+        var at = line.lowerBound
+        while true {
+            at = firstOffset(of: 0x3D, in: bytes, at..<line.upperBound)
+            guard at + 1 < line.upperBound else { return nil }
+            if bytes[at + 1] == 0x3E { return at }
+            at += 1
+        }
+    }
 
     /// Where the colon stands behind what leads an entry.
     func colon(in line: Range<Int>) -> Int? { bytes[line].firstIndex(of: 0x3A) }
 
-    /// What stands in `range`, without blanks at its ends.
-    func trimmed(_ range: Range<Int>) -> [UInt8] {
-        let text = bytes[range].drop { $0 == 0x20 }
-        guard let last = text.lastIndex(where: { $0 != 0x20 }) else { return [] }
-        return Array(text[...last])
+    /// `range` without the blanks at its ends.
+    func trimmed(_ range: Range<Int>) -> Range<Int> {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start < end, bytes[start] == 0x20 { start += 1 }
+        while end > start, bytes[end - 1] == 0x20 { end -= 1 }
+        return start..<end
     }
 }

@@ -93,7 +93,7 @@ struct LimitSigns {
 
     /// The limit in words where that is asked for and has a wording, else as a sign; nil where there is neither.
     private func said(_ number: Number, _ value: Int, at place: Range<Int>, mayBeWord: Bool = true) -> LimitSign? {
-        let forms = lexicon.replacements[value].split(separator: 0x20, maxSplits: 1)
+        let forms = lexicon.replacement(value).split(separator: 0x20, maxSplits: 1)
         guard let sign = forms.first else { return nil }
         let hasSign = sign != [0x3D]
         // "At least 20" costs more than its sign; for a small number that is paid.

@@ -158,7 +158,8 @@ struct Trimmer {
 
     private mutating func sentence(_ tokens: [TextToken], in range: Range<Int>) -> Sentence {
         if let last, last.range == range { return last }
-        let facts = extractor.facts(in: bytes, range: range, kind: .prose).filter(\.kind.isHard)
+        // A sentence that is all of the text has the text's facts.
+        let facts = (range == wholeRange ? self.facts() : extractor.facts(in: bytes, range: range, kind: .prose)).filter(\.kind.isHard)
         let sentence = Sentence(
             range: range, tokens: tokens, facts: facts, seen: Array(seenInContext.overlapping(range)),
             quotedWords: quotedWords(among: tokens))
@@ -337,10 +338,10 @@ struct Trimmer {
             }
             let order = opens ? lexicon.openingRewordings.longest(in: spoken[index...]) : nil
             if let found = order.flatMap({ fits(tokens, index, $0) ? $0 : nil }) ?? phrases.longest(in: spoken[index...]),
-                fits(tokens, index, found), mayReword(tokens, index..<index + found.tokenCount, isFixed, lexicon.replacements[found.value])
+                fits(tokens, index, found), mayReword(tokens, index..<index + found.tokenCount, isFixed, lexicon.replacement(found.value))
             {
                 for place in index..<index + found.tokenCount { goes[place] = true }
-                let text = lexicon.replacements[found.value]
+                let text = lexicon.replacement(found.value)
                 if !text.isEmpty { replacements[index] = TokenRemoval.Replacement(text: text, tokenCount: found.tokenCount) }
                 opens = opens && text.isEmpty
                 index += found.tokenCount

@@ -12,12 +12,19 @@ struct LongDocument {
 
     /// Cost: linear in the segments and two paragraphs.
     init(_ prompt: Prompt) {
-        var middles: [Int: Range<Int>] = [:]
+        var middles: [Int: Range<Int>] = [:], lastRanges: [Int: Range<Int>] = [:]
         for segment in prompt.segments where Self.kinds.contains(segment.kind) || segment.kind == .prose {
             let view = prompt.views[segment.view]
             guard view.message == nil, view.bytes.count >= Self.minimumByteCount else { continue }
-            let start = middles[segment.view]?.lowerBound ?? Self.endOfFirstParagraph(view.bytes, segment.range)
-            middles[segment.view] = start..<max(start, Self.startOfLastParagraph(view.bytes, segment.range))
+            if middles[segment.view] == nil {
+                let start = Self.endOfFirstParagraph(view.bytes, segment.range)
+                middles[segment.view] = start..<start
+            }
+            lastRanges[segment.view] = segment.range
+        }
+        for (view, last) in lastRanges {
+            let start = middles[view]!.lowerBound
+            middles[view] = start..<max(start, Self.startOfLastParagraph(prompt.views[view].bytes, last))
         }
         self.middles = middles
     }

@@ -6,17 +6,26 @@ enum MarkupRemarks {
     /// The remarks in `bytes`, ascending and apart; one that nothing closes is none. Cost: linear.
     static func all(in bytes: [UInt8]) -> [Range<Int>] {
         var remarks: [Range<Int>] = []
-        var start: Int?
-        for at in bytes.indices {
-            if start == nil, bytes[at] == 0x3C, bytes[at...].starts(with: opening) {
-                start = at
-            } else if let from = start, bytes[at] == 0x3E, at >= from + 6, bytes[at - 1] == 0x2D, bytes[at - 2] == 0x2D {
-                remarks.append(from..<at + 1)
-                start = nil
+        var at = 0
+        while true {
+            at = firstOffset(of: 0x3C, in: bytes, at..<bytes.count)
+            guard at < bytes.count else { break }
+            guard bytes[at...].begins(with: "<!--") else {
+                at += 1
+                continue
+            }
+            let start = at
+            at = min(at + 6, bytes.count)
+            while at < bytes.count {
+                at = firstOffset(of: 0x3E, in: bytes, at..<bytes.count)
+                guard at < bytes.count else { break }
+                at += 1
+                if bytes[at - 2] == 0x2D, bytes[at - 3] == 0x2D {
+                    remarks.append(start..<at)
+                    break
+                }
             }
         }
         return remarks
     }
-
-    private static let opening = Array("<!--".utf8)
 }

@@ -32,15 +32,21 @@ enum ReaderAddress {
         var last: ArraySlice<UInt8> = [], before: ArraySlice<UInt8> = []
         var at = bytes.startIndex
         while at < bytes.endIndex {
-            let word = bytes[at...].prefix { $0.isLetter || $0 == 0x27 || $0 >= 0x80 }
-            at = word.endIndex + 1
+            var end = at
+            var isPlain = true
+            while end < bytes.endIndex, bytes[end].isWordlike && !bytes[end].isDigit || bytes[end] == 0x27 {
+                if !bytes[end].isLetter { isPlain = false }
+                end += 1
+            }
+            let word = bytes[at..<end]
+            at = end + 1
             if word.isEmpty { continue }
             if permits(last),
                 limiters.contains(where: { word.elementsEqual($0.utf8) }) || isOne(of: harms, word) || isOne(of: persons, before)
             {
                 return true
             }
-            if word.contains(where: { !$0.isLetter }) {
+            if !isPlain {
                 let letters = word.filter(\.isLetter)
                 if contracted.contains(where: { letters.elementsEqual($0.utf8) }) { return true }
             }

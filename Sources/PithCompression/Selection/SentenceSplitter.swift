@@ -21,17 +21,17 @@ enum SentenceSplitter {
         "rev", "hon",
     ]
 
+    private static let plainAbbreviations = ShortWords(abbreviations)
+
     /// The sentences of `range`, which they tile: each with the white space after it. Cost: linear.
     static func sentences(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
         var sentences: [Range<Int>] = []
         var start = range.lowerBound
         var at = start
         while at < range.upperBound {
-            // Most bytes end none.
-            if bytes[at].isLetterOrDigit || bytes[at] == 0x20, at - start < maximumByteCount {
-                at += 1
-                continue
-            }
+            // Most bytes end none, but in a stretch that has gone on for long.
+            at = ends.firstOffset(in: bytes, at..<max(at, min(range.upperBound, start + maximumByteCount)))
+            guard at < range.upperBound else { break }
             guard let end = sentenceEnd(bytes, at, start: start, range.upperBound) else {
                 at += 1
                 continue
@@ -42,6 +42,9 @@ enum SentenceSplitter {
         if start < range.upperBound { sentences.append(start..<range.upperBound) }
         return sentences
     }
+
+    /// The bytes that may end a sentence, or begin a mark that does.
+    private static let ends = ByteSet { [0x2E, 0x21, 0x3F, 0x0A, 0xE2, 0xE3, 0xEF, 0xE0].contains($0) }
 
     /// The end (white space included) of the sentence that the byte at `at` closes, or nil when it closes none.
     private static func sentenceEnd(_ bytes: [UInt8], _ at: Int, start: Int, _ limit: Int) -> Int? {
@@ -115,19 +118,24 @@ enum SentenceSplitter {
     /// Whether an option that begins a line stands inside a sentence: "(see", and below it "-J).", or "the" and "-f option", or one of several behind commas.
     private static func isOptionWithin(_ bytes: [UInt8], _ lineEnd: Int, _ next: Int, _ limit: Int) -> Bool {
         guard next + 1 < limit, bytes[next] == 0x2D, bytes[next + 1].isWordlike || bytes[next + 1] == 0x2D else { return false }
-        let option = bytes[next..<min(limit, next + 64)].prefix { !$0.isSpace }
-        let mark = option.first { $0 == 0x28 || $0 == 0x29 }
-        if mark == 0x29 { return true }
-        let line = bytes[max(0, lineEnd - 8)..<lineEnd]
-        if line.last == 0x2C { return true }
-        let word = line.reversed().drop(while: \.isSpace).prefix { $0.isLetter }
-        return word.count < 8 && optionLeaders.contains(String(decoding: word.reversed(), as: UTF8.self))
+        var at = next
+        while at < min(limit, next + 64), !bytes[at].isSpace, bytes[at] != 0x28 {
+            if bytes[at] == 0x29 { return true }
+            at += 1
+        }
+        let start = max(0, lineEnd - 8)
+        if lineEnd > start, bytes[lineEnd - 1] == 0x2C { return true }
+        var end = lineEnd
+        while end > start, bytes[end - 1].isSpace { end -= 1 }
+        var first = end
+        while first > start, bytes[first - 1].isLetter { first -= 1 }
+        return end - first < 8 && optionLeaders.contains(bytes[first..<end])
     }
 
-    private static let optionLeaders: Set<String> = [
+    private static let optionLeaders = ShortWords([
         "the", "a", "an", "see", "with", "or", "and", "of", "to", "use", "using", "by", "in", "as", "for", "if", "is", "when", "like",
         "both", "unless",
-    ]
+    ])
 
     private static func isAbbreviation(_ bytes: [UInt8], _ dot: Int, start: Int, next: Int, _ limit: Int) -> Bool {
         var from = dot
@@ -138,7 +146,9 @@ enum SentenceSplitter {
             return !isBehindCapitals(bytes, from, start: start) && !isOpener(bytes, next, limit)
         }
         guard word.count < 8 else { return false }
-        return abbreviations.contains(String(decoding: word.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self))
+        return plainAbbreviations.contains(word, inSmallLetters: true)
+            || word.contains { $0 >= 0x80 }
+                && abbreviations.contains(String(decoding: word.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self))
     }
 
     /// Whether the word before the letter at `from` is of two capitals or more, and nothing else.
@@ -155,14 +165,14 @@ enum SentenceSplitter {
         var end = at
         while end < limit, end - at < 8, bytes[end].isLetter { end += 1 }
         guard end < limit, bytes[end].isSpace, (0x41...0x5A).contains(bytes[at]) else { return false }
-        return openers.contains(String(decoding: bytes[at..<end], as: UTF8.self))
+        return end - at < 8 && openers.contains(bytes[at..<end])
     }
 
-    private static let openers: Set<String> = [
+    private static let openers = ShortWords([
         "The", "This", "That", "These", "Those", "It", "Then", "There", "If", "When", "In", "And", "But", "He", "She", "They", "We", "You",
         "Do",
         "Does", "Is", "Are", "What", "How", "Why", "Which", "Each", "Every", "Use", "Write", "Please", "Finally",
-    ]
+    ])
 
     private static func canBegin(_ byte: UInt8) -> Bool { !(0x61...0x7A).contains(byte) && byte != 0x2C && byte != 0x3B }
 

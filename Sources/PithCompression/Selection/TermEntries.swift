@@ -15,7 +15,9 @@ struct TermEntries {
     init(in bytes: [UInt8]) {
         let lines = Self.lines(of: bytes)
         var labelled: [(line: Line, label: ArraySlice<UInt8>)] = []
-        var counts: [ArraySlice<UInt8>: Int] = [:]
+        /// How often each label stands, under its number; labels have numbers by their hashes.
+        var numbers = KeyTable()
+        var counts: [Int] = []
         var flush: [Range<Int>] = []
         var flushCount = 0
         var isLastHead = false
@@ -46,13 +48,14 @@ struct TermEntries {
                 flush += [line.range.lowerBound..<min(name.endIndex + 3, line.range.upperBound)]
             } else if opens || text.first?.isSmall == false, let label = Self.runIn(of: text) ?? Self.label(of: text) {
                 labelled.append((line, label))
-                counts[label, default: 0] += 1
+                if let known = numbers.keep(counts.count, for: ByteHash.of(label)) { counts[known] += 1 } else { counts.append(1) }
             }
         }
         if labelled.count < Self.fewestSiblings { labelled = [] }
         if flushCount >= Self.fewestSiblings { openings += flush }
         openings += labelled.map { line, label in
-            let isRow = counts[label, default: 0] >= Self.fewestSiblings && line.range.count <= Self.longestRow
+            let count = numbers[ByteHash.of(label)].map { counts[$0] } ?? 0
+            let isRow = count >= Self.fewestSiblings && line.range.count <= Self.longestRow
             return isRow ? line.range : line.range.lowerBound..<min(label.endIndex + 3, line.range.upperBound)
         }
         openings.sort { $0.lowerBound < $1.lowerBound }
@@ -84,19 +87,26 @@ struct TermEntries {
         var isBehindBlank = true
         var start = 0
         while start < bytes.count {
-            let indentation = bytes[start...].prefix(while: \.isBlank), at = indentation.endIndex
+            var at = start
+            while at < bytes.count, bytes[at].isBlank { at += 1 }
+            let indent = at > start ? bytes[start..<at].columnCount : 0
             var end = lineEnd(in: bytes, from: at, limit: bytes.count)
             start = end + 1
             while end > at, bytes[end - 1].isSpace { end -= 1 }
-            if end > at { lines.append(Line(range: at..<end, indent: indentation.columnCount, isBehindBlank: isBehindBlank)) }
+            if end > at { lines.append(Line(range: at..<end, indent: indent, isBehindBlank: isBehindBlank)) }
             isBehindBlank = end == at
         }
         return lines
     }
 
     private static func endsSentence(_ text: ArraySlice<UInt8>) -> Bool {
-        guard let last = text.last(where: { !")\"'`*_".utf8.contains($0) }) else { return false }
-        return ".!?".utf8.contains(last)
+        for byte in text.reversed() {
+            switch byte {
+            case 0x29, 0x22, 0x27, 0x60, 0x2A, 0x5F: continue
+            default: return byte == 0x2E || byte == 0x21 || byte == 0x3F
+            }
+        }
+        return false
     }
 
     /// Whether a line is in capitals, as the titles of a manual's sections are: they tell what to look for under them, not what something is.
@@ -106,6 +116,8 @@ struct TermEntries {
 
     /// Whether the text begins with "-a", "--all", "`--all`" or "/A", as an item of a list or under a title sign, too.
     private static func opensWithOption(_ text: ArraySlice<UInt8>) -> Bool {
+        // Most lines begin with a letter.
+        guard text.first?.isLetter == false else { return false }
         let text = text.drop { $0 == 0x23 || $0.isBlank }
         let item =
             text.count > 2 && "-*+".utf8.contains(text[text.startIndex]) && text[text.startIndex + 1] == 0x20 ? text.dropFirst(2) : text
@@ -188,7 +200,9 @@ struct TermEntries {
     private static let longestLabel = 40
     private static let mostLabelWords = 4
 
-    private static func isDash(_ text: ArraySlice<UInt8>) -> Bool { dashes.contains { text.starts(with: $0) } }
+    private static func isDash(_ text: ArraySlice<UInt8>) -> Bool {
+        text.first.map { $0 == 0x2D || $0 == 0xE2 } == true && dashes.contains { text.starts(with: $0) }
+    }
 
     private static let dashes = ["- ", "-- ", "– ", "— "].map { Array($0.utf8) }
 }

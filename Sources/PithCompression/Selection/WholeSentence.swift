@@ -37,23 +37,35 @@ enum WholeSentence {
         let text = text.drop(while: \.isSpace)
         if text.prefix(while: { !$0.isSpace && $0 != 0x60 && $0 != 0x22 }).contains(0x3D) { return true }
         var lineCount = 0, widest = 0
-        for line in text.split(whereSeparator: \.isLineEnd) {
-            lineCount += 1
-            widest = max(widest, line.columnCount)
-            var blankCount = 0, starCount = 0
-            var isStar = false
-            for byte in line.drop(while: \.isBlank) {
-                if blankCount >= widestGap, byte != 0x20 { return true }
-                if byte == 0x20 {
-                    if isStar { starCount += 1 }
-                    if starCount == 2 { return true }
-                } else if byte != 0x2A {
-                    starCount = 0
-                }
-                isStar = byte == 0x2A && blankCount > 0
-                blankCount = byte == 0x20 ? blankCount + 1 : 0
+        var column = 0, blankCount = 0, starCount = 0
+        var isIndent = true, isStar = false, isEmpty = true
+        for byte in text {
+            if byte.isLineEnd {
+                if !isEmpty { lineCount += 1 }
+                widest = max(widest, column)
+                (column, blankCount, starCount, isIndent, isStar, isEmpty) = (0, 0, 0, true, false, true)
+                continue
             }
+            isEmpty = false
+            column = byte == 0x09 ? (column | 7) + 1 : column + 1
+            if isIndent, byte.isBlank { continue }
+            isIndent = false
+            if byte == 0x20 {
+                if isStar { starCount += 1 }
+                if starCount == 2 { return true }
+                (isStar, blankCount) = (false, blankCount + 1)
+                continue
+            }
+            if blankCount >= widestGap { return true }
+            if byte == 0x2A {
+                isStar = blankCount > 0
+            } else {
+                (isStar, starCount) = (false, 0)
+            }
+            blankCount = 0
         }
+        if !isEmpty { lineCount += 1 }
+        widest = max(widest, column)
         return lineCount >= fewestVerses && widest <= widestVerse
     }
 

@@ -36,7 +36,7 @@ struct CodeLanguage: Sendable {
     ) {
         (self.fenceNames, self.lineComment, self.blockComment, self.quotes) = (fenceNames, lineComment, blockComment, quotes)
         (self.hasDocstrings, self.hasBraces) = (hasDocstrings, hasBraces)
-        let first = Set([0x0A, lineComment[0]] + (blockComment.map { [$0.open[0]] } ?? []) + quotes.map { $0.open[0] })
+        let first: [UInt8] = [0x0A, lineComment[0]] + (blockComment.map { [$0.open[0]] } ?? []) + quotes.map { $0.open[0] }
         marks = ByteSet { first.contains($0) }
     }
 

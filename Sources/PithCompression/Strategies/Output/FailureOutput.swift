@@ -17,10 +17,13 @@ enum FailureOutput {
             let feed = lineEnd(in: bytes, from: at, limit: bytes.count)
             var start = at
             while start < feed, bytes[start].isBlank { start += 1 }
-            let line = bytes[start..<feed]
-            if openings.contains(where: line.starts) { return true }
-            let text = line.last == 0x5D ? line[..<(line.lastIndex(of: 0x5B) ?? line.endIndex)] : line
-            if text.dropLast(text.reversed().prefix(while: \.isBlank).count).suffix(closing.count).elementsEqual(closing) { return true }
+            if start < feed {
+                let line = bytes[start..<feed], first = bytes[start]
+                if openings.contains(where: { $0[0] == first && line.starts(with: $0) }) { return true }
+                var end = bytes[feed - 1] == 0x5D ? line.lastIndex(of: 0x5B) ?? feed : feed
+                while end > start, bytes[end - 1].isBlank { end -= 1 }
+                if end > start, bytes[end - 1] == closing.last, bytes[start..<end].suffix(closing.count).elementsEqual(closing) { return true }
+            }
             at = feed + 1
         }
         return false

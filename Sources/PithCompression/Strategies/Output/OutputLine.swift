@@ -140,12 +140,24 @@ struct OutputLine {
 
     /// For each first byte of a line, the forms it may have, in the order of the table: their numbers, and the byte that the line must end with.
     private static let formsByFirstByte: [[(number: UInt8, last: UInt8?)]] = {
-        func numbered(_ first: UInt8?) -> [(number: UInt8, last: UInt8?)] {
-            forms.indices.filter { forms[$0].prefix.isEmpty || forms[$0].prefix.first == first }.map { (UInt8($0), forms[$0].suffix.last) }
+        // Most bytes begin no form of their own: they have those that begin with anything.
+        var common: [(number: UInt8, last: UInt8?)] = []
+        var found = Array(repeating: common, count: 256)
+        var firsts: [Int] = []
+        for (number, form) in forms.enumerated() {
+            let place = (number: UInt8(number), last: form.suffix.last)
+            guard let first = form.prefix.first.map(Int.init) else {
+                common.append(place)
+                for first in firsts { found[first].append(place) }
+                continue
+            }
+            if found[first].isEmpty {
+                found[first] = common
+                firsts.append(first)
+            }
+            found[first].append(place)
         }
-        // Most bytes begin no form of their own.
-        var found = Array(repeating: numbered(nil), count: 256)
-        for first in Set(forms.compactMap(\.prefix.first)) { found[Int(first)] = numbered(first) }
+        for first in found.indices where found[first].isEmpty { found[first] = common }
         return found
     }()
 

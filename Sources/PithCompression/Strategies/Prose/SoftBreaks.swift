@@ -128,12 +128,23 @@ struct SoftBreaks: Strategy {
     /// one sign), the output of a test or a build, what would be a reference with the next line. Justified text has two or three blanks between words.
     private static func isLayout(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
         if RepeatReference.mayBegin(bytes[text]) || text.lowerBound > 0 && bytes[text.lowerBound - 1] == 0x09 { return true }
-        var runLength = 1
-        for at in text.dropFirst() {
-            runLength = bytes[at] == bytes[at - 1] && !bytes[at].isLetterOrDigit && bytes[at] < 0x80 ? runLength + 1 : 1
-            if runLength == 4 { return true }
+        return hasRule(bytes, text) || OutputLine.of(bytes, text) != nil
+    }
+
+    /// Whether one sign, no letter and no digit, stands four times in a row: of those four at least one is looked at, and is like the one before it.
+    private static func hasRule(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
+        var at = text.lowerBound + 1
+        while at < text.upperBound {
+            let byte = bytes[at]
+            if bytes[at - 1] == byte, !byte.isLetterOrDigit, byte < 0x80 {
+                var start = at, end = at + 1
+                while start > text.lowerBound, bytes[start - 1] == byte { start -= 1 }
+                while end < text.upperBound, bytes[end] == byte { end += 1 }
+                if end - start >= 4 { return true }
+            }
+            at += 3
         }
-        return OutputLine.of(bytes, text) != nil
+        return false
     }
 
     /// "Speaker: …"

@@ -13,12 +13,21 @@ struct WrappedLine {
 
     /// The line in `range`; nil where no word is.
     init?(_ bytes: [UInt8], _ range: Range<Int>) {
-        guard let first = range.first(where: { !bytes[$0].isSpace }), let last = range.last(where: { !bytes[$0].isSpace }) else {
-            return nil
+        var first = range.lowerBound, end = range.upperBound
+        while first < end, bytes[first].isSpace { first += 1 }
+        while end > first, bytes[end - 1].isSpace { end -= 1 }
+        guard first < end else { return nil }
+        text = first..<end
+        let tab = firstOffset(of: 0x09, in: bytes, range.lowerBound..<end)
+        guard tab < end else {
+            (self.indent, self.hasTab) = (first - range.lowerBound, false)
+            width = first - range.lowerBound + countCharacters(in: bytes, text)
+            firstWordWidth = countCharacters(in: bytes, first..<firstOffset(of: 0x20, in: bytes, text))
+            return
         }
         var column = 0, indent = 0
         var hasTab = false
-        for at in range.lowerBound...last {
+        for at in range.lowerBound..<end {
             if at == first { indent = column }
             if bytes[at] == 0x09 {
                 column = (column | 7) + 1
@@ -27,11 +36,10 @@ struct WrappedLine {
                 column += 1
             }
         }
-        let word = (first...last).first { bytes[$0].isBlank } ?? last + 1
-        text = first..<last + 1
+        let word = text.first { bytes[$0].isBlank } ?? end
         self.indent = indent
         width = column
-        firstWordWidth = bytes[first..<word].count { $0 & 0xC0 != 0x80 }
+        firstWordWidth = countCharacters(in: bytes, first..<word)
         self.hasTab = hasTab
     }
 }

@@ -60,7 +60,7 @@ struct WrappedParagraph {
 
     /// The widths of a column that is as wide as the lines, and in which none of them has room for the next one's first word.
     private var fits: ClosedRange<Int>? {
-        let narrowest = zip(lines, lines.dropFirst()).map { $0.width + $1.firstWordWidth }.min() ?? 0
+        let narrowest = lines.indices.dropFirst().map { lines[$0 - 1].width + lines[$0].firstWordWidth }.min() ?? 0
         return widest...max(widest, narrowest)
     }
 
@@ -94,7 +94,8 @@ struct WrappedParagraph {
         guard Self.columns.contains(widest), breakCount > 1 || !lines.contains(where: \.hasTab), !isList() else { return nil }
         var earlyCount = 0
         var breaks: [Range<Int>] = []
-        for (line, next) in zip(lines, lines.dropFirst()) {
+        for place in lines.indices.dropFirst() {
+            let line = lines[place - 1], next = lines[place]
             // The sentence had ended: here the writer began a new line, or something else goes on.
             if endsSentence(line), !isTight(line, next) || bytes[next.text.lowerBound].isSmall { continue }
             if !isTight(line, next) {
@@ -108,14 +109,15 @@ struct WrappedParagraph {
         if breakCount > 1 || !standsIn, runsOn(hasEarlyBreaks: earlyCount > 0) { return (breaks: breaks, isSure: true) }
         // A short paragraph has few line ends to tell by: one that is like its neighbours in width is wrapped as they are.
         guard earlyCount == 0, breakCount <= 2, let last = lines.last, endsText(last) else { return nil }
-        let isParted = zip(lines, lines.dropFirst()).allSatisfy { partsSentence($0, $1) }
+        let isParted = lines.indices.dropFirst().allSatisfy { partsSentence(lines[$0 - 1], lines[$0]) }
         return isParted ? (breaks: breaks, isSure: false) : nil
     }
 
     /// Whether the words show that sentences go on from line to line.
     private func runsOn(hasEarlyBreaks: Bool) -> Bool {
         var openCount = 0, leadingCount = 0, partingCount = 0
-        for (line, next) in zip(lines, lines.dropFirst()) {
+        for place in lines.indices.dropFirst() {
+            let line = lines[place - 1], next = lines[place]
             let ending = lastWord(of: line)
             if Self.openWords.contains(ending) || endsInHyphen(line) {
                 openCount += 1
@@ -148,12 +150,21 @@ struct WrappedParagraph {
 
     /// Whether a sentence ends within a line, and another begins.
     private func holdsSentenceEnd(_ line: WrappedLine) -> Bool {
-        line.text.dropFirst(2).dropLast(2).contains { at in
-            guard bytes[at] == 0x2E || bytes[at] == 0x21 || bytes[at] == 0x3F else { return false }
-            guard bytes[at - 2].isSmall, bytes[at - 1].isSmall, bytes[at + 1] == 0x20 else { return false }
-            return bytes[at + 2..<line.text.upperBound].first { !$0.isBlank }?.isCapital == true
+        let last = line.text.upperBound - 2
+        var at = line.text.lowerBound + 2
+        while at < last {
+            at = Self.sentenceEnds.firstOffset(in: bytes, at..<last)
+            if at < last, bytes[at - 2].isSmall, bytes[at - 1].isSmall, bytes[at + 1] == 0x20,
+                bytes[at + 2..<line.text.upperBound].first(where: { !$0.isBlank })?.isCapital == true
+            {
+                return true
+            }
+            at += 1
         }
+        return false
     }
+
+    private static let sentenceEnds = ByteSet { $0 == 0x2E || $0 == 0x21 || $0 == 0x3F }
 
     /// Whether a line end between two lines parts a sentence, by the letters beside it alone.
     private func partsSentence(_ line: WrappedLine, _ next: WrappedLine) -> Bool {
@@ -177,15 +188,16 @@ struct WrappedParagraph {
     /// Whether most lines begin with one word, or half of them with a word and a flag or a path; or words stand far apart at one column in two lines.
     private func isList() -> Bool {
         // How many lines begin with a word, by its hash.
-        var counts: [UInt64: Int] = [:]
+        var numbers = KeyTable(minimumCapacity: lines.count)
+        var counts: [Int] = []
         var highestCount = 0, commandCount = 0
         var columns: Set<Int> = []
         for line in lines {
             var rest = bytes[line.text]
             let first = Self.nextWord(&rest)
-            let count = (counts[ByteHash.of(first)] ?? 0) + 1
-            counts[ByteHash.of(first)] = count
-            highestCount = max(highestCount, count)
+            let known = numbers.keep(counts.count, for: ByteHash.of(first))
+            if let known { counts[known] += 1 } else { counts.append(1) }
+            highestCount = max(highestCount, known.map { counts[$0] } ?? 1)
             if first.first == 0x24 || isArgument(Self.nextWord(&rest)) || isArgument(Self.nextWord(&rest)) { commandCount += 1 }
             for column in gaps(of: line, width: 3) where !columns.insert(column).inserted { return true }
         }
@@ -194,9 +206,12 @@ struct WrappedParagraph {
 
     /// Takes the next word off the text.
     private static func nextWord(_ text: inout ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        let word = text.drop { $0 == 0x20 }.prefix { $0 != 0x20 }
-        text = text[word.endIndex...]
-        return word
+        var start = text.startIndex
+        while start < text.endIndex, text[start] == 0x20 { start += 1 }
+        var end = start
+        while end < text.endIndex, text[end] != 0x20 { end += 1 }
+        defer { text = text[end...] }
+        return text[start..<end]
     }
 
     /// "-x", "--name", "/a/b", "name=value"
@@ -207,6 +222,7 @@ struct WrappedParagraph {
 
     /// The columns at which words stand behind `width` blanks and more.
     private func gaps(of line: WrappedLine, width: Int) -> [Int] {
+        guard holdsGap(line) else { return [] }
         var column = line.indent, runLength = 0
         var columns: [Int] = []
         for byte in bytes[line.text] {
@@ -219,6 +235,17 @@ struct WrappedParagraph {
             if byte & 0xC0 != 0x80 { column += 1 }
         }
         return columns
+    }
+
+    /// Whether two blanks stand side by side within the line.
+    private func holdsGap(_ line: WrappedLine) -> Bool {
+        var at = line.text.lowerBound
+        while true {
+            at = firstOffset(of: 0x20, in: bytes, at..<line.text.upperBound)
+            guard at < line.text.upperBound else { return false }
+            if bytes[at + 1] == 0x20 { return true }
+            at += 2
+        }
     }
 
     /// Columns at which people wrap prose.
