@@ -16,7 +16,7 @@ struct Allocator {
     let tokenCounts: [Int]
     let values: UnitValues
     /// Facts that are visible whatever is kept.
-    let covered: Set<Int>
+    let covered: [Int]
     /// The unit that a unit makes possible: a larger size of the same. It is no candidate before.
     var nextItem: [Int?] = []
 

@@ -85,11 +85,15 @@ struct PresetChoice {
 
     /// Whether a text of words without the signs of code, of settings or of fields, such as items of lists without a full stop are in prose.
     private func isPlain(_ unit: Unit) -> Bool {
-        let text = index.prompt.views[unit.view].bytes[unit.range]
-        guard isWorded(unit, fewestWords: 6), !text.contains(where: { "={}|;<>$\\#@%^~".utf8.contains($0) }) else { return false }
+        let bytes = index.prompt.views[unit.view].bytes
+        guard isWorded(unit, fewestWords: 6), Self.signs.firstOffset(in: bytes, unit.range) == unit.range.upperBound else { return false }
         var isCommon = false
-        Terms.forEach(in: index.prompt.views[unit.view].bytes, unit.range) { if Terms.stopWords.contains($0) { isCommon = true } }
+        Terms.forEach(in: bytes, unit.range) { if Terms.stopWords.contains($0) { isCommon = true } }
         return isCommon
+    }
+
+    private static let signs = ByteSet {
+        [0x3D, 0x7B, 0x7D, 0x7C, 0x3B, 0x3C, 0x3E, 0x24, 0x5C, 0x23, 0x40, 0x25, 0x5E, 0x7E].contains($0)
     }
 
     /// Whether the text says how a command is called: it holds an option in brackets ("[-a]", "[FILE...]").

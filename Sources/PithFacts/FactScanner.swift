@@ -51,6 +51,9 @@ struct FactScanner {
     /// Bytes looked at, reading ahead and again included: what the test of linear cost counts.
     var workCount = 0
 
+    /// Whether plain words go a shorter way; a test reads without it.
+    var takesPlainWords = true
+
     var gap: Gap = []
     var isSentenceStart = true
     var isLineStart = true
@@ -78,7 +81,9 @@ struct FactScanner {
         if rules.hasDiffMarks { at = skipDiffMark(at) }
         while at < text.end {
             let byte = text.bytes[at]
-            if byte.isNameByte {
+            if byte.isSmall, takesPlainWords, !isWaiting, let end = takePlainWord(at) {
+                at = end
+            } else if byte.isNameByte {
                 at = takeCompound(at)
             } else if byte == 0x20 || byte == 0x09 {
                 gap.insert(.space)
@@ -166,6 +171,27 @@ struct FactScanner {
         }
         take(token)
         if rules.findsWords, word.letterCount >= 4, token.isContent { add(.word, word.range, word.hash) }
+    }
+
+    /// Takes a word in small letters of ASCII that white space follows and that does nothing, as most words are, while nothing waits: what takeCompound and
+    /// takeWord do with such a word. Nil, and nothing is taken, where it is another.
+    @inline(__always) private mutating func takePlainWord(_ start: Int) -> Int? {
+        let run = foldedRun(in: text.bytes, from: start, to: text.end, withUnderscores: true)
+        guard run.kinds == WordShape.lower.rawValue, run.end < text.end, text.bytes[run.end] == 0x20 || text.bytes[run.end] == 0x0A else {
+            return nil
+        }
+        let hash = finished(run.hash)
+        let entry = lexicon.entry(hash)
+        guard entry.isQuiet else { return nil }
+        let count = run.end &- start
+        let isPlural = count > 3 && text.bytes[run.end &- 1] == 0x73
+        let token = Token(
+            range: start..<run.end, hash: hash, stem: isPlural ? finished(run.hashes.0) : hash, entry: entry, shape: .lower, isWord: true)
+        if entry.votes != 0 { languages.take(entry.votes) }
+        recent.add(token)
+        (gap, isSentenceStart, isLineStart) = ([], false, false)
+        if rules.findsWords, count >= 4, token.isContent { add(.word, token.range, hash) }
+        return run.end
     }
 
     // MARK: Sentences and lines

@@ -1,5 +1,5 @@
-// One probe tells everything the word lists say about a word: an open-addressed table keyed by the word's hash. The lists are read once, when
-// the first fact is looked for, so every run waits for it: each list is one text, read from word to word.
+// One probe tells everything the word lists say about a word: an open-addressed table keyed by the word's hash. Every run waits for it, so what the lists say
+// stands ready in LexiconTable: a test reads them from word to word and tells how to write that file anew.
 
 import PithSystem
 
@@ -45,6 +45,23 @@ struct WordEntry {
         | bit(.failure) | bit(.phraseEnd)
     @inline(__always) private static func bit(_ role: WordRole) -> UInt32 { 1 << UInt32(role.rawValue) }
     fileprivate mutating func add(_ role: WordRole) { roles |= Self.bit(role) }
+
+    init() {}
+
+    /// An entry that was packed.
+    init(packed: UInt64) {
+        roles = UInt32(truncatingIfNeeded: packed & 0xFF_FFFF)
+        value = UInt16(truncatingIfNeeded: packed >> 24)
+        sense = UInt16(truncatingIfNeeded: packed >> 40 & 0xFF)
+        meansElseIn = UInt8(truncatingIfNeeded: packed >> 48)
+        votes = UInt8(truncatingIfNeeded: packed >> 56)
+    }
+
+    /// The entry as one number.
+    var packed: UInt64 {
+        precondition(roles < 1 << 24 && sense < 1 << 8, "more roles or senses than have room")
+        return UInt64(roles) | UInt64(value) << 24 | UInt64(sense) << 40 | UInt64(meansElseIn) << 48 | UInt64(votes) << 56
+    }
 }
 
 /// The table of known words.
@@ -57,10 +74,45 @@ struct Lexicon: Sendable {
     /// The sense of each pair of words that negates.
     private var phrases = KeyTable()
 
+    /// Reads the table that was made of the lists.
     private init() {
-        mask = (1 << 13) - 1
-        keys = Array(repeating: 0, count: mask + 1)
-        entries = Array(repeating: .unknown, count: mask + 1)
+        self.init(capacity: LexiconTable.words.count / 2)
+        var at = 0
+        while at < LexiconTable.words.count {
+            let slot = slot(of: LexiconTable.words[at])
+            keys[slot] = LexiconTable.words[at]
+            entries[slot] = WordEntry(packed: LexiconTable.words[at + 1])
+            at += 2
+        }
+        at = 0
+        while at < LexiconTable.phrases.count {
+            phrases.update(Int(LexiconTable.phrases[at + 1]), for: LexiconTable.phrases[at])
+            at += 2
+        }
+    }
+
+    private init(capacity: Int) {
+        var size = 1
+        while size < capacity * 2 { size *= 2 }
+        mask = size - 1
+        keys = Array(repeating: 0, count: size)
+        entries = Array(repeating: .unknown, count: size)
+    }
+
+    /// What the lists say: the words by their hashes, ascending, each with its packed entry behind it.
+    static func readLists() -> [UInt64] {
+        var lexicon = Lexicon(capacity: 1 << 12)
+        lexicon.addLists()
+        let words = zip(lexicon.keys, lexicon.entries).filter { $0.0 != 0 }.sorted { $0.0 < $1.0 }
+        return words.flatMap { [$0.0, $0.1.packed] }
+    }
+
+    /// The pairs of words that negate: a key of each, and its sense behind it.
+    static func readPhrases() -> [UInt64] {
+        WordList.negationPhrases.flatMap { [chained(hash($0.first), hash($0.second)), UInt64($0.sense.rawValue)] }
+    }
+
+    private mutating func addLists() {
         for (language, words) in StopWords.lists {
             edit(words) { entry, _ in
                 entry.add(.stop)
@@ -85,10 +137,14 @@ struct Lexicon: Sendable {
                 }
             }
         }
-        for phrase in WordList.negationPhrases {
-            phrases.update(Int(phrase.sense.rawValue), for: chained(Self.hash(phrase.first), Self.hash(phrase.second)))
-            edit(phrase.second) { entry, _ in entry.add(.phraseEnd) }
-        }
+        for phrase in WordList.negationPhrases { edit(phrase.second) { entry, _ in entry.add(.phraseEnd) } }
+    }
+
+    /// The slot that holds the key, or the free one where it belongs.
+    private func slot(of key: UInt64) -> Int {
+        var slot = Int(truncatingIfNeeded: key) & mask
+        while keys[slot] != 0 && keys[slot] != key { slot = (slot + 1) & mask }
+        return slot
     }
 
     /// What is known of the word with this hash. Cost: about one probe.
@@ -116,8 +172,7 @@ struct Lexicon: Sendable {
             at = max(word.end, at + 1)
             if word.range.isEmpty { continue }
             if word.letterCount > 0 {
-                var slot = Int(truncatingIfNeeded: word.hash) & mask
-                while keys[slot] != 0 && keys[slot] != word.hash { slot = (slot + 1) & mask }
+                let slot = slot(of: word.hash)
                 keys[slot] = word.hash
                 change(&entries[slot], place)
             }

@@ -69,43 +69,20 @@ extension TextHash {
 
 /// The word that begins at `start`, before `end`; empty when none does. Cost: one pass over it.
 @inline(__always) func readWord(_ bytes: [UInt8], from start: Int, to end: Int) -> WordRun {
-    var hash = TextHash()
-    var beforeLast = hash.state
-    var seen: UInt8 = 0
-    var isCamel = false
-    var at = start
-    while at < end {
-        let byte = bytes[at]
-        // The bits of WordShape: lower 1, upper 2, digit 4, underscore 8.
-        let folded = byte | 0x20
-        var bit: UInt8
-        var unit = byte
-        if folded.isSmall {
-            bit = byte & 0x20 != 0 ? 1 : 2
-            if bit == 2 && seen & 1 != 0 { isCamel = true }
-            unit = folded
-        } else if byte.isDigit {
-            bit = 4
-        } else if byte == 0x5F {
-            bit = 8
-        } else {
-            break
-        }
-        seen |= bit
-        beforeLast = hash.state
-        hash.absorb(UInt64(unit))
-        at &+= 1
-    }
+    let run = foldedRun(in: bytes, from: start, to: end, withUnderscores: true)
+    let at = run.end
     if at < end, bytes[at] >= 0x80 { return readNonASCIIWord(bytes, from: start, to: end) }
-    var shape = WordShape(rawValue: seen)
-    if isCamel { shape.insert(.innerUpper) }
-    if at > start, bytes[start] &- 65 < 26 { shape.insert(.startsUpper) }
+    // The bits of WordShape: lower 1, upper 2, digit 4, underscore 8.
+    var shape = WordShape(rawValue: run.kinds)
+    if run.hasInnerCapital { shape.insert(.innerUpper) }
+    if at > start, bytes[start].isCapital { shape.insert(.startsUpper) }
     var letterCount = at &- start
-    if seen & 8 != 0 { for index in start..<at where bytes[index] == 0x5F { letterCount &-= 1 } }
-    let value = finished(hash.state)
+    if shape.contains(.underscore) { for index in start..<at where bytes[index] == 0x5F { letterCount &-= 1 } }
+    let value = finished(run.hash)
     let isPlural = at &- start > 3 && bytes[at &- 1] | 0x20 == 0x73
     return WordRun(
-        start: start, end: at, hash: value, stem: isPlural ? finished(beforeLast) : value, shape: shape, letterCount: letterCount)
+        start: start, end: at, hash: value, stem: isPlural ? finished(run.hashes.0) : value, shape: shape,
+        letterCount: letterCount)
 }
 
 /// The same for a word that has, or may be followed by, other characters than ASCII ones.

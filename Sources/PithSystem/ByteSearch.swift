@@ -171,3 +171,42 @@ package func union(of classes: [UInt8], in bytes: [UInt8], _ range: Range<Int>) 
         }
     }
 }
+
+/// The run of ASCII letters and digits, and of underscores where they count, that begins at `start`, before `limit`, and what readers of words want to know
+/// of one: where it ends; the hash of its bytes in small letters (FNV-1a), and those without its last byte, its last two, its last three; what is in it: 1 for a
+/// small letter, 2 for a capital, 4 for a digit, 8 for an underscore; and whether a capital stands behind a small letter. Cost: its length.
+@inlinable @inline(__always) package func foldedRun(
+    in bytes: [UInt8], from start: Int, to limit: Int, withUnderscores: Bool
+) -> (end: Int, hash: UInt64, hashes: (UInt64, UInt64, UInt64), kinds: UInt8, hasInnerCapital: Bool) {
+    precondition(start >= 0 && limit <= bytes.count, "bytes \(start)..<\(limit) of a text of \(bytes.count)")
+    return bytes.withUnsafeBytes { buffer in
+        // SAFETY: what is read lies from `start` on and before `limit`, so in the buffer. GAIN: words of 47 kB of prose: 22 instructions a byte with Array's
+        // checks, 14 so (valgrind --tool=callgrind).
+        var at = start
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        var hashes: (UInt64, UInt64, UInt64) = (0, 0, 0)
+        var kinds: UInt8 = 0
+        var hasInnerCapital = false
+        guard let base = buffer.baseAddress else { return (at, hash, hashes, kinds, hasInnerCapital) }
+        while at < limit {
+            let byte = base.load(fromByteOffset: at, as: UInt8.self)
+            var unit = byte | 0x20
+            if unit &- 0x61 < 26 {
+                let kind = 2 &- (byte &>> 5 & 1)
+                hasInnerCapital = hasInnerCapital || kind & kinds &<< 1 & 2 != 0
+                kinds |= kind
+            } else if byte &- 0x30 < 10 {
+                kinds |= 4
+            } else if withUnderscores, byte == 0x5F {
+                unit = byte
+                kinds |= 8
+            } else {
+                break
+            }
+            hashes = (hash, hashes.0, hashes.1)
+            hash = (hash ^ UInt64(unit)) &* 0x100_0000_01B3
+            at &+= 1
+        }
+        return (at, hash, hashes, kinds, hasInnerCapital)
+    }
+}

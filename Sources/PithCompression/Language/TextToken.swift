@@ -61,6 +61,12 @@ struct TextToken {
                 guard body(token) else { return }
                 continue
             }
+            if byte < 0x80, !byte.isNameByte {
+                at += 1
+                let hash = (firstHash ^ UInt64(byte)) &* hashFactor
+                guard body(TextToken(range: start..<at, hash: hash, kind: .mark, isCapitalised: false)) else { return }
+                continue
+            }
             var kind = Kind.mark
             if isIdeograph(bytes, at, range.upperBound) {
                 (at, kind) = (at + 3, .ideograph)
@@ -77,13 +83,8 @@ struct TextToken {
     /// The word or number of ASCII letters and digits that begins at `at`, read and hashed in one go; nil, with `at` unchanged, where what follows
     /// may be part of it: most words end with a blank.
     @inline(__always) private static func plain(_ bytes: [UInt8], _ at: inout Int, _ limit: Int) -> TextToken? {
-        var hash = firstHash
-        var end = at
-        while end < limit, bytes[end].isNameByte {
-            let byte = bytes[end]
-            hash = (hash ^ UInt64(byte.isCapital ? byte | 0x20 : byte)) &* hashFactor
-            end += 1
-        }
+        let run = foldedRun(in: bytes, from: at, to: limit, withUnderscores: true)
+        let end = run.end
         if end < limit {
             switch bytes[end] {
             // An apostrophe or hyphen, the point of a number, a character beyond ASCII.
@@ -93,7 +94,7 @@ struct TextToken {
             }
         }
         let first = bytes[at]
-        let token = TextToken(range: at..<end, hash: hash, kind: first.isDigit ? .number : .word, isCapitalised: first.isCapital)
+        let token = TextToken(range: at..<end, hash: run.hash, kind: first.isDigit ? .number : .word, isCapitalised: first.isCapital)
         at = end
         return token
     }
@@ -203,8 +204,10 @@ extension TextToken {
     static func isNegation(_ token: TextToken) -> Bool { negations.contains(token.hash) }
 
     private static let negations = TermSet(
-        """
-        not no never neither nor none without only unless except cannot can't don't won't doesn't isn't aren't shouldn't mustn't nicht kein keine \
-        keinen nie ohne nur ne pas jamais sans sauf ni nunca sin não sem nem 不 没 勿 无 非 只
-        """.split(whereSeparator: \.isWhitespace).map { hash(of: $0) })
+        Array(
+            """
+            not no never neither nor none without only unless except cannot can't don't won't doesn't isn't aren't shouldn't mustn't nicht kein keine \
+            keinen nie ohne nur ne pas jamais sans sauf ni nunca sin não sem nem 不 没 勿 无 非 只
+            """.utf8
+        ).split(whereSeparator: \.isSpace).map { hash(of: Array($0), 0..<$0.count) })
 }

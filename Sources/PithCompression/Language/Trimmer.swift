@@ -286,11 +286,16 @@ struct Trimmer {
     }
 
     private func lostFacts(_ facts: [Fact], after changes: [TextChange], in range: Range<Int>) -> [Fact] {
-        if changes.isEmpty { return [] }
+        if changes.isEmpty || facts.isEmpty { return [] }
         let text = Self.text(bytes, range, changes)
-        let left = Set(extractor.facts(in: text, range: 0..<text.count, kind: .prose).map(\.key))
-        return facts.filter { !left.contains($0.key) }
+        let left = extractor.facts(in: text, range: 0..<text.count, kind: .prose)
+        // Most sentences hold few facts.
+        if facts.count <= Self.fewFacts { return facts.filter { fact in !left.contains { $0.key == fact.key } } }
+        let keys = Set(left.map(\.key))
+        return facts.filter { !keys.contains($0.key) }
     }
+
+    private static let fewFacts = 8
 
     // MARK: What goes
 

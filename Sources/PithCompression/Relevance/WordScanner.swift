@@ -14,6 +14,8 @@ struct WordScanner {
     /// The word read last, folded, when it is not of ASCII alone.
     private var copy: [UInt8] = []
     private var isPlain = false
+    /// Of a plain word the hash, and those of the word without its last byte, its last two, its last three.
+    private var hashes: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
     /// Where the word read last begins.
     private(set) var start = 0
     /// Where each of its characters begins in `folded`, when it is a run of ideographs or kana.
@@ -36,23 +38,17 @@ struct WordScanner {
     var beginsWithDigit: Bool { isPlain ? bytes[start].isDigit : copy.first.map { $0.isDigit } ?? false }
 
     /// The hash of `folded`.
-    var hash: UInt64 { isPlain ? plainHash(before: at) : Terms.hash(copy, 0, copy.count) }
-
-    /// The hash of the plain word up to `end`.
-    @inline(__always) private func plainHash(before end: Int) -> UInt64 {
-        var hash = Terms.hashBasis
-        var at = start
-        while at < end {
-            hash = Terms.hash(hash, with: bytes[at] | 0x20)
-            at &+= 1
-        }
-        return hash
-    }
+    var hash: UInt64 { isPlain ? hashes.0 : Terms.hash(copy, 0, copy.count) }
 
     /// The hash of the stem of a word that is no run of ideographs.
     var stemHash: UInt64 {
         guard isPlain else { return Terms.hash(copy, 0, Terms.stemEnd(copy, 0, copy.count)) }
-        return plainHash(before: Terms.stemEnd(bytes, start, at))
+        switch at - Terms.stemEnd(bytes, start, at) {
+        case 0: return hashes.0
+        case 1: return hashes.1
+        case 2: return hashes.2
+        default: return hashes.3
+        }
     }
 
     /// Reads the next word; false at the end. Cost: linear over all calls.
@@ -66,10 +62,11 @@ struct WordScanner {
 
     /// Reads a word of ASCII letters and digits that begins at hand; false, and nothing is read, when there is none or more belongs to it.
     private mutating func readPlain() -> Bool {
-        var end = at
-        while end < limit, Terms.isPlain(bytes[end]) { end &+= 1 }
+        let run = foldedRun(in: bytes, from: at, to: limit, withUnderscores: false)
+        let end = run.end
         guard end > at, end == limit || bytes[end] < 0x80 else { return false }
         (start, beginsWithCapital, isPlain) = (at, bytes[at].isCapital, true)
+        hashes = (run.hash, run.hashes.0, run.hashes.1, run.hashes.2)
         at = end
         return true
     }

@@ -43,7 +43,16 @@ enum LookBack {
     private static let mostWords = 5
     private static let longestWord = 16
 
-    private static func words(_ text: String) -> Set<String> { Set(text.utf8.split { $0.isSpace }.map { String(Substring($0)) }) }
+    private static func words(_ text: String) -> Set<String> {
+        let bytes = Array(text.utf8)
+        var words: Set<String> = []
+        var start = 0
+        for end in 0...bytes.count where end == bytes.count || bytes[end].isSpace {
+            if end > start { words.insert(String(decoding: bytes[start..<end], as: UTF8.self)) }
+            start = end + 1
+        }
+        return words
+    }
 
     /// What stands for something before it wherever it is among the first words.
     private static let pronouns = words(

@@ -47,7 +47,7 @@ enum SentenceSplitter {
     private static let ends = ByteSet { [0x2E, 0x21, 0x3F, 0x0A, 0xE2, 0xE3, 0xEF, 0xE0].contains($0) }
 
     /// The end (white space included) of the sentence that the byte at `at` closes, or nil when it closes none.
-    private static func sentenceEnd(_ bytes: [UInt8], _ at: Int, start: Int, _ limit: Int) -> Int? {
+    static func sentenceEnd(_ bytes: [UInt8], _ at: Int, start: Int, _ limit: Int) -> Int? {
         switch bytes[at] {
         case 0x2E, 0x21, 0x3F: return endAfterPunctuation(bytes, at, start: start, limit)
         case 0x0A: return endsLine(bytes, at, limit) ? skipSpace(bytes, at, limit) : nil

@@ -94,11 +94,17 @@ struct StandingFacts {
         _ range: Range<Int>, of segment: Segment, ignoring: (Fact) -> Bool = { _ in false }, if condition: () -> Bool = { true }
     ) -> Bool {
         guard let own = own(range, of: segment) else { return false }
-        var here: [UInt64: Int] = [:]
-        for fact in own where !ignoring(fact) { here[fact.key, default: 0] += 1 }
-        guard here.allSatisfy({ (numbers[$0.key].map { counts[$0] } ?? 0) + past[$0.key, default: 0] > $0.value }) else { return false }
+        let keys = own.filter { !ignoring($0) }.map(\.key).sorted()
+        // Equal keys stand side by side: the last of them knows how many there are.
+        var hereCount = 0
+        for (place, key) in keys.enumerated() {
+            hereCount += 1
+            if place + 1 < keys.count, keys[place + 1] == key { continue }
+            guard (numbers[key].map { counts[$0] } ?? 0) + past[key, default: 0] > hereCount else { return false }
+            hereCount = 0
+        }
         guard condition() else { return false }
-        for (key, number) in here { count(key, -number) }
+        for key in keys { count(key, -1) }
         return true
     }
 

@@ -120,8 +120,8 @@ struct TermEntries {
         guard text.first?.isLetter == false else { return false }
         let text = text.drop { $0 == 0x23 || $0.isBlank }
         let item =
-            text.count > 2 && "-*+".utf8.contains(text[text.startIndex]) && text[text.startIndex + 1] == 0x20 ? text.dropFirst(2) : text
-        let option = item.drop { "`*\"'[".utf8.contains($0) }
+            text.count > 2 && isItemMark(text[text.startIndex]) && text[text.startIndex + 1] == 0x20 ? text.dropFirst(2) : text
+        let option = item.drop { $0 == 0x60 || $0 == 0x2A || $0 == 0x22 || $0 == 0x27 || $0 == 0x5B }
         if option.first == 0x2F {
             let name = option.dropFirst().prefix(while: \.isLetterOrDigit)
             return !name.isEmpty && name.count <= longestSlashOption && name.endIndex < option.endIndex && option[name.endIndex].isBlank
@@ -130,12 +130,15 @@ struct TermEntries {
         return option.drop { $0 == 0x2D }.first?.isWordlike == true && option.prefix { $0 == 0x2D }.count <= 2
     }
 
+    private static func isItemMark(_ byte: UInt8) -> Bool { byte == 0x2D || byte == 0x2A || byte == 0x2B }
+
     private static let longestSlashOption = 8
 
     /// Whether the line is short and is no sentence, nor an item of a list.
     private static func isTerm(_ text: ArraySlice<UInt8>) -> Bool {
-        guard text.count <= longestTerm, let first = text.first, let last = text.last, !",;.!?:".utf8.contains(last) else { return false }
-        let isItem = text.count > 1 && "-*+>|".utf8.contains(first) && text[text.startIndex + 1].isBlank
+        guard text.count <= longestTerm, let first = text.first, let last = text.last, ![0x2C, 0x3B, 0x2E, 0x21, 0x3F, 0x3A].contains(last)
+        else { return false }
+        let isItem = text.count > 1 && (isItemMark(first) || first == 0x3E || first == 0x7C) && text[text.startIndex + 1].isBlank
         return !isItem && !first.isDigit && first != 0x23 && !text.contains(0x7B) && text.count { $0 == 0x20 } < mostTermWords
     }
 
@@ -178,8 +181,10 @@ struct TermEntries {
     /// nothing follows or it is none.
     private static func label(of text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
         var text = text
-        if text.count > 2, "-*+".utf8.contains(text[text.startIndex]), text[text.startIndex + 1].isBlank { text = text.dropFirst(2) }
-        guard let first = text.first, first.isWordlike || "`*\"(".utf8.contains(first) else { return nil }
+        if text.count > 2, isItemMark(text[text.startIndex]), text[text.startIndex + 1].isBlank { text = text.dropFirst(2) }
+        guard let first = text.first, first.isWordlike || first == 0x60 || first == 0x2A || first == 0x22 || first == 0x28 else {
+            return nil
+        }
         var wordCount = 1
         for at in text.indices.prefix(longestLabel) {
             switch text[at] {

@@ -21,7 +21,7 @@ struct UnitIndex {
     /// The facts of each unit, each number once.
     let facts: [[Int]]
     /// Facts that stand in text outside the units: always visible.
-    let factsInFixedText: Set<Int>
+    let factsInFixedText: [Int]
     /// Where the words of each unit stand that are facts of no other kind: what trimming may take. Unit by unit, and where those of each end.
     private let wordPlaces: [WordPlace]
     private let wordPlaceEnds: [Int]
@@ -69,7 +69,7 @@ struct UnitIndex {
         units = collected.units
         blocks = collected.blocks
         self.facts = collected.facts
-        factsInFixedText = collected.fixed
+        factsInFixedText = collected.isFixed.indices.filter { collected.isFixed[$0] }
         factKinds = collected.kinds
         factKeys = collected.keys
         holderCounts = collected.holderCounts
@@ -124,7 +124,8 @@ struct UnitIndex {
         var units: [Unit] = []
         var blocks: [Int] = []
         var facts: [[Int]] = []
-        var fixed: Set<Int> = []
+        /// For each fact, whether it stands outside the units.
+        var isFixed: [Bool] = []
         var kinds: [FactClass] = []
         var keys: [UInt64] = []
         var holderCounts: [Int] = []
@@ -137,13 +138,12 @@ struct UnitIndex {
 
         mutating func add(_ cut: [Unit], _ found: [Fact], in view: View, segment: Segment) {
             var next = 0
-            var outside: [Int] = []
             for (index, unit) in cut.enumerated() {
                 if index == 0 || opensBlock(unit, after: cut[index - 1], in: view) { block += 1 }
                 own.removeAll(keepingCapacity: true)
                 while next < found.count, found[next].range.lowerBound < unit.range.upperBound {
                     let number = number(of: found[next])
-                    if found[next].range.lowerBound < unit.range.lowerBound { outside.append(number) } else { own.append(number) }
+                    if found[next].range.lowerBound < unit.range.lowerBound { isFixed[number] = true } else { own.append(number) }
                     if found[next].kind == .word { wordPlaces.append((found[next].range, number)) }
                     next += 1
                 }
@@ -157,8 +157,7 @@ struct UnitIndex {
                 blocks.append(block)
                 facts.append(distinct)
             }
-            for fact in found[next...] { outside.append(number(of: fact)) }
-            fixed.formUnion(outside)
+            for fact in found[next...] { isFixed[number(of: fact)] = true }
         }
 
         private mutating func number(of fact: Fact) -> Int {
@@ -166,6 +165,7 @@ struct UnitIndex {
             kinds.append(fact.kind)
             keys.append(fact.key)
             holderCounts.append(0)
+            isFixed.append(false)
             return kinds.count - 1
         }
 

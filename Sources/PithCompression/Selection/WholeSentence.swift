@@ -23,7 +23,7 @@ enum WholeSentence {
     /// Whether the text ends with a mark that ends sentences, and with quotes and brackets that close with it.
     private static func endsSentence(_ text: ArraySlice<UInt8>) -> Bool {
         guard let last = text.last(where: { !$0.isSpace && !closers.contains($0) }) else { return false }
-        if last < 0x80 { return ".!?:".utf8.contains(last) }
+        if last < 0x80 { return last == 0x2E || last == 0x21 || last == 0x3F || last == 0x3A }
         guard let end = text.lastIndex(of: last) else { return false }
         return sentenceEnds.contains { text[...end].suffix($0.count).elementsEqual($0) }
     }
@@ -33,7 +33,7 @@ enum WholeSentence {
 
     /// Whether the text sets a variable ("GREETING=The mill is open."), or was laid out in columns: words far apart, stars side by side as before
     /// the command of a timetable, verses.
-    private static func isLaidOut(_ text: ArraySlice<UInt8>) -> Bool {
+    static func isLaidOut(_ text: ArraySlice<UInt8>) -> Bool {
         let text = text.drop(while: \.isSpace)
         if text.prefix(while: { !$0.isSpace && $0 != 0x60 && $0 != 0x22 }).contains(0x3D) { return true }
         var lineCount = 0, widest = 0

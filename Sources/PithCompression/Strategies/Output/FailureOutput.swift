@@ -22,7 +22,9 @@ enum FailureOutput {
                 if openings.contains(where: { $0[0] == first && line.starts(with: $0) }) { return true }
                 var end = bytes[feed - 1] == 0x5D ? line.lastIndex(of: 0x5B) ?? feed : feed
                 while end > start, bytes[end - 1].isBlank { end -= 1 }
-                if end > start, bytes[end - 1] == closing.last, bytes[start..<end].suffix(closing.count).elementsEqual(closing) { return true }
+                if end > start, bytes[end - 1] == closing.last, bytes[start..<end].suffix(closing.count).elementsEqual(closing) {
+                    return true
+                }
             }
             at = feed + 1
         }

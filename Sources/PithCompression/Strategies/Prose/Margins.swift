@@ -37,6 +37,15 @@ struct Margins: Strategy {
     private static func proposals(for segments: ArraySlice<Segment>, of prompt: Prompt) -> [Proposal] {
         guard let first = segments.first else { return [] }
         let view = prompt.views[first.view]
+        // Most text stands at the edge.
+        var insideCount = 0, allCount = 0
+        for segment in segments {
+            forEachLine(in: view.bytes, segment.range) { start, text in
+                if text.lowerBound > start { insideCount += text.count }
+                allCount += text.count
+            }
+        }
+        guard insideCount * 2 >= allCount else { return [] }
         let lines = segments.map { Self.lines(in: view.bytes, $0.range) }
         guard let margin = margin(of: lines.joined(), in: view.bytes), margin > 1 else { return [] }
         let edits = lines.joined().filter { $0.indent > 0 && !view.isProtected($0.indentation) }.map {
@@ -116,19 +125,26 @@ struct Margins: Strategy {
     /// The lines of a segment with words in them. Cost: linear.
     private static func lines(in bytes: [UInt8], _ range: Range<Int>) -> [Line] {
         var lines: [Line] = []
+        forEachLine(in: bytes, range) { start, text in
+            let indent = bytes[start..<text.lowerBound].columnCount
+            let hasRoom =
+                isBehindBlankLine(start, in: bytes) || lines.last.map { $0.text.upperBound + 1 == start && $0.indent < indent } == true
+            lines.append(Line(indentation: start..<text.lowerBound, indent: indent, text: text, hasRoom: hasRoom))
+        }
+        return lines
+    }
+
+    /// Calls `body` with the start of each line in `range` with words in it, and with what stands behind its indentation.
+    @inline(__always) private static func forEachLine(in bytes: [UInt8], _ range: Range<Int>, _ body: (Int, Range<Int>) -> Void) {
         var start = range.lowerBound
         while start < range.upperBound {
             let end = lineEnd(in: bytes, from: start, limit: range.upperBound)
-            let indentation = bytes[start..<end].prefix(while: \.isBlank), at = indentation.endIndex, indent = indentation.columnCount
+            var at = start
+            while at < end, bytes[at].isBlank { at += 1 }
             // A segment may begin within a line.
-            if at < end, bytes[at] != 0x0D, start == 0 || bytes[start - 1].isLineEnd {
-                let hasRoom =
-                    isBehindBlankLine(start, in: bytes) || lines.last.map { $0.text.upperBound + 1 == start && $0.indent < indent } == true
-                lines.append(Line(indentation: start..<at, indent: indent, text: at..<end, hasRoom: hasRoom))
-            }
+            if at < end, bytes[at] != 0x0D, start == 0 || bytes[start - 1].isLineEnd { body(start, at..<end) }
             start = end + 1
         }
-        return lines
     }
 
     private static func isBehindBlankLine(_ start: Int, in bytes: [UInt8]) -> Bool {

@@ -132,7 +132,7 @@ struct SoftBreaks: Strategy {
     }
 
     /// Whether one sign, no letter and no digit, stands four times in a row: of those four at least one is looked at, and is like the one before it.
-    private static func hasRule(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
+    static func hasRule(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
         var at = text.lowerBound + 1
         while at < text.upperBound {
             let byte = bytes[at]

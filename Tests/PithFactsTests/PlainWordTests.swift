@@ -1,0 +1,22 @@
+// Plain words give the same facts by the way of all words.
+
+import PithPrompt
+import PithTestSupport
+import Testing
+
+@testable import PithFacts
+
+@Test(arguments: UInt64(0)..<100)
+func plainWordsGiveTheSameFactsByTheWayOfAllWords(_ seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    let text = Array(randomText(count: 1500, using: &random).utf8), noise = randomBytes(count: 300, using: &random)
+    for bytes in [text, noise] {
+        for kind in [SegmentKind.prose, .list, .code, .log, .diff, .listing] {
+            var scanner = FactScanner(bytes: bytes, kind: kind), plain = FactScanner(bytes: bytes, kind: kind)
+            plain.takesPlainWords = false
+            scanner.scan(bytes.indices)
+            plain.scan(bytes.indices)
+            #expect(scanner.facts == plain.facts, "seed \(seed), \(kind)")
+        }
+    }
+}
