@@ -173,13 +173,11 @@ struct FactScanner {
         if rules.findsWords, word.letterCount >= 4, token.isContent { add(.word, word.range, word.hash) }
     }
 
-    /// Takes a word in small letters of ASCII that white space follows and that does nothing, as most words are, while nothing waits: what takeCompound and
+    /// Takes a word in small letters of ASCII that nothing is tied to and that does nothing, as most words are, while nothing waits: what takeCompound and
     /// takeWord do with such a word. Nil, and nothing is taken, where it is another.
     @inline(__always) private mutating func takePlainWord(_ start: Int) -> Int? {
         let run = foldedRun(in: text.bytes, from: start, to: text.end, withUnderscores: true)
-        guard run.kinds == WordShape.lower.rawValue, run.end < text.end, text.bytes[run.end] == 0x20 || text.bytes[run.end] == 0x0A else {
-            return nil
-        }
+        guard run.kinds == WordShape.lower.rawValue, run.end < text.end, standsApart(run.end) else { return nil }
         let hash = finished(run.hash)
         let entry = lexicon.entry(hash)
         guard entry.isQuiet else { return nil }
@@ -192,6 +190,15 @@ struct FactScanner {
         (gap, isSentenceStart, isLineStart) = ([], false, false)
         if rules.findsWords, count >= 4, token.isContent { add(.word, token.range, hash) }
         return run.end
+    }
+
+    /// Whether what stands at `at` ties no plain word to what follows.
+    @inline(__always) private func standsApart(_ at: Int) -> Bool {
+        switch text.bytes[at] {
+        case 0x20, 0x0A, 0x2C, 0x29, 0x3B, 0x21, 0x3F, 0x22, 0x2A, 0x60, 0x5D: true
+        case 0x2E: !text.isWordByte(at &+ 1)
+        default: false
+        }
     }
 
     // MARK: Sentences and lines

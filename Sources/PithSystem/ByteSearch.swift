@@ -190,21 +190,29 @@ package func union(of classes: [UInt8], in bytes: [UInt8], _ range: Range<Int>) 
         guard let base = buffer.baseAddress else { return (at, hash, hashes, kinds, hasInnerCapital) }
         while at < limit {
             let byte = base.load(fromByteOffset: at, as: UInt8.self)
-            var unit = byte | 0x20
-            if unit &- 0x61 < 26 {
-                let kind = 2 &- (byte &>> 5 & 1)
-                hasInnerCapital = hasInnerCapital || kind & kinds &<< 1 & 2 != 0
-                kinds |= kind
-            } else if byte &- 0x30 < 10 {
+            let folded = byte | 0x20
+            // Most bytes are letters: theirs is a way of its own.
+            if folded &- 0x61 < 26 {
+                if byte & 0x20 != 0 {
+                    kinds |= 1
+                } else {
+                    hasInnerCapital = hasInnerCapital || kinds & 1 != 0
+                    kinds |= 2
+                }
+                hashes = (hash, hashes.0, hashes.1)
+                hash = (hash ^ UInt64(folded)) &* 0x100_0000_01B3
+                at &+= 1
+                continue
+            }
+            if byte &- 0x30 < 10 {
                 kinds |= 4
             } else if withUnderscores, byte == 0x5F {
-                unit = byte
                 kinds |= 8
             } else {
                 break
             }
             hashes = (hash, hashes.0, hashes.1)
-            hash = (hash ^ UInt64(unit)) &* 0x100_0000_01B3
+            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
             at &+= 1
         }
         return (at, hash, hashes, kinds, hasInnerCapital)
