@@ -1,4 +1,5 @@
-// The words that the extractor knows, as plain lists: to teach it a word, add it here and a case to Tests/PithFactsTests/Cases/.
+// The words that the extractor knows, as plain lists: to teach it a word, add it here and a case to Tests/PithFactsTests/Cases/, and write the table anew that
+// stands ready (LexiconTable.swift tells how; a test fails where it is forgotten).
 // Words are compared folded (lower case, compatibility forms undone). Stop words of each language are in StopWords.swift.
 
 /// A list of words of one language that play one part.

@@ -151,3 +151,12 @@ private func plainlyLaidOut(_ text: ArraySlice<UInt8>) -> Bool {
     for word in ["", "The", "th", "them", "\0a", "sevenxxx", "nüm"] { #expect(!short.contains(Array(word.utf8)[...])) }
     #expect(short.contains(Array("E.G".utf8)[...], inSmallLetters: true))
 }
+
+@Test func foldedWordsAreFoundAsInASet() {
+    let words = ["then", "él", "después", "même", "a"]
+    let folded = FoldedWords(words.joined(separator: " \n"))
+    for text in words + ["THEN", "Él", "e\u{301}l", "Despue\u{301}s", "the", "thens", "", "\u{212A}", "A", "ä"] {
+        let letters = Array(text.utf8)
+        #expect(folded.contains(FoldedWord(letters[...])) == Set(words).contains(text.lowercased()), "\(text)")
+    }
+}

@@ -12,19 +12,20 @@ enum LookBack {
         let text = sentence.drop { !$0.isWordlike }
         guard let first = text.first, first.isCapital || first >= 0x80 else { return false }
         var place = 0
-        var last = ""
+        var last = FoldedWord([])
         var isGerman = false
         for bytes in text.split(maxSplits: mostWords, whereSeparator: { $0.isSpace || $0 == 0x2C }).prefix(mostWords) {
             let letters = bytes.prefix { $0.isLetter || $0 >= 0x80 }
-            let word = letters.count > longestWord ? "" : String(decoding: letters, as: UTF8.self).lowercased()
-            if let verbs = impersonal[last], verbs.contains(word) { return false }
-            if pronouns.contains(last) || pronouns.contains(word) && impersonal[word] == nil { return true }
+            let word = FoldedWord(letters.count > longestWord ? [] : letters)
+            if let verbs = impersonal[last.text], verbs.contains(word.text) { return false }
+            if pronouns.contains(last) || pronouns.contains(word) && impersonal[word.text] == nil { return true }
             if place < 2, openers.contains(word) { return true }
             if articles.contains(last), comparers.contains(word) { return true }
             if place == 0 {
                 isGerman = germanLeaders.contains(word)
                 guard
-                    isGerman || leaders.contains(word) || articles.contains(word) || impersonal[word] != nil || word.hasSuffix("wards")
+                    isGerman || leaders.contains(word) || articles.contains(word) || impersonal[word.text] != nil
+                        || word.text.hasSuffix("wards")
                         || bytes.first?.isDigit == true
                 else { return false }
                 if articles.contains(word) { place = mostWords }
@@ -43,19 +44,8 @@ enum LookBack {
     private static let mostWords = 5
     private static let longestWord = 16
 
-    private static func words(_ text: String) -> Set<String> {
-        let bytes = Array(text.utf8)
-        var words: Set<String> = []
-        var start = 0
-        for end in 0...bytes.count where end == bytes.count || bytes[end].isSpace {
-            if end > start { words.insert(String(decoding: bytes[start..<end], as: UTF8.self)) }
-            start = end + 1
-        }
-        return words
-    }
-
     /// What stands for something before it wherever it is among the first words.
-    private static let pronouns = words(
+    private static let pronouns = FoldedWords(
         """
         he she it they him them his her its their this these those such
         er sie es ihn ihm ihnen dies diese dieser dieses diesem diesen deren dessen
@@ -63,17 +53,17 @@ enum LookBack {
         él ella ellos ellas esto eso esta estos estas este esa ese esos esas su sus
         """)
     /// What does so at the beginning and behind a word that leads there: elsewhere these join clauses.
-    private static let openers = words(
+    private static let openers = FoldedWords(
         """
         that both neither otherwise
         dabei dadurch dafür damit daraus daraufhin davon dazu dagegen deshalb deswegen dort sein seine seinem seinen seiner ihr ihre ihrem ihren ihrer
         ce cela ceci cette cet ces son sa ses y
         aquello ambos ambas tal tales
         """)
-    private static let articles = words("the der die das dem den des le la les el los las")
-    private static let comparers = words("same former latter gleiche gleichen selbe selben même mêmes mismo misma mismos mismas")
+    private static let articles = FoldedWords("the der die das dem den des le la les el los las")
+    private static let comparers = FoldedWords("same former latter gleiche gleichen selbe selben même mêmes mismo misma mismos mismas")
     /// What opens a sentence and does not name what it speaks of.
-    private static let leaders = words(
+    private static let leaders = FoldedWords(
         """
         then now but and so or later yet still also however therefore thus hence moreover furthermore nevertheless instead only even once
         in for with without from by at on after before of under over between among against during until till through despite besides unlike like as to
@@ -83,12 +73,12 @@ enum LookBack {
         luego entonces pero y después antes desde en con sin para por sobre bajo a de según durante si cuando como porque aunque hoy también
         """)
     /// The same in German, whose nouns have capitals, too.
-    private static let germanLeaders = words(
+    private static let germanLeaders = FoldedWords(
         """
         dann nun jetzt aber und später seit seitdem nach danach vor im am auf mit ohne von zu bei wegen trotz durch für über unter bis
         wenn weil als während obwohl da hier heute auch noch
         """)
-    private static let dates = words(
+    private static let dates = FoldedWords(
         """
         january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday
         sunday januar februar märz mai juni juli oktober dezember

@@ -138,14 +138,16 @@ struct OutputLine {
         }
     }
 
-    /// For each first byte of a line, the forms it may have, in the order of the table: their numbers, and the byte that the line must end with.
-    private static let formsByFirstByte: [[(number: UInt8, last: UInt8?)]] = {
+    /// For each first byte of a line, the forms it may have, in the order of the table: their numbers, the byte that the line must end with, and one that it
+    /// must hold.
+    private static let formsByFirstByte: [[(number: UInt8, last: UInt8?, mark: UInt8?)]] = {
         // Most bytes begin no form of their own: they have those that begin with anything.
-        var common: [(number: UInt8, last: UInt8?)] = []
+        var common: [(number: UInt8, last: UInt8?, mark: UInt8?)] = []
         var found = Array(repeating: common, count: 256)
         var firsts: [Int] = []
         for (number, form) in forms.enumerated() {
-            let place = (number: UInt8(number), last: form.suffix.last)
+            let mark = form.part.isEmpty ? nil : form.part[form.markOffset]
+            let place = (number: UInt8(number), last: form.suffix.last, mark: mark)
             guard let first = form.prefix.first.map(Int.init) else {
                 common.append(place)
                 for first in firsts { found[first].append(place) }
@@ -172,6 +174,7 @@ struct OutputLine {
         guard !line.isEmpty else { return nil }
         let last = bytes[line.upperBound - 1]
         for form in formsByFirstByte[Int(bytes[line.lowerBound])] where form.last == nil || form.last == last {
+            if let mark = form.mark, firstOffset(of: mark, in: bytes, line) == line.upperBound { continue }
             if forms[Int(form.number)].fits(bytes, line) { return forms[Int(form.number)].line }
         }
         return nil
