@@ -9,27 +9,54 @@ import PithSystem
 
 /// Segments, by strategy, for which there was nothing to offer.
 struct IdleSegments {
-    private var keys: [String: KeyTable] = [:]
+    private var known: [(strategy: String, keys: KeyTable)] = []
+    /// The keys of the segments of one version of the prompt, as far as they were asked for: strategies see the same ones.
+    private var keys: [UInt64?] = []
+    private var version = -1
 
     /// How many bytes beside a segment belong to what is known of it.
     private static let surroundings = 64
 
-    /// Those of the segments that are not among them.
-    func without(_ segments: [Segment], of prompt: Prompt, for strategy: String) -> [Segment] {
-        guard let known = keys[strategy], known.count > 0 else { return segments }
-        return segments.filter { known[Self.key(of: $0, in: prompt)] == nil }
+    /// Those of the segments, which are some of the prompt's in order, that are not among them. Whatever the prompt has another of gives it another version.
+    mutating func without(_ segments: [Segment], of prompt: Prompt, version: Int, for strategy: String) -> [Segment] {
+        guard let index = known.firstIndex(where: { $0.strategy == strategy }), known[index].keys.count > 0 else { return segments }
+        begin(prompt, version)
+        let idle = known[index].keys
+        var at = 0
+        return segments.filter { segment in
+            let key = key(of: segment, in: prompt, from: &at)
+            return idle[key] == nil
+        }
     }
 
-    /// Notes those of `segments`, which are in order, that none of the proposals changes. Cost: linear in them and the edits.
-    mutating func note(_ segments: [Segment], of prompt: Prompt, for strategy: String, offered: [Proposal]) {
-        var changed: [Int: [Range<Int>]] = [:]
-        for proposal in offered { for edit in proposal.edits { changed[edit.view, default: []].append(edit.range) } }
-        changed = changed.mapValues { $0.sorted { $0.lowerBound < $1.lowerBound } }
-        var known = keys.removeValue(forKey: strategy) ?? KeyTable()
-        for segment in segments where !Self.touches(segment, changed[segment.view] ?? []) {
-            known.keep(0, for: Self.key(of: segment, in: prompt))
+    /// Notes those of `segments`, which are some of the prompt's in order, that none of the proposals changes. Cost: linear in them and the edits.
+    mutating func note(_ segments: [Segment], of prompt: Prompt, version: Int, for strategy: String, offered: [Proposal]) {
+        var changed: [[Range<Int>]] = Array(repeating: [], count: offered.isEmpty ? 0 : prompt.views.count)
+        for proposal in offered { for edit in proposal.edits { changed[edit.view].append(edit.range) } }
+        for view in changed.indices { changed[view].sort { $0.lowerBound < $1.lowerBound } }
+        begin(prompt, version)
+        let index = known.firstIndex { $0.strategy == strategy } ?? known.count
+        if index == known.count { known.append((strategy, KeyTable())) }
+        var at = 0
+        for segment in segments where changed.isEmpty || !Self.touches(segment, changed[segment.view]) {
+            let key = key(of: segment, in: prompt, from: &at)
+            known[index].keys.keep(0, for: key)
         }
-        keys[strategy] = known
+    }
+
+    private mutating func begin(_ prompt: Prompt, _ version: Int) {
+        guard version != self.version else { return }
+        self.version = version
+        keys = Array(repeating: nil, count: prompt.segments.count)
+    }
+
+    /// The key of a segment that is the prompt's `index`th or a later one.
+    private mutating func key(of segment: Segment, in prompt: Prompt, from index: inout Int) -> UInt64 {
+        while prompt.segments[index].range != segment.range || prompt.segments[index].view != segment.view { index += 1 }
+        if let key = keys[index] { return key }
+        let key = Self.key(of: segment, in: prompt)
+        keys[index] = key
+        return key
     }
 
     /// Whether one of the ranges, which are ascending and apart, reaches into the segment or up to it.

@@ -16,14 +16,16 @@ struct Stage {
     /// The references in the prompt, and the prompt with them and what they stand for protected; nil until asked for.
     private var references: ResolvedReferences?
     private var guarded: Prompt?
+    /// Whether there were references before the last edits.
+    private var hadReferences = false
     /// What stays untouched in the prompt; nil until asked for.
     private var frozen: FrozenText?
     /// The lines of the prompt, cut when first asked for.
     private var lines: Deferred<PromptLines>
     /// The diffs of the prompt, taken apart when first asked for.
     private var diffs: Deferred<DiffReading>
-    /// For strategies that found nothing to do, the version at which they did.
-    private var idleVersions: [String: Int] = [:]
+    /// The strategies that found nothing to do, and the version at which they did.
+    private var idleVersions: [(strategy: String, version: Int)] = []
     private var idleSegments = IdleSegments()
     /// Whether the prompt goes on from messages that are not in it.
     private let hasPast: Bool
@@ -59,7 +61,7 @@ struct Stage {
         self.guarded = guarded
         let kinds = strategy.kinds.reduce(0) { $0 | 1 << $1.number }
         var segments = prompt.segments.filter { kinds >> $0.kind.number & 1 != 0 && !frozen.contains($0) }
-        if strategy.isLocal { segments = idleSegments.without(segments, of: guarded, for: strategy.name) }
+        if strategy.isLocal { segments = idleSegments.without(segments, of: guarded, version: version, for: strategy.name) }
         return StrategyContext(
             prompt: guarded, segments: segments, mustStayJSON: prompt.format == .json, options: options, tokenCount: tokenCount,
             foldsFollow: foldsFollow, foldsHardest: foldsHardest, lines: lines, diffs: diffs, facts: facts, past: past)
@@ -68,24 +70,29 @@ struct Stage {
     /// The references in the prompt as it is now.
     mutating func resolvedReferences() -> ResolvedReferences {
         if let references { return references }
-        let found = ResolvedReferences(in: prompt, lines, hasPast: hasPast)
+        let found = ResolvedReferences(in: prompt, lines, hasPast: hasPast, areExpected: hadReferences)
         references = found
         return found
     }
 
     /// Whether the strategy had nothing to do when it last saw the prompt, which is still the same.
-    func isIdle(_ strategy: any Strategy.Type) -> Bool { idleVersions[strategy.name] == version }
+    func isIdle(_ strategy: any Strategy.Type) -> Bool {
+        idleVersions.contains { $0.version == version && $0.strategy == strategy.name }
+    }
 
-    mutating func noteIdle(_ strategy: any Strategy.Type) { idleVersions[strategy.name] = version }
+    mutating func noteIdle(_ strategy: any Strategy.Type) {
+        idleVersions.removeAll { $0.version != version }
+        idleVersions.append((strategy.name, version))
+    }
 
     /// Notes the segments that a local strategy was shown and had nothing to offer for.
     mutating func noteIdleSegments(_ strategy: any Strategy.Type, _ context: StrategyContext, offered: [Proposal]) {
         guard strategy.isLocal else { return }
-        idleSegments.note(context.segments, of: context.prompt, for: strategy.name, offered: offered)
+        idleSegments.note(context.segments, of: context.prompt, version: version, for: strategy.name, offered: offered)
     }
 
     /// Forgets who had nothing to do: others may be asked for more.
-    mutating func forgetIdle() { idleVersions = [:] }
+    mutating func forgetIdle() { idleVersions = [] }
 
     /// From here on no edit reaches into what is wanted.
     mutating func pinWanted() {
@@ -151,6 +158,7 @@ struct Stage {
         guard next.views.count == prompt.views.count else { return false }
         (pinned, wanted) = (moved(pinned), moved(wanted))
         let known = lines.known
+        hadReferences = references?.links.isEmpty == false
         prompt = next.protecting(pinned)
         if let known { lines = Deferred { [prompt] in PromptLines(prompt, from: (known, edits)) } }
         ledger = ledger.followed(by: applied.ledger)

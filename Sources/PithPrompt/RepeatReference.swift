@@ -36,8 +36,9 @@ package enum RepeatReference: Equatable {
             Array("[Then \(count) more lines\(skipped > 0 ? ", \(skipped) skipped" : "")\(Self.numbers(shift))]".utf8)
         case .like(let count, let anchor, let changes):
             Array((count == 1 ? "[Same line as above: \"" : "[Same \(count) lines as above, from \"").utf8) + anchor
-                + Array("\", but ".utf8)
-                + changes.map(\.text).joined(separator: [0x2C, 0x20]) + [0x5D]
+                + changes.enumerated().reduce(into: Array("\", but ".utf8)) { text, change in
+                    text += change.offset == 0 ? change.element.text : [0x2C, 0x20] + change.element.text
+                } + [0x5D]
         case .again(let count, let times):
             Array("[The \(count == 1 ? "line" : "\(count) lines") above, \(times) more \(times == 1 ? "time" : "times")]".utf8)
         }

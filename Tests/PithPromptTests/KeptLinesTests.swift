@@ -25,7 +25,14 @@ import Testing
             }
             next += bytes[at...]
             let start = textRange(of: next).lowerBound
-            let kept = TextLines(next, from: start, after: (lines, changes)), cut = TextLines(next, from: start)
+            var runs: [KeptRun] = []
+            let kept = TextLines(next, from: start, after: lines, changes, &runs), cut = TextLines(next, from: start)
+            for run in runs {
+                for (old, new) in zip(run.known, run.start...) {
+                    let old = lines.lines[old], new = cut.lines[new]
+                    #expect(bytes[old.start..<old.next] == next[new.start..<new.next], "\(changes)")
+                }
+            }
             #expect(kept.count == cut.count && kept.lines.elementsEqual(cut.lines) { Self.areSame($0, $1) }, "\(changes)")
             (bytes, lines) = (next, cut)
         }

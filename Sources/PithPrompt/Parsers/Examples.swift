@@ -8,11 +8,36 @@
 import PithSystem
 
 /// Finds worked examples; all of a text at once.
-struct ExampleFinder {
+struct ExampleFinder: Sendable {
     /// By the first line of an example, the line after it.
     private var ends: [Int: Int] = [:]
     /// The line of the question that comes after the examples, and is asked; nil where there is none.
     private(set) var askedLine: Int?
+    /// Whether any line opens a question.
+    private var hasQuestions = false
+
+    /// Those of a text that became of the one that `known` is of: there is nothing to find where neither that nor a line outside of the runs `kept` of its
+    /// lines opens a question.
+    init(_ text: TextLines, after known: ExampleFinder, _ kept: [KeptRun]) {
+        if known.hasQuestions || Self.opensQuestion(in: text, outside: kept) { self.init(text) } else { self.init() }
+    }
+
+    private init() {}
+
+    private static func opensQuestion(in text: TextLines, outside kept: [KeptRun]) -> Bool {
+        func opens(_ lines: Range<Int>) -> Bool {
+            lines.contains { index in
+                let line = text.lines[index]
+                return !line.isBlank && Label.mayOpenQuestion(text.bytes[line.first]) && Label.ofQuestion(text.head(index)) != nil
+            }
+        }
+        var done = 0
+        for run in kept {
+            if opens(done..<run.start) { return true }
+            done = run.start + run.known.count
+        }
+        return opens(done..<text.count)
+    }
 
     /// Cost: linear in the lines.
     init(_ text: TextLines) {
@@ -25,6 +50,7 @@ struct ExampleFinder {
                 continue
             }
             if Label.mayOpenQuestion(first), let label = Label.ofQuestion(text.head(index)) {
+                hasQuestions = true
                 if let last = open, last.label == label, last.isAnswered {
                     ends[last.line] = index
                     askedLine = index

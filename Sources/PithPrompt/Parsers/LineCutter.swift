@@ -18,9 +18,9 @@ struct LineCutter {
         while at < bytes.count { at = cutLine(at) }
     }
 
-    /// Cuts the lines from `offset` on that are not those of `known`, which became this text by `changes`. Cost: linear in the known lines, and in the
-    /// bytes of others.
-    mutating func cut(from offset: Int, after known: TextLines, _ changes: [TextChange]) {
+    /// Cuts the lines from `offset` on that are not those of `known`, which became this text by `changes`; adds those that are to `runs`. Cost: linear in
+    /// the known lines, and in the bytes of others.
+    mutating func cut(from offset: Int, after known: TextLines, _ changes: [TextChange], _ runs: inout [KeptRun]) {
         var kept = KeptLines(0..<known.count, changes)
         var at = offset
         while at < bytes.count {
@@ -28,7 +28,8 @@ struct LineCutter {
                 at = cutLine(at)
                 continue
             }
-            for index in range { lines.append(shift == 0 ? known.lines[index] : known.lines[index].moved(by: shift)) }
+            runs.append(KeptRun(known: range, start: lines.count))
+            if shift == 0 { lines += known.lines[range] } else { for index in range { lines.append(known.lines[index].moved(by: shift)) } }
             at = known.lines[range.upperBound - 1].next + shift
         }
     }

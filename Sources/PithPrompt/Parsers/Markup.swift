@@ -5,15 +5,22 @@ import PithSystem
 
 extension TextLines {
     /// The line after the markup that begins with line `index`, or nil when none does.
-    func endOfMarkup(at index: Int) -> Int? {
-        guard beginsWithTag(index) else { return nil }
+    func endOfMarkup(at index: Int) -> Int? { markup(at: index).end }
+
+    /// The same, and up to which line it was looked for.
+    func markup(at index: Int) -> (end: Int?, reach: Int) {
+        guard beginsWithTag(index) else { return (nil, index + 1) }
         let declared = isDocumentHead(index)
         var at = index, end = index, tagged = 0, plain = 0
+        // Behind the end, where that decides.
+        var reach = count + 1
         while at < count {
+            reach = at + 1
             // Lines that begin as tags do and have none: a million of them would be looked at a million times.
             if tagged < 6, !declared, at - index >= 64 { break }
             if lines[at].isBlank {
                 let next = nextTextLine(from: at, limit: 3)
+                reach = next + 2
                 // One tag after a blank line may open a stretch of prose.
                 guard next < count, beginsWithTag(next), declared || beginsWithTag(next + 1) else { break }
                 at = next
@@ -28,11 +35,19 @@ extension TextLines {
             } else {
                 break
             }
+            reach = count + 1
         }
-        return declared || (tagged >= 6 && end - index >= 3) || (tagged >= 8 && end > index) ? max(end, index + 1) : nil
+        return (declared || (tagged >= 6 && end - index >= 3) || (tagged >= 8 && end > index) ? max(end, index + 1) : nil, reach)
     }
 
     private func isDocumentHead(_ index: Int) -> Bool {
+        let line = lines[index]
+        // Most tags are told by their second byte.
+        switch bytes[line.first + 1] {
+        case 0x21: guard line.first + 2 < line.end, bytes[line.first + 2] | 0x20 == 0x64 else { return false }
+        case 0x3F, 0x48, 0x68, 0x53, 0x73: break
+        default: return false
+        }
         let text = head(index).prefix(16).map { $0.isCapital ? $0 | 0x20 : $0 }[...]
         return text.begins(with: "<!doctype html") || text.begins(with: "<html") || text.begins(with: "<?xml") || text.begins(with: "<svg")
     }

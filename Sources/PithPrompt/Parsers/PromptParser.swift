@@ -81,10 +81,9 @@ extension Prompt {
         if !bytes.isEmpty, bytes.count < Int(UInt32.max) {
             // The byte order mark is no part of the first line's form.
             let start = textRange(of: bytes).lowerBound
-            let lines = TextLines(bytes, from: start, after: known.map { ($0.memory.lines, $0.changes) })
-            let paragraphs = known?.memory.paragraphs ?? ParagraphMemo()
-            segments = TextSegmenter.segments(of: lines, view: 0, role: .none, memo: paragraphs, isFirstOfMemo: known == nil)
-            memory = TextMemory(lines: lines, paragraphs: paragraphs)
+            var found = known.map { TextMemory(bytes, from: start, after: $0.memory, $0.changes) } ?? TextMemory(bytes, from: start)
+            segments = TextSegmenter.segments(&found)
+            memory = found
         } else {
             segments = TextSegmenter.segments(of: bytes, view: 0, role: .none)
         }
@@ -113,5 +112,28 @@ func textRange(of bytes: [UInt8]) -> Range<Int> {
 /// What was found out of a text and holds in part for what becomes of it.
 struct TextMemory: Sendable {
     let lines: TextLines
-    let paragraphs: ParagraphMemo
+    var known: KnownLines
+    let examples: ExampleFinder
+
+    /// Cuts a text of which nothing is known into lines, from `offset` on.
+    init(_ bytes: [UInt8], from offset: Int) {
+        lines = TextLines(bytes, from: offset)
+        known = KnownLines(lineCount: lines.count)
+        examples = ExampleFinder(lines)
+    }
+
+    /// The same of a text that became of the one that `before` is of by `changes`.
+    init(_ bytes: [UInt8], from offset: Int, after before: TextMemory, _ changes: [TextChange]) {
+        var kept: [KeptRun] = []
+        lines = TextLines(bytes, from: offset, after: before.lines, changes, &kept)
+        known = KnownLines(lineCount: lines.count, from: before.known, kept)
+        examples = ExampleFinder(lines, after: before.examples, kept)
+    }
+
+    /// What is known of the lines, which the memory has no more.
+    mutating func takeKnown() -> KnownLines {
+        let taken = known
+        known = KnownLines(lineCount: 0)
+        return taken
+    }
 }

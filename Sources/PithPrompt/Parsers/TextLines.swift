@@ -12,8 +12,11 @@ struct TextLine: Sendable {
     let signs: LineSigns
 
     init(start: Int, first: Int, end: Int, next: Int, signs: LineSigns) {
-        (start32, first32, end32, next32) = (UInt32(start), UInt32(first), UInt32(end), UInt32(next))
-        self.signs = signs
+        self.init(start32: UInt32(start), first32: UInt32(first), end32: UInt32(end), next32: UInt32(next), signs: signs)
+    }
+
+    private init(start32: UInt32, first32: UInt32, end32: UInt32, next32: UInt32, signs: LineSigns) {
+        (self.start32, self.first32, self.end32, self.next32, self.signs) = (start32, first32, end32, next32, signs)
     }
 
     var start: Int { Int(start32) }
@@ -31,7 +34,8 @@ struct TextLine: Sendable {
 
     /// The same line so many bytes further on.
     func moved(by offset: Int) -> TextLine {
-        TextLine(start: start + offset, first: first + offset, end: end + offset, next: next + offset, signs: signs)
+        let offset = UInt32(truncatingIfNeeded: offset)
+        return TextLine(start32: start32 &+ offset, first32: first32 &+ offset, end32: end32 &+ offset, next32: next32 &+ offset, signs: signs)
     }
 }
 
@@ -72,15 +76,20 @@ struct TextLines: Sendable {
 
     static let headLength = 256
 
-    /// Cuts `bytes` from `offset` on. At most 4 GiB. Lines of the text that became this one by `changes`, where it is known, are taken over but near these.
-    init(_ bytes: [UInt8], from offset: Int = 0, after known: (lines: TextLines, changes: [TextChange])? = nil) {
+    /// Cuts `bytes` from `offset` on. At most 4 GiB.
+    init(_ bytes: [UInt8], from offset: Int = 0) {
+        self.init(bytes, minimumCapacity: (bytes.count - offset) / 48 + 1) { $0.cut(from: offset) }
+    }
+
+    /// The same of a text that became of `known` by `changes`: lines are taken over but near these, and added to `kept`.
+    init(_ bytes: [UInt8], from offset: Int, after known: TextLines, _ changes: [TextChange], _ kept: inout [KeptRun]) {
+        self.init(bytes, minimumCapacity: known.lines.count) { $0.cut(from: offset, after: known, changes, &kept) }
+    }
+
+    private init(_ bytes: [UInt8], minimumCapacity: Int, _ cut: (inout LineCutter) -> Void) {
         precondition(bytes.count < Int(UInt32.max), "a text of 4 GiB or more is one segment and never cut into lines")
-        var cutter = LineCutter(bytes, minimumCapacity: known?.lines.lines.count ?? (bytes.count - offset) / 48 + 1)
-        if let (old, changes) = known {
-            cutter.cut(from: offset, after: old, changes)
-        } else {
-            cutter.cut(from: offset)
-        }
+        var cutter = LineCutter(bytes, minimumCapacity: minimumCapacity)
+        cut(&cutter)
         (self.bytes, lines, count) = (bytes, cutter.lines, cutter.lines.count)
     }
 
@@ -116,6 +125,13 @@ struct TextLines: Sendable {
     /// Whether line `index` begins, after its indentation, with `text`.
     func line(_ index: Int, beginsWith text: StaticString) -> Bool {
         index < count && bytes[lines[index].content].begins(with: text)
+    }
+
+    /// The next blank line from `index` on, or the number of lines.
+    func endOfStretch(_ index: Int) -> Int {
+        var end = index
+        while end < count, !lines[end].isBlank { end += 1 }
+        return end
     }
 
     /// The index of the next line from `index` on that is not blank, or the number of lines. Looks at no more than `limit` lines.

@@ -25,9 +25,10 @@ struct TextSegmenter {
     /// Whether the last diff ends in a dense hunk.
     private var isInDenseHunk = false
 
-    /// What is known of paragraphs, and whether this is the first text that it is of.
-    private let memo: ParagraphMemo?
-    private let isFirstOfMemo: Bool
+    /// What is known of the lines; nil where nobody wants to know.
+    private var known: KnownLines?
+    /// Up to which line markup was looked for last.
+    private var markupReach = 0
 
     /// The segments of `bytes`, in order; they tile it.
     static func segments(of bytes: [UInt8], view: Int, role: Role) -> [Segment] {
@@ -37,26 +38,37 @@ struct TextSegmenter {
         return segments(of: TextLines(bytes, from: textRange(of: bytes).lowerBound), view: view, role: role)
     }
 
-    /// The same of a text that is cut into lines. Paragraphs that `memo` knows are not judged again.
-    static func segments(
-        of text: TextLines, view: Int, role: Role, memo: ParagraphMemo? = nil, isFirstOfMemo: Bool = false
-    ) -> [Segment] {
-        var segmenter = TextSegmenter(text, Instructions(role), memo, isFirst: isFirstOfMemo)
+    /// The same of a text that is cut into lines.
+    private static func segments(of text: TextLines, view: Int, role: Role) -> [Segment] {
+        let instructions = Instructions(role)
+        // What a tool returns, or the assistant says, teaches nobody.
+        var segmenter = TextSegmenter(text, instructions, instructions == .none ? nil : ExampleFinder(text))
         if role == .tool, opensFields(text.bytes[...]) {
             segmenter.runThroughFields()
         } else {
             segmenter.run()
             segmenter.joinCode()
         }
-        return segmenter.pieces.map { Segment(kind: $0.kind, view: view, range: $0.range) }
+        return segmenter.segments(ofView: view)
     }
 
-    private init(_ text: TextLines, _ instructions: Instructions, _ memo: ParagraphMemo?, isFirst: Bool) {
-        (self.memo, isFirstOfMemo) = (memo, isFirst)
-        (self.text, self.instructions, tables) = (text, instructions, TableSearch(byteCount: text.bytes.count))
-        // What a tool returns, or the assistant says, teaches nobody.
-        examples = instructions == .none ? nil : ExampleFinder(text)
+    /// The segments of a text that is nobody's words. Of what `memory` knows of the lines nothing is found out again; what is found out of the others is
+    /// added to it.
+    static func segments(_ memory: inout TextMemory) -> [Segment] {
+        var segmenter = TextSegmenter(memory.lines, .byWording, memory.examples)
+        segmenter.known = memory.takeKnown()
+        segmenter.run()
+        segmenter.joinCode()
+        if let known = segmenter.known { memory.known = known }
+        return segmenter.segments(ofView: 0)
     }
+
+    private init(_ text: TextLines, _ instructions: Instructions, _ examples: ExampleFinder?) {
+        (self.text, self.instructions, self.examples) = (text, instructions, examples)
+        tables = TableSearch(byteCount: text.bytes.count)
+    }
+
+    private func segments(ofView view: Int) -> [Segment] { pieces.map { Segment(kind: $0.kind, view: view, range: $0.range) } }
 
     private enum Instructions {
         case none, byWording, all
@@ -72,7 +84,9 @@ struct TextSegmenter {
 
     private mutating func run() {
         var at = 0
-        var stretch = Stretch()
+        // The blank line, or the end, that lines are known to go on to.
+        var stretchEnd = 0
+        let asksExamples = examples?.isEmpty == false
         while at < text.count {
             if text.lines[at].isBlank {
                 // A heading, or a line that leads in, goes with what follows it.
@@ -81,23 +95,34 @@ struct TextSegmenter {
                 if paragraph == nil { extend(to: at) }
                 continue
             }
-            if let memo, at == 0 || text.lines[at - 1].isBlank { stretch = Stretch(at, in: text, memo) }
-            let asked = isInDenseHunk || examples?.isEmpty == false ? at : stretch.nextLineToAsk(from: at)
-            if asked > at {
-                if paragraph == nil { paragraph = at }
-                at = asked
+            if !isInDenseHunk, !asksExamples, let end = takeKnown(at) {
+                at = end
             } else if let end = structure(at: at) {
-                stretch.note(at..<end, areToBeAsked: true)
                 at = end
             } else {
                 if paragraph == nil { paragraph = at }
-                stretch.note(at..<at + 1, areToBeAsked: stretch.isLearning && text.mayOpenMore(at))
+                if known != nil, !text.mayOpenMore(at) {
+                    if stretchEnd <= at { stretchEnd = text.endOfStretch(at) }
+                    // A trace is looked for three lines further down.
+                    known?.notePlain(at, reach: max(stretchEnd + 1, at + 4, markupReach) - at)
+                }
                 at += 1
             }
-            if let memo, stretch.isLearned { stretch.keep(in: memo, text, isFirst: isFirstOfMemo) }
         }
         endParagraph(before: text.count)
         extend(to: text.count)
+    }
+
+    /// Takes what is known to begin with line `index`; returns the line after it.
+    private mutating func takeKnown(_ index: Int) -> Int? {
+        switch known?.form(at: index) ?? .unknown {
+        case .unknown: return nil
+        case .plain:
+            if paragraph == nil { paragraph = index }
+            return index + 1
+        case .reference: return take(.reference, index, index + 1)
+        case .fence(let lineCount, let inner): return fenced(index..<index + lineCount, inner)
+        }
     }
 
     /// All lines are fields but the references among them.
@@ -113,7 +138,10 @@ struct TextSegmenter {
         let first = text.bytes[text.lines[index].first]
         if first == 0x5B {
             let line = text.bytes[text.lines[index].content]
-            if isReference(line) || isCutMarker(line) { return take(.reference, index, index + 1) }
+            if isReference(line) || isCutMarker(line) {
+                known?.noteReference(index)
+                return take(.reference, index, index + 1)
+            }
         }
         if let end = examples?.end(at: index) { return take(.example, index, end) }
         if first == 0x60 || first == 0x7E, let block = fences.block(in: text, at: index) { return fenced(block, at: index) }
@@ -144,7 +172,11 @@ struct TextSegmenter {
             return take(.log, index, end)
         }
         if let end = text.endOfTable(at: index) { return take(.table, index, end) }
-        if first == 0x3C, let end = text.endOfMarkup(at: index) { return take(.markup, index, end) }
+        if first == 0x3C {
+            let (end, reach) = text.markup(at: index)
+            if let end { return take(.markup, index, end) }
+            markupReach = reach
+        }
         if first.isDigit, let end = text.endOfNumberedLines(at: index) { return take(.code, index, end) }
         return nil
     }
@@ -177,26 +209,42 @@ struct TextSegmenter {
 
     /// A fenced block is code, unless what it holds is one thing of another kind: then the fences alone are code.
     private mutating func fenced(_ block: FencedBlock, at index: Int) -> Int {
-        sawFence = true
-        endParagraph(before: index)
-        let inner = index + 1..<block.end - 1
-        append(.code, upTo: index + 1)
-        append(innerKind(inner, language: block.language), upTo: inner.upperBound)
-        append(.code, upTo: block.end)
-        return block.end
+        let lines = index..<block.end, inner = index + 1..<block.end - 1
+        if inner.isEmpty { return fenced(lines, .code) }
+        if let kind = Self.kind(inFenceOf: block.language) {
+            known?.noteFence(lines, kind)
+            return fenced(lines, kind)
+        }
+        // Asked once, at its beginning.
+        let start = text.nextTextLine(from: inner.lowerBound)
+        guard start < inner.upperBound else { return fenced(lines, .code) }
+        let kind = innerKind(start, inner)
+        // What is JSON hangs on what else was read as such.
+        if JSONFinder.valueStart(text, start) == nil, text.bytes[text.lines[start].end - 1] != 0x5B { known?.noteFence(lines, kind) }
+        return fenced(lines, kind)
     }
 
-    private mutating func innerKind(_ inner: Range<Int>, language: String) -> SegmentKind {
-        guard !inner.isEmpty else { return .code }
+    private mutating func fenced(_ lines: Range<Int>, _ inner: SegmentKind) -> Int {
+        sawFence = true
+        endParagraph(before: lines.lowerBound)
+        append(.code, upTo: lines.lowerBound + 1)
+        append(inner, upTo: lines.upperBound - 1)
+        append(.code, upTo: lines.upperBound)
+        return lines.upperBound
+    }
+
+    /// What a block in the language holds, whatever stands in it; nil where that is to be seen.
+    private static func kind(inFenceOf language: String) -> SegmentKind? {
         switch language {
-        case "", "json", "jsonl", "text", "txt", "console", "output", "log", "logs", "csv", "tsv", "diff", "patch", "xml", "html": break
-        default: return .code
+        case "", "json", "jsonl", "text", "txt", "console", "output", "log", "logs", "csv", "tsv", "xml", "html": nil
+        case "diff", "patch": .diff
+        default: .code
         }
-        if language == "diff" || language == "patch" { return .diff }
-        // Asked once, at its beginning: what one recogniser takes to the end is of that kind.
+    }
+
+    /// What one recogniser takes from line `start` to the end is of that kind.
+    private mutating func innerKind(_ start: Int, _ inner: Range<Int>) -> SegmentKind {
         let text = text.upTo(line: inner.upperBound)
-        let start = text.nextTextLine(from: inner.lowerBound)
-        guard start < inner.upperBound else { return .code }
         func reaches(_ end: Int?) -> Bool { end.map { text.nextTextLine(from: $0) >= inner.upperBound } ?? false }
         if reaches(text.endOfJSONLog(at: start)) { return .log }
         var at = start
@@ -223,7 +271,7 @@ struct TextSegmenter {
         append(kind(ofParagraph: range), upTo: end, offset: offset)
     }
 
-    private func kind(ofParagraph whole: Range<Int>) -> SegmentKind {
+    private mutating func kind(ofParagraph whole: Range<Int>) -> SegmentKind {
         let range = text.withoutHeadings(whole)
         let traits = traits(of: range, followsCode: pieces.last?.kind == .code)
         if traits.isCode { return .code }
@@ -241,14 +289,13 @@ struct TextSegmenter {
     }
 
     /// What the paragraph is by its own words.
-    private func traits(of range: Range<Int>, followsCode: Bool) -> ParagraphMemo.Traits {
-        func find() -> ParagraphMemo.Traits {
-            let isList = text.isList(range), isCode = !isList && text.isCode(range, after: followsCode)
-            return ParagraphMemo.Traits(
-                isList: isList, isCode: isCode, instructs: !isCode && instructions == .byWording && text.instructs(range))
-        }
-        let bytes = text.lines[range.lowerBound].start..<text.lines[range.upperBound - 1].next
-        return memo?.traits(of: bytes, in: text.bytes, followsCode: followsCode, isFirst: isFirstOfMemo, find) ?? find()
+    private mutating func traits(of range: Range<Int>, followsCode: Bool) -> ParagraphTraits {
+        if let known = known?.traits(of: range, followsCode: followsCode) { return known }
+        let isList = text.isList(range), isCode = !isList && text.isCode(range, after: followsCode)
+        let traits = ParagraphTraits(
+            isList: isList, isCode: isCode, instructs: !isCode && instructions == .byWording && text.instructs(range))
+        known?.note(traits, of: range, followsCode: followsCode)
+        return traits
     }
 
     /// A file of program text has comments that read like prose: where code is most of a text without fences, or the first line names an

@@ -29,7 +29,10 @@ struct LineIndex: Sendable {
         /// The next line of the chain of each line, or -1.
         private var next: [Int32] = []
 
-        mutating func addLine() { next.append(-1) }
+        mutating func addLines(upTo count: Int) {
+            next.reserveCapacity(count)
+            while next.count < count { next.append(-1) }
+        }
 
         mutating func append(_ line: Int, to hash: UInt64) {
             if let chain = numbers.keep(ends.count, for: hash) {
@@ -83,10 +86,10 @@ struct LineIndex: Sendable {
             let number = LineNumber(bytes)
             let bodyHash = number.map { ByteHash.of(bytes.dropFirst($0.width)) } ?? 0
             lines.append(Line(text: texts.count - 1, range: line.range, hash: line.hash, number: number, bodyHash: bodyHash))
-            exact.addLine()
-            numbered.addLine()
             firstByOpening.keep(lines.count - 1, for: line.openingHash)
         }
+        exact.addLines(upTo: lines.count)
+        numbered.addLines(upTo: lines.count)
     }
 
     /// Notes that line `index` stands in the output: it may be pointed at from now on.

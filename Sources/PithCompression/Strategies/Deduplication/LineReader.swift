@@ -70,7 +70,7 @@ struct LineReader {
     }
 
     /// Takes over a known line.
-    private mutating func takeOver(_ index: Int, movedBy shift: Int, _ holder: inout Holder, in known: PromptLines) {
+    @inline(__always) private mutating func takeOver(_ index: Int, movedBy shift: Int, _ holder: inout Holder, in known: PromptLines) {
         let line = known.lines[index]
         if line.isReference {
             while known.references[nextReference].line < index { nextReference += 1 }
@@ -92,7 +92,7 @@ private struct Holder {
     init(_ segments: [Segment]) { self.segments = segments }
 
     /// The kind of the segment that the line lies in, or nil when it lies in several.
-    mutating func kind(of line: Range<Int>) -> SegmentKind? {
+    @inline(__always) mutating func kind(of line: Range<Int>) -> SegmentKind? {
         while index + 1 < segments.count, segments[index].range.upperBound <= line.lowerBound { index += 1 }
         let segment = segments[index]
         return segment.range.lowerBound <= line.lowerBound && line.upperBound <= segment.range.upperBound ? segment.kind : nil

@@ -72,16 +72,24 @@ struct FirstLines {
     private var numbers = KeyTable()
     /// For each hash of such words, the first line whose opening has it, and whether that is these very words.
     private var lines: [(words: [UInt8], line: Int?)] = []
+    /// A bit for each of the hashes: most lines that are asked about have none of these.
+    private var filter: [UInt64] = Array(repeating: 0, count: 64)
 
     init(_ anchors: some Sequence<[UInt8]>) {
-        for words in anchors where numbers.keep(lines.count, for: ByteHash.of(words[...])) == nil { lines.append((words, nil)) }
+        for words in anchors {
+            let hash = ByteHash.of(words[...])
+            guard numbers.keep(lines.count, for: hash) == nil else { continue }
+            lines.append((words, nil))
+            filter[Int(hash >> 6 & 63)] |= 1 << (hash & 63)
+        }
     }
 
     var isEmpty: Bool { lines.isEmpty }
 
     /// Notes line `index` of `prompt`.
     mutating func note(_ index: Int, _ line: PromptLine, in prompt: Prompt) {
-        guard let number = numbers[line.openingHash], lines[number].line == nil else { return }
+        let hash = line.openingHash
+        guard filter[Int(hash >> 6 & 63)] >> (hash & 63) & 1 != 0, let number = numbers[hash], lines[number].line == nil else { return }
         let bytes = prompt.views[line.view].bytes
         lines[number] = (Array(bytes[LineIndex.openingRange(of: line.range, in: bytes)]), index)
     }

@@ -22,86 +22,38 @@ struct RepeatPlan {
     /// Lines that must stay, or are replaced.
     private var isSettled: [Bool]
 
-    /// Whether other lines are like a line: the same, or the same but for the number before it.
-    enum Likeness { case none, later, earlier }
-
     private static let lengths = [64, 16, 1]
     /// What a repeat inside one message of a session must save.
     private static let fewestSparedBytes = 200
-    /// What stands directly above, once more: no reference has fewer words.
-    private static let fewestBytesOfReference = RepeatReference.again(lineCount: 1, times: 1).text.count
-    private static let longestLineEnd = 2
     /// What a reference is long at least without the words it quotes.
     private static let fewestBytesOfWords = RepeatReference.same(lineCount: 1, anchor: []).text.count
     /// Fewer bytes of a part are shorter than the words that would stand for them.
-    private static let fewestBytesOfPart = 44
+    static let fewestBytesOfPart = 44
     /// More lines than this between two parts, and a reader has lost the thread.
-    private static let mostLinesBetween = 12
+    static let mostLinesBetween = 12
     private static let mostLinesSkipped = 99
 
+    /// The plan for lines of which some may be replaced. Cost: linear.
     init(_ text: PromptLines, _ changeable: [Bool], past: LineIndex, sparesShortOnes: Bool) {
+        self.init(text, changeable, past: past, sparesShortOnes: sparesShortOnes, RepeatProspects(text, past: past))
+    }
+
+    init(_ text: PromptLines, _ changeable: [Bool], past: LineIndex, sparesShortOnes: Bool, _ prospects: RepeatProspects) {
         (self.text, self.changeable, self.past, self.sparesShortOnes) = (text, changeable, past, sparesShortOnes)
-        let likeness = Self.likeness(of: text.index.value.lines, past)
         found = []
         isSettled = []
-        // Most texts repeat nothing, and are done with here.
-        guard zip(likeness, changeable).contains(where: { $0 == .earlier && $1 }) else { return }
-        let reaches = Self.reaches(of: text.index.value.lines, likeness)
-        let longest = reaches.max() ?? 0
+        // Most texts repeat nothing that is worth a reference, and are done with here.
+        guard !prospects.areNone(among: changeable) else { return }
+        let longest = prospects.reaches.max() ?? 0
         found = text.lines.map { _ in nil }
         isSettled = text.lines.map { _ in false }
-        for length in Self.lengths where text.lines.count > length && longest >= length { search(for: length, likeness, reaches) }
+        for length in Self.lengths where text.lines.count > length && (length == 1 || longest >= length) { search(for: length, prospects) }
         join()
     }
 
-    /// For each line whether one before it is like it, or only one after it. Cost: linear.
-    private static func likeness(of lines: [LineIndex.Line], _ past: LineIndex) -> [Likeness] {
-        var likeness = Array(repeating: Likeness.none, count: lines.count)
-        // Most lines are like no other: a table need not hold those.
-        var exactHashes = RepeatedHashes(capacity: lines.count), bodyHashes = RepeatedHashes(capacity: lines.count)
-        for line in lines where !line.range.isEmpty {
-            exactHashes.add(line.hash)
-            if line.number != nil { bodyHashes.add(line.bodyHash) }
-        }
-        var exact = KeyTable(), numbered = KeyTable()
-        func note(_ index: Int, _ first: Int?, _ isInPast: Bool) {
-            if let first, likeness[first] == .none { likeness[first] = .later }
-            if first != nil || isInPast { likeness[index] = .earlier }
-        }
-        let hasPast = !past.lines.isEmpty
-        for (index, line) in lines.enumerated() where !line.range.isEmpty {
-            note(
-                index, exactHashes.mayRepeat(line.hash) ? exact.keep(index, for: line.hash) : nil,
-                hasPast && past.latest(withHash: line.hash) != nil)
-            if line.number != nil {
-                note(
-                    index, bodyHashes.mayRepeat(line.bodyHash) ? numbered.keep(index, for: line.bodyHash) : nil,
-                    hasPast && past.holdsNumbered(bodyHash: line.bodyHash))
-            }
-        }
-        return likeness
-    }
-
-    /// For each line, how many lines in a row around it may be part of one repeat: those like an earlier one, and empty ones; none where all of them
-    /// together are shorter than any reference. Cost: linear.
-    private static func reaches(of lines: [LineIndex.Line], _ likeness: [Likeness]) -> [Int] {
-        var reaches = Array(repeating: 0, count: lines.count)
-        var start = 0
-        while start < lines.count {
-            var end = start, byteCount = 0
-            while end < lines.count, likeness[end] == .earlier || lines[end].range.isEmpty {
-                byteCount += lines[end].range.count + longestLineEnd
-                end += 1
-            }
-            if byteCount > fewestBytesOfReference { for line in start..<end { reaches[line] = end - start } }
-            start = max(end, start + 1)
-        }
-        return reaches
-    }
-
-    private mutating func search(for fewestLines: Int, _ likeness: [Likeness], _ reaches: [Int]) {
+    private mutating func search(for fewestLines: Int, _ prospects: RepeatProspects) {
         var search = RepeatSearch(
-            text: text, changeable: text.lines.indices.map { changeable[$0] && !isSettled[$0] }, likeness: likeness, past: past)
+            text: text, changeable: text.lines.indices.map { changeable[$0] && !isSettled[$0] }, prospects: prospects, past: past)
         var at = 0
         var latest: RepeatSearch.Match?
         while at < text.lines.count {
@@ -111,7 +63,7 @@ struct RepeatPlan {
                 search.skip(to: at)
                 continue
             }
-            guard reaches[at] >= fewestLines, let match = search.match(at: at, fewestLines: fewestLines) else {
+            guard let match = search.match(at: at, fewestLines: fewestLines) else {
                 search.remember(at)
                 at += 1
                 continue

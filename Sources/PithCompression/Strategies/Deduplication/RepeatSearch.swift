@@ -18,14 +18,15 @@ struct RepeatSearch {
 
     private static let candidatesPerLine = 8
     private static let maximumSkippedLines = 4
-    private static let maximumPeriod = 64
+    static let maximumPeriod = 64
     private static let minimumAnchorWordBytes = 6
     /// Fewer lines with other numbers may be anything: items of a list, rows of data.
     private static let fewestNumberedLines = 3
 
     private let past: LineIndex
     private var own: LineIndex
-    private let likeness: [RepeatPlan.Likeness]
+    private let prospects: RepeatProspects
+    private var likeness: [RepeatProspects.Likeness] { prospects.likeness }
     /// For each line of the text, whether its opening names it: worked out when first asked.
     private var namesItself: [Bool?]
     /// The lines of the text at hand, and for each whether it may be replaced.
@@ -36,8 +37,8 @@ struct RepeatSearch {
     /// Before this line nothing may be taken back.
     private var settled = 0
 
-    init(text: PromptLines, changeable: [Bool], likeness: [RepeatPlan.Likeness], past: LineIndex) {
-        (self.text, self.changeable, self.likeness, self.past) = (text, changeable, likeness, past)
+    init(text: PromptLines, changeable: [Bool], prospects: RepeatProspects, past: LineIndex) {
+        (self.text, self.changeable, self.prospects, self.past) = (text, changeable, prospects, past)
         namesItself = Array(repeating: nil, count: text.lines.count)
         own = text.index.value
     }
@@ -51,8 +52,9 @@ struct RepeatSearch {
     /// What the lines from `start` on repeat, or nil. The match may begin above `start`, in lines that were remembered. Runs of what stands
     /// directly above are looked for where any length will do.
     mutating func match(at start: Int, fewestLines: Int) -> Match? {
-        guard likeness[start] == .earlier, changeable[start], !text.lines[start].range.isEmpty else { return nil }
-        return (fewestLines > 1 ? nil : runOfWhatStandsAbove(start)) ?? longestMatch(at: start)
+        let hasName = prospects.reaches[start] >= fewestLines, comesAgain = fewestLines == 1 && (hasName || prospects.mayComeAgain[start])
+        guard hasName || comesAgain, likeness[start] == .earlier, changeable[start], !text.lines[start].range.isEmpty else { return nil }
+        return (comesAgain ? runOfWhatStandsAbove(start) : nil) ?? (hasName ? longestMatch(at: start) : nil)
     }
 
     /// Whether one of the lines that a match from `start` may begin with could name its source: most braces and rules go no further. What a numbered line

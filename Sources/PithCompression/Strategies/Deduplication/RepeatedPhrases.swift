@@ -63,10 +63,13 @@ struct RepeatedPhrases: Strategy {
     /// Whether ` times: ` stands on the line.
     private static func holdsForm(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
         // The colon is the rarest of its bytes.
-        for at in line where bytes[at] == 0x3A && at - line.lowerBound >= 6 && at + 1 < line.upperBound {
-            if bytes[(at - 6)...(at + 1)].elementsEqual(mark) { return true }
+        var at = min(line.lowerBound + 6, line.upperBound)
+        while true {
+            at = firstOffset(of: 0x3A, in: bytes, at..<line.upperBound)
+            guard at + 1 < line.upperBound else { return false }
+            if areSame(bytes[(at - 6)...(at + 1)], mark[...]) { return true }
+            at += 1
         }
-        return false
     }
 
     private static let mark = Array(" times: ".utf8)

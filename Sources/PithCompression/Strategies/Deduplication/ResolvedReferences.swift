@@ -41,10 +41,11 @@ struct ResolvedReferences {
     }
 
     /// Finds and resolves the references in `prompt`, whose lines are `lines`. Text that looks like one and leads nowhere is left as text; in
-    /// a prompt that goes on from others (`hasPast`), what leads nowhere in it leads there. Cost: linear.
-    init(in prompt: Prompt, _ lines: Deferred<PromptLines>, hasPast: Bool) {
+    /// a prompt that goes on from others (`hasPast`), what leads nowhere in it leads there. Where some are expected, the lines are cut at once. Cost:
+    /// linear.
+    init(in prompt: Prompt, _ lines: Deferred<PromptLines>, hasPast: Bool, areExpected: Bool = false) {
         views = prompt.views
-        guard Self.mayStand(in: prompt) else { return }
+        guard areExpected || Self.mayStand(in: prompt) else { return }
         let text = lines.value
         let references = text.references
         guard !references.isEmpty else { return }
@@ -177,22 +178,33 @@ extension RepeatReference {
     }
 }
 
-/// Hashes of any stretch of a sequence in constant time, from the hashes of its beginnings (Karp and Rabin 1987, modulo 2⁶⁴).
+/// Hashes of any stretch of a sequence from the hashes of its beginnings (Karp and Rabin 1987, modulo 2⁶⁴).
 private struct RunningHash {
-    private var beginnings: [UInt64] = [0]
-    private var powers: [UInt64] = [1]
+    private var beginnings: [UInt64]
     private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15
 
     init(_ elements: some Collection<UInt64>) {
-        beginnings.reserveCapacity(elements.count + 1)
-        powers.reserveCapacity(elements.count + 1)
+        beginnings = Array(repeating: 0, count: elements.count + 1)
+        var hash: UInt64 = 0, end = 1
         for element in elements {
-            beginnings.append(beginnings[beginnings.count - 1] &* Self.base &+ element)
-            powers.append(powers[powers.count - 1] &* Self.base)
+            hash = hash &* Self.base &+ element
+            beginnings[end] = hash
+            end += 1
         }
     }
 
+    /// Cost: log of the stretch.
     func hash(of range: Range<Int>) -> UInt64 {
-        beginnings[range.upperBound] &- beginnings[range.lowerBound] &* powers[range.count]
+        beginnings[range.upperBound] &- beginnings[range.lowerBound] &* Self.power(range.count)
+    }
+
+    private static func power(_ exponent: Int) -> UInt64 {
+        var power: UInt64 = 1, square = base, rest = exponent
+        while rest > 0 {
+            if rest & 1 == 1 { power = power &* square }
+            square = square &* square
+            rest >>= 1
+        }
+        return power
     }
 }
