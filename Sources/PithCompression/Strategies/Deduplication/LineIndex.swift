@@ -18,8 +18,6 @@ struct LineIndex: Sendable {
         let number: LineNumber?
         /// Of what stands after the number.
         let bodyHash: UInt64
-        /// Whether it stands in the output as it is, so that it can be pointed at.
-        var stands = false
     }
 
     /// Chains of lines, each known by a hash.
@@ -61,6 +59,8 @@ struct LineIndex: Sendable {
 
     private(set) var texts: [[UInt8]] = []
     private(set) var lines: [Line] = []
+    /// For each line, whether it stands in the output as it is, so that it can be pointed at.
+    private(set) var stands: [Bool] = []
     private var exact = Chains()
     private var numbered = Chains()
     private var firstByOpening = KeyTable()
@@ -88,22 +88,23 @@ struct LineIndex: Sendable {
             lines.append(Line(text: texts.count - 1, range: line.range, hash: line.hash, number: number, bodyHash: bodyHash))
             firstByOpening.keep(lines.count - 1, for: line.openingHash)
         }
+        stands += repeatElement(false, count: lines.count - stands.count)
         exact.addLines(upTo: lines.count)
         numbered.addLines(upTo: lines.count)
     }
 
     /// Notes that line `index` stands in the output: it may be pointed at from now on.
     mutating func remember(_ index: Int) {
-        lines[index].stands = true
+        stands[index] = true
         exact.append(index, to: lines[index].hash)
         if lines[index].number != nil { numbered.append(index, to: lines[index].bodyHash) }
     }
 
     /// Notes that line `index`, which no other line is like, stands in the output.
-    mutating func stand(_ index: Int) { lines[index].stands = true }
+    mutating func stand(_ index: Int) { stands[index] = true }
 
     /// Notes that it does not stand there after all.
-    mutating func forget(_ index: Int) { lines[index].stands = false }
+    mutating func forget(_ index: Int) { stands[index] = false }
 
     /// The first `limit` lines that have the hash.
     func lines(withHash hash: UInt64, limit: Int) -> [Int] { exact.lines(of: hash, limit: limit) }

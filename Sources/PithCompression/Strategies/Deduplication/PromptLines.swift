@@ -105,17 +105,28 @@ extension PromptLines {
     /// For each line, whether it may be replaced: it lies in one of `segments`, unprotected in `prompt`, which has these lines, is no reference, and does not
     /// tell whether those below it were added or removed.
     func changeable(in segments: [Segment], of prompt: Prompt) -> [Bool] {
-        var allowed = lines.map { _ in false }
-        var byView: [Int: [Segment]] = [:]
-        for segment in segments { byView[segment.view, default: []].append(segment) }
-        // Of the line's view: the segments, what is protected, and the first of each that does not end above the line.
-        var holders: [Segment] = [], protected: [Range<Int>] = []
+        var allowed = Array(repeating: false, count: lines.count)
+        var byView: [[Segment]] = Array(repeating: [], count: prompt.views.count)
+        for segment in segments { byView[segment.view].append(segment) }
+        var start = 0
+        while start < lines.count {
+            let view = lines[start].view
+            var end = start + 1
+            while end < lines.count, lines[end].view == view { end += 1 }
+            let holders = byView[view]
+            if !holders.isEmpty { allow(start..<end, in: holders, but: prompt.views[view].protected, &allowed) }
+            start = end
+        }
+        keepLeads(&allowed)
+        return allowed
+    }
+
+    /// Those of the lines, which are of one view, that lie in one of its segments and apart from the protected stretches.
+    private func allow(_ range: Range<Int>, in holders: [Segment], but protected: [Range<Int>], _ allowed: inout [Bool]) {
+        // The first of each that does not end above the line.
         var holder = 0, stretch = 0
-        for (index, line) in lines.enumerated() {
-            if index == 0 || line.view != lines[index - 1].view {
-                (holders, protected) = (byView[line.view] ?? [], prompt.views[line.view].protected)
-                (holder, stretch) = (0, 0)
-            }
+        for index in range {
+            let line = lines[index]
             guard !line.isReference, !(line.kind == .diff && UnmarkedLines.turns(at: bytes(of: line))) else { continue }
             while holder < holders.count, holders[holder].range.upperBound <= line.range.lowerBound { holder += 1 }
             while stretch < protected.count, protected[stretch].upperBound <= line.range.lowerBound { stretch += 1 }
@@ -123,8 +134,6 @@ extension PromptLines {
             let isProtected = stretch < protected.count && protected[stretch].lowerBound < line.next
             allowed[index] = line.range.upperBound <= holders[holder].range.upperBound && !isProtected
         }
-        keepLeads(&allowed)
-        return allowed
     }
 
     /// A reference that goes on from another must find that one, or none where there was none: so nothing becomes a reference between the two.

@@ -167,7 +167,7 @@ struct RepeatPlan {
     }
 
     private func stands(_ place: Int, _ isReplaced: [Bool]) -> Bool {
-        if place < past.lines.count { return past.lines[place].stands }
+        if place < past.lines.count { return past.stands[place] }
         let own = place - past.lines.count
         return !isReplaced[own] && text.lines[own].canBePointedAt
     }

@@ -1,10 +1,11 @@
 // Which lines may be part of a repeat that pays, as far as a look at each tells. In a manual every other line is like one further up, "-->" or "added:
 // v0.1.90", and few of them are worth a reference; to find out what each repeats costs more than all else.
 //
-// A repeat lies in a run of lines that are each like an earlier one, and of empty ones. A reference by name quotes the opening of its first line, which
-// is that of the line it stands for, unless their numbers differ. So none pays in a run where, from each line on, what is left of the run is no longer
-// than the opening and the words around it. Words without a quotation ("Then 12 more lines") need a reference by name a few lines above. What
-// stands directly above, once more, is as many lines as its first one stands below one that is the same, or more.
+// A repeat lies in a run of lines that are each like an earlier one, or empty, and each two of which that are neighbours were neighbours before, unless
+// they are numbered. A reference by name quotes the opening of its first line, which is that of the line it stands for, unless their numbers differ.
+// So none pays in a run where, from each line on, what is left of the run is no longer than the opening and the words around it. Words
+// without a quotation ("Then 12 more lines") need a reference by name a few lines above. What stands directly above, once more, is as many
+// lines as its first one stands below one that is the same, or more.
 
 import PithPrompt
 import PithSystem
@@ -41,7 +42,7 @@ struct RepeatProspects {
                 continue
             }
             var end = start + 1
-            while end < lines.count, lines[end].view == lines[start].view, finder.isLikeEarlier(end, lines) { end += 1 }
+            while end < lines.count, lines[end].view == lines[start].view, finder.goesOn(to: end, lines) { end += 1 }
             let endOffset = lines[end - 1].range.upperBound, byteCount = endOffset - lines[start].range.lowerBound
             if byteCount > Self.fewestBytesOfReference {
                 for line in start..<end {
@@ -89,28 +90,32 @@ private struct Likenesses {
     /// How far above each line the next one stands that is the same; 0 where none does.
     private(set) var distances: [Int32]
     private(set) var isNumbered: [Bool]
+    /// Whether each line and the one above it may have been neighbours before.
+    private(set) var followsAgain: [Bool]
 
     /// Cost: linear.
     init(_ text: PromptLines, _ past: LineIndex) {
-        let lines = text.lines
+        let lines = text.lines, hasPast = !past.lines.isEmpty
         likeness = Array(repeating: .none, count: lines.count)
         distances = Array(repeating: 0, count: lines.count)
         isNumbered = Array(repeating: false, count: lines.count)
+        // Of what came before the text only its lines are known.
+        followsAgain = Array(repeating: hasPast, count: lines.count)
         // Most lines are like no other: a table need not hold those.
         var exactHashes = RepeatedHashes(capacity: lines.count)
         for line in lines where !line.range.isEmpty { exactHashes.add(line.hash) }
         var exact = KeyTable(), numbered = KeyTable()
-        let hasPast = !past.lines.isEmpty
         for (index, line) in lines.enumerated() where !line.range.isEmpty {
             let before = exactHashes.mayRepeat(line.hash) ? exact.update(index, for: line.hash) : nil
             if let before { distances[index] = Int32(index - before) }
             note(index, before, hasPast && past.latest(withHash: line.hash) != nil)
-            let bytes = text.bytes(of: line)
-            guard let number = LineNumber(bytes) else { continue }
+            let bytes = text.prompt.views[line.view].bytes[line.range]
+            guard let first = bytes.first, first == 0x20 || first.isDigit, let number = LineNumber(bytes) else { continue }
             isNumbered[index] = true
             let bodyHash = ByteHash.of(bytes.dropFirst(number.width))
             note(index, numbered.update(index, for: bodyHash), hasPast && past.holdsNumbered(bodyHash: bodyHash))
         }
+        if !hasPast { findNeighbours(lines) }
     }
 
     private mutating func note(_ index: Int, _ before: Int?, _ isInPast: Bool) {
@@ -118,6 +123,21 @@ private struct Likenesses {
         if before != nil || isInPast { likeness[index] = .earlier }
     }
 
+    private mutating func findNeighbours(_ lines: [PromptLine]) {
+        func pair(_ index: Int) -> UInt64 { (lines[index - 1].hash &* 0x9E37_79B9_7F4A_7C15) ^ lines[index].hash }
+        // Neighbours that were neighbours before are each like an earlier line, or empty; and those before are each like a later one.
+        func mayCount(_ index: Int) -> Bool { likeness[index] != .none || lines[index].range.isEmpty }
+        var pairs = KeyTable()
+        for index in lines.indices.dropFirst() where lines[index].view == lines[index - 1].view && mayCount(index) && mayCount(index - 1) {
+            if pairs.keep(index, for: pair(index)) != nil { followsAgain[index] = true }
+        }
+    }
+
     /// Whether the line is like an earlier one, or empty.
     func isLikeEarlier(_ index: Int, _ lines: [PromptLine]) -> Bool { likeness[index] == .earlier || lines[index].range.isEmpty }
+
+    /// Whether the line may go on with a repeat that the line above is part of.
+    func goesOn(to index: Int, _ lines: [PromptLine]) -> Bool {
+        isLikeEarlier(index, lines) && (followsAgain[index] || isNumbered[index] && isNumbered[index - 1])
+    }
 }

@@ -82,7 +82,7 @@ struct RepeatSearch {
     private func runOfWhatStandsAbove(_ start: Int) -> Match? {
         guard let latest = own.latest(withHash: text.lines[start].hash) else { return nil }
         let period = start - latest
-        guard period <= Self.maximumPeriod, (latest..<start).allSatisfy({ own.lines[$0].stands && isSameView($0, start) }) else {
+        guard period <= Self.maximumPeriod, (latest..<start).allSatisfy({ own.stands[$0] && isSameView($0, start) }) else {
             return nil
         }
         var count = 0
@@ -200,7 +200,7 @@ struct RepeatSearch {
     private func hashOfLine(_ place: Int) -> UInt64 { place < offset ? past.lines[place].hash : own.lines[place - offset].hash }
     private func textOfLine(_ place: Int) -> Int { place < offset ? past.lines[place].text : own.lines[place - offset].text }
     private func stands(_ place: Int) -> Bool {
-        place < offset ? past.lines[place].stands : place < offset + own.lines.count && own.lines[place - offset].stands
+        place < offset ? past.stands[place] : place < offset + own.stands.count && own.stands[place - offset]
     }
     private func bytes(of place: Int) -> ArraySlice<UInt8> { place < offset ? past.bytes(of: place) : own.bytes(of: place - offset) }
     private func opening(of place: Int) -> ArraySlice<UInt8> { place < offset ? past.opening(of: place) : own.opening(of: place - offset) }
