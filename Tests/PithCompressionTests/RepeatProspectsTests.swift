@@ -34,7 +34,8 @@ import Testing
     @Test(arguments: 0..<60) func shortLinesOfManuals(seed: UInt64) throws {
         var random = SplitMix64(seed: seed &+ 9500)
         let stock = [
-            "<!-- YAML", "added: v0.1.90", "added: v0.1.94", "-->", "", "* Returns: {boolean}", "* `encoding` {string} **Default:** `'utf8'`",
+            "<!-- YAML", "added: v0.1.90", "added: v0.1.94", "-->", "", "* Returns: {boolean}",
+            "* `encoding` {string} **Default:** `'utf8'`",
             "```js", "const fs = require('fs');", "```", "  - version: v10.0.0", "    pr-url: https://example.org/pull/1",
             "changes:", "> Stability: 0 - Deprecated: use the other one instead, which is much longer", "1. one", "2. two", "3. three",
         ]

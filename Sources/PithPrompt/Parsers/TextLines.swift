@@ -35,7 +35,8 @@ struct TextLine: Sendable {
     /// The same line so many bytes further on.
     func moved(by offset: Int) -> TextLine {
         let offset = UInt32(truncatingIfNeeded: offset)
-        return TextLine(start32: start32 &+ offset, first32: first32 &+ offset, end32: end32 &+ offset, next32: next32 &+ offset, signs: signs)
+        return TextLine(
+            start32: start32 &+ offset, first32: first32 &+ offset, end32: end32 &+ offset, next32: next32 &+ offset, signs: signs)
     }
 }
 

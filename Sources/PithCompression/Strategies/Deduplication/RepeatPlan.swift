@@ -35,7 +35,9 @@ struct RepeatPlan {
 
     /// The plan for lines of which some may be replaced. Cost: linear.
     init(_ text: PromptLines, _ changeable: [Bool], past: LineIndex, sparesShortOnes: Bool) {
-        self.init(text, changeable, past: past, sparesShortOnes: sparesShortOnes, RepeatProspects(text, past: past))
+        let prospects = RepeatProspects(
+            text, changeable, past: past, fewestBytesSaved: sparesShortOnes && past.lines.isEmpty ? Self.fewestSparedBytes : 1)
+        self.init(text, changeable, past: past, sparesShortOnes: sparesShortOnes, prospects)
     }
 
     init(_ text: PromptLines, _ changeable: [Bool], past: LineIndex, sparesShortOnes: Bool, _ prospects: RepeatProspects) {

@@ -1,11 +1,11 @@
 // Which lines may be part of a repeat that pays, as far as a look at each tells. In a manual every other line is like one further up, "-->" or "added:
 // v0.1.90", and few of them are worth a reference; to find out what each repeats costs more than all else.
 //
-// A repeat lies in a run of lines that are each like an earlier one, or empty, and each two of which that are neighbours were neighbours before, unless
-// they are numbered. A reference by name quotes the opening of its first line, which is that of the line it stands for, unless their numbers differ.
-// So none pays in a run where, from each line on, what is left of the run is no longer than the opening and the words around it. Words
-// without a quotation ("Then 12 more lines") need a reference by name a few lines above. What stands directly above, once more, is as many
-// lines as its first one stands below one that is the same, or more.
+// A repeat lies in a run of lines that may change and are each like an earlier one, or empty, and each two of which that are neighbours were neighbours
+// before, unless they are numbered. A reference by name quotes the opening of its first line, which has words and is that of the line it
+// stands for, unless their numbers differ. So none pays in a run where, from each such line on, what is left of the run is no longer than the
+// opening and the words around it. Words without a quotation ("Then 12 more lines") need a reference by name a few lines above. What stands
+// directly above, once more, is as many lines as its first one stands below one that is the same, or more.
 
 import PithPrompt
 import PithSystem
@@ -26,8 +26,8 @@ struct RepeatProspects {
     /// What stands directly above, once more: no reference has fewer words.
     private static let fewestBytesOfReference = RepeatReference.again(lineCount: 1, times: 1).text.count
 
-    /// Cost: linear.
-    init(_ text: PromptLines, past: LineIndex) {
+    /// The prospects of lines of which some may be replaced, by a reference by name only where that saves `fewestBytesSaved`. Cost: linear.
+    init(_ text: PromptLines, _ changeable: [Bool], past: LineIndex, fewestBytesSaved: Int) {
         let finder = Likenesses(text, past)
         let lines = text.lines
         likeness = finder.likeness
@@ -37,12 +37,14 @@ struct RepeatProspects {
         var named: Int?
         var start = 0
         while start < lines.count {
-            guard finder.isLikeEarlier(start, lines) else {
+            guard changeable[start], finder.isLikeEarlier(start, lines) else {
                 start += 1
                 continue
             }
             var end = start + 1
-            while end < lines.count, lines[end].view == lines[start].view, finder.goesOn(to: end, lines) { end += 1 }
+            while end < lines.count, lines[end].view == lines[start].view, changeable[end], finder.goesOn(to: end, lines) {
+                end += 1
+            }
             let endOffset = lines[end - 1].range.upperBound, byteCount = endOffset - lines[start].range.lowerBound
             if byteCount > Self.fewestBytesOfReference {
                 for line in start..<end {
@@ -51,7 +53,7 @@ struct RepeatProspects {
                     mayComeAgain[line] = end - line >= distance && endOffset - lines[line].range.lowerBound > Self.fewestBytesOfReference
                 }
                 let goesOn = byteCount >= RepeatPlan.fewestBytesOfPart && named.map { start - $0 <= RepeatPlan.mostLinesBetween } == true
-                if goesOn || Self.mayPay(start..<end, endOffset, text, finder) {
+                if goesOn || Self.mayPay(start..<end, text, finder, fewestBytesSaved) {
                     for line in start..<end { reaches[line] = end - start }
                     named = end
                 }
@@ -72,14 +74,23 @@ struct RepeatProspects {
         !changeable.indices.contains { changeable[$0] && likeness[$0] == .earlier && (reaches[$0] > 0 || mayComeAgain[$0]) }
     }
 
-    /// Whether a reference to a part of the run may be shorter than it.
-    private static func mayPay(_ run: Range<Int>, _ endOffset: Int, _ text: PromptLines, _ finder: Likenesses) -> Bool {
-        run.contains { index in
+    /// Whether a reference by name to a part of the run may save so many bytes.
+    private static func mayPay(_ run: Range<Int>, _ text: PromptLines, _ finder: Likenesses, _ fewestBytesSaved: Int) -> Bool {
+        // No repeat ends with a blank line, or a fence.
+        guard let last = run.last(where: { !RepeatSearch.isBlankOrFence(text.bytes(of: text.lines[$0])) }) else { return false }
+        let endOffset = text.lines[last].range.upperBound
+        return (run.lowerBound..<last + 1).contains { index in
             let line = text.lines[index]
             if finder.isNumbered[index] { return true }
-            let opening = LineIndex.openingRange(of: line.range, in: text.prompt.views[line.view].bytes).count
-            return line.range.count > fewestBytesAround + opening
-                || endOffset - line.range.lowerBound > fewestBytesAroundMore + opening
+            let bytes = text.prompt.views[line.view].bytes
+            // Most lines are too short, whatever they open with.
+            guard max(line.range.count - fewestBytesAround, endOffset - line.range.lowerBound - fewestBytesAroundMore) > fewestBytesSaved
+            else {
+                return false
+            }
+            let opening = bytes[LineIndex.openingRange(of: line.range, in: bytes)]
+            return max(line.range.count - fewestBytesAround, endOffset - line.range.lowerBound - fewestBytesAroundMore) - opening.count
+                >= fewestBytesSaved && RepeatSearch.hasWords(opening)
         }
     }
 }

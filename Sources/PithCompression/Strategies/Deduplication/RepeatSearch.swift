@@ -230,15 +230,20 @@ struct RepeatSearch {
         return number.value == before.value + 1
     }
 
-    private func isBlankOrFence(_ place: Int) -> Bool {
-        let line = bytes(of: place).drop(while: \.isBlank)
-        return line.isEmpty || line.begins(with: "```") || line.begins(with: "~~~")
+    private func isBlankOrFence(_ place: Int) -> Bool { Self.isBlankOrFence(bytes(of: place)) }
+
+    static func isBlankOrFence(_ line: ArraySlice<UInt8>) -> Bool {
+        guard let first = line.firstIndex(where: { !$0.isBlank }) else { return true }
+        guard line[first] == 0x60 || line[first] == 0x7E else { return false }
+        return line[first...].begins(with: "```") || line[first...].begins(with: "~~~")
     }
 
     /// Whether there are letters and digits enough among the opening words: a brace or a rule names nothing.
-    private func hasWords(_ place: Int) -> Bool {
+    private func hasWords(_ place: Int) -> Bool { Self.hasWords(opening(of: place)) }
+
+    static func hasWords(_ opening: ArraySlice<UInt8>) -> Bool {
         var wordByteCount = 0
-        for byte in opening(of: place) where byte.isWordlike {
+        for byte in opening where byte.isWordlike {
             wordByteCount += 1
             if wordByteCount == Self.minimumAnchorWordBytes { return true }
         }
