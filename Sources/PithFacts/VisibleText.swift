@@ -44,7 +44,7 @@ struct VisibleText {
             case .number: return numbers?.take(fact, text: bytes) != true && !isWordValue(bytes, fact, in: words)
             case .negation: return content?.contains(text.0, text.1) != true
             case .error: return !looseErrors.contains(fact.looseKey) && !words.contains(text.0, text.1)
-            case .path: return !words.contains(text.0, text.1) && !hasBothParts(of: text, in: words)
+            case .path, .url: return !words.contains(text.0, text.1) && !hasBothParts(of: text, in: words)
             default: return !words.contains(text.0, text.1)
             }
         }
@@ -56,7 +56,7 @@ struct VisibleText {
         return first.isLetter && words.contains(bytes, fact.range)
     }
 
-    /// A path is visible when its folder and its file are: the folder may have become a heading.
+    /// A path or an address is visible when its folder and its file are: the folder may have become a heading.
     private func hasBothParts(of text: ([UInt8], Range<Int>), in words: WordRuns) -> Bool {
         guard let slash = text.1.last(where: { text.0[$0] == 0x2F || text.0[$0] == 0x5C }), slash > text.1.lowerBound,
             slash + 1 < text.1.upperBound

@@ -118,6 +118,8 @@ struct SoftBreaks: Strategy {
         case 0x28: return !bytes[text].prefix(4).contains(0x29)
         // "[name]: address" is a definition, "[x] done" an item.
         case 0x5B: return !bytes[text].prefix(3).contains(0x5D) && !isDefinition(bytes, text)
+        // ":class:`Gate`", a role of reStructuredText.
+        case 0x3A: return TextRoles.opens(bytes[text])
         // Letters beyond ASCII, but none of scripts without spaces: there a space is not nothing.
         case 0xC3...0xDF: return true
         default: return false

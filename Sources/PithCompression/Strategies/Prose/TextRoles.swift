@@ -1,0 +1,153 @@
+// Roles of reStructuredText, the second time a thing is named: ":class:`~shop.orders.Basket`" is written "Basket", as its reader sees it, once the text has
+// said in full what that is.
+//
+// The first mention stays to the letter, so nothing goes out of sight; neither does a role that is part of a fact, such as what a negation denies. Where two things would be written alike ("Basket" of two modules), both stay in full.
+// A plain word keeps marks of code, so that it is not read as one of the sentence. Roles whose name says something of its own (:pep:, :math:) stay.
+
+import PithPrompt
+import PithSystem
+
+/// Writes what was named in full before as its reader sees it.
+struct TextRoles: Strategy {
+    static let name = "text-roles"
+    static let summary = "roles of reStructuredText (:class:`~shop.Basket`) in full once, then as the name that is shown"
+    static let kinds: Set<SegmentKind> = [.prose, .instruction, .list]
+    static let effect = EditEffect.folded
+    static let runsOnce = true
+
+    func proposals(for context: StrategyContext) -> [Proposal] {
+        // What is changed could be a file that is to be edited later on.
+        guard !context.options.isSession else { return [] }
+        var mentions: [(segment: Segment, roles: [Role])] = []
+        var targets: [Place: ArraySlice<UInt8>] = [:]
+        var isAmbiguous: Set<Place> = []
+        for segment in context.segments {
+            let bytes = context.prompt.views[segment.view].bytes
+            let roles = Self.roles(in: bytes, segment.range)
+            guard !roles.isEmpty else { continue }
+            mentions.append((segment, roles))
+            for role in roles {
+                let place = Place(view: segment.view, text: bytes[role.shown])
+                if let known = targets[place], known != bytes[role.target] { isAmbiguous.insert(place) }
+                targets[place] = bytes[role.target]
+            }
+        }
+        var isSaid: Set<Place> = []
+        return mentions.compactMap { segment, roles in
+            let view = context.prompt.views[segment.view]
+            let again = roles.filter {
+                !isSaid.insert(Place(view: segment.view, text: view.bytes[$0.range])).inserted
+                    && !isAmbiguous.contains(Place(view: segment.view, text: view.bytes[$0.shown])) && !view.isProtected($0.range)
+            }
+            guard !again.isEmpty else { return nil }
+            let facts = context.facts.facts(of: segment, in: context.prompt).filter(\.kind.isHard).map(\.range)
+            let edits = Self.roles(again, outside: facts).map { role in
+                Edit(
+                    view: segment.view, range: role.range, replacement: Self.written(view.bytes[role.shown], role), strategy: Self.name,
+                    effect: Self.effect)
+            }
+            return edits.isEmpty ? nil : Proposal(edits: edits)
+        }
+    }
+
+    /// A text of a view.
+    private struct Place: Hashable {
+        let view: Int
+        let text: ArraySlice<UInt8>
+    }
+
+    /// A role with its text: what of it is shown, and what it leads to.
+    private struct Role {
+        let range: Range<Int>
+        let shown: Range<Int>
+        let target: Range<Int>
+        let hasTitle: Bool
+    }
+
+    private static func written(_ shown: ArraySlice<UInt8>, _ role: Role) -> [UInt8] {
+        let isPlain =
+            shown.first?.isNameByte == true && shown.first != 0x5F && shown.last != 0x5F && !shown.contains { "*|\\<>".utf8.contains($0) }
+        let tellsItself = shown.dropFirst().contains { $0.isCapital || "._-():/".utf8.contains($0) } && !shown.contains(where: \.isBlank)
+        return isPlain && (role.hasTitle || tellsItself) ? Array(shown) : [0x60] + shown + [0x60]
+    }
+
+    /// Those of the roles that no fact holds in part, or with words around them. Both are in order. Cost: linear.
+    private static func roles(_ roles: [Role], outside facts: [Range<Int>]) -> [Role] {
+        var next = 0, reach = 0
+        return roles.filter { role in
+            while next < facts.count, facts[next].lowerBound < role.range.lowerBound {
+                reach = max(reach, facts[next].upperBound)
+                next += 1
+            }
+            let isInside = reach > role.range.lowerBound
+            while next < facts.count, facts[next].lowerBound < role.range.upperBound {
+                reach = max(reach, facts[next].upperBound)
+                next += 1
+            }
+            return !isInside && reach <= role.range.upperBound
+        }
+    }
+
+    /// The roles in `range` that may be written as they are shown, in order. Cost: linear, for none goes beyond `longest` bytes.
+    private static func roles(in bytes: [UInt8], _ range: Range<Int>) -> [Role] {
+        var roles: [Role] = []
+        var at = range.lowerBound
+        while at < range.upperBound {
+            let mark = firstOffset(of: 0x60, in: bytes, at..<range.upperBound)
+            at = mark + 1
+            guard mark < range.upperBound, mark > range.lowerBound + 2, bytes[mark - 1] == 0x3A,
+                let start = start(of: mark - 1, in: bytes, range)
+            else { continue }
+            let limit = min(range.upperBound, at + longest)
+            guard at < limit, let end = bytes[at..<limit].firstIndex(where: { $0 == 0x60 || $0.isLineEnd }), bytes[end] == 0x60 else {
+                continue
+            }
+            let text = at..<end
+            at = end + 1
+            if at < range.upperBound, bytes[at].isWordlike || bytes[at] == 0x60 || bytes[at] == 0x5F || bytes[at] == 0x5C { continue }
+            if let role = role(in: bytes, start..<at, text) { roles.append(role) }
+        }
+        return roles
+    }
+
+    private static let longest = 160
+
+    /// Whether the text begins with a role.
+    static func opens(_ text: ArraySlice<UInt8>) -> Bool {
+        let name = text.dropFirst().prefix(longestName).prefix { $0.isLetter || $0 == 0x3A }
+        return text.first == 0x3A && name.count > 1 && name.last == 0x3A && text[name.endIndex...].first == 0x60
+    }
+
+    /// Where the role's name begins, with its colon, that ends with the colon at `colon`; nil where there is none, or it says something by itself.
+    private static func start(of colon: Int, in bytes: [UInt8], _ range: Range<Int>) -> Int? {
+        var at = colon
+        while at > range.lowerBound, colon - at < longestName, bytes[at - 1].isLetter || bytes[at - 1] == 0x3A { at -= 1 }
+        guard at < colon - 1, bytes[at] == 0x3A, bytes[at + 1] != 0x3A else { return nil }
+        if at > range.lowerBound, bytes[at - 1].isWordlike || bytes[at - 1] == 0x60 || bytes[at - 1] == 0x5C { return nil }
+        return telling.contains { bytes[(at + 1)..<colon].elementsEqual($0) } ? nil : at
+    }
+
+    private static let longestName = 24
+    private static let telling = [
+        "pep", "rfc", "math", "sub", "sup", "raw", "abbr", "cve", "cwe", "issue", "pull", "bpo", "gh", "ticket", "user",
+    ]
+    .map { Array($0.utf8) }
+
+    /// The role with this text: "title <target>", "~path.to.name", "!name", ".name" or a name.
+    private static func role(in bytes: [UInt8], _ range: Range<Int>, _ text: Range<Int>) -> Role? {
+        guard let first = text.first.map({ bytes[$0] }), !first.isSpace else { return nil }
+        if bytes[text.upperBound - 1] == 0x3E, let open = bytes[text].lastIndex(of: 0x3C), open > text.lowerBound {
+            let title =
+                bytes[text.lowerBound..<open].lastIndex { !$0.isSpace }.map { text.lowerBound..<$0 + 1 } ?? text
+                .lowerBound..<text.lowerBound
+            let target = open + 1..<text.upperBound - 1
+            guard !title.isEmpty, !target.isEmpty else { return nil }
+            return Role(range: range, shown: title, target: target.dropFirst(bytes[target.lowerBound] == 0x7E ? 1 : 0), hasTitle: true)
+        }
+        let name = text.dropFirst(first == 0x7E || first == 0x21 || first == 0x2E ? 1 : 0)
+        guard !name.isEmpty else { return nil }
+        let dot = first == 0x7E ? bytes[name].lastIndex(of: 0x2E) : nil
+        let shown = dot.map { $0 + 1..<name.upperBound } ?? name
+        return shown.isEmpty ? nil : Role(range: range, shown: shown, target: name, hasTitle: false)
+    }
+}

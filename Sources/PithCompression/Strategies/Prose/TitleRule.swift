@@ -1,0 +1,22 @@
+// A line of one sign under a title: "=====" in reStructuredText, in Markdown's older headings, and in plain text.
+
+import PithSystem
+
+enum TitleRule {
+    /// The signs of a line that are nothing but one sign, three times or more; nil for any other line.
+    static func of(_ bytes: [UInt8], _ line: Range<Int>) -> Range<Int>? {
+        guard line.count >= 3, bytes[line.lowerBound] == bytes[line.lowerBound + 1], signs.contains(bytes[line.lowerBound]) else {
+            return nil
+        }
+        let rule = bytes[line].prefix { $0 == bytes[line.lowerBound] }
+        guard rule.count >= 3, bytes[rule.endIndex..<line.upperBound].allSatisfy(\.isSpace) else { return nil }
+        return rule.indices
+    }
+
+    /// Whether a line is a title above the rule: it begins where the rule does, has words, and is no longer.
+    static func isTitle(_ bytes: [UInt8], _ line: Range<Int>, over rule: Range<Int>) -> Bool {
+        line.count > 1 && line.count <= rule.count + 2 && !bytes[line.lowerBound].isSpace && bytes[line].contains(where: \.isWordlike)
+    }
+
+    private static let signs = Array("=-~^\"'`#*+.:_".utf8)
+}
