@@ -30,7 +30,7 @@ struct PresetChoice {
         self.document = document
         var standing = index.holderCounts
         for fact in index.factsInFixedText { standing[fact] += 1 }
-        let isHeld = index.facts.map { $0.contains { index.factKinds[$0].isHard && standing[$0] <= 1 } }
+        let isHeld = index.facts.map { $0.contains { index.factKinds[$0].isHard && Self.isAlone($0, standing, index) } }
         (self.standing, self.isHeld) = (standing, isHeld)
         let found = Parallel.map(2, threadCount: index.threadCount) { part in
             part == 0
@@ -42,6 +42,11 @@ struct PresetChoice {
         }
         (self.values, self.isUnderstood) = (values, isUnderstood)
         leastOfBest = values.relevance.isEmpty ? nil : values.relevance.sorted()[values.relevance.count * 9 / 10]
+    }
+
+    /// Whether a fact stands but once, without its marks too: a name in marks of code is seen where it stands without them.
+    private static func isAlone(_ fact: Int, _ standing: [Int], _ index: UnitIndex) -> Bool {
+        standing[fact] <= 1 && (index.unmarked[fact].map { standing[$0] <= 1 } ?? true)
     }
 
     /// Whether the unit has the words of a sentence. Where something failed, a value, a rule, a title by itself tells something by its place: so what a
@@ -63,6 +68,16 @@ struct PresetChoice {
 
     private static let fewestWords = 4
     private static let ruleLength = 4
+
+    /// Whether the unit ends with a title, and the rule under it is the next.
+    private func isTitle(_ unit: Int) -> Bool {
+        guard unit + 1 < index.units.count, index.units[unit + 1].view == index.units[unit].view else { return false }
+        let bytes = index.prompt.views[index.units[unit].view].bytes
+        guard let rule = TitleRule.of(bytes, index.units[unit + 1].range) else { return false }
+        let end = index.units[unit].range.lastIndex { !bytes[$0].isSpace }.map { $0 + 1 } ?? index.units[unit].range.upperBound
+        let start = index.units[unit].range[..<end].lastIndex { bytes[$0] == 0x0A }.map { $0 + 1 } ?? index.units[unit].range.lowerBound
+        return TitleRule.isTitle(bytes, start..<end, over: rule)
+    }
 
     /// Whether the unit is a sentence from its beginning to its end. Anything else tells by its place: a field of a record ("Author: Ann Lee"), a line of a
     /// script or of a configuration that is taken for text, half of a sentence that marks of comments part.
@@ -138,13 +153,14 @@ struct PresetChoice {
             let unit = index.units[$0]
             return document.isMatter(unit, of: index.prompt)
                 && !ReaderAddress.isIn(unit, of: index.prompt, inDocument: document.holds(unit.view)) && !defines($0) && !isUsage($0)
+                && !isTitle($0)
                 && (isWhole($0) || isRemark(unit) || isProse(unit.view) && isPlain(unit))
                 && (isWorded(unit) || !tellsOfFailure(unit.view)) && (isRemark(unit) || !opensEntry(unit))
         }
         var dropped: [Int] = []
         for unit in candidates.sorted(by: { (values.relevance[$0], $0) < (values.relevance[$1], $1) }) {
             let hard = index.facts[unit].filter { isHard[$0] }
-            guard hard.allSatisfy({ standing[$0] > 1 }) else { continue }
+            guard !hard.contains(where: { Self.isAlone($0, standing, index) }) else { continue }
             for fact in hard { standing[fact] -= 1 }
             dropped.append(unit)
         }

@@ -58,6 +58,15 @@ import Testing
         #expect(!text.contains(able))
     }
 
+    /// A rule without its title would be read as the title's text.
+    @Test func aTitleOverARuleStays() throws {
+        let title = "What the keeper of the lock does on quiet mornings by the water"
+        let titled = title + "\n" + String(repeating: "~", count: title.count) + "\n\n\(Self.idle)"
+        let text = try Self.compressed(
+            Self.manual(paragraphCount: 80).replacing(Self.names, with: [titled, titled].joined(separator: "\n\n")))
+        #expect(text.ranges(of: title + "\n~~~").count == 2)
+    }
+
     @Test func whatASentenceLooksBackToStays() throws {
         let pairs = [
             (

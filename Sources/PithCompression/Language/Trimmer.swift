@@ -167,6 +167,19 @@ struct Trimmer {
         return sentence
     }
 
+    /// Whether the sentence says what a reader may have to repeat word for word: with an id, a date, an address, a path, a number in digits, an error, or
+    /// something that is quoted in quotation marks.
+    mutating func isWantedToTheLetter(_ range: Range<Int>, of tokens: [TextToken]) -> Bool {
+        sentence(tokens, in: range).facts.contains { fact in
+            switch fact.kind {
+            case .id, .date, .url, .path, .error: true
+            case .number: bytes[fact.range].contains(where: \.isDigit)
+            case .quote: fact.range.lowerBound > 0 && bytes[fact.range.lowerBound - 1] != 0x60
+            case .name, .negation, .word: false
+            }
+        }
+    }
+
     /// Whether the level takes words out by their part alone, and none of these may go or be said shorter, whatever is fixed: then nobody need know what is
     /// to stay.
     private func hasNothingToTrim(_ tokens: [TextToken], _ level: TrimLevel) -> Bool {

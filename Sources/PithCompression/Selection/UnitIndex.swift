@@ -30,6 +30,8 @@ struct UnitIndex {
     let factKeys: [UInt64]
     /// How many units and fixed stretches hold each fact.
     let holderCounts: [Int]
+    /// For each name in marks of code, the fact that it is without its marks: who sees that one sees the name.
+    let unmarked: [Int: Int]
 
     /// Cuts the segments that `strategies` know and the caller allows into units. Cost: linear.
     init(
@@ -73,6 +75,7 @@ struct UnitIndex {
         factKinds = collected.kinds
         factKeys = collected.keys
         holderCounts = collected.holderCounts
+        unmarked = collected.unmarked
         (wordPlaces, wordPlaceEnds) = (collected.wordPlaces, collected.wordPlaceEnds)
         deferredTokenCounts = Deferred { [units, encoding = options.encoding] in
             units.map { encoding.count(prompt.bytes[prompt.views[$0.view].rawRange(of: $0.range)]) }
@@ -129,6 +132,7 @@ struct UnitIndex {
         var kinds: [FactClass] = []
         var keys: [UInt64] = []
         var holderCounts: [Int] = []
+        var unmarked: [Int: Int] = [:]
         var wordPlaces: [WordPlace] = []
         var wordPlaceEnds: [Int] = []
         private var numbers = KeyTable(minimumCapacity: 1024)
@@ -158,6 +162,25 @@ struct UnitIndex {
                 facts.append(distinct)
             }
             for fact in found[next...] { isFixed[number(of: fact)] = true }
+            noteUnmarked(found, in: view.bytes)
+        }
+
+        /// Facts that begin together stand side by side.
+        private mutating func noteUnmarked(_ found: [Fact], in bytes: [UInt8]) {
+            for (index, fact) in found.enumerated() where fact.kind == .quote {
+                let start = fact.range.lowerBound
+                guard start > 0, bytes[start - 1] == 0x60 else { continue }
+                let number = number(of: fact)
+                guard unmarked[number] == nil else { continue }
+                /// Whether it is a name that is all that the marks hold, but for the brackets of a call.
+                func isAll(_ other: Fact) -> Bool {
+                    [.id, .name, .path, .url].contains(other.kind) && other.range.upperBound <= fact.range.upperBound
+                        && bytes[other.range.upperBound..<fact.range.upperBound].allSatisfy { $0 == 0x28 || $0 == 0x29 }
+                }
+                let before = found[..<index].reversed().prefix { $0.range.lowerBound == start }
+                let behind = found[(index + 1)...].prefix { $0.range.lowerBound == start }
+                if let other = before.first(where: isAll) ?? behind.first(where: isAll) { unmarked[number] = self.number(of: other) }
+            }
         }
 
         private mutating func number(of fact: Fact) -> Int {

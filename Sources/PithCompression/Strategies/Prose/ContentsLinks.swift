@@ -11,9 +11,11 @@ import PithSystem
 struct ContentsLinks: Strategy {
     static let name = "contents-links"
     static let summary = "links to a heading of the same name, as tables of contents have them, as that name alone"
-    static let kinds: Set<SegmentKind> = [.prose, .instruction, .list]
+    static let kinds: Set<SegmentKind> = [.prose, .instruction, .list, .table]
     static let effect = EditEffect.folded
     static let runsOnce = true
+    // A table is written anew by the lossless ones, and its cells are then nobody's to change.
+    static let runsFirst = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         // What is changed could be a file that is to be edited later on.
@@ -73,9 +75,23 @@ struct ContentsLinks: Strategy {
         var names: Set<[UInt8]> = []
         for line in bytes.split(separator: 0x0A) where line.first == 0x23 && line.count <= longest {
             let text = line.drop { $0 == 0x23 }
-            if text.first?.isBlank == true { names.insert(name(of: text)) }
+            if text.first?.isBlank == true { names.insert(name(of: withoutTargets(text))) }
         }
         return names
+    }
+
+    /// A heading's text as it is shown: links in it without what they lead to.
+    private static func withoutTargets(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard text.contains(0x5D) else { return text }
+        var shown: [UInt8] = []
+        var at = text.startIndex
+        while at < text.endIndex {
+            shown.append(text[at])
+            let isLink = text[at] == 0x5D && at + 1 < text.endIndex && (text[at + 1] == 0x5B || text[at + 1] == 0x28)
+            let close = isLink ? text[at...].dropFirst().firstIndex { $0 == (text[at + 1] == 0x5B ? 0x5D : 0x29) } : nil
+            at = (close ?? at) + 1
+        }
+        return shown[...]
     }
 
     /// The target of a heading with this text.

@@ -1,7 +1,8 @@
 // Shorter ways to say the same: "in order to" is "to", "it is important to note that" is nothing. Phrases and words come from the lexicons of
 // the languages (Language/Lexicons), one entry a line. In prose to draw on, articles go as well, as they do in headlines.
 //
-// The sentence keeps its facts and its grammar; Trimmer checks the facts. What is instructed keeps its articles, but in a long document.
+// The sentence keeps its facts and its grammar; Trimmer checks the facts. What is instructed keeps its articles, but in a long document. In the preset a
+// sentence keeps all its words where it holds an id, a date, a number or the like: its reader may look for it word for word.
 
 import PithPrompt
 
@@ -19,6 +20,8 @@ struct Rewordings: Strategy {
         // In a session nothing is reworded: what was said stays as it was said. And where a question decides, the few tokens of its articles are
         // not worth the wording of the sentence that answers: another sentence goes.
         guard !context.options.isSession, !context.questionDecides else { return [] }
+        // Without a budget nothing presses: what a reader may have to repeat keeps its words.
+        let keepsFacts = context.options.mode == .preset
         var languages = ViewLanguages(context.prompt)
         let document = LongDocument(context.prompt)
         return context.segments.flatMap { segment -> [Proposal] in
@@ -34,8 +37,12 @@ struct Rewordings: Strategy {
                 facts: { context.facts.facts(of: Segment(kind: .prose, view: segment.view, range: segment.range), in: context.prompt) })
             var proposals: [Proposal] = []
             var edits: [Edit] = []
-            for (sentence, tokens) in zip(sentences, tokensOfSentences) {
-                for change in trimmer.changes(in: sentence, of: tokens, to: isInstruction ? .reworded : .headline) ?? [] {
+            for (index, (sentence, tokens)) in zip(sentences, tokensOfSentences).enumerated() {
+                let changes = trimmer.changes(in: sentence, of: tokens, to: isInstruction ? .reworded : .headline) ?? []
+                // A title is looked for by its words.
+                if !changes.isEmpty, index + 1 < sentences.count, TitleRule.of(view.bytes, sentences[index + 1]) != nil { continue }
+                if changes.isEmpty || keepsFacts && trimmer.isWantedToTheLetter(sentence, of: tokens) { continue }
+                for change in changes {
                     edits.append(
                         Edit(
                             view: segment.view, range: change.range, replacement: change.replacement, strategy: Self.name,
