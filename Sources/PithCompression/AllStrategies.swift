@@ -39,7 +39,6 @@ public let allStrategies: [any Strategy.Type] = [
     CodeDirectives.self,
     TitleRules.self,
     Rewordings.self,
-    BlockMargins.self,
     SentenceSelection.self,
     ExampleSelection.self,
     ToolDescriptions.self,

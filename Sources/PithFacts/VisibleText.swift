@@ -36,6 +36,7 @@ struct VisibleText {
     mutating func unseen(_ missing: [FactList.Item], in original: Prompt, knownKeys: KeySet) -> [FactList.Item] {
         let words = WordRuns(of: prompt, contentOnly: false)
         let content = missing.contains { $0.fact.kind == .negation } ? WordRuns(of: prompt, contentOnly: true) : nil
+        let addresses = missing.contains { $0.fact.kind == .url } ? listedAddresses() : nil
         var numbers = missing.contains { $0.fact.kind == .number } ? VisibleNumbers(facts, prompt, knownKeys: knownKeys) : nil
         return missing.filter { item in
             let bytes = original.views[item.view].bytes, fact = item.fact
@@ -44,7 +45,8 @@ struct VisibleText {
             case .number: return numbers?.take(fact, text: bytes) != true && !isWordValue(bytes, fact, in: words)
             case .negation: return content?.contains(text.0, text.1) != true
             case .error: return !looseErrors.contains(fact.looseKey) && !words.contains(text.0, text.1)
-            case .path, .url: return !words.contains(text.0, text.1) && !hasBothParts(of: text, in: words)
+            case .path: return !words.contains(text.0, text.1) && !hasBothParts(of: text, in: words)
+            case .url: return !words.contains(text.0, text.1) && addresses?.contains(ByteHash.of(text.0[text.1])) != true
             default: return !words.contains(text.0, text.1)
             }
         }
@@ -56,7 +58,16 @@ struct VisibleText {
         return first.isLetter && words.contains(bytes, fact.range)
     }
 
-    /// A path or an address is visible when its folder and its file are: the folder may have become a heading.
+    /// The hashes of the addresses that stand in rows below their folder.
+    private func listedAddresses() -> KeySet {
+        var addresses = KeySet(minimumCapacity: 16)
+        for segment in prompt.segments where segment.kind.isText {
+            LinkFolder.forEachAddress(in: prompt.views[segment.view].bytes, segment.range) { addresses.insert(ByteHash.of($0)) }
+        }
+        return addresses
+    }
+
+    /// A path is visible when its folder and its file are: the folder may have become a heading.
     private func hasBothParts(of text: ([UInt8], Range<Int>), in words: WordRuns) -> Bool {
         guard let slash = text.1.last(where: { text.0[$0] == 0x2F || text.0[$0] == 0x5C }), slash > text.1.lowerBound,
             slash + 1 < text.1.upperBound

@@ -1,5 +1,6 @@
 // The line ".. code-block:: python" of reStructuredText over a block that stands in: below a line that ends with a colon it says nothing that the block does not
-// show, elsewhere reStructuredText's own "::" says as much. A directive with options, or with nothing below it, stays.
+// show, elsewhere reStructuredText's own "::" says as much. A directive with options, or with nothing below it, stays, and so does one that stands in itself: it
+// may be what a text about directives shows, or the name of a tab.
 
 import PithPrompt
 import PithSystem
@@ -38,26 +39,33 @@ struct CodeDirectives: Strategy {
                 let name = names.first(where: { bytes[range.lowerBound..<colon].suffix($0.count).elementsEqual($0) })
             else { continue }
             let start = colon - name.count
-            let indentation = bytes[range.lowerBound..<start].reversed().prefix(while: \.isBlank).count
-            let lineStart = start - indentation
-            guard lineStart == 0 || bytes[lineStart - 1] == 0x0A else { continue }
+            guard start == 0 || bytes[start - 1] == 0x0A else { continue }
             let end = lineEnd(in: bytes, from: colon, limit: bytes.count)
             at = min(end, range.upperBound)
             // A block that stands in, behind a blank line.
             let block = bytes[end...].firstIndex { !$0.isSpace } ?? bytes.count
             guard block < bytes.count, bytes[end..<block].count(where: { $0 == 0x0A }) > 1,
-                bytes[end..<block].reversed().prefix(while: \.isBlank).count > indentation
+                bytes[block - 1].isBlank
             else { continue }
-            let above = bytes[..<lineStart].lastIndex { !$0.isSpace }
-            if let above, bytes[above] == 0x3A, bytes[above..<lineStart].count(where: { $0 == 0x0A }) > 1, end < range.upperBound {
+            if let gap = gap(leadingTo: start, in: bytes), gap >= range.lowerBound, end < range.upperBound {
                 // The directive's line goes with the blank ones above it.
-                let gap = bytes[above + 1..<lineStart].firstIndex(of: 0x0A) ?? lineStart
-                found.append((max(gap, range.lowerBound)..<end, []))
+                found.append((gap..<end, []))
             } else {
                 found.append((start..<end, [0x3A, 0x3A]))
             }
         }
         return found
+    }
+
+    /// Where the blank lines above `start` begin, when the line over them is a sentence at the edge that ends with one colon.
+    private static func gap(leadingTo start: Int, in bytes: [UInt8]) -> Int? {
+        guard let above = bytes[..<start].lastIndex(where: { !$0.isSpace }), bytes[above] == 0x3A, above > 0, bytes[above - 1] != 0x3A,
+            bytes[above..<start].count(where: { $0 == 0x0A }) > 1, let gap = bytes[above..<start].firstIndex(of: 0x0A)
+        else { return nil }
+        let line = bytes[(bytes[..<above].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0)...above]
+        // "- item:", "a. item:"
+        let isItem = line.dropFirst().first == 0x2E || line.dropFirst().first == 0x29
+        return line.first.map { $0.isLetter || $0 >= 0x80 } == true && !isItem ? gap : nil
     }
 
     private static let names = [".. code-block", ".. code", ".. sourcecode"].map { Array($0.utf8) }

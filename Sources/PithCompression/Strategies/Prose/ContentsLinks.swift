@@ -11,11 +11,9 @@ import PithSystem
 struct ContentsLinks: Strategy {
     static let name = "contents-links"
     static let summary = "links to a heading of the same name, as tables of contents have them, as that name alone"
-    static let kinds: Set<SegmentKind> = [.prose, .instruction, .list, .table]
+    static let kinds: Set<SegmentKind> = [.prose, .instruction, .list]
     static let effect = EditEffect.folded
     static let runsOnce = true
-    // A table is written anew by the lossless ones, and its cells are then nobody's to change.
-    static let runsFirst = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         // What is changed could be a file that is to be edited later on.

@@ -2,7 +2,7 @@
 // of lines such as "[#304]: https://example.org/tool/pull/304".
 //
 // Only neighbours share a folder, and their order stays; a row whose address is whole (with its "://") belongs to no folder. What is left of an address is
-// what stands behind its last slash.
+// what stands behind its last slash. Above a definition without "://" there is no folder: it would be taken for one of its rows.
 
 import PithPrompt
 import PithSystem
@@ -26,7 +26,7 @@ struct LinkDefinitions: Strategy {
                 let edits = group.folders.enumerated().map { index, folder in
                     // The head stands before the first row.
                     let start = index == 0 ? group.range.lowerBound : folder.lowerBound
-                    let head = Self.head + view.bytes[folder] + [0x3A, 0x0A] + view.bytes[start..<folder.lowerBound]
+                    let head = LinkFolder.head(over: view.bytes[folder]) + [0x0A] + view.bytes[start..<folder.lowerBound]
                     return Edit(
                         view: segment.view, range: start..<folder.upperBound, replacement: index == 0 ? head : [], strategy: Self.name,
                         effect: Self.effect)
@@ -35,8 +35,6 @@ struct LinkDefinitions: Strategy {
             }
         }
     }
-
-    private static let head = Array("Links in ".utf8)
 
     /// Neighbouring definitions, and where the folder stands in each.
     private struct Group {
@@ -51,8 +49,8 @@ struct LinkDefinitions: Strategy {
     private static func groups(in bytes: [UInt8], _ range: Range<Int>) -> [Group] {
         var groups: [Group] = []
         var group: Group?
-        func close() {
-            if let group, group.folders.count >= fewest { groups.append(group) }
+        func close(above line: ArraySlice<UInt8> = []) {
+            if let group, group.folders.count >= fewest, !isDefinition(line) { groups.append(group) }
             group = nil
         }
         var start = range.lowerBound
@@ -60,7 +58,7 @@ struct LinkDefinitions: Strategy {
             let end = lineEnd(in: bytes, from: start, limit: range.upperBound)
             defer { start = end + 1 }
             guard bytes[start] == 0x5B, let folder = folder(in: bytes, start..<end) else {
-                close()
+                close(above: bytes[start..<end])
                 continue
             }
             if let first = group?.folders.first, bytes[first].elementsEqual(bytes[folder]) {
@@ -79,15 +77,17 @@ struct LinkDefinitions: Strategy {
 
     /// Where the folder stands in the definition that a line is; nil where it is none, or its address has no more than a host.
     private static func folder(in bytes: [UInt8], _ line: Range<Int>) -> Range<Int>? {
-        guard let close = bytes[line].prefix(longestName).firstIndex(of: 0x5D), close + 1 < line.upperBound, bytes[close + 1] == 0x3A
-        else { return nil }
-        let address = bytes[(close + 2)..<line.upperBound].drop(while: \.isBlank)
-        guard address.startIndex > close + 2, address.starts(with: Array("http".utf8)), !address.contains(where: \.isSpace),
+        guard let address = LinkFolder.address(of: bytes[line]), address.starts(with: Array("http".utf8)),
             let scheme = address.firstIndex(of: 0x3A), address[scheme...].starts(with: Array("://".utf8)),
-            let slash = address.lastIndex(of: 0x2F), slash > scheme + 2, slash + 1 < address.endIndex
+            let slash = address.lastIndex(of: 0x2F), slash > scheme + 2, slash + 1 < address.endIndex,
+            !address[slash...].contains(0x3A)
         else { return nil }
         return address.startIndex..<slash + 1
     }
 
-    private static let longestName = 120
+    /// Whether a line is a definition of an address that is not whole.
+    private static func isDefinition(_ line: ArraySlice<UInt8>) -> Bool {
+        guard line.first == 0x5B, let close = line.firstIndex(of: 0x5D), line[(close + 1)...].first == 0x3A else { return false }
+        return !zip(line[close...], line[close...].dropFirst()).contains { $0 == 0x2F && $1 == 0x2F }
+    }
 }

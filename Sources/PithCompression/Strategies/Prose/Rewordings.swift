@@ -20,7 +20,7 @@ struct Rewordings: Strategy {
         // In a session nothing is reworded: what was said stays as it was said. And where a question decides, the few tokens of its articles are
         // not worth the wording of the sentence that answers: another sentence goes.
         guard !context.options.isSession, !context.questionDecides else { return [] }
-        // Without a budget nothing presses: what a reader may have to repeat keeps its words.
+        // In the preset nothing presses: what a reader may have to repeat keeps its words.
         let keepsFacts = context.options.mode == .preset
         var languages = ViewLanguages(context.prompt)
         let document = LongDocument(context.prompt)

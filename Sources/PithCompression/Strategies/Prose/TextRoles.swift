@@ -1,8 +1,10 @@
 // Roles of reStructuredText, the second time a thing is named: ":class:`~shop.orders.Basket`" is written "Basket", as its reader sees it, once the text has
 // said in full what that is.
 //
-// The first mention stays to the letter, so nothing goes out of sight; neither does a role that is part of a fact, such as what a negation denies. Where two things would be written alike ("Basket" of two modules), both stay in full.
-// A plain word keeps marks of code, so that it is not read as one of the sentence. Roles whose name says something of its own (:pep:, :math:) stay.
+// The first mention stays to the letter, so nothing goes out of sight; neither does a role that is part of a fact, such as what a negation denies. Where two
+// things would be written alike ("Basket" of two modules, a setting and a variable of one name), both stay in full. A plain word keeps marks of code, so that it
+// is not read as one of the sentence. Titles that say nothing without their target ("this section", "here"), roles whose name says something of its own
+// (:pep:, :math:) and those in literal blocks, which show them, stay. In the preset alone: under a budget the first mention may go.
 
 import PithPrompt
 import PithSystem
@@ -16,10 +18,10 @@ struct TextRoles: Strategy {
     static let runsOnce = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
-        // What is changed could be a file that is to be edited later on.
-        guard !context.options.isSession else { return [] }
+        guard context.options.mode == .preset, !context.options.isSession else { return [] }
         var mentions: [(segment: Segment, roles: [Role])] = []
-        var targets: [Place: ArraySlice<UInt8>] = [:]
+        /// What each text that is shown leads to, and by which role.
+        var targets: [Place: Role] = [:]
         var isAmbiguous: Set<Place> = []
         for segment in context.segments {
             let bytes = context.prompt.views[segment.view].bytes
@@ -28,8 +30,10 @@ struct TextRoles: Strategy {
             mentions.append((segment, roles))
             for role in roles {
                 let place = Place(view: segment.view, text: bytes[role.shown])
-                if let known = targets[place], known != bytes[role.target] { isAmbiguous.insert(place) }
-                targets[place] = bytes[role.target]
+                if let known = targets[place], bytes[known.target] != bytes[role.target] || bytes[known.name] != bytes[role.name] {
+                    isAmbiguous.insert(place)
+                }
+                targets[place] = role
             }
         }
         var isSaid: Set<Place> = []
@@ -59,6 +63,8 @@ struct TextRoles: Strategy {
     /// A role with its text: what of it is shown, and what it leads to.
     private struct Role {
         let range: Range<Int>
+        /// With its colons: ":class:".
+        let name: Range<Int>
         let shown: Range<Int>
         let target: Range<Int>
         let hasTitle: Bool
@@ -107,10 +113,41 @@ struct TextRoles: Strategy {
             if at < range.upperBound, bytes[at].isWordlike || bytes[at] == 0x60 || bytes[at] == 0x5F || bytes[at] == 0x5C { continue }
             if let role = role(in: bytes, start..<at, text) { roles.append(role) }
         }
-        return roles
+        return roles.isEmpty ? [] : outsideLiteralBlocks(roles, in: bytes)
     }
 
     private static let longest = 160
+
+    /// Those of the roles, which are in order, that no literal block holds: what stands in below a line that ends in "::". Cost: linear in the text up to the last.
+    private static func outsideLiteralBlocks(_ roles: [Role], in bytes: [UInt8]) -> [Role] {
+        var kept: [Role] = []
+        var next = roles.startIndex
+        /// How far the line that opened a block stands in.
+        var opened: Int?
+        var start = 0
+        while next < roles.endIndex, start < bytes.count {
+            let end = lineEnd(in: bytes, from: start, limit: bytes.count)
+            let line = bytes[start..<end]
+            let words = line.drop(while: \.isBlank)
+            var opens: Int?
+            if let first = words.first, first != 0x0D {
+                let indent = words.startIndex - start
+                if let margin = opened, indent <= margin { opened = nil }
+                if opened == nil, let last = line.lastIndex(where: { !$0.isSpace }), line[...last].suffix(2).elementsEqual([0x3A, 0x3A]),
+                    !words.starts(with: [0x2E, 0x2E]) || words.starts(with: Array(".. code".utf8))
+                {
+                    opens = indent
+                }
+            }
+            while next < roles.endIndex, roles[next].range.lowerBound < end {
+                if opened == nil { kept.append(roles[next]) }
+                next += 1
+            }
+            opened = opened ?? opens
+            start = end + 1
+        }
+        return kept
+    }
 
     /// Whether the text begins with a role.
     static func opens(_ text: ArraySlice<UInt8>) -> Bool {
@@ -136,18 +173,25 @@ struct TextRoles: Strategy {
     /// The role with this text: "title <target>", "~path.to.name", "!name", ".name" or a name.
     private static func role(in bytes: [UInt8], _ range: Range<Int>, _ text: Range<Int>) -> Role? {
         guard let first = text.first.map({ bytes[$0] }), !first.isSpace else { return nil }
+        let name = range.lowerBound..<text.lowerBound - 1
         if bytes[text.upperBound - 1] == 0x3E, let open = bytes[text].lastIndex(of: 0x3C), open > text.lowerBound {
             let title =
                 bytes[text.lowerBound..<open].lastIndex { !$0.isSpace }.map { text.lowerBound..<$0 + 1 } ?? text
                 .lowerBound..<text.lowerBound
             let target = open + 1..<text.upperBound - 1
-            guard !title.isEmpty, !target.isEmpty else { return nil }
-            return Role(range: range, shown: title, target: target.dropFirst(bytes[target.lowerBound] == 0x7E ? 1 : 0), hasTitle: true)
+            guard !title.isEmpty, !target.isEmpty, tellsItself(bytes[title]) else { return nil }
+            return Role(
+                range: range, name: name, shown: title, target: target.dropFirst(bytes[target.lowerBound] == 0x7E ? 1 : 0), hasTitle: true)
         }
-        let name = text.dropFirst(first == 0x7E || first == 0x21 || first == 0x2E ? 1 : 0)
-        guard !name.isEmpty else { return nil }
-        let dot = first == 0x7E ? bytes[name].lastIndex(of: 0x2E) : nil
-        let shown = dot.map { $0 + 1..<name.upperBound } ?? name
-        return shown.isEmpty ? nil : Role(range: range, shown: shown, target: name, hasTitle: false)
+        let target = text.dropFirst(first == 0x7E || first == 0x21 || first == 0x2E ? 1 : 0)
+        guard !target.isEmpty else { return nil }
+        let dot = first == 0x7E ? bytes[target].lastIndex(of: 0x2E) : nil
+        let shown = dot.map { $0 + 1..<target.upperBound } ?? target
+        return shown.isEmpty ? nil : Role(range: range, name: name, shown: shown, target: target, hasTitle: false)
+    }
+
+    /// Whether a title tells what it leads to without the link: three words, or one with a capital or marks in it.
+    private static func tellsItself(_ title: ArraySlice<UInt8>) -> Bool {
+        title.split(separator: 0x20).count > 2 || title.contains { $0.isCapital || "._()".utf8.contains($0) }
     }
 }

@@ -19,4 +19,10 @@ enum TitleRule {
     }
 
     private static let signs = Array("=-~^\"'`#*+.:_".utf8)
+
+    /// Whether a rule is as long as its title, or one or two signs longer or shorter: of other lengths it may be a bar that says how much.
+    static func fits(_ bytes: [UInt8], _ title: Range<Int>, _ rule: Range<Int>) -> Bool {
+        let length = bytes[title].count { $0 & 0xC0 != 0x80 }
+        return abs(length - rule.count) <= (bytes[rule.lowerBound] == 0x2B ? 0 : 2)
+    }
 }

@@ -1,5 +1,8 @@
 // The rules under and over titles (reStructuredText, Markdown's older headings) with four signs: a reader need not see that a title's last letter has one,
 // too. Which sign it is tells the level, so the sign stays.
+//
+// A line of signs may be a bar whose length says something, or part two sides of a conflict. So a title stands below a blank line, a rule is as long as its
+// title, and where one line of a sign under words is not, no rule of that sign is touched.
 
 import PithPrompt
 import PithSystem
@@ -17,12 +20,18 @@ struct TitleRules: Strategy {
         // What is changed could be a file that is to be edited later on.
         guard !context.options.isSession else { return [] }
         // A rule saves a token or two: all of them are judged together.
-        let edits = context.segments.flatMap { segment in
+        var bars: Set<Bar> = []
+        let rules = context.segments.map { segment in
+            Self.rules(in: context.prompt.views[segment.view].bytes, segment.range) { bars.insert(Bar(view: segment.view, sign: $0)) }
+        }
+        let edits = zip(context.segments, rules).flatMap { segment, rules in
             let view = context.prompt.views[segment.view]
-            return Self.rules(in: view.bytes, segment.range).filter { !view.isProtected($0) }.map {
-                Edit(
-                    view: segment.view, range: $0, replacement: Array(repeating: view.bytes[$0.lowerBound], count: Self.length),
-                    strategy: Self.name, effect: Self.effect)
+            return rules.compactMap { rule -> Edit? in
+                let sign = view.bytes[rule.lowerBound]
+                guard !view.isProtected(rule), !bars.contains(Bar(view: segment.view, sign: sign)) else { return nil }
+                return Edit(
+                    view: segment.view, range: rule, replacement: Array(repeating: sign, count: Self.length), strategy: Self.name,
+                    effect: Self.effect)
             }
         }
         return edits.isEmpty ? [] : [Proposal(edits: edits)]
@@ -30,24 +39,44 @@ struct TitleRules: Strategy {
 
     private static let length = 4
 
-    /// The rules of titles that are longer than need be. Cost: linear.
-    private static func rules(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
+    /// A sign of which a line under words is no rule of a title.
+    private struct Bar: Hashable {
+        let view: Int
+        let sign: UInt8
+    }
+
+    /// The rules of titles that are longer than need be; the sign of each line under words that is none goes to `noteBar`. Cost: linear.
+    private static func rules(in bytes: [UInt8], _ range: Range<Int>, _ noteBar: (UInt8) -> Void) -> [Range<Int>] {
         var rules: [Range<Int>] = []
-        var above = 0..<0
-        var ruleAbove: Range<Int>?
+        /// The three lines above, as far as none of them is blank. What stands above the range is a line of words, unless it is blank.
+        var above: Range<Int>? =
+            bytes[..<range.lowerBound].last == 0x0A
+                && !bytes[..<range.lowerBound].dropLast().reversed().prefix { $0 != 0x0A }
+                    .allSatisfy(\.isSpace)
+            ? range.lowerBound..<range.lowerBound : nil
+        var second: Range<Int>?, third: Range<Int>?
         var start = range.lowerBound
         while start < range.upperBound {
             let end = lineEnd(in: bytes, from: start, limit: range.upperBound)
             let line = start..<end
             start = end + 1
-            if let rule = TitleRule.of(bytes, line), TitleRule.isTitle(bytes, above, over: rule) {
-                if let ruleAbove, bytes[ruleAbove].elementsEqual(bytes[rule]) { rules.append(ruleAbove) }
-                rules.append(rule)
-                (above, ruleAbove) = (0..<0, nil)
+            if let rule = TitleRule.of(bytes, line), let title = above, TitleRule.of(bytes, title) == nil {
+                let over = second.flatMap { TitleRule.of(bytes, $0) }.flatMap { bytes[$0].elementsEqual(bytes[rule]) ? $0 : nil }
+                if TitleRule.isTitle(bytes, title, over: rule), TitleRule.fits(bytes, title, rule), (over == nil ? second : third) == nil {
+                    if let over { rules.append(over) }
+                    rules.append(rule)
+                } else {
+                    noteBar(bytes[rule.lowerBound])
+                }
+                (above, second, third) = (nil, nil, nil)
             } else {
-                (ruleAbove, above) = (TitleRule.of(bytes, above), line)
+                (above, second, third) = (bytes[line].allSatisfy(\.isSpace) ? nil : line, above, second)
+                if above == nil { (second, third) = (nil, nil) }
             }
         }
-        return rules.filter { $0.count > length + 1 }
+        return rules.filter { $0.count > length + 1 && signs.contains(bytes[$0.lowerBound]) }
     }
+
+    /// Stars and the like may be marks that somebody gave, four tildes open a fence, and quotation marks a text.
+    private static let signs = Array("=-^+".utf8)
 }
