@@ -62,7 +62,12 @@ struct VisibleText {
     private func listedAddresses() -> KeySet {
         var addresses = KeySet(minimumCapacity: 16)
         for segment in prompt.segments where segment.kind.isText {
-            LinkFolder.forEachAddress(in: prompt.views[segment.view].bytes, segment.range) { addresses.insert(ByteHash.of($0)) }
+            LinkFolder.forEachAddress(in: prompt.views[segment.view].bytes, segment.range) { address in
+                addresses.insert(ByteHash.of(address))
+                // A fact ends before the marks of a sentence.
+                let end = address.lastIndex { $0.isLetter || $0.isDigit || $0 >= 0x80 || $0 == 0x2F } ?? address.startIndex
+                addresses.insert(ByteHash.of(address[...end]))
+            }
         }
         return addresses
     }

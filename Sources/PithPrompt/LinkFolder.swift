@@ -13,6 +13,9 @@ package enum LinkFolder {
     /// The line over the rows, without its line end.
     package static func head(over folder: ArraySlice<UInt8>) -> [UInt8] { opening + folder + [0x3A] }
 
+    /// No folder is longer, in bytes.
+    package static let longest = 2000
+
     /// The whole addresses of the rows below such heads in `bytes` at `range`, in order. Cost: linear in the text and in what the rows stand for.
     package static func forEachAddress(in bytes: [UInt8], _ range: Range<Int>, _ body: (ArraySlice<UInt8>) -> Void) {
         var folder: ArraySlice<UInt8>?
@@ -21,7 +24,7 @@ package enum LinkFolder {
             let end = lineEnd(in: bytes, from: start, limit: range.upperBound)
             let line = bytes[start..<end]
             start = end + 1
-            if line.first == 0x4C, line.starts(with: opening), line.last == 0x3A, line.dropLast().last == 0x2F {
+            if line.first == 0x4C, line.starts(with: opening), line.last == 0x3A, line.dropLast().last == 0x2F, line.count < longest + 16 {
                 folder = line.dropFirst(opening.count).dropLast()
             } else if let above = folder, let address = address(of: line), !address.contains(0x3A) {
                 body((above + address)[...])

@@ -40,12 +40,13 @@ struct CodeDirectives: Strategy {
             else { continue }
             let start = colon - name.count
             guard start == 0 || bytes[start - 1] == 0x0A else { continue }
-            let end = lineEnd(in: bytes, from: colon, limit: bytes.count)
+            var end = lineEnd(in: bytes, from: colon, limit: bytes.count)
+            if bytes[end - 1] == 0x0D { end -= 1 }
             at = min(end, range.upperBound)
-            // A block that stands in, behind a blank line.
+            // A block that stands in, behind a blank line. Where its beginning was cut, the directive still says what stood there.
             let block = bytes[end...].firstIndex { !$0.isSpace } ?? bytes.count
             guard block < bytes.count, bytes[end..<block].count(where: { $0 == 0x0A }) > 1,
-                bytes[block - 1].isBlank
+                bytes[block - 1].isBlank, bytes[block] != 0x5B
             else { continue }
             if let gap = gap(leadingTo: start, in: bytes), gap >= range.lowerBound, end < range.upperBound {
                 // The directive's line goes with the blank ones above it.

@@ -74,12 +74,14 @@ struct LinkDefinitions: Strategy {
     }
 
     private static let fewest = 3
+    private static let whole = Array("://".utf8)
 
     /// Where the folder stands in the definition that a line is; nil where it is none, or its address has no more than a host.
     private static func folder(in bytes: [UInt8], _ line: Range<Int>) -> Range<Int>? {
         guard let address = LinkFolder.address(of: bytes[line]), address.starts(with: Array("http".utf8)),
             let scheme = address.firstIndex(of: 0x3A), address[scheme...].starts(with: Array("://".utf8)),
-            let slash = address.lastIndex(of: 0x2F), slash > scheme + 2, slash + 1 < address.endIndex,
+            let slash = address.lastIndex(of: 0x2F), slash > scheme + 2, slash - address.startIndex < LinkFolder.longest,
+            slash + 1 < address.endIndex,
             !address[slash...].contains(0x3A)
         else { return nil }
         return address.startIndex..<slash + 1
@@ -87,7 +89,9 @@ struct LinkDefinitions: Strategy {
 
     /// Whether a line is a definition of an address that is not whole.
     private static func isDefinition(_ line: ArraySlice<UInt8>) -> Bool {
+        let line = line.drop(while: \.isBlank)
         guard line.first == 0x5B, let close = line.firstIndex(of: 0x5D), line[(close + 1)...].first == 0x3A else { return false }
-        return !zip(line[close...], line[close...].dropFirst()).contains { $0 == 0x2F && $1 == 0x2F }
+        let address = line[(close + 2)...]
+        return !address.indices.contains { address[$0...].starts(with: Self.whole) }
     }
 }

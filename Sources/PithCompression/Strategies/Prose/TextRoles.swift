@@ -23,9 +23,13 @@ struct TextRoles: Strategy {
         /// What each text that is shown leads to, and by which role.
         var targets: [Place: Role] = [:]
         var isAmbiguous: Set<Place> = []
+        var blocks = LiteralBlocks(), view = 0
         for segment in context.segments {
             let bytes = context.prompt.views[segment.view].bytes
-            let roles = Self.roles(in: bytes, segment.range)
+            var roles = Self.roles(in: bytes, segment.range)
+            guard !roles.isEmpty else { continue }
+            if segment.view != view { (blocks, view) = (LiteralBlocks(), segment.view) }
+            roles = blocks.outside(roles, in: bytes)
             guard !roles.isEmpty else { continue }
             mentions.append((segment, roles))
             for role in roles {
@@ -113,40 +117,55 @@ struct TextRoles: Strategy {
             if at < range.upperBound, bytes[at].isWordlike || bytes[at] == 0x60 || bytes[at] == 0x5F || bytes[at] == 0x5C { continue }
             if let role = role(in: bytes, start..<at, text) { roles.append(role) }
         }
-        return roles.isEmpty ? [] : outsideLiteralBlocks(roles, in: bytes)
+        return roles
     }
 
     private static let longest = 160
 
-    /// Those of the roles, which are in order, that no literal block holds: what stands in below a line that ends in "::". Cost: linear in the text up to the last.
-    private static func outsideLiteralBlocks(_ roles: [Role], in bytes: [UInt8]) -> [Role] {
-        var kept: [Role] = []
-        var next = roles.startIndex
-        /// How far the line that opened a block stands in.
-        var opened: Int?
-        var start = 0
-        while next < roles.endIndex, start < bytes.count {
-            let end = lineEnd(in: bytes, from: start, limit: bytes.count)
-            let line = bytes[start..<end]
-            let words = line.drop(while: \.isBlank)
-            var opens: Int?
-            if let first = words.first, first != 0x0D {
+    /// Where literal blocks of a view stand, told from its beginning on: what stands in below a line that ends in "::", or below a directive that shows code.
+    private struct LiteralBlocks {
+        /// The first line that was not read yet.
+        private var start = 0
+        /// How far the line that opened the block at hand stands in.
+        private var opened: Int?
+
+        /// Those of the roles, which are in order and stand behind those asked about before, that no block and no line of a console holds. Cost: linear
+        /// in the text up to the last, once for all that are asked about.
+        mutating func outside(_ roles: [Role], in bytes: [UInt8]) -> [Role] {
+            var kept: [Role] = []
+            var next = roles.startIndex
+            while next < roles.endIndex, start < bytes.count {
+                let end = lineEnd(in: bytes, from: start, limit: bytes.count)
+                let words = bytes[start..<end].drop(while: \.isSpace)
                 let indent = words.startIndex - start
-                if let margin = opened, indent <= margin { opened = nil }
-                if opened == nil, let last = line.lastIndex(where: { !$0.isSpace }), line[...last].suffix(2).elementsEqual([0x3A, 0x3A]),
-                    !words.starts(with: [0x2E, 0x2E]) || words.starts(with: Array(".. code".utf8))
-                {
-                    opens = indent
+                if !words.isEmpty, let margin = opened, indent <= margin { opened = nil }
+                let isShown = opened != nil || words.starts(with: Self.prompt)
+                while next < roles.endIndex, roles[next].range.lowerBound < end {
+                    if !isShown { kept.append(roles[next]) }
+                    next += 1
                 }
+                // Another segment may begin on this line.
+                if next == roles.endIndex { break }
+                if opened == nil, opens(words) { opened = indent }
+                start = end + 1
             }
-            while next < roles.endIndex, roles[next].range.lowerBound < end {
-                if opened == nil { kept.append(roles[next]) }
-                next += 1
-            }
-            opened = opened ?? opens
-            start = end + 1
+            return kept
         }
-        return kept
+
+        private func opens(_ line: ArraySlice<UInt8>) -> Bool {
+            if line.starts(with: [0x2E, 0x2E, 0x20]) {
+                let name = line.dropFirst(3).prefix { $0 != 0x3A && !$0.isSpace }
+                return line[name.endIndex...].starts(with: [0x3A, 0x3A]) && Self.directives.contains { $0.elementsEqual(name) }
+            }
+            let last = line.lastIndex { !$0.isSpace }
+            return last.map { line[...$0].suffix(2).elementsEqual([0x3A, 0x3A]) } == true
+        }
+
+        private static let prompt = Array(">>>".utf8)
+        private static let directives = [
+            "code", "code-block", "sourcecode", "parsed-literal", "prompt", "ipython", "doctest", "testcode", "testoutput", "example",
+            "literalinclude",
+        ].map { Array($0.utf8) }
     }
 
     /// Whether the text begins with a role.
@@ -190,8 +209,8 @@ struct TextRoles: Strategy {
         return shown.isEmpty ? nil : Role(range: range, name: name, shown: shown, target: target, hasTitle: false)
     }
 
-    /// Whether a title tells what it leads to without the link: three words, or one with a capital or marks in it.
+    /// Whether a title tells what it leads to without the link: three words, or a capital behind the first letter or marks of a name.
     private static func tellsItself(_ title: ArraySlice<UInt8>) -> Bool {
-        title.split(separator: 0x20).count > 2 || title.contains { $0.isCapital || "._()".utf8.contains($0) }
+        title.split(separator: 0x20).count > 2 || title.dropFirst().contains { $0.isCapital || "._()".utf8.contains($0) }
     }
 }

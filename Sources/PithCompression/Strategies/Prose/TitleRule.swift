@@ -15,14 +15,17 @@ enum TitleRule {
 
     /// Whether a line is a title above the rule: it begins where the rule does, has words, and is no longer.
     static func isTitle(_ bytes: [UInt8], _ line: Range<Int>, over rule: Range<Int>) -> Bool {
-        line.count > 1 && line.count <= rule.count + 2 && !bytes[line.lowerBound].isSpace && bytes[line].contains(where: \.isWordlike)
+        line.count > 1 && length(bytes, line) <= rule.count + 2 && !bytes[line.lowerBound].isSpace
+            && bytes[line].contains(where: \.isWordlike)
     }
 
     private static let signs = Array("=-~^\"'`#*+.:_".utf8)
 
     /// Whether a rule is as long as its title, or one or two signs longer or shorter: of other lengths it may be a bar that says how much.
     static func fits(_ bytes: [UInt8], _ title: Range<Int>, _ rule: Range<Int>) -> Bool {
-        let length = bytes[title].count { $0 & 0xC0 != 0x80 }
-        return abs(length - rule.count) <= (bytes[rule.lowerBound] == 0x2B ? 0 : 2)
+        abs(length(bytes, title) - rule.count) <= (bytes[rule.lowerBound] == 0x2B ? 0 : 2)
     }
+
+    /// In characters.
+    private static func length(_ bytes: [UInt8], _ title: Range<Int>) -> Int { bytes[title].count { $0 & 0xC0 != 0x80 && !$0.isLineEnd } }
 }

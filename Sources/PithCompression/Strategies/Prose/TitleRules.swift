@@ -62,7 +62,9 @@ struct TitleRules: Strategy {
             start = end + 1
             if let rule = TitleRule.of(bytes, line), let title = above, TitleRule.of(bytes, title) == nil {
                 let over = second.flatMap { TitleRule.of(bytes, $0) }.flatMap { bytes[$0].elementsEqual(bytes[rule]) ? $0 : nil }
-                if TitleRule.isTitle(bytes, title, over: rule), TitleRule.fits(bytes, title, rule), (over == nil ? second : third) == nil {
+                if TitleRule.isTitle(bytes, title, over: rule), TitleRule.fits(bytes, title, rule),
+                    mayBeUnderlined(bytes, title, by: bytes[rule.lowerBound]), (over == nil ? second : third) == nil
+                {
                     if let over { rules.append(over) }
                     rules.append(rule)
                 } else {
@@ -75,6 +77,11 @@ struct TitleRules: Strategy {
             }
         }
         return rules.filter { $0.count > length + 1 && signs.contains(bytes[$0.lowerBound]) }
+    }
+
+    /// A compiler points with ^ at a word.
+    private static func mayBeUnderlined(_ bytes: [UInt8], _ title: Range<Int>, by sign: UInt8) -> Bool {
+        sign != 0x5E || bytes[title].contains(0x20)
     }
 
     /// Stars and the like may be marks that somebody gave, four tildes open a fence, and quotation marks a text.
