@@ -87,51 +87,54 @@ def prose(text, random):
 
 
 def lines(table, shape):
+    """Plants by `shape`, which puts a fact in at a place and returns what is to be read of it."""
+
     def plant(text, random):
         lines, planted = text.split("\n"), []
         for place, (fact, parts) in zip(places(len(lines) - 1, random), facts(table, random)):
-            planted.append(parts + shape(lines, place, fact, random))
+            planted.append(shape(lines, place, fact, parts, random))
         return "\n".join(lines), planted
     return plant
 
 
-def log_line(lines, place, fact, random):
+def log_line(lines, place, fact, parts, random):
     """A fact with the stamp of the line at its place: what stands before the first word of letters only, four columns at most."""
     head = re.match(r"(?:\S*\d\S*[ \t]+|[A-Z][a-z]{2}[ \t]+(?=[\d A-Z])){0,4}", lines[place])[0]
     lines.insert(place, head + fact)
-    return []
+    return parts
 
 
 def comment_mark(lines):
     return "#" if sum(l.lstrip().startswith("# ") for l in lines) > sum(l.lstrip().startswith("//") for l in lines) else "//"
 
 
-def code_line(lines, place, fact, random):
+def code_line(lines, place, fact, parts, random):
     """A fact as a line of code or a comment, at the depth of the line at its place."""
     lines.insert(place, re.match(r"[ \t]*", lines[place])[0] + fact.replace("//", comment_mark(lines)))
-    return []
+    return parts
 
 
-def diff_line(lines, place, fact, random):
+def diff_line(lines, place, fact, parts, random):
     """A fact as an added or a removed line, in the hunk that follows its place."""
     k = next((k for k in list(range(place, len(lines))) + list(range(place, 0, -1)) if lines[k][:1] in "+-" and lines[k][:3] not in ("+++", "---")), None)
     if k is None:
         raise ValueError("no changed lines")
     mark = random.choice("++-")
     lines.insert(k, mark + re.match(r"[ \t]*", lines[k][1:])[0] + fact.replace("//", comment_mark([l[1:] for l in lines])))
-    return []
+    return parts
 
 
-def search_line(lines, place, fact, random):
-    """A fact as a hit in the file of the line at its place; file and line number are part of it. Some hits that were there are asked for too."""
+def search_line(lines, place, fact, parts, random):
+    """A fact as a hit in the file of the line at its place; file and line number are part of it. Some hits that were there are asked for
+    in its stead."""
     head = re.match(r"([^:\s][^:]*):(\d+):(.*)", lines[place])
     if not head:
         raise ValueError("not a listing of FILE:LINE:TEXT")
     if random.random() < 0.4 and head[3].strip():
-        return ["\0", head[1].rsplit("/", 1)[-1], head[2], head[3].strip()]
+        return [head[1].rsplit("/", 1)[-1], head[2], head[3].strip()]
     number = str(random.randint(1, 9999))
     lines.insert(place, f"{head[1]}:{number}:" + re.match(r"[ \t]*", head[3])[0] + fact)
-    return [head[1].rsplit("/", 1)[-1], number]
+    return parts + [head[1].rsplit("/", 1)[-1], number]
 
 
 def records(text, random):
@@ -188,8 +191,7 @@ def main():
         except ValueError as error:
             print(f"plant.py: {file} is left out: {error}", file=sys.stderr)
             continue
-        # A hit that was there is all of a fact: what the table offered in its place was not planted.
-        expect = [{"all": p[p.index("\0") + 1 :] if "\0" in p else p} for p in planted]
+        expect = [{"all": parts} for parts in planted]
         print(json.dumps({"suite": f"twins-{options.kind}", "id": str(file), "format": name, "query": QUESTION, "context": text, "expect": expect}, ensure_ascii=False))
 
 

@@ -72,6 +72,7 @@ extension TextLines {
 
     private func hasTime(_ range: Range<Int>) -> Bool {
         let first = bytes[range.lowerBound]
+        // Seconds have begun with a 1 since 2001.
         if first == 0x31, beginsWithSeconds(bytes[range]) { return true }
         if first == 0x74, bytes[range].begins(with: "type="), bytes[range].contains("msg=audit(1") { return true }
         // Before the time: hosts, dates, counters; one lower-case word at most, so that a sentence is none.
@@ -120,11 +121,11 @@ extension TextLines {
         }
     }
 
-    /// `13:55:31` with one or two digits to the hour, where `run` are the first.
+    /// `13:55:31` with one or two digits to the hour, where `run` are the first and a colon is behind them.
     private func isClock(_ run: Range<Int>, in range: Range<Int>) -> Bool {
         let at = run.upperBound
         guard run.count <= 2, range.upperBound - at >= 6 else { return false }
-        return bytes[at] == 0x3A && bytes[at + 1].isDigit && bytes[at + 2].isDigit && bytes[at + 3] == 0x3A && bytes[at + 4].isDigit
+        return bytes[at + 1].isDigit && bytes[at + 2].isDigit && bytes[at + 3] == 0x3A && bytes[at + 4].isDigit
             && bytes[at + 5].isDigit
     }
 
@@ -132,7 +133,7 @@ extension TextLines {
     /// with a fraction before a level. Without a fraction such a number may be a measurement, an id or an amount, and a tracer's lines are not to be folded.
     private func beginsWithSeconds(_ text: ArraySlice<UInt8>) -> Bool {
         let run = text.prefix(11).count(while: \.isDigit)
-        guard run == 10, text.first == 0x31 else { return false }
+        guard run == 10 else { return false }
         var rest = text.dropFirst(run)
         guard rest.first == 0x2E else { return false }
         rest = rest.dropFirst().drop(while: \.isDigit)

@@ -89,15 +89,8 @@ extension TextLines {
         guard index < count else { return false }
         let line = lines[index]
         guard !line.isBlank else { return false }
-        let second = line.first + 1 < line.end ? bytes[line.first + 1] : 0
-        return switch bytes[line.first] {
-        case 0x46: second == 0x69
-        case 0x61: second == 0x74 && line.indent > 0
-        case 0x23: second.isDigit
-        case 0x66: second == 0x72
-        case 0x2F, 0x30...0x39: true
-        default: index + 1 < count && line.next < bytes.count && bytes[line.next] == 0x09
-        }
+        let below = index + 1 < count && line.next < bytes.count ? bytes[line.next] : nil
+        return mayOpenFrame(bytes, line.first..<line.end, isIndented: line.indent > 0, below: below)
     }
 
     /// Whether line `index` is a frame by its form.
@@ -202,23 +195,28 @@ private func mayHoldFrame(_ text: [UInt8], _ range: Range<Int>) -> Bool {
         let end = lineEnd(in: text, from: at, limit: range.upperBound)
         var first = at
         while first < end, text[first].isBlank { first += 1 }
-        let second = first + 1 < end ? text[first + 1] : 0
-        if first < end {
-            switch text[first] {
-            case 0x46: if second == 0x69 { return true }
-            case 0x61: if second == 0x74, first > at { return true }
-            case 0x23: if second.isDigit { return true }
-            case 0x66: if second == 0x72 { return true }
-            case 0x2F: return true
-            case 0x30...0x39:
-                var next = first + 1
-                while next < end, next - first < 5, text[next].isDigit { next += 1 }
-                if next < end, text[next] == 0x3A || text[next] == 0x20 { return true }
-            // Go's: a line that begins with a tab under it.
-            default: if end + 1 < range.upperBound, text[end + 1] == 0x09 { return true }
-            }
-        }
+        let below = end + 1 < range.upperBound ? text[end + 1] : nil
+        if first < end, mayOpenFrame(text, first..<end, isIndented: first > at, below: below) { return true }
         at = end + 1
     }
     return false
+}
+
+/// Whether the words of a line, of which there is one, may be a frame by what they begin with, or by the first byte of the line below.
+@inline(__always) private func mayOpenFrame(_ bytes: [UInt8], _ words: Range<Int>, isIndented: Bool, below: UInt8?) -> Bool {
+    let second = words.count > 1 ? bytes[words.lowerBound + 1] : 0
+    switch bytes[words.lowerBound] {
+    case 0x46: return second == 0x69
+    case 0x61: return second == 0x74 && isIndented
+    case 0x23: return second.isDigit
+    case 0x66: return second == 0x72
+    case 0x2F: return true
+    case 0x30...0x39:
+        // A number of four digits at most, before a colon or a blank.
+        var at = words.lowerBound + 1
+        while at < words.upperBound, at - words.lowerBound < 4, bytes[at].isDigit { at += 1 }
+        return at < words.upperBound && (bytes[at] == 0x3A || bytes[at] == 0x20)
+    // Go's: a line that begins with a tab under it.
+    default: return below == 0x09
+    }
 }

@@ -26,7 +26,7 @@ struct RepeatPlan {
     /// What a repeat inside one message of a session must save.
     private static let fewestSparedBytes = 200
     /// What a reference is long at least without the words it quotes.
-    private static let fewestBytesOfWords = RepeatReference.same(lineCount: 1, anchor: []).text.count
+    static let fewestBytesOfWords = RepeatReference.same(lineCount: 1, anchor: []).text.count
     /// Fewer bytes of a part are shorter than the words that would stand for them.
     static let fewestBytesOfPart = 44
     /// More lines than this between two parts, and a reader has lost the thread.

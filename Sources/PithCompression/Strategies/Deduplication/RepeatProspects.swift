@@ -21,7 +21,7 @@ struct RepeatProspects {
     /// Whether, from a line on, what stands directly above may come once more.
     private(set) var mayComeAgain: [Bool]
 
-    private static let fewestBytesAround = RepeatReference.same(lineCount: 1, anchor: []).text.count
+    /// What a reference to several lines is long at least without the words it quotes.
     private static let fewestBytesAroundMore = RepeatReference.same(lineCount: 2, anchor: []).text.count
     /// What stands directly above, once more: no reference has fewer words.
     private static let fewestBytesOfReference = RepeatReference.again(lineCount: 1, times: 1).text.count
@@ -84,13 +84,10 @@ struct RepeatProspects {
             if finder.isNumbered[index] { return true }
             let bytes = text.prompt.views[line.view].bytes
             // Most lines are too short, whatever they open with.
-            guard max(line.range.count - fewestBytesAround, endOffset - line.range.lowerBound - fewestBytesAroundMore) > fewestBytesSaved
-            else {
-                return false
-            }
+            let saved = max(line.range.count - RepeatPlan.fewestBytesOfWords, endOffset - line.range.lowerBound - fewestBytesAroundMore)
+            guard saved > fewestBytesSaved else { return false }
             let opening = bytes[LineIndex.openingRange(of: line.range, in: bytes)]
-            return max(line.range.count - fewestBytesAround, endOffset - line.range.lowerBound - fewestBytesAroundMore) - opening.count
-                >= fewestBytesSaved && RepeatSearch.hasWords(opening)
+            return saved - opening.count >= fewestBytesSaved && RepeatSearch.hasWords(opening)
         }
     }
 }

@@ -74,12 +74,11 @@ struct LinkDefinitions: Strategy {
     }
 
     private static let fewest = 3
-    private static let whole = Array("://".utf8)
 
     /// Where the folder stands in the definition that a line is; nil where it is none, or its address has no more than a host.
     private static func folder(in bytes: [UInt8], _ line: Range<Int>) -> Range<Int>? {
-        guard let address = LinkFolder.address(of: bytes[line]), address.starts(with: Array("http".utf8)),
-            let scheme = address.firstIndex(of: 0x3A), address[scheme...].starts(with: Array("://".utf8)),
+        guard let address = LinkFolder.address(of: bytes[line]), address.begins(with: "http"),
+            let scheme = address.firstIndex(of: 0x3A), address[scheme...].begins(with: "://"),
             let slash = address.lastIndex(of: 0x2F), slash > scheme + 2, slash - address.startIndex < LinkFolder.longest,
             slash + 1 < address.endIndex,
             !address[slash...].contains(0x3A)
@@ -92,6 +91,6 @@ struct LinkDefinitions: Strategy {
         let line = line.drop(while: \.isBlank)
         guard line.first == 0x5B, let close = line.firstIndex(of: 0x5D), line[(close + 1)...].first == 0x3A else { return false }
         let address = line[(close + 2)...]
-        return !address.indices.contains { address[$0...].starts(with: Self.whole) }
+        return !address.indices.contains { address[$0...].begins(with: "://") }
     }
 }
