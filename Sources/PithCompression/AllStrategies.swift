@@ -2,6 +2,7 @@
 
 /// The registered strategies: lossless ones first, each seeing what those before it left.
 public let allStrategies: [any Strategy.Type] = [
+    WebPages.self,
     Whitespace.self,
     ToolSchemas.self,
     JSONTable.self,

@@ -164,7 +164,26 @@ struct PresetChoice {
             for fact in hard { standing[fact] -= 1 }
             dropped.append(unit)
         }
-        return withoutWholeTexts(withoutAntecedents(dropped))
+        return withoutWholeTexts(withoutAntecedents(withoutEnds(of: remarks, dropped)))
+    }
+
+    /// Those of the dropped units that leave no remark without its beginning or its end: what follows would be read as part of it, or it as text.
+    private func withoutEnds(of remarks: [Int: [Range<Int>]], _ dropped: [Int]) -> [Int] {
+        var isDropped = Array(repeating: false, count: index.units.count)
+        for unit in dropped { isDropped[unit] = true }
+        for (view, remarks) in remarks where !remarks.isEmpty {
+            var units = index.units.indices.filter { index.units[$0].view == view }[...]
+            for remark in remarks {
+                units = units.drop { index.units[$0].range.upperBound <= remark.lowerBound }
+                let own = units.prefix { index.units[$0].range.lowerBound < remark.upperBound }
+                let goes = own.reduce(0) { $0 + (isDropped[$1] ? index.units[$1].range.clamped(to: remark).count : 0) }
+                guard goes < remark.count else { continue }
+                for unit in own where !remark.contains(index.units[unit].range) || unit == own.first || unit == own.last {
+                    isDropped[unit] = false
+                }
+            }
+        }
+        return dropped.filter { isDropped[$0] }
     }
 
     /// Those of the dropped units that nothing kept looks back to: of "Bartek moved the alert. He will not delete the list." the first stays for what "he"

@@ -40,6 +40,8 @@ package enum InputShape: String, Sendable, CaseIterable {
     case paths
     /// Rows of ls -l, with what is nearly one among them.
     case fileRows
+    /// A page of HTML.
+    case page
 }
 
 /// An input of the given shape, about `size` bytes (up to a few times as many).
@@ -77,6 +79,7 @@ func textInput(_ shape: InputShape, size: Int, using random: inout SplitMix64) -
     case .scripts: return scripts(size: size, using: &random)
     case .runs: return runs(size: size, using: &random)
     case .tools: return toolDefinitions(size: size, using: &random)
+    case .page: return randomPage(size: size, using: &random)
     case .paths: return lines(size, &random, pathLine)
     case .fileRows: return lines(size, &random, fileRow)
     default: return randomText(count: size, using: &random)

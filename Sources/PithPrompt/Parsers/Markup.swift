@@ -7,10 +7,13 @@ extension TextLines {
     /// The line after the markup that begins with line `index`, or nil when none does.
     func endOfMarkup(at index: Int) -> Int? { markup(at: index).end }
 
-    /// The same, and up to which line it was looked for.
-    func markup(at index: Int) -> (end: Int?, reach: Int) {
+    /// The same, and up to which line it was looked for. A text that is a page (`isWhole`) is markup up to where the page ends.
+    func markup(at index: Int, isWhole: Bool = false) -> (end: Int?, reach: Int) {
         guard beginsWithTag(index) else { return (nil, index + 1) }
         let declared = isDocumentHead(index)
+        if declared, isWhole, PageText.isPage(bytes, lines[index].start..<bytes.count) {
+            return (lastLine(holding: "</html", from: index).map { $0 + 1 } ?? count, count + 1)
+        }
         var at = index, end = index, tagged = 0, plain = 0
         // Behind the end, where that decides.
         var reach = count + 1
@@ -38,6 +41,18 @@ extension TextLines {
             reach = count + 1
         }
         return (declared || (tagged >= 6 && end - index >= 3) || (tagged >= 8 && end > index) ? max(end, index + 1) : nil, reach)
+    }
+
+    /// The last line that holds `tag`, in any case; looked for from the end.
+    private func lastLine(holding tag: String, from index: Int) -> Int? {
+        var at = bytes.count
+        while let place = bytes[lines[index].start..<at].lastIndex(of: 0x3C) {
+            if bytes[place...].prefix(tag.utf8.count).map({ $0.isCapital ? $0 | 0x20 : $0 }).elementsEqual(tag.utf8) {
+                return line(containing: place)
+            }
+            at = place
+        }
+        return nil
     }
 
     private func isDocumentHead(_ index: Int) -> Bool {

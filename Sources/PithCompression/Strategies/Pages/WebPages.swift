@@ -1,0 +1,27 @@
+// HTML pages as the text that they show. Of what a tool fetches from the web most is not for its reader: scripts, styles, attributes, the tags themselves.
+
+import PithPrompt
+
+/// Writes pages in Markdown.
+struct WebPages: Strategy {
+    static let name = "web-pages"
+    static let summary = "HTML pages as the text they show, in Markdown: titles, lists, tables, code, links"
+    static let kinds: Set<SegmentKind> = [.markup]
+    static let effect = EditEffect.folded
+    static let runsFirst = true
+    static let runsOnce = true
+
+    func proposals(for context: StrategyContext) -> [Proposal] {
+        // What is changed could be a file that is to be edited later on.
+        guard !context.options.isSession, !context.options.keepsFormat else { return [] }
+        return context.segments.compactMap { segment in
+            let view = context.prompt.views[segment.view]
+            guard let text = PageText(view.bytes, segment.range) else { return nil }
+            let edits = text.gaps.filter { !view.isProtected($0.range) }
+            return Proposal(
+                edits: edits.map {
+                    Edit(view: segment.view, range: $0.range, replacement: $0.replacement, strategy: Self.name, effect: Self.effect)
+                })
+        }
+    }
+}

@@ -1,0 +1,454 @@
+// An HTML page as the text that it shows, written in Markdown: titles, lists, tables, code, links with what they lead to. What a browser does not show (scripts,
+// styles, remarks, attributes) and what it shows by looks alone (bold, colours, images) is left out.
+//
+// The text is told by what to change in the page: between two stretches of it that stay byte for byte stands a gap, and what is written there in its place (a
+// line end and "- ", say). So whoever wants the page back needs the gaps alone, and what is pinned in the text keeps its place.
+
+import PithSystem
+
+/// What to change in an HTML page so that it is the text it shows.
+package struct PageText: Sendable {
+    /// Stretches of the page and what stands there in the text, ascending and apart.
+    package private(set) var gaps: [(range: Range<Int>, replacement: [UInt8])] = []
+    /// What stays of the page: its text, and where its links lead to. Ascending and apart.
+    package private(set) var shown: [Range<Int>] = []
+
+    /// Whether a page begins in `range`: with its declaration, or the tag that holds all.
+    package static func isPage(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        var at = range.lowerBound
+        while at < range.upperBound, bytes[at].isSpace { at += 1 }
+        if bytes[at..<range.upperBound].begins(with: "<?xml") {
+            at = min(range.upperBound, firstOffset(of: 0x3E, in: bytes, at..<range.upperBound) + 1)
+        }
+        while at < range.upperBound, bytes[at].isSpace { at += 1 }
+        let head = bytes[at..<min(range.upperBound, at + 15)].map { $0.isCapital ? $0 | 0x20 : $0 }[...]
+        return head.begins(with: "<!doctype html")
+            || head.begins(with: "<html") && head.dropFirst(5).first.map { $0 == 0x3E || $0.isSpace } == true
+    }
+
+    /// The text of the page that begins in `range`; nil where none does, where it is one that a program is to fill in, or where it shows next to nothing, as
+    /// those do that a script writes. Cost: linear.
+    package init?(_ bytes: [UInt8], _ range: Range<Int>) {
+        guard Self.isPage(bytes, range) else { return nil }
+        let tags = HTMLScanner.tags(in: bytes, range)
+        var writer = PageWriter(bytes: bytes, range: range, tables: PageTables(tags, in: bytes))
+        for (index, tag) in tags.enumerated() {
+            writer.writeText(upTo: tag.range.lowerBound)
+            writer.write(tag, at: index, among: tags)
+        }
+        writer.writeText(upTo: range.upperBound)
+        guard !writer.isTemplate, writer.shown.reduce(0, { $0 + $1.count }) >= Self.fewestBytes else { return nil }
+        (gaps, shown) = (writer.finished(), writer.shown.sorted { $0.lowerBound < $1.lowerBound })
+        guard !gaps.isEmpty else { return nil }
+    }
+
+    private static let fewestBytes = 200
+}
+
+extension PageText {
+    /// The text of a page, with the place that each of its bytes has there.
+    package struct Written {
+        package fileprivate(set) var bytes: [UInt8] = []
+        /// Where stretches of the text begin, and what they stand for in the page: stretches that are the same, and replacements.
+        fileprivate var starts: [(text: Int, page: Range<Int>, isSame: Bool)] = []
+
+        /// The stretch of the page that a stretch of the text stands for. Cost: log of the gaps.
+        package func place(of range: Range<Int>) -> Range<Int> {
+            let lower = place(of: range.lowerBound).lowerBound
+            return lower..<max(lower, range.isEmpty ? lower : place(of: range.upperBound - 1).upperBound)
+        }
+
+        private func place(of offset: Int) -> Range<Int> {
+            let start = starts[max(0, starts.partitioningIndex { $0.text > offset } - 1)]
+            guard start.isSame else { return start.page }
+            let place = start.page.lowerBound + offset - start.text
+            return place..<place + 1
+        }
+    }
+
+    /// The text of the page in `range` of `bytes`. Cost: linear.
+    package func written(_ bytes: [UInt8], _ range: Range<Int>) -> Written {
+        var text = Written()
+        var at = range.lowerBound
+        func keep(upTo end: Int) {
+            guard end > at else { return }
+            text.starts.append((text.bytes.count, at..<end, true))
+            text.bytes += bytes[at..<end]
+        }
+        for gap in gaps {
+            keep(upTo: gap.range.lowerBound)
+            if !gap.replacement.isEmpty {
+                text.starts.append((text.bytes.count, gap.range, false))
+                text.bytes += gap.replacement
+            }
+            at = gap.range.upperBound
+        }
+        keep(upTo: range.upperBound)
+        return text
+    }
+}
+
+/// Writes a page's text, tag by tag.
+private struct PageWriter {
+    private let bytes: [UInt8]
+    private let tables: PageTables
+    private var gaps: [(range: Range<Int>, replacement: [UInt8])] = []
+    private(set) var shown: [Range<Int>] = []
+    /// Whether the text has places that a program fills in: `{{ name }}`, `<% … %>`.
+    private(set) var isTemplate = false
+    private let end: Int
+
+    /// Where the gap begins that is open, and what was written in it.
+    private var gapStart: Int
+    private var gap: [UInt8] = []
+    private var at: Int
+    /// What is to be written before the next word: line ends, or a blank; and what opens the line ("- ").
+    private var breakCount = 0
+    private var isBlankDue = false
+    private var mark: [UInt8] = []
+    private var isEmpty = true
+
+    /// For each list that is open, the number of the next item; nil where they have none.
+    private var lists: [Int?] = []
+    private var quoteDepth = 0
+    /// For each table that is open, what it is, and the cells of its rows.
+    private var openTables: [OpenTable] = []
+    /// For each link that is open, where it leads; nil where that is not told, as in another link.
+    private var links: [Range<Int>?] = []
+    private var isInLink = false
+    private var codeDepth = 0
+    /// The fence of the preformatted text that is open.
+    private var fence: [UInt8]?
+    private var isFenceNew = false
+
+    private struct OpenTable {
+        let kind: PageTables.Kind
+        var cellCount = 0
+        var isFirstRow = true
+    }
+
+    init(bytes: [UInt8], range: Range<Int>, tables: PageTables) {
+        (self.bytes, self.tables, end) = (bytes, tables, range.upperBound)
+        (gapStart, at) = (range.lowerBound, range.lowerBound)
+    }
+
+    /// The gaps, with the one at the end.
+    mutating func finished() -> [(range: Range<Int>, replacement: [UInt8])] {
+        while openTables.count > 0 { closeTable() }
+        closeFence()
+        closeGap(at: end, [0x0A])
+        return gaps
+    }
+
+    // MARK: What is written
+
+    private mutating func closeGap(at place: Int, _ ending: [UInt8] = []) {
+        let written = gap + ending
+        if !bytes[gapStart..<place].elementsEqual(written) { gaps.append((gapStart..<place, written)) }
+        gap = []
+    }
+
+    /// Behind the last word, before what is due: the end of a link, of code.
+    private mutating func writeAtOnce(_ text: [UInt8]) { gap += text }
+
+    /// What is due, then the text.
+    private mutating func write(_ text: [UInt8]) {
+        settle()
+        gap += text
+    }
+
+    private mutating func settle() {
+        if !isEmpty {
+            if breakCount > 0 {
+                gap += Array(repeating: 0x0A, count: breakCount) + linePrefix
+            } else if isBlankDue, mark.isEmpty {
+                gap.append(0x20)
+            }
+        } else {
+            gap += linePrefix
+        }
+        gap += mark
+        (breakCount, isBlankDue, mark, isEmpty) = (0, false, [], false)
+    }
+
+    private var linePrefix: [UInt8] {
+        Array(repeatElement(Array("> ".utf8), count: min(quoteDepth, Self.deepest)).joined())
+            + Array(repeating: 0x20, count: 2 * min(max(0, lists.count - 1), Self.deepest))
+    }
+
+    /// Lines further in would grow with every step.
+    private static let deepest = 12
+
+    private mutating func addBlank() { if breakCount == 0, gap.last != 0x5B { isBlankDue = true } }
+
+    /// A new line, or two; a blank where a line cannot end.
+    private mutating func endLine(_ count: Int = 1) {
+        guard !isInLine else { return addBlank() }
+        // "- " and "## " wait for their first word.
+        guard mark.isEmpty else { return }
+        (breakCount, isBlankDue) = (max(breakCount, count), false)
+    }
+
+    private var isInLine: Bool { fence != nil || isInLink || openTables.last.map { $0.kind != .layout && $0.cellCount > 0 } == true }
+
+    /// Whether a bar would end a cell.
+    private var isInCell: Bool { openTables.last.map { $0.kind == .data && $0.cellCount > 0 } == true }
+
+    /// The stretch as it stands.
+    private mutating func keep(_ range: Range<Int>) {
+        guard !range.isEmpty else { return }
+        settle()
+        closeGap(at: range.lowerBound)
+        gapStart = range.upperBound
+        if let last = shown.last, last.upperBound == range.lowerBound {
+            shown[shown.count - 1] = last.lowerBound..<range.upperBound
+        } else {
+            shown.append(range)
+        }
+    }
+
+    // MARK: Text
+
+    /// The text before the next tag.
+    mutating func writeText(upTo end: Int) {
+        var start = at
+        func isKept(_ byte: UInt8) -> Bool { byte != 0x26 && (fence != nil || !byte.isSpace && byte != 0x7C) }
+        while at < end {
+            let byte = bytes[at]
+            if fence != nil, isFenceNew {
+                guard !byte.isLineEnd else {
+                    (at, start) = (at + 1, at + 1)
+                    continue
+                }
+                isFenceNew = false
+            }
+            if isKept(byte) {
+                if byte == 0x7B || byte == 0x3C, fence == nil, codeDepth == 0 { noteTemplate() }
+                at += 1
+                continue
+            }
+            // A blank between two words of a line stays with them.
+            if byte == 0x20, at > start, at + 1 < end, isKept(bytes[at + 1]) {
+                at += 1
+                continue
+            }
+            keep(start..<at)
+            if byte == 0x26 {
+                writeReference(end)
+            } else if byte == 0x7C {
+                write(Array((isInCell ? "\\|" : "|").utf8))
+                at += 1
+            } else {
+                while at < end, bytes[at].isSpace { at += 1 }
+                addBlank()
+            }
+            start = at
+        }
+        keep(start..<at)
+    }
+
+    private mutating func noteTemplate() {
+        let next = at + 1 < end ? bytes[at + 1] : 0
+        if bytes[at] == 0x7B ? next == 0x7B || next == 0x25 : next == 0x25 { isTemplate = true }
+    }
+
+    private mutating func writeReference(_ limit: Int) {
+        guard let found = HTMLCharacter.reference(at: at, in: bytes, limit: limit) else {
+            keep(at..<at + 1)
+            at += 1
+            return
+        }
+        let isInCode = fence != nil || codeDepth > 0
+        switch found.character {
+        case [0xC2, 0xA0] where !isInCode: addBlank()
+        // What shows the beginning of a page is none.
+        case [0x3C] where found.end < limit && opensPage(found.end): keep(at..<found.end)
+        case [0xC2, 0xAD]: break
+        case [0xC2, 0xA0]: write([0x20])
+        case [0x7C] where isInCell: write(Array("\\|".utf8))
+        default: write(found.character)
+        }
+        at = found.end
+    }
+
+    private func opensPage(_ place: Int) -> Bool {
+        bytes[place] == 0x21 || bytes[place] == 0x3F || bytes[place] | 0x20 == 0x68
+    }
+
+    // MARK: Tags
+
+    mutating func write(_ tag: HTMLTag, at index: Int, among tags: [HTMLTag]) {
+        at = tag.range.upperBound
+        let opens = !tag.isClosing
+        if fence != nil, tag.element != .preformatted {
+            if tag.element == .lineBreak { write([0x0A]) }
+            return
+        }
+        switch tag.element {
+        case .other, .unseen, .drawing, .tablePart: break
+        case .lineBreak: endLine()
+        case .block: endLine(lists.isEmpty ? 2 : 1)
+        case .line: endLine()
+        case .heading1, .heading2, .heading3, .heading4, .heading5, .heading6: writeHeading(tag.element.headingLevel ?? 1, opens)
+        case .quote:
+            endLine(2)
+            quoteDepth = max(0, quoteDepth + (opens ? 1 : -1))
+        case .unorderedList, .orderedList: writeList(opens, isOrdered: tag.element == .orderedList)
+        case .item: writeItem(opens)
+        case .table: opens ? openTable(tables.kinds[index] ?? .layout) : closeTable()
+        case .row: endRow()
+        case .cell: if opens { openCell() }
+        case .link: opens ? openLink(tag) : closeLink()
+        case .code: writeCode(opens)
+        case .preformatted: opens ? openFence(tag, at: index, among: tags) : closeFence()
+        case .superscript: if opens { writeAtOnce([0x5E]) }
+        case .subscript: if opens { writeAtOnce([0x5F]) }
+        case .deleted: opens ? write(Array("~~".utf8)) : writeAtOnce(Array("~~".utf8))
+        case .quotation: opens ? write([0x22]) : writeAtOnce([0x22])
+        case .image: if let text = tag.value(of: "alt", in: bytes) { writeAttribute(text, "![") }
+        case .input: writeInput(tag)
+        }
+    }
+
+    private mutating func writeHeading(_ level: Int, _ opens: Bool) {
+        if !opens, mark.last == 0x20 { mark = [] }
+        endLine(2)
+        if opens, !isInLine { mark += Array(repeating: 0x23, count: level) + [0x20] }
+    }
+
+    private mutating func writeList(_ opens: Bool, isOrdered: Bool) {
+        endLine(lists.isEmpty || !opens && lists.count == 1 ? 2 : 1)
+        if opens { lists.append(isOrdered ? 1 : nil) } else if !lists.isEmpty { lists.removeLast() }
+    }
+
+    private mutating func writeItem(_ opens: Bool) {
+        if !opens || mark.last == 0x20 { mark = [] }
+        endLine()
+        guard opens, !isInLine else { return }
+        guard let number = lists.last ?? nil else { return mark = Array("- ".utf8) }
+        mark = Array("\(number). ".utf8)
+        lists[lists.count - 1] = number + 1
+    }
+
+    private mutating func openTable(_ kind: PageTables.Kind) {
+        endLine(kind == .data ? 2 : 1)
+        openTables.append(OpenTable(kind: isInLine ? .layout : kind))
+    }
+
+    private mutating func closeTable() {
+        endRow()
+        if openTables.popLast()?.kind == .data { endLine(2) } else { endLine() }
+    }
+
+    private mutating func endRow() {
+        guard let table = openTables.last else { return endLine() }
+        openTables[openTables.count - 1].cellCount = 0
+        if table.kind == .data, table.cellCount > 0 {
+            writeAtOnce(Array(" |".utf8))
+            if table.isFirstRow {
+                writeAtOnce([0x0A] + linePrefix + [0x7C] + Array(repeatElement([0x2D, 0x7C], count: table.cellCount).joined()))
+            }
+            openTables[openTables.count - 1].isFirstRow = false
+        }
+        isBlankDue = false
+        endLine()
+    }
+
+    private mutating func openCell() {
+        guard let table = openTables.last, table.kind != .layout else {
+            if !openTables.isEmpty { openTables[openTables.count - 1].cellCount += 1 }
+            return endLine()
+        }
+        openTables[openTables.count - 1].cellCount += 1
+        if table.cellCount > 0 { writeAtOnce(Array(" |".utf8)) } else if table.kind == .data { write([0x7C]) } else { return }
+        isBlankDue = true
+    }
+
+    private mutating func openLink(_ tag: HTMLTag) {
+        var target = codeDepth == 0 && !isInLink ? tag.value(of: "href", in: bytes) : nil
+        if let range = target, case let text = bytes[range],
+            text.isEmpty || text.first == 0x23 || text.begins(with: "javascript:") || text.contains(where: { $0.isSpace || $0 == 0x29 })
+        {
+            target = nil
+        }
+        links.append(target)
+        guard target != nil else { return }
+        write([0x5B])
+        isInLink = true
+    }
+
+    private mutating func closeLink() {
+        guard let target = links.popLast() ?? nil else { return }
+        writeAtOnce(Array("](".utf8) + bytes[target] + [0x29])
+        shown.append(target)
+        isInLink = false
+    }
+
+    private mutating func writeCode(_ opens: Bool) {
+        if opens, codeDepth == 0 {
+            // Marks of two names side by side would be read as one.
+            if gap.last == 0x60, breakCount == 0 { isBlankDue = true }
+            write([0x60])
+        }
+        if !opens, codeDepth == 1 { writeAtOnce([0x60]) }
+        codeDepth = max(0, codeDepth + (opens ? 1 : -1))
+    }
+
+    private mutating func openFence(_ tag: HTMLTag, at index: Int, among tags: [HTMLTag]) {
+        guard fence == nil, !isInLine else { return endLine() }
+        let inner = tags[(index + 1)...]
+        let close = inner.first { $0.element == .preformatted }?.range.lowerBound ?? end
+        endLine(2)
+        let marks = Array(repeating: UInt8(0x60), count: max(3, longestMark(tag.range.upperBound..<close) + 1))
+        var language = language(of: tag)
+        if language.isEmpty, let code = inner.first, code.element == .code, code.range.lowerBound < close {
+            language = self.language(of: code)
+        }
+        write(marks + language + [0x0A])
+        (fence, isFenceNew) = (marks, true)
+    }
+
+    private mutating func closeFence() {
+        guard let marks = fence else { return endLine() }
+        (fence, isBlankDue) = (nil, false)
+        writeAtOnce((gap.isEmpty && bytes[..<gapStart].last == 0x0A ? [] : [0x0A]) + marks)
+        endLine(2)
+    }
+
+    private func longestMark(_ range: Range<Int>) -> Int {
+        var longest = 0, count = 0
+        for byte in bytes[range] {
+            count = byte == 0x60 ? count + 1 : 0
+            longest = max(longest, count)
+        }
+        return longest
+    }
+
+    /// The language that a class names as highlighters do: "language-js".
+    private func language(of tag: HTMLTag) -> [UInt8] {
+        guard let classes = tag.value(of: "class", in: bytes) else { return [] }
+        for name in bytes[classes].split(whereSeparator: \.isSpace) {
+            for opening in Self.languageOpenings where name.starts(with: opening) {
+                return Array(name.dropFirst(opening.count).prefix { $0.isLetterOrDigit || $0 == 0x2B || $0 == 0x23 })
+            }
+        }
+        return []
+    }
+
+    private static let languageOpenings = ["language-", "lang-", "highlight-source-"].map { Array($0.utf8) }
+
+    private mutating func writeInput(_ tag: HTMLTag) {
+        if let type = tag.value(of: "type", in: bytes), bytes[type].elementsEqual("hidden".utf8) { return }
+        guard let text = tag.value(of: "value", in: bytes) ?? tag.value(of: "placeholder", in: bytes) else { return }
+        addBlank()
+        writeAttribute(text, "[")
+        addBlank()
+    }
+
+    /// What an attribute says to the reader, in brackets.
+    private mutating func writeAttribute(_ text: Range<Int>, _ opening: String) {
+        guard bytes[text].contains(where: { !$0.isSpace }), !bytes[text].contains(where: { $0 == 0x5B || $0 == 0x5D }) else { return }
+        write(Array(opening.utf8) + bytes[text].map { $0.isSpace ? 0x20 : $0 } + [0x5D])
+        shown.append(text)
+    }
+}
