@@ -247,10 +247,17 @@ private struct PageWriter {
         keep(start..<at)
     }
 
+    /// Notes the text as one to be filled in where a place for a value begins: `{{ name }}`, `{% if … %}`, `<% … %>`.
     private mutating func noteTemplate() {
-        let next = at + 1 < end ? bytes[at + 1] : 0
-        if bytes[at] == 0x7B ? next == 0x7B || next == 0x25 : next == 0x25 { isTemplate = true }
+        guard !isTemplate, at + 2 < end else { return }
+        if bytes[at + 1] == 0x25 { return isTemplate = true }
+        guard bytes[at] == 0x7B, bytes[at + 1] == 0x7B else { return }
+        let place = bytes[(at + 2)..<min(end, at + Self.longestPlace)]
+        let value = place.prefix { $0 != 0x7D && $0 != 0x7B && $0 != 0x2C && !$0.isLineEnd }
+        isTemplate = place[value.endIndex...].begins(with: "}}") && value.contains(where: \.isLetter)
     }
+
+    private static let longestPlace = 80
 
     private mutating func writeReference(_ limit: Int) {
         guard let found = HTMLCharacter.reference(at: at, in: bytes, limit: limit) else {
