@@ -28,9 +28,15 @@ public struct FactExtractor: Sendable {
         measuredFacts(in: bytes, range: range, kind: kind).facts
     }
 
-    /// The facts, and how many bytes were looked at to find them.
+    /// The facts, and how many bytes were looked at to find them. Encoded data says nothing.
     package func measuredFacts(in bytes: [UInt8], range: Range<Int>, kind: SegmentKind) -> (facts: [Fact], workCount: Int) {
         let range = range.clamped(to: 0..<bytes.count)
+        let found = scannedFacts(in: bytes, range: range, kind: kind)
+        let data = EncodedData.all(in: bytes, range).map(\.range)
+        return data.isEmpty ? found : (found.facts.filter { data.overlapping($0.range).isEmpty }, found.workCount)
+    }
+
+    private func scannedFacts(in bytes: [UInt8], range: Range<Int>, kind: SegmentKind) -> (facts: [Fact], workCount: Int) {
         switch kind {
         case .padding, .opaque: return ([], 0)
         case .json:

@@ -42,6 +42,8 @@ package enum InputShape: String, Sendable, CaseIterable {
     case fileRows
     /// A page of HTML.
     case page
+    /// Text with data in base64 or hexadecimal digits.
+    case encoded
 }
 
 /// An input of the given shape, about `size` bytes (up to a few times as many).
@@ -80,6 +82,7 @@ func textInput(_ shape: InputShape, size: Int, using random: inout SplitMix64) -
     case .runs: return runs(size: size, using: &random)
     case .tools: return toolDefinitions(size: size, using: &random)
     case .page: return randomPage(size: size, using: &random)
+    case .encoded: return withEncodedData(size: size, using: &random)
     case .paths: return lines(size, &random, pathLine)
     case .fileRows: return lines(size, &random, fileRow)
     default: return randomText(count: size, using: &random)

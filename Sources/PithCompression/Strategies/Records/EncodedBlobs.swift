@@ -1,0 +1,57 @@
+// Encoded data (EncodedData) as a mark that says how many bytes of what stood there: `![chart](data:image/png;base64,[… 9000 bytes])`.
+//
+// Who asks for it to be decoded needs it: then it stays.
+
+import PithPrompt
+import PithSystem
+
+/// Folds pictures, fonts, archives and other data in base64 or hexadecimal digits.
+struct EncodedBlobs: Strategy {
+    static let name = "encoded-data"
+    static let summary = "pictures, fonts and other data in base64 or hexadecimal digits as a count of their bytes"
+    static let kinds: Set<SegmentKind> = [.instruction, .prose, .example, .list, .code, .json, .fields, .log, .table, .markup]
+    static let effect = EditEffect.folded
+    static let runsFirst = true
+
+    func proposals(for context: StrategyContext) -> [Proposal] {
+        let found = context.segments.map { EncodedData.all(in: context.prompt.views[$0.view].bytes, $0.range) }
+        guard found.contains(where: { !$0.isEmpty }), !Self.isAskedFor(context) else { return [] }
+        return zip(context.segments, found).flatMap { segment, found in
+            let view = context.prompt.views[segment.view]
+            return found.filter { !view.isProtected($0.range) }.map {
+                Proposal(edits: [
+                    Edit(view: segment.view, range: $0.range, replacement: Self.mark(for: $0), strategy: Self.name, effect: Self.effect)
+                ])
+            }
+        }
+    }
+
+    /// Without a mark between its digits: it may become a cell of a table.
+    private static func mark(for data: EncodedData) -> [UInt8] {
+        let content = data.content.map { " of \($0)" } ?? (data.form == .hexadecimal ? " in hexadecimal" : "")
+        return Array("[… \(data.byteCount) bytes\(content)]".utf8)
+    }
+
+    /// Whether the question or an instruction speaks of how the data is encoded. In a session what is asked later is not known.
+    private static func isAskedFor(_ context: StrategyContext) -> Bool {
+        func asks(_ text: ArraySlice<UInt8>) -> Bool {
+            let text = text.map { $0.isCapital ? $0 | 0x20 : $0 }[...]
+            return words.contains { text.firstRange(of: $0) != nil }
+        }
+        if asks(Array((context.options.query ?? "").utf8)[...]) { return true }
+        return context.prompt.segments.contains { segment in
+            guard segment.kind == .instruction || context.prompt.views[segment.view].role == .user else { return false }
+            let bytes = context.prompt.views[segment.view].bytes
+            var at = segment.range.lowerBound
+            for data in EncodedData.all(in: bytes, segment.range) {
+                if asks(bytes[at..<max(at, data.range.lowerBound - declaration.utf8.count)]) { return true }
+                at = data.range.upperBound
+            }
+            return asks(bytes[at..<segment.range.upperBound])
+        }
+    }
+
+    private static let words = ["base64", "base 64", "decode", "hexadecimal", "hex string"].map { Array($0.utf8) }
+    /// What stands before data and says so is no question about it.
+    private static let declaration = ";base64,"
+}
