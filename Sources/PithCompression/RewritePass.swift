@@ -140,7 +140,8 @@ struct RewritePass {
         var paying = proposals
         if !isClear {
             changed = stage
-            paying = meter.paying(proposals, atLeast: Self.minimumSaving, threadCount: options.threadCount)
+            paying = meter.paying(
+                proposals, atLeast: Self.minimumSaving, together: strategy.savesByToken, threadCount: options.threadCount)
             edits = paying.flatMap(\.edits)
             guard !edits.isEmpty, changed.apply(edits, by: strategy.name, encoding: options.encoding) else { return false }
         }

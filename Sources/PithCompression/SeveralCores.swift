@@ -36,14 +36,20 @@ enum ThreadGain {
 }
 
 extension SavingsMeter {
-    /// Those of the proposals that save at least so many tokens.
-    func paying(_ proposals: [Proposal], atLeast least: Int, threadCount: Int) -> [Proposal] {
+    /// Those of the proposals that save at least so many tokens; or any, where they are counted together and all that save any save so many.
+    func paying(_ proposals: [Proposal], atLeast least: Int, together: Bool = false, threadCount: Int) -> [Proposal] {
+        let saved = savedTokenCounts(proposals, threadCount: threadCount)
+        let floor = together && saved.reduce(0, { $0 + max(0, $1) }) >= least ? 1 : least
+        return zip(proposals, saved).filter { $1 >= floor }.map(\.0)
+    }
+
+    private func savedTokenCounts(_ proposals: [Proposal], threadCount: Int) -> [Int] {
         guard threadCount > 1, prompt.bytes.count >= ThreadGain.fewestBytes, proposals.count >= 64 else {
-            return proposals.filter { savedTokenCount($0) >= least }
+            return proposals.map { savedTokenCount($0) }
         }
         let size = proposals.count / (threadCount * 4) + 1
         let parts = Parallel.map((proposals.count + size - 1) / size, threadCount: threadCount) { part in
-            proposals[part * size..<min(proposals.count, (part + 1) * size)].filter { savedTokenCount($0) >= least }
+            proposals[part * size..<min(proposals.count, (part + 1) * size)].map { savedTokenCount($0) }
         }
         return Array(parts.joined())
     }

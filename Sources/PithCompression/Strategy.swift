@@ -28,6 +28,8 @@ public protocol Strategy: Sendable {
     static var isLocal: Bool { get }
     /// Whether what it offers for several segments is what it offers for each of them, one after the other. So it is where `isLocal` holds.
     static var judgesSegmentsApart: Bool { get }
+    /// Whether it saves a token here and there: proposals that save but one pay where others do, too, and are counted with them.
+    static var savesByToken: Bool { get }
     /// The strategy as one that drops units; nil when it is none. Known by the type: to find it out by a cast takes a tenth of a millisecond.
     static var selection: (any SelectionStrategy.Type)? { get }
 
@@ -46,6 +48,7 @@ extension Strategy {
     public static var runsAfterChoice: Bool { false }
     public static var isLocal: Bool { false }
     public static var judgesSegmentsApart: Bool { isLocal }
+    public static var savesByToken: Bool { false }
     public static var selection: (any SelectionStrategy.Type)? { nil }
 }
 

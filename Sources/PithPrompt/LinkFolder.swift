@@ -22,7 +22,7 @@ package enum LinkFolder {
         var start = range.lowerBound
         while start < range.upperBound {
             let end = lineEnd(in: bytes, from: start, limit: range.upperBound)
-            let line = bytes[start..<end]
+            let line = bytes[start..<end].last == 0x0D ? bytes[start..<end].dropLast() : bytes[start..<end]
             start = end + 1
             if line.first == 0x4C, line.starts(with: opening), line.last == 0x3A, line.dropLast().last == 0x2F, line.count < longest + 16 {
                 folder = line.dropFirst(opening.count).dropLast()
@@ -36,13 +36,28 @@ package enum LinkFolder {
 
     /// What a link definition leads to, where that is all that follows the name: `[name]: address`.
     package static func address(of line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-        guard line.first == 0x5B, let close = line.prefix(longestName).firstIndex(of: 0x5D), line[(close + 1)...].first == 0x3A else {
-            return nil
-        }
-        let address = line[(close + 2)...].drop(while: \.isBlank)
-        return address.startIndex > close + 2 && !address.isEmpty && !address.contains(where: \.isSpace) ? address : nil
+        guard line.first == 0x5B, let definition = LinkDefinition(line), definition.isParted, !definition.target.isEmpty,
+            !definition.target.contains(where: \.isSpace)
+        else { return nil }
+        return definition.target
     }
 
     private static let opening = Array("Links in ".utf8)
-    private static let longestName = 120
+}
+
+/// A line that says what a name in brackets stands for: `[name]: target`, maybe with a title behind it.
+package struct LinkDefinition {
+    /// What follows the colon, without the white space around it.
+    package let target: ArraySlice<UInt8>
+    /// Whether a blank follows the colon.
+    package let isParted: Bool
+
+    /// Nil where the line is none. Cost: linear in the line.
+    package init?(_ line: ArraySlice<UInt8>) {
+        let line = line.drop(while: \.isBlank)
+        guard line.first == 0x5B, let close = line.firstIndex(of: 0x5D), line[(close + 1)...].first == 0x3A else { return nil }
+        let rest = line[(close + 2)...], end = rest.lastIndex { !$0.isSpace }.map { $0 + 1 } ?? rest.startIndex
+        target = rest[..<end].drop(while: \.isBlank)
+        isParted = target.startIndex > rest.startIndex
+    }
 }

@@ -52,7 +52,7 @@ struct TextBlock: Equatable {
     }
 
     /// Where the text of the item that begins at `start` begins; nil when none does.
-    private static func itemContent(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int? {
+    static func itemContent(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int? {
         var at = start
         if bytes[at] == 0x2D || bytes[at] == 0x2A || bytes[at] == 0x2B {
             at += 1

@@ -83,20 +83,10 @@ struct TermEntries {
     }
 
     private static func lines(of bytes: [UInt8]) -> [Line] {
-        var lines: [Line] = []
-        var isBehindBlank = true
-        var start = 0
-        while start < bytes.count {
-            var at = start
-            while at < bytes.count, bytes[at].isBlank { at += 1 }
-            let indent = at > start ? bytes[start..<at].columnCount : 0
-            var end = lineEnd(in: bytes, from: at, limit: bytes.count)
-            start = end + 1
-            while end > at, bytes[end - 1].isSpace { end -= 1 }
-            if end > at { lines.append(Line(range: at..<end, indent: indent, isBehindBlank: isBehindBlank)) }
-            isBehindBlank = end == at
+        WordedLines(bytes, bytes.indices).map { line in
+            Line(
+                range: line.text, indent: bytes[line.start..<line.text.lowerBound].columnCount, isBehindBlank: line.isBehindBlank)
         }
-        return lines
     }
 
     private static func endsSentence(_ text: ArraySlice<UInt8>) -> Bool {

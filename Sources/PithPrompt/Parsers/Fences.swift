@@ -1,6 +1,6 @@
 // Fenced blocks (CommonMark §4.5): from a line of three or more backticks or tildes to a line of at least as many. A fence that never closes
 // is taken for an ordinary line: what follows it may be anything. So is a bare fence with one that names a language after it: it closes a
-// block whose beginning was cut away.
+// block whose beginning was cut away. Tildes under a title are its rule, as reStructuredText has it.
 
 import PithSystem
 
@@ -19,7 +19,9 @@ struct FenceFinder {
 
     /// The block that begins with line `index`, if that is a fence and closes.
     mutating func block(in text: TextLines, at index: Int) -> FencedBlock? {
-        guard let (mark, length, info) = Self.fence(text, index) else { return nil }
+        guard let (mark, length, info) = Self.fence(text, index), mark == 0x60 || !Self.isRule(text, index, length, info) else {
+            return nil
+        }
         // A backtick in the info string makes it inline code: ```like this```.
         if mark == 0x60, info.contains(0x60) { return nil }
         if length >= (mark == 0x60 ? unclosedBackticks : unclosedTildes) { return nil }
@@ -33,6 +35,13 @@ struct FenceFinder {
         }
         if mark == 0x60 { unclosedBackticks = length } else { unclosedTildes = length }
         return nil
+    }
+
+    /// Whether a line of tildes is the rule of a title: as long as the line above it, give or take two, which stands below a blank one.
+    private static func isRule(_ text: TextLines, _ index: Int, _ length: Int, _ info: ArraySlice<UInt8>) -> Bool {
+        guard length > 3, index > 0, info.allSatisfy(\.isBlank), index == 1 || text.lines[index - 2].isBlank else { return false }
+        let title = text.lines[index - 1]
+        return title.indent == 0 && !title.isBlank && abs(countCharacters(in: text.bytes, title.content) - length) <= 2
     }
 
     private static func fence(_ text: TextLines, _ index: Int) -> (mark: UInt8, length: Int, info: ArraySlice<UInt8>)? {

@@ -6,6 +6,7 @@
 // put into the earlier block and compared with the later one, byte for byte (NearLines). So it is lossless, and linear: a block has a
 // bounded number of candidates.
 
+import PithFacts
 import PithPrompt
 import PithSystem
 
@@ -26,6 +27,8 @@ struct NearDuplicates: Strategy {
         let text = context.lines.value
         let changeable = text.changeable(in: context.segments, of: context.prompt)
         let past = context.past?.lines ?? LineIndex()
+        // What the preset promises to leave visible must be seen, not worked out.
+        let facts = context.options.mode == .preset && !context.options.isSession ? context.facts : nil
         var index = NearIndex()
         var proposals: [Proposal] = []
         for block in Self.blocks(of: text) {
@@ -33,7 +36,7 @@ struct NearDuplicates: Strategy {
             // In a session what will be read again is not known: a block that stands in one message stays in it whole.
             let candidates = (context.past?.near.candidates(sketch) ?? []) + (context.options.isSession ? [] : index.candidates(sketch))
             if !candidates.isEmpty, block.allSatisfy({ changeable[$0] }),
-                let words = reference(to: block, from: candidates, Search(text: text, past: past, own: text.index.value))
+                let words = reference(to: block, from: candidates, Search(text: text, past: past, own: text.index.value, facts: facts))
             {
                 let first = text.lines[block.lowerBound], last = text.lines[block.upperBound - 1]
                 proposals.append(
@@ -87,6 +90,8 @@ struct NearDuplicates: Strategy {
         let text: PromptLines
         let past: LineIndex
         let own: LineIndex
+        /// Where hard facts must stay visible.
+        let facts: FactMemo?
 
         /// The reference that makes the lines of `block` of those at `source`; nil when there is none that is clearly shorter.
         func reference(from source: Range<Int>, to block: Range<Int>) -> [UInt8]? {
@@ -97,7 +102,29 @@ struct NearDuplicates: Strategy {
             else { return nil }
             let reference = RepeatReference.like(lineCount: source.count, anchor: anchor, changes: changes)
             let words = reference.text
-            return words.count * 4 <= byteCount * 3 && RepeatReference(words[...]) == reference ? words : nil
+            guard words.count * 4 <= byteCount * 3, RepeatReference(words[...]) == reference else { return nil }
+            return shows(block, from: source, changes) ? words : nil
+        }
+
+        /// Whether each hard fact of the block stands in the source, or is all in what is put into it.
+        private func shows(_ block: Range<Int>, from source: Range<Int>, _ changes: [Substitution]) -> Bool {
+            guard let facts, source.lowerBound >= past.lines.count else { return true }
+            let known = hardFacts(in: source.lowerBound - past.lines.count..<source.upperBound - past.lines.count, facts)
+            let keys = known.reduce(into: KeyTable(minimumCapacity: known.count)) { $0.keep(0, for: $1.key) }
+            let bytes = text.prompt.views[text.lines[block.lowerBound].view].bytes
+            return hardFacts(in: block, facts).allSatisfy { fact in
+                keys[fact.key] != nil || changes.contains { holds($0.new[...], bytes[fact.range]) }
+            }
+        }
+
+        private func hardFacts(in block: Range<Int>, _ facts: FactMemo) -> [Fact] {
+            let first = text.lines[block.lowerBound], last = text.lines[block.upperBound - 1]
+            let segment = Segment(kind: first.kind ?? .prose, view: first.view, range: first.range.lowerBound..<last.range.upperBound)
+            return facts.facts(of: segment, in: text.prompt).filter(\.kind.isHard)
+        }
+
+        private func holds(_ text: ArraySlice<UInt8>, _ words: ArraySlice<UInt8>) -> Bool {
+            text.indices.contains { text[$0...].starts(with: words) }
         }
 
         private func bytes(of place: Int) -> ArraySlice<UInt8> {

@@ -17,45 +17,28 @@ struct CodeDirectives: Strategy {
     func proposals(for context: StrategyContext) -> [Proposal] {
         // What is changed could be a file that is to be edited later on.
         guard !context.options.isSession else { return [] }
+        var blocks: ArraySlice<LiteralBlock> = [], view: Int?
         return context.segments.flatMap { segment in
-            let view = context.prompt.views[segment.view]
-            return Self.directives(in: view.bytes, segment.range).filter { !view.isProtected($0.range) }.map {
-                Proposal(edits: [
-                    Edit(view: segment.view, range: $0.range, replacement: $0.replacement, strategy: Self.name, effect: Self.effect)
-                ])
+            let bytes = context.prompt.views[segment.view].bytes
+            if segment.view != view { (blocks, view) = (LiteralBlock.all(in: bytes)[...], segment.view) }
+            blocks = blocks.drop { $0.opening.lowerBound < segment.range.lowerBound }
+            let edits = blocks.prefix { $0.opening.lowerBound < segment.range.upperBound }.compactMap {
+                Self.edit(for: $0, in: bytes, segment)
             }
+            return edits.filter { !context.prompt.views[segment.view].isProtected($0.range) }.map { Proposal(edits: [$0]) }
         }
     }
 
-    /// The directives of `range`, each with what may stand instead. Cost: linear.
-    private static func directives(in bytes: [UInt8], _ range: Range<Int>) -> [(range: Range<Int>, replacement: [UInt8])] {
-        var found: [(range: Range<Int>, replacement: [UInt8])] = []
-        var at = range.lowerBound
-        while at < range.upperBound {
-            // Two colons are rarer than what opens the line.
-            let colon = firstOffset(of: 0x3A, in: bytes, at..<range.upperBound)
-            at = colon + 1
-            guard colon + 1 < range.upperBound, bytes[colon + 1] == 0x3A,
-                let name = names.first(where: { bytes[range.lowerBound..<colon].suffix($0.count).elementsEqual($0) })
-            else { continue }
-            let start = colon - name.count
-            guard start == 0 || bytes[start - 1] == 0x0A else { continue }
-            var end = lineEnd(in: bytes, from: colon, limit: bytes.count)
-            if bytes[end - 1] == 0x0D { end -= 1 }
-            at = min(end, range.upperBound)
-            // A block that stands in, behind a blank line. Where its beginning was cut, the directive still says what stood there.
-            let block = bytes[end...].firstIndex { !$0.isSpace } ?? bytes.count
-            guard block < bytes.count, bytes[end..<block].count(where: { $0 == 0x0A }) > 1,
-                bytes[block - 1].isBlank, bytes[block] != 0x5B
-            else { continue }
-            if let gap = gap(leadingTo: start, in: bytes), gap >= range.lowerBound, end < range.upperBound {
-                // The directive's line goes with the blank ones above it.
-                found.append((gap..<end, []))
-            } else {
-                found.append((start..<end, [0x3A, 0x3A]))
-            }
-        }
-        return found
+    /// What may stand instead of the directive that opens the block; nil where none does that may go. Cost: linear in the blank lines beside it.
+    private static func edit(for block: LiteralBlock, in bytes: [UInt8], _ segment: Segment) -> Edit? {
+        let start = block.opening.lowerBound, end = block.opening.upperBound
+        guard start == 0 || bytes[start - 1] == 0x0A, names.contains(where: { bytes[block.opening].starts(with: $0) }) else { return nil }
+        // A block that stands in, behind a blank line. Where its beginning was cut, the directive still says what stood there.
+        guard bytes[end..<block.body.lowerBound].count(where: { $0 == 0x0A }) > 1, bytes[block.body.lowerBound] != 0x5B else { return nil }
+        // The directive's line goes with the blank ones above it.
+        let gap = gap(leadingTo: start, in: bytes).flatMap { $0 >= segment.range.lowerBound && end < segment.range.upperBound ? $0 : nil }
+        return Edit(
+            view: segment.view, range: (gap ?? start)..<end, replacement: gap == nil ? [0x3A, 0x3A] : [], strategy: name, effect: effect)
     }
 
     /// Where the blank lines above `start` begin, when the line over them is a sentence at the edge that ends with one colon.
@@ -66,8 +49,10 @@ struct CodeDirectives: Strategy {
         let line = bytes[(bytes[..<above].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0)...above]
         // "- item:", "a. item:"
         let isItem = line.dropFirst().first == 0x2E || line.dropFirst().first == 0x29
-        return line.first.map { $0.isLetter || $0 >= 0x80 } == true && !isItem ? gap : nil
+        return line.first.map { $0.isLetter || $0 >= 0x80 || openers.contains($0) } == true && !isItem ? gap : nil
     }
 
-    private static let names = [".. code-block", ".. code", ".. sourcecode"].map { Array($0.utf8) }
+    /// A name in marks of code or a quotation, what was cut, a link.
+    private static let openers = Array("`\"'[".utf8)
+    private static let names = [".. code-block::", ".. code::", ".. sourcecode::"].map { Array($0.utf8) }
 }

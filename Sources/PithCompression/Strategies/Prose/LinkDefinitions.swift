@@ -26,7 +26,7 @@ struct LinkDefinitions: Strategy {
                 let edits = group.folders.enumerated().map { index, folder in
                     // The head stands before the first row.
                     let start = index == 0 ? group.range.lowerBound : folder.lowerBound
-                    let head = LinkFolder.head(over: view.bytes[folder]) + [0x0A] + view.bytes[start..<folder.lowerBound]
+                    let head = LinkFolder.head(over: view.bytes[folder]) + group.lineEnd + view.bytes[start..<folder.lowerBound]
                     return Edit(
                         view: segment.view, range: start..<folder.upperBound, replacement: index == 0 ? head : [], strategy: Self.name,
                         effect: Self.effect)
@@ -40,6 +40,7 @@ struct LinkDefinitions: Strategy {
     private struct Group {
         let start: Int
         var end: Int
+        let lineEnd: [UInt8]
         var folders: [Range<Int>]
 
         var range: Range<Int> { start..<end }
@@ -66,7 +67,8 @@ struct LinkDefinitions: Strategy {
                 group?.end = end
             } else {
                 close()
-                group = Group(start: start, end: end, folders: [folder])
+                let lineEnd: [UInt8] = bytes[end - 1] == 0x0D ? [0x0D, 0x0A] : [0x0A]
+                group = Group(start: start, end: end, lineEnd: lineEnd, folders: [folder])
             }
         }
         close()
@@ -88,9 +90,7 @@ struct LinkDefinitions: Strategy {
 
     /// Whether a line is a definition of an address that is not whole.
     private static func isDefinition(_ line: ArraySlice<UInt8>) -> Bool {
-        let line = line.drop(while: \.isBlank)
-        guard line.first == 0x5B, let close = line.firstIndex(of: 0x5D), line[(close + 1)...].first == 0x3A else { return false }
-        let address = line[(close + 2)...]
-        return !address.indices.contains { address[$0...].begins(with: "://") }
+        LinkDefinition(line).map { definition in !definition.target.indices.contains { definition.target[$0...].begins(with: "://") } }
+            == true
     }
 }

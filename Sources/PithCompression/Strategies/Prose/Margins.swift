@@ -40,9 +40,9 @@ struct Margins: Strategy {
         // Most text stands at the edge.
         var insideCount = 0, allCount = 0
         for segment in segments {
-            forEachLine(in: view.bytes, segment.range) { start, text in
-                if text.lowerBound > start { insideCount += text.count }
-                allCount += text.count
+            for line in WordedLines(view.bytes, segment.range) {
+                if line.text.lowerBound > line.start { insideCount += line.text.count }
+                allCount += line.text.count
             }
         }
         guard insideCount * 2 >= allCount else { return [] }
@@ -56,11 +56,13 @@ struct Margins: Strategy {
         return [Proposal(edits: edits)]
     }
 
-    /// A line: the white space that opens it, the column of its first word, what follows, and whether a blank line or one further left stands above it.
+    /// A line: the white space that opens it, the column of its first word, what follows, where the next one begins, and whether a blank line or one
+    /// further left stands above it.
     private struct Line {
         let indentation: Range<Int>
         let indent: Int
         let text: Range<Int>
+        let next: Int
         let hasRoom: Bool
     }
 
@@ -84,7 +86,7 @@ struct Margins: Strategy {
         var previous: Line?
         for line in lines {
             if !line.hasRoom || TextBlock.isItem(bytes, line.text) { levels.insert(line.indent) }
-            if let above = previous, above.indent < line.indent, above.text.upperBound + 1 == line.indentation.lowerBound,
+            if let above = previous, above.indent < line.indent, above.next == line.indentation.lowerBound,
                 bytes[above.text].contains(where: \.isSmall)
             {
                 levels.insert(above.indent)
@@ -125,32 +127,12 @@ struct Margins: Strategy {
     /// The lines of a segment with words in them. Cost: linear.
     private static func lines(in bytes: [UInt8], _ range: Range<Int>) -> [Line] {
         var lines: [Line] = []
-        forEachLine(in: bytes, range) { start, text in
-            let indent = bytes[start..<text.lowerBound].columnCount
-            let hasRoom =
-                isBehindBlankLine(start, in: bytes) || lines.last.map { $0.text.upperBound + 1 == start && $0.indent < indent } == true
-            lines.append(Line(indentation: start..<text.lowerBound, indent: indent, text: text, hasRoom: hasRoom))
+        for line in WordedLines(bytes, range) {
+            let indent = bytes[line.start..<line.text.lowerBound].columnCount
+            let hasRoom = line.isBehindBlank || lines.last.map { $0.next == line.start && $0.indent < indent } == true
+            lines.append(
+                Line(indentation: line.start..<line.text.lowerBound, indent: indent, text: line.text, next: line.next, hasRoom: hasRoom))
         }
         return lines
-    }
-
-    /// Calls `body` with the start of each line in `range` with words in it, and with what stands behind its indentation.
-    @inline(__always) private static func forEachLine(in bytes: [UInt8], _ range: Range<Int>, _ body: (Int, Range<Int>) -> Void) {
-        var start = range.lowerBound
-        while start < range.upperBound {
-            let end = lineEnd(in: bytes, from: start, limit: range.upperBound)
-            var at = start
-            while at < end, bytes[at].isBlank { at += 1 }
-            // A segment may begin within a line.
-            if at < end, bytes[at] != 0x0D, start == 0 || bytes[start - 1].isLineEnd { body(start, at..<end) }
-            start = end + 1
-        }
-    }
-
-    private static func isBehindBlankLine(_ start: Int, in bytes: [UInt8]) -> Bool {
-        guard start > 0 else { return true }
-        var at = start - 1
-        while at > 0, bytes[at - 1].isBlank || bytes[at - 1] == 0x0D { at -= 1 }
-        return at == 0 || bytes[at - 1] == 0x0A
     }
 }

@@ -15,6 +15,7 @@ struct Rewordings: Strategy {
     static let runsOnce = true
     static let runsAfterChoice = true
     static let judgesSegmentsApart = true
+    static let savesByToken = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         // In a session nothing is reworded: what was said stays as it was said. And where a question decides, the few tokens of its articles are
@@ -22,6 +23,7 @@ struct Rewordings: Strategy {
         guard !context.options.isSession, !context.questionDecides else { return [] }
         // In the preset nothing presses: what a reader may have to repeat keeps its words.
         let keepsFacts = context.options.mode == .preset
+        var shown: [Range<Int>] = [], known: Int?
         var languages = ViewLanguages(context.prompt)
         let document = LongDocument(context.prompt)
         return context.segments.flatMap { segment -> [Proposal] in
@@ -42,6 +44,8 @@ struct Rewordings: Strategy {
                 // A title is looked for by its words.
                 if !changes.isEmpty, index + 1 < sentences.count, TitleRule.of(view.bytes, sentences[index + 1]) != nil { continue }
                 if changes.isEmpty || keepsFacts && trimmer.isWantedToTheLetter(sentence, of: tokens) { continue }
+                if keepsFacts, segment.view != known { (shown, known) = (LiteralBlock.all(in: view.bytes).map(\.body), segment.view) }
+                if !shown.overlapping(sentence).isEmpty { continue }
                 for change in changes {
                     edits.append(
                         Edit(

@@ -20,15 +20,24 @@ struct SoftBreaks: Strategy {
     static let effect = EditEffect.folded
     static let runsFirst = true
     static let isLocal = true
+    static let savesByToken = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         // What is joined could be a file that is to be edited line by line later on.
         guard !context.options.isSession else { return [] }
+        let document = LongDocument(context.prompt)
+        var shown: [Range<Int>] = [], known: Int?
         return context.segments.compactMap { segment in
             let view = context.prompt.views[segment.view]
-            // The lines beside a break must be free to change: a reference points at whole lines.
-            let edits = Self.softBreaks(in: view.bytes, segment.range)
-                .filter { !view.isProtected($0.lowerBound - 1..<$0.upperBound + 1) }
+            let breaks = Self.softBreaks(in: view.bytes, segment.range, isDocument: document.holds(segment.view))
+            guard !breaks.isEmpty else { return nil }
+            if segment.view != known { (shown, known) = (LiteralBlock.all(in: view.bytes).map(\.body), segment.view) }
+            let edits =
+                breaks.filter {
+                    // The lines beside a break must be free to change: a reference points at whole lines.
+                    let surroundings = $0.lowerBound - 1..<$0.upperBound + 1
+                    return !view.isProtected(surroundings) && shown.overlapping(surroundings).isEmpty
+                }
                 .map { Self.joint(view.bytes, $0) }
                 .map { Edit(view: segment.view, range: $0.range, replacement: $0.text, strategy: Self.name, effect: Self.effect) }
             return edits.isEmpty ? nil : Proposal(edits: edits)
@@ -54,33 +63,33 @@ struct SoftBreaks: Strategy {
     static let hyphens: [[UInt8]] = [[0xE2, 0x80, 0x90], [0xC2, 0xAD], [0x2D]]
 
     /// The soft line ends in `range`, with the blanks around each. Cost: linear.
-    static func softBreaks(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
-        var finds = WrappedParagraph.Finds()
+    private static func softBreaks(in bytes: [UInt8], _ range: Range<Int>, isDocument: Bool) -> [Range<Int>] {
+        var finds = WrappedParagraph.Finds(isDocument: isDocument)
         var paragraph: [WrappedLine] = []
         var fence: UInt8?
-        var literalIndent: Int?
         func close() {
             if paragraph.count > 1 { finds.add(paragraph, in: bytes) }
             paragraph.removeAll(keepingCapacity: true)
         }
+        /// The line above, without the white space around it.
+        var above: Range<Int>?
         var start = range.lowerBound
         while start < range.upperBound {
             let end = lineEnd(in: bytes, from: start, limit: range.upperBound)
             let line = WrappedLine(bytes, start..<end)
             start = end + 1
+            defer { above = line?.text }
             guard let line else {
                 close()
                 continue
             }
             let first = bytes[line.text.lowerBound]
-            if isFence(bytes, line.text) {
+            if isFence(bytes, line.text), fence != nil || !isRule(bytes, line.text, under: above) {
                 close()
                 fence = fence == nil ? first : fence == first ? nil : fence
                 continue
             }
             if fence != nil { continue }
-            if let indent = literalIndent, line.indent > indent { continue }
-            literalIndent = opensLiteral(bytes, line.text) ? line.indent : nil
             if paragraph.isEmpty || !goesOn(bytes, line.text) || isKey(bytes, line.text, below: paragraph.first?.text)
                 || isInCapitals(bytes[line.text])
             {
@@ -106,6 +115,12 @@ struct SoftBreaks: Strategy {
             && bytes[text.lowerBound + 1] == bytes[text.lowerBound] && bytes[text.lowerBound + 2] == bytes[text.lowerBound]
     }
 
+    /// Whether a line of tildes is the rule of a title.
+    private static func isRule(_ bytes: [UInt8], _ text: Range<Int>, under title: Range<Int>?) -> Bool {
+        guard let title, let rule = TitleRule.of(bytes, text) else { return false }
+        return TitleRule.isTitle(bytes, title, over: rule) && TitleRule.fits(bytes, title, rule)
+    }
+
     /// Whether a line may go on what stands in the line before: it begins with a word or with a mark that opens one.
     private static func goesOn(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
         let first = bytes[text.lowerBound]
@@ -117,7 +132,7 @@ struct SoftBreaks: Strategy {
             return ![0x2E, 0x29, 0x7C, 0x3A].contains(behind) && !bytes[text].prefix(4).contains { $0 == 0x2E || $0 == 0x29 }
         case 0x28: return !bytes[text].prefix(4).contains(0x29)
         // "[name]: address" is a definition, "[x] done" an item.
-        case 0x5B: return !bytes[text].prefix(3).contains(0x5D) && !isDefinition(bytes, text)
+        case 0x5B: return !bytes[text].prefix(3).contains(0x5D) && LinkDefinition(bytes[text]) == nil
         // ":class:`Gate`", a role of reStructuredText.
         case 0x3A: return TextRoles.opens(bytes[text])
         // Letters beyond ASCII, but none of scripts without spaces: there a space is not nothing.
@@ -159,23 +174,9 @@ struct SoftBreaks: Strategy {
         bytes[text.upperBound - 1] == 0x3A && !bytes[text].contains(where: \.isBlank) && first.map { opensWithLabel(bytes, $0) } == true
     }
 
-    /// Whether the lines that stand further in below this one are a text whose lines count, as YAML has them: "hint: |", "hint: >-".
-    private static func opensLiteral(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
-        // The last word, of two bytes at most.
-        guard let blank = bytes[text].suffix(3).lastIndex(where: \.isBlank), let mark = bytes[text][blank...].dropFirst().first,
-            mark == 0x7C || mark == 0x3E
-        else { return false }
-        return bytes[text.lowerBound..<blank].last { !$0.isBlank } == 0x3A
-    }
-
     /// A heading, as manuals have them: no small letter.
     private static func isInCapitals(_ text: ArraySlice<UInt8>) -> Bool {
         text.count { $0.isCapital } > 1 && !text.contains(where: \.isSmall) && text.last != 0x2E
-    }
-
-    private static func isDefinition(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
-        guard let close = bytes[text].firstIndex(of: 0x5D), close + 1 < text.upperBound else { return false }
-        return bytes[close + 1] == 0x3A
     }
 
     /// Whether the line end is asked for, or nothing can follow on this line.

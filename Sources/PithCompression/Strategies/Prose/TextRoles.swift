@@ -1,7 +1,8 @@
-// Roles of reStructuredText, the second time a thing is named: ":class:`~shop.orders.Basket`" is written "Basket", as its reader sees it, once the text has
-// said in full what that is.
+// Roles of reStructuredText: ":class:`~shop.orders.Basket`" is written "`shop.orders.Basket`" where the text first names it, and "Basket", as its reader sees it,
+// once the text has said in full what that is.
 //
-// The first mention stays to the letter, so nothing goes out of sight; neither does a role that is part of a fact, such as what a negation denies. Where two
+// So nothing but the role's name goes out of sight, and the marks of code say what must not; a first mention with a title ("title <target>") stays to the letter, and so does a role that is part of a
+// fact, such as what a negation denies. Where two
 // things would be written alike ("Basket" of two modules, a setting and a variable of one name), both stay in full. A plain word keeps marks of code, so that it
 // is not read as one of the sentence. Titles that say nothing without their target ("this section", "here"), roles whose name says something of its own
 // (:pep:, :math:) and those in literal blocks, which show them, stay. In the preset alone: under a budget the first mention may go.
@@ -12,7 +13,7 @@ import PithSystem
 /// Writes what was named in full before as its reader sees it.
 struct TextRoles: Strategy {
     static let name = "text-roles"
-    static let summary = "roles of reStructuredText (:class:`~shop.Basket`) in full once, then as the name that is shown"
+    static let summary = "roles of reStructuredText (:class:`~shop.Basket`) as what they lead to once, then as the name that is shown"
     static let kinds: Set<SegmentKind> = [.prose, .instruction, .list]
     static let effect = EditEffect.folded
     static let runsOnce = true
@@ -23,13 +24,13 @@ struct TextRoles: Strategy {
         /// What each text that is shown leads to, and by which role.
         var targets: [Place: Role] = [:]
         var isAmbiguous: Set<Place> = []
-        var blocks = LiteralBlocks(), view = 0
+        var shown: [Range<Int>] = [], view: Int?
         for segment in context.segments {
             let bytes = context.prompt.views[segment.view].bytes
             var roles = Self.roles(in: bytes, segment.range)
             guard !roles.isEmpty else { continue }
-            if segment.view != view { (blocks, view) = (LiteralBlocks(), segment.view) }
-            roles = blocks.outside(roles, in: bytes)
+            if segment.view != view { (shown, view) = (LiteralBlock.all(in: bytes).map(\.body), segment.view) }
+            roles = Self.roles(roles, outside: shown, in: bytes, segment.range)
             guard !roles.isEmpty else { continue }
             mentions.append((segment, roles))
             for role in roles {
@@ -43,16 +44,21 @@ struct TextRoles: Strategy {
         var isSaid: Set<Place> = []
         return mentions.compactMap { segment, roles in
             let view = context.prompt.views[segment.view]
-            let again = roles.filter {
-                !isSaid.insert(Place(view: segment.view, text: view.bytes[$0.range])).inserted
-                    && !isAmbiguous.contains(Place(view: segment.view, text: view.bytes[$0.shown])) && !view.isProtected($0.range)
+            var written: [[UInt8]] = []
+            let roles = roles.filter { role in
+                let isFirst = isSaid.insert(Place(view: segment.view, text: view.bytes[role.range])).inserted
+                guard !isAmbiguous.contains(Place(view: segment.view, text: view.bytes[role.shown])), !view.isProtected(role.range),
+                    !isFirst || !role.hasTitle
+                else { return false }
+                written.append(isFirst ? [0x60] + view.bytes[role.target] + [0x60] : Self.written(view.bytes[role.shown], role))
+                return true
             }
-            guard !again.isEmpty else { return nil }
+            guard !roles.isEmpty else { return nil }
             let facts = context.facts.facts(of: segment, in: context.prompt).filter(\.kind.isHard).map(\.range)
-            let edits = Self.roles(again, outside: facts).map { role in
+            let isApart = Self.areApart(roles, from: facts)
+            let edits = roles.indices.filter { isApart[$0] }.map { index in
                 Edit(
-                    view: segment.view, range: role.range, replacement: Self.written(view.bytes[role.shown], role), strategy: Self.name,
-                    effect: Self.effect)
+                    view: segment.view, range: roles[index].range, replacement: written[index], strategy: Self.name, effect: Self.effect)
             }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }
@@ -81,10 +87,10 @@ struct TextRoles: Strategy {
         return isPlain && (role.hasTitle || tellsItself) ? Array(shown) : [0x60] + shown + [0x60]
     }
 
-    /// Those of the roles that no fact holds in part, or with words around them. Both are in order. Cost: linear.
-    private static func roles(_ roles: [Role], outside facts: [Range<Int>]) -> [Role] {
+    /// Whether no fact holds a role in part, or with words around it. Both are in order. Cost: linear.
+    private static func areApart(_ roles: [Role], from facts: [Range<Int>]) -> [Bool] {
         var next = 0, reach = 0
-        return roles.filter { role in
+        return roles.map { role in
             while next < facts.count, facts[next].lowerBound < role.range.lowerBound {
                 reach = max(reach, facts[next].upperBound)
                 next += 1
@@ -122,51 +128,19 @@ struct TextRoles: Strategy {
 
     private static let longest = 160
 
-    /// Where literal blocks of a view stand, told from its beginning on: what stands in below a line that ends in "::", or below a directive that shows code.
-    private struct LiteralBlocks {
-        /// The first line that was not read yet.
-        private var start = 0
-        /// How far the line that opened the block at hand stands in.
-        private var opened: Int?
-
-        /// Those of the roles, which are in order and stand behind those asked about before, that no block and no line of a console holds. Cost: linear
-        /// in the text up to the last, once for all that are asked about.
-        mutating func outside(_ roles: [Role], in bytes: [UInt8]) -> [Role] {
-            var kept: [Role] = []
-            var next = roles.startIndex
-            while next < roles.endIndex, start < bytes.count {
-                let end = lineEnd(in: bytes, from: start, limit: bytes.count)
-                let words = bytes[start..<end].drop(while: \.isSpace)
-                let indent = words.startIndex - start
-                if !words.isEmpty, let margin = opened, indent <= margin { opened = nil }
-                let isShown = opened != nil || words.starts(with: Self.prompt)
-                while next < roles.endIndex, roles[next].range.lowerBound < end {
-                    if !isShown { kept.append(roles[next]) }
-                    next += 1
-                }
-                // Another segment may begin on this line.
-                if next == roles.endIndex { break }
-                if opened == nil, opens(words) { opened = indent }
-                start = end + 1
+    /// Those of the roles, which are in order, that no literal block and no line of a console holds. Cost: linear.
+    private static func roles(_ roles: [Role], outside shown: [Range<Int>], in bytes: [UInt8], _ range: Range<Int>) -> [Role] {
+        var known = range.lowerBound, isInConsole = bytes[range].drop(while: \.isBlank).starts(with: prompt)
+        return roles.filter { role in
+            if let end = bytes[known..<role.range.lowerBound].lastIndex(of: 0x0A) {
+                isInConsole = bytes[(end + 1)...].drop(while: \.isBlank).starts(with: prompt)
             }
-            return kept
+            known = role.range.lowerBound
+            return !isInConsole && shown.overlapping(role.range).isEmpty
         }
-
-        private func opens(_ line: ArraySlice<UInt8>) -> Bool {
-            if line.starts(with: [0x2E, 0x2E, 0x20]) {
-                let name = line.dropFirst(3).prefix { $0 != 0x3A && !$0.isSpace }
-                return line[name.endIndex...].starts(with: [0x3A, 0x3A]) && Self.directives.contains { $0.elementsEqual(name) }
-            }
-            let last = line.lastIndex { !$0.isSpace }
-            return last.map { line[...$0].suffix(2).elementsEqual([0x3A, 0x3A]) } == true
-        }
-
-        private static let prompt = Array(">>>".utf8)
-        private static let directives = [
-            "code", "code-block", "sourcecode", "parsed-literal", "prompt", "ipython", "doctest", "testcode", "testoutput", "example",
-            "literalinclude",
-        ].map { Array($0.utf8) }
     }
+
+    private static let prompt = Array(">>>".utf8)
 
     /// Whether the text begins with a role.
     static func opens(_ text: ArraySlice<UInt8>) -> Bool {

@@ -50,10 +50,7 @@ struct TitleRules: Strategy {
         var rules: [Range<Int>] = []
         /// The three lines above, as far as none of them is blank. What stands above the range is a line of words, unless it is blank.
         var above: Range<Int>? =
-            bytes[..<range.lowerBound].last == 0x0A
-                && !bytes[..<range.lowerBound].dropLast().reversed().prefix { $0 != 0x0A }
-                    .allSatisfy(\.isSpace)
-            ? range.lowerBound..<range.lowerBound : nil
+            WordedLines.isBehindBlank(range.lowerBound, in: bytes) ? nil : range.lowerBound..<range.lowerBound
         var second: Range<Int>?, third: Range<Int>?
         var start = range.lowerBound
         while start < range.upperBound {

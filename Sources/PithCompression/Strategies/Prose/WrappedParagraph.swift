@@ -24,6 +24,8 @@ struct WrappedParagraph {
 
     /// What was found in paragraphs that follow one another: their line ends, and how wide a column must be known to be for them to be soft.
     struct Finds {
+        /// Whether they are of a document, where a paragraph that reads as sentences is one.
+        let isDocument: Bool
         private var paragraphs: [(breaks: [Range<Int>], fits: ClosedRange<Int>?)] = []
         /// How many paragraphs that tell it, and have more than one line end, are as wide.
         private var counts = Array(repeating: 0, count: WrappedParagraph.columns.upperBound + 1)
@@ -47,7 +49,7 @@ struct WrappedParagraph {
                     start += 1
                     continue
                 }
-                if let found = paragraph.breaks() {
+                if let found = paragraph.breaks(inDocument: isDocument) {
                     paragraphs.append((found.breaks, found.isSure ? nil : paragraph.fits))
                     if found.isSure, found.breaks.count > 1 { counts[paragraph.widest] += 1 }
                 }
@@ -56,6 +58,8 @@ struct WrappedParagraph {
         }
 
         private static let fewestOfColumn = 3
+
+        init(isDocument: Bool) { self.isDocument = isDocument }
     }
 
     /// The widths of a column that is as wide as the lines, and in which none of them has room for the next one's first word.
@@ -89,7 +93,7 @@ struct WrappedParagraph {
     // MARK: The breaks
 
     /// The line ends, when all of them may be soft; whether the words alone tell that they are.
-    private func breaks() -> (breaks: [Range<Int>], isSure: Bool)? {
+    private func breaks(inDocument: Bool) -> (breaks: [Range<Int>], isSure: Bool)? {
         let breakCount = lines.count - 1
         guard Self.columns.contains(widest), breakCount > 1 || !lines.contains(where: \.hasTab), !isList() else { return nil }
         var earlyCount = 0
@@ -104,13 +108,20 @@ struct WrappedParagraph {
             }
             breaks.append(line.text.upperBound..<next.text.lowerBound)
         }
-        guard earlyCount * 3 <= breaks.count, !breaks.isEmpty else { return nil }
+        let flows = inDocument && self.flows
+        guard earlyCount * 3 <= breaks.count || flows, !breaks.isEmpty else { return nil }
         let standsIn = lines[lines.startIndex].indent > lines[lines.startIndex + 1].indent
         if breakCount > 1 || !standsIn, runsOn(hasEarlyBreaks: earlyCount > 0) { return (breaks: breaks, isSure: true) }
         // A short paragraph has few line ends to tell by: one that is like its neighbours in width is wrapped as they are.
-        guard earlyCount == 0, breakCount <= 2, let last = lines.last, endsText(last) else { return nil }
+        guard flows || earlyCount == 0 && breakCount <= 2, let last = lines.last, endsText(last) else { return nil }
         let isParted = lines.indices.dropFirst().allSatisfy { partsSentence(lines[$0 - 1], lines[$0]) }
-        return isParted ? (breaks: breaks, isSure: false) : nil
+        return isParted ? (breaks: breaks, isSure: flows) : nil
+    }
+
+    /// Whether the lines begin and end as a paragraph of sentences does.
+    private var flows: Bool {
+        guard let first = lines.first, let last = lines.last else { return false }
+        return (bytes[first.text.lowerBound].isCapital || TextBlock.isItem(bytes, first.text)) && endsText(last)
     }
 
     /// Whether the words show that sentences go on from line to line.
