@@ -25,6 +25,8 @@
 //
 // A row that is one whole JSON object, in a table of two cells or more, is the object itself: one that does not fit the columns.
 //
+// A line `][` closes a table and opens another one of objects in the same array, with a header of its own.
+//
 // `lines[` in place of the first `[` stands for objects on lines of their own (JSON Lines), closed by `]`. A header that begins with `{` is
 // that of a list of tools: see ToolList. After `csv[`, `tsv[`, `csv;[` or `table[` the table stands for separated values or a
 // Markdown table: all cells are texts (LineTableForm).
@@ -67,6 +69,9 @@ package struct TabledJSON: Sendable {
         (range, tables, toolLists, self.bytes) = (offset..<reader.at, reader.tables, reader.toolLists, bytes)
     }
 
+    /// The line that closes a table and opens the next one of the same array.
+    package static let nextTable = Array("][\n".utf8)
+
     /// The JSON that it stands for, minified; JSON Lines where it began with `lines[`, other lines where it began with `csv[` or the like. Cost: linear
     /// in that.
     package var expanded: [UInt8] {
@@ -100,13 +105,14 @@ struct TabledJSONReader {
     mutating func read() -> Bool {
         if bytes[at..<limit].starts(with: Self.linesOpening) {
             at += Self.linesOpening.count
-            guard readTable(separator: 0x0A), at < limit, bytes[at] == 0x5D else { return false }
+            guard readTables(separator: 0x0A), at < limit, bytes[at] == 0x5D else { return false }
             at += 1
             return true
         }
         if let form = LineTableForm(openedBy: bytes[at..<limit]) {
             at += form.opening.count
-            guard readTable(separator: 0x0A, form: form), at < limit, bytes[at] == 0x5D else { return false }
+            var hasRows = false
+            guard readTable(separator: 0x0A, form: form, &hasRows), at < limit, bytes[at] == 0x5D else { return false }
             at += 1
             return true
         }
@@ -125,7 +131,7 @@ struct TabledJSONReader {
                 if at + 1 < limit, bytes[at + 1] == 0x0A {
                     output.append(byte)
                     at += 2
-                    guard readTable(separator: 0x2C) else { return false }
+                    guard readTables(separator: 0x2C) else { return false }
                     continue
                 }
             case 0x7B: depth += 1
@@ -139,8 +145,8 @@ struct TabledJSONReader {
         return (try? JSONDocument(output)) != nil
     }
 
-    /// Reads the header and the rows up to a line that begins with `]`, on which it stops.
-    private mutating func readTable(separator: UInt8, form: LineTableForm? = nil) -> Bool {
+    /// Reads the tables of an array, or its list of tools, up to the line that closes it.
+    private mutating func readTables(separator: UInt8) -> Bool {
         if at < limit, bytes[at] == 0x7B, separator == 0x2C {
             guard let list = ToolList(bytes, at, limit) else { return false }
             output += expands ? list.expanded : Array("null".utf8)
@@ -148,6 +154,17 @@ struct TabledJSONReader {
             at = list.end
             return true
         }
+        var hasRows = false
+        guard readTable(separator: separator, &hasRows) else { return false }
+        while bytes[at..<limit].starts(with: TabledJSON.nextTable) {
+            at += TabledJSON.nextTable.count
+            guard readTable(separator: separator, &hasRows) else { return false }
+        }
+        return true
+    }
+
+    /// Reads the header and the rows up to a line that begins with `]`, on which it stops. `hasRows`: whether the array has elements.
+    private mutating func readTable(separator: UInt8, form: LineTableForm? = nil, _ hasRows: inout Bool) -> Bool {
         let headerEnd = lineEnd(at)
         guard headerEnd < limit, let read = TableHeader(bytes, at..<headerEnd) else { return false }
         let header = form == nil ? read : read.ofTexts
@@ -169,7 +186,8 @@ struct TabledJSONReader {
                 continue
             }
             if end < limit, header.isWholeObject(bytes, at..<end) {
-                if !rows.isEmpty { output.append(separator) }
+                if hasRows { output.append(separator) }
+                hasRows = true
                 output += bytes[at..<end]
                 rows.append(at..<end)
                 areObjects.append(true)
@@ -180,12 +198,13 @@ struct TabledJSONReader {
             if let form {
                 if expands { output += [separator] + TableLineWriter(bytes: bytes, header: header, form: form).line(cells) }
             } else {
-                if !rows.isEmpty { output.append(separator) }
+                if hasRows { output.append(separator) }
                 let writer = TableRowWriter(bytes: bytes, header: header)
                 if expands || !hasCells { writer.write(cells, to: &output) } else { writer.writeOwn(cells, at..<end, to: &output) }
             }
             rows.append(at..<end)
             areObjects.append(false)
+            hasRows = true
             hasCells = true
             at = end + 1
         }

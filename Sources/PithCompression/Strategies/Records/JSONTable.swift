@@ -1,7 +1,7 @@
 // Arrays of objects become tables inside their JSON: keys once, in a header; one line an object. TabledJSON has the form and its reader.
 //
 // Objects that stand on lines of their own (JSON Lines) are one table. Whether a table is used is decided by counting: what is not fewer tokens
-// than minified JSON stays JSON.
+// than minified JSON stays JSON. An array of different objects is several tables, one below the other, where those alike stand together.
 
 import PithJSON
 import PithPrompt
@@ -114,22 +114,45 @@ struct JSONTable: Strategy {
     private static func rows(_ array: JSONValue, _ document: JSONDocument, _ context: StrategyContext) -> [UInt8]? {
         let objects = Array(array.elements)
         guard objects.count >= 2, objects.allSatisfy({ $0.kind == .object }) else { return nil }
-        let plain = rows(objects, objects, document, refusing: [], [:], context)
-        guard let held = TextObjects(objects, in: document) else { return plain }
-        let opened = rows(held.objects, objects, held.document, refusing: held.refused, held.spacings, context)
+        let whole = rows(objects, objects, document, [:], context)
+        let opened = TextObjects(objects, in: document).flatMap { held in
+            rows(held.objects, objects, held.document, refusing: held.refused, held.spacings, context)
+        }
+        let stretches = whole.map(\.isEven) ?? false ? nil : rowsInStretches(objects, document, context)
+        let choices = [whole?.text, opened?.text, stretches].compactMap { $0 }
+        guard choices.count > 1 else { return choices.first }
         let encoding = context.options.encoding
-        guard let plain, let opened else { return plain ?? opened }
-        return encoding.count(opened) < encoding.count(plain) ? opened : plain
+        return choices.map { (text: $0, tokenCount: encoding.count($0)) }.min { $0.tokenCount < $1.tokenCount }?.text
     }
 
-    /// `spacings` tells the members that stand in strings, `originals` how the objects stood before these were opened.
+    /// Tables of the stretches of objects alike, each opened by `][` but the first; nil where there are none, or one of them makes no table.
+    private static func rowsInStretches(_ objects: [JSONValue], _ document: JSONDocument, _ context: StrategyContext) -> [UInt8]? {
+        // Where rows may be cut, no objects stand among them.
+        guard context.options.losesNothing else { return nil }
+        var text: [UInt8] = []
+        for stretch in ObjectStretches(objects, document).stretches {
+            let objects = Array(objects[stretch.objects])
+            guard let rows = rows(objects, objects, document, loose: stretch.loose, [:], context) else { return nil }
+            if !text.isEmpty { text += TabledJSON.nextTable }
+            text += rows.text
+        }
+        return text.isEmpty ? nil : text
+    }
+
+    /// A header and rows; and whether all objects have the same members, none of them an object that has no columns.
+    private typealias Rows = (text: [UInt8], isEven: Bool)
+
+    /// `spacings` tells the members that stand in strings, `originals` how the objects stood before these were opened; the objects of `loose` are rows
+    /// by themselves.
     private static func rows(
-        _ objects: [JSONValue], _ originals: [JSONValue], _ document: JSONDocument, refusing refused: Set<Int>,
-        _ spacings: [[UInt8]: JSONSpacing], _ context: StrategyContext
-    ) -> [UInt8]? {
+        _ objects: [JSONValue], _ originals: [JSONValue], _ document: JSONDocument, refusing refused: Set<Int> = [],
+        loose: Set<Int> = [], _ spacings: [[UInt8]: JSONSpacing], _ context: StrategyContext
+    ) -> Rows? {
         // Where rows may be cut, none may lean on another, and none may have numbers that are not told of the cut ones.
         let losesNothing = context.options.losesNothing
-        guard let columns = losesNothing ? JSONColumns(objects, in: document, refusing: refused) : JSONColumns(objects, in: document),
+        guard
+            let columns = losesNothing
+                ? JSONColumns(objects, in: document, refusing: refused, loose: loose) : JSONColumns(objects, in: document),
             losesNothing || refused.isEmpty
         else { return nil }
         var cells = columns.columns.map { TableColumn($0, document) }
@@ -143,7 +166,13 @@ struct JSONTable: Strategy {
         guard columns.apart.isEmpty || plan.cellColumns.count >= 2 else { return nil }
         let apart = columns.apart.map { ($0, CompactJSON.minified(originals[$0].document.bytes, originals[$0].range)) }
         let text = TableText(plan, apart: Dictionary(apart, uniquingKeysWith: { first, _ in first })).bytes
-        return plan.cellColumns.count < 2 || objectCount(text) == apart.count ? text : nil
+        guard plan.cellColumns.count < 2 || objectCount(text) == apart.count else { return nil }
+        let isEven =
+            apart.isEmpty
+            && columns.columns.allSatisfy { column in
+                column.cells.allSatisfy { $0 >= 0 } && column.cells.first.map { document.value(at: Int($0)).kind != .object } ?? true
+            }
+        return (text, isEven)
     }
 
     /// How many lines are objects by themselves: cells that look like one make no row.

@@ -1,0 +1,69 @@
+// Stretches of objects alike in an array of different ones: what a database writes out table by table, say. Two objects are alike when they have the
+// same members in the same order, those of nested objects too.
+//
+//     {"model":"page","pk":1,"fields":{"title":…,"path":…}}     ┐ a stretch
+//     {"model":"page","pk":2,"fields":{"title":…,"path":…}}     ┘
+//     {"model":"site","pk":1,"fields":{"host":…}}               stands alone: an object by itself in the table above
+//     {"model":"image","pk":1,"fields":{"file":…}}              ┐ the next stretch
+//     …                                                         ┘
+
+import PithJSON
+
+struct ObjectStretches {
+    struct Stretch {
+        /// Its objects, by their indices.
+        var objects: Range<Int>
+        /// Those among them that are unlike the others, counted from the first.
+        var loose: Set<Int> = []
+    }
+
+    let stretches: [Stretch]
+
+    private static let deepest = 5
+    /// Two short objects cost no less in a table.
+    private static let fewestObjects = 3
+    private static let bytesOfLongObject = 120
+
+    /// The stretches of `objects`; none where all are alike, or most stand alone. Cost: linear in their members.
+    init(_ objects: [JSONValue], _ document: JSONDocument) {
+        let shapes = objects.map { Self.shape(of: $0, document.bytes, depth: 0) }
+        var stretches: [Stretch] = []
+        /// Objects that stand alone before the first stretch.
+        var looseBefore = 0
+        var at = 0
+        while at < objects.count {
+            var end = at + 1
+            while end < objects.count, shapes[end] == shapes[at] { end += 1 }
+            if end - at >= Self.fewestObjects || end - at == 2 && objects[at].range.count >= Self.bytesOfLongObject {
+                if stretches.isEmpty {
+                    stretches.append(Stretch(objects: 0..<end, loose: Set(0..<looseBefore)))
+                } else {
+                    stretches.append(Stretch(objects: at..<end))
+                }
+            } else if let last = stretches.indices.last {
+                stretches[last].loose.formUnion(at - stretches[last].objects.lowerBound..<end - stretches[last].objects.lowerBound)
+                stretches[last].objects = stretches[last].objects.lowerBound..<end
+            } else {
+                looseBefore = end
+            }
+            at = end
+        }
+        let looseCount = stretches.reduce(0) { $0 + $1.loose.count }
+        let isDivided = stretches.count > 1 || looseCount > 0
+        self.stretches = isDivided && !stretches.isEmpty && looseCount * 2 <= objects.count ? stretches : []
+    }
+
+    /// A number that objects alike share.
+    private static func shape(of object: JSONValue, _ bytes: [UInt8], depth: Int) -> UInt64 {
+        var shape: UInt64 = 0xcbf2_9ce4_8422_2325
+        func add(_ byte: UInt8) { shape = (shape ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        for (key, value) in object.members {
+            for byte in bytes[key.range] { add(byte) }
+            if value.kind == .object, depth < deepest {
+                let inner = self.shape(of: value, bytes, depth: depth + 1)
+                for shift in stride(from: 0, to: 64, by: 8) { add(UInt8(truncatingIfNeeded: inner >> UInt64(shift))) }
+            }
+        }
+        return shape
+    }
+}
