@@ -31,7 +31,9 @@ struct IndentationLevels: Strategy {
         guard context.options.mode == .preset, !context.options.isSession else { return [] }
         return context.segments.compactMap { segment -> Proposal? in
             let view = context.prompt.views[segment.view]
-            guard let language = CodeLanguage.of(view.bytes[segment.range]), language.hasDocstrings else { return nil }
+            guard Self.mayChange(view.bytes, segment.range), let language = CodeLanguage.of(view.bytes[segment.range]),
+                language.hasDocstrings
+            else { return nil }
             let changes = Self.changes(in: view.bytes, segment.range, language)
             guard !changes.isEmpty, changes.allSatisfy({ !view.isProtected($0.range) }) else { return nil }
             return Proposal(
@@ -41,6 +43,18 @@ struct IndentationLevels: Strategy {
                         effect: Self.effect)
                 })
         }
+    }
+
+    /// Whether below some line with a colon at its end one stands deeper by two blanks or more: it is asked again when nothing is left to do. Cost: linear.
+    private static func mayChange(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        func depth(_ at: Int) -> Int { bytes[at..<range.upperBound].prefix(while: \.isBlank).count }
+        var at = range.lowerBound
+        while at < range.upperBound {
+            let end = lineEnd(in: bytes, from: at, limit: range.upperBound)
+            if end > at, bytes[end - 1] == 0x3A, depth(min(end + 1, range.upperBound)) >= depth(at) + 2 { return true }
+            at = end + 1
+        }
+        return false
     }
 
     /// The blanks that open lines, and how many are to stand there instead; none where it cannot be told which lines go on. Cost: linear.

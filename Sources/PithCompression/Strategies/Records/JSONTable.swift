@@ -139,7 +139,7 @@ struct JSONTable: Strategy {
         return text.isEmpty ? nil : text
     }
 
-    /// A header and rows; and whether all objects have the same members, none of them an object that has no columns.
+    /// A header and rows; and whether all objects are rows of cells, none of which is an object that has no columns.
     private typealias Rows = (text: [UInt8], isEven: Bool)
 
     /// `spacings` tells the members that stand in strings, `originals` how the objects stood before these were opened; the objects of `loose` are rows
@@ -167,11 +167,10 @@ struct JSONTable: Strategy {
         let apart = columns.apart.map { ($0, CompactJSON.minified(originals[$0].document.bytes, originals[$0].range)) }
         let text = TableText(plan, apart: Dictionary(apart, uniquingKeysWith: { first, _ in first })).bytes
         guard plan.cellColumns.count < 2 || objectCount(text) == apart.count else { return nil }
-        let isEven =
-            apart.isEmpty
-            && columns.columns.allSatisfy { column in
-                column.cells.allSatisfy { $0 >= 0 } && column.cells.first.map { document.value(at: Int($0)).kind != .object } ?? true
-            }
+        let hasObjects = columns.columns.contains {
+            $0.cells.first { $0 >= 0 }.map { document.value(at: Int($0)).kind == .object } ?? false
+        }
+        let isEven = apart.isEmpty && !hasObjects
         return (text, isEven)
     }
 
