@@ -24,30 +24,22 @@ package struct EncodedData: Sendable {
     /// Where it is cut into lines, they are so long, and as many.
     private static let shortestLine = 60, longestLine = 80, fewestLines = 32
 
-    /// The encoded data in `range` of `bytes`, ascending and apart. Cost: linear, and little where words are short: no run of `shortestLine` signs lies
-    /// between two of the places that are looked at.
+    /// The encoded data in `range` of `bytes`, ascending and apart. Cost: linear, and little where words are short.
     package static func all(in bytes: [UInt8], _ range: Range<Int>) -> [EncodedData] {
         var found: [EncodedData] = []
-        var at = range.lowerBound + shortestLine - 1
-        var seen = range.lowerBound
-        while at < range.upperBound {
-            guard isSign(bytes[at]) else {
-                at += shortestLine
-                continue
-            }
-            var start = at
-            while start > seen, isSign(bytes[start - 1]) { start -= 1 }
-            var end = at
+        var at = range.lowerBound
+        while true {
+            let start = signs.firstRun(of: shortestLine, in: bytes, at..<range.upperBound)
+            guard start < range.upperBound else { return found }
+            var end = start + shortestLine
             while end < range.upperBound, isSign(bytes[end]) { end += 1 }
-            if end - start >= shortestLine {
-                let text = lines(from: start..<end, in: bytes, range)
-                if let data = EncodedData(text, in: bytes, range) { found.append(data) }
-                end = text.range.upperBound
-            }
-            (seen, at) = (end, max(end, at) + shortestLine)
+            let text = lines(from: start..<end, in: bytes, range)
+            if let data = EncodedData(text, in: bytes, range) { found.append(data) }
+            at = text.range.upperBound
         }
-        return found
     }
+
+    private static let signs = ByteSet(isSign)
 
     /// Signs that stand together: on one line, or on lines of one length.
     private struct Text {

@@ -127,6 +127,27 @@ package struct ByteSet: Sendable {
             }
         }
     }
+
+    /// Where the first stretch of `count` bytes of the set begins in `range`; the end of the range where there is none. Cost: where such bytes stand in short
+    /// stretches a part of the range, for bytes are looked at from a stretch's end: one that is not of the set says where the next can begin.
+    package func firstRun(of count: Int, in bytes: [UInt8], _ range: Range<Int>) -> Int {
+        precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count && count > 0, "bytes \(range) of a text of \(bytes.count)")
+        return bytes.withUnsafeBytes { buffer in
+            table.withUnsafeBytes { table in
+                // SAFETY: `at` stays in the range, which lies in the buffer, and the table has a place for every byte. GAIN: 594 kB of log, runs of 60:
+                // 1.9 M instructions with Array's checks, 0.4 M so (valgrind --tool=callgrind).
+                guard let base = buffer.baseAddress, let table = table.baseAddress else { return range.upperBound }
+                var start = range.lowerBound
+                while start + count <= range.upperBound {
+                    var at = start + count - 1
+                    while at >= start, table.load(fromByteOffset: Int(base.load(fromByteOffset: at, as: UInt8.self)), as: UInt8.self) != 0 { at &-= 1 }
+                    guard at >= start else { return start }
+                    start = at + 1
+                }
+                return range.upperBound
+            }
+        }
+    }
 }
 
 /// What the bytes in `range` have between them, where `classes[b]` has a bit for each thing that byte `b` has.
