@@ -23,11 +23,11 @@ struct DiffComments: Strategy {
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
             let remarks = DiffRemarks(in: view.bytes, segment.range)
-            func proposal(_ edits: [(range: Range<Int>, replacement: [UInt8])]) -> Proposal {
+            func proposal(_ edits: [(range: Range<Int>, note: [UInt8])]) -> Proposal {
                 Proposal(
                     edits: edits.map {
                         Edit(
-                            view: segment.view, range: $0.range, replacement: $0.replacement, strategy: Self.name, effect: Self.effect)
+                            view: segment.view, range: $0.range, replacement: $0.note, strategy: Self.name, effect: Self.effect)
                     })
             }
             let licences = remarks.licences.filter { !view.isProtected($0.range) }
