@@ -62,22 +62,28 @@ public struct Compressor: Sendable {
     /// Cost: linear in the prompt; a budget adds a bounded number of recounts.
     /// Throws: when the budget, an option or a strategy's name cannot be honoured. Nothing is half done.
     public func compress(_ prompt: Prompt) throws(CompressionError) -> Compressed {
+        try compress(prompt, inputTokenCount: options.encoding.pendingCount(of: prompt.bytes, threadCount: options.threadCount))
+    }
+
+    /// The same for a prompt that has so many tokens, which may be counted meanwhile.
+    package func compress(_ prompt: Prompt, inputTokenCount pending: Deferred<Int>) throws(CompressionError) -> Compressed {
         let strategies = try chosenStrategies()
         try checkOptions()
-        let inputTokenCount = options.encoding.count(prompt.bytes, onThreads: options.threadCount)
         if options.isSession, !prompt.messages.isEmpty {
             var encoder = SessionEncoder(options: options, strategies: strategies)
+            let inputTokenCount = pending.value
             return try verified(
                 try encoder.encode(all: prompt, tokenCount: inputTokenCount), from: prompt, inputTokenCount: inputTokenCount)
         }
-        let stage = try reduced(prompt, by: strategies, inputTokenCount: inputTokenCount)
+        let stage = try reduced(prompt, by: strategies, inputTokenCount: pending)
+        let inputTokenCount = pending.value
         return try verified(
             Outcome(options.namesFolds ? named(stage, from: prompt, by: strategies, inputTokenCount: inputTokenCount) : stage),
             from: prompt, inputTokenCount: inputTokenCount)
     }
 
     /// The prompt compressed as a whole.
-    func reduced(_ prompt: Prompt, by strategies: [any Strategy.Type], inputTokenCount: Int) throws(CompressionError) -> Stage {
+    func reduced(_ prompt: Prompt, by strategies: [any Strategy.Type], inputTokenCount: Deferred<Int>) throws(CompressionError) -> Stage {
         let start = Stage(prompt, pinned: options.pinnedSpans(in: prompt), tokenCount: inputTokenCount)
         do throws(CompressionError) {
             return try reduced(start, by: strategies)
@@ -132,9 +138,8 @@ public struct Compressor: Sendable {
             named.writeHandles(options, known: &known, limit: inputTokenCount)
             if named.tokenCount <= budget { return named }
             tighter.mode = .budget(tokenCount: base.tokenCount - (named.tokenCount - budget))
-            guard let next = try? Compressor(options: tighter).reduced(prompt, by: strategies, inputTokenCount: inputTokenCount) else {
-                break
-            }
+            guard let next = try? Compressor(options: tighter).reduced(prompt, by: strategies, inputTokenCount: Deferred(inputTokenCount))
+            else { break }
             base = next
         }
         return stage

@@ -14,6 +14,16 @@ extension Encoding {
     }
 }
 
+extension Encoding {
+    /// The number of tokens of `bytes`, counted when it is asked for; of a large text on other threads from now on.
+    package func pendingCount(of bytes: [UInt8], threadCount: Int) -> Deferred<Int> {
+        guard threadCount > 1, bytes.count >= ThreadGain.fewestBytes else { return Deferred { count(bytes) } }
+        let parts = parts(of: bytes, atLeast: max(1 << 16, bytes.count / (threadCount * 4)))
+        let counts = Begun(parts.count, threadCount: threadCount) { count(bytes[parts[$0]]) }
+        return Deferred { counts.results().reduce(0, +) }
+    }
+}
+
 extension Array where Element: Sendable {
     /// What `body` makes of parts of the array, in order; on one thread, or where there are few elements, there is one part.
     func inParts<Result: Sendable>(threadCount: Int, _ body: @Sendable (ArraySlice<Element>) -> Result) -> [Result] {

@@ -32,7 +32,12 @@ struct Stage {
     /// The facts of the segments that were asked for them.
     let facts: FactMemo
     private(set) var ledger = Ledger()
-    private(set) var tokenCount: Int
+    /// The tokens of the prompt, counted when first asked for.
+    private var counted: Deferred<Int>
+    private(set) var tokenCount: Int {
+        get { counted.value }
+        set { counted = Deferred(newValue) }
+    }
     private(set) var savings: [Receipt.Savings] = []
     /// Stretches that the user pinned, by view, carried along as the text around them changes.
     private var pinned: [Int: [Range<Int>]]
@@ -40,9 +45,9 @@ struct Stage {
     var wanted: [Int: [Range<Int>]] = [:]
 
     /// A compression that begins at `prompt`, whose pins are already protected; `hasPast` when it goes on from messages that are not in it.
-    init(_ prompt: Prompt, pinned: [Int: [Range<Int>]], tokenCount: Int, facts: FactMemo = FactMemo(), hasPast: Bool = false) {
+    init(_ prompt: Prompt, pinned: [Int: [Range<Int>]], tokenCount: Deferred<Int>, facts: FactMemo = FactMemo(), hasPast: Bool = false) {
         (self.facts, self.hasPast) = (facts, hasPast)
-        (self.prompt, self.pinned, self.tokenCount) = (prompt.protecting(pinned), pinned, tokenCount)
+        (self.prompt, self.pinned, counted) = (prompt.protecting(pinned), pinned, tokenCount)
         (lines, diffs) = Self.deferred(self.prompt)
     }
 
@@ -63,7 +68,7 @@ struct Stage {
         var segments = prompt.segments.filter { kinds >> $0.kind.number & 1 != 0 && !frozen.contains($0) }
         if strategy.isLocal { segments = idleSegments.without(segments, of: guarded, version: version, for: strategy.name) }
         return StrategyContext(
-            prompt: guarded, segments: segments, mustStayJSON: prompt.format == .json, options: options, tokenCount: tokenCount,
+            prompt: guarded, segments: segments, mustStayJSON: prompt.format == .json, options: options, counted: counted,
             foldsFollow: foldsFollow, foldsHardest: foldsHardest, lines: lines, diffs: diffs, facts: facts, past: past)
     }
 

@@ -71,8 +71,9 @@ public struct StrategyContext: Sendable {
     public let mustStayJSON: Bool
     /// What the caller asked for.
     public let options: CompressionOptions
-    /// The tokens of the prompt as it is now.
-    public let tokenCount: Int
+    /// The tokens of the prompt as it is now, counted when first asked for.
+    public var tokenCount: Int { counted.value }
+    let counted: Deferred<Int>
     /// Whether strategies that fold run after this one: what they are to fold should still stand as it was.
     public let foldsFollow: Bool
     /// Whether a budget was missed, so that strategies that fold are to leave as little as they can.

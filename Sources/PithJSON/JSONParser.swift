@@ -168,7 +168,7 @@ struct JSONParser {
 }
 
 /// Space, tab, line feed or carriage return: the four that JSON allows between tokens.
-package func isJSONSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
+@inlinable package func isJSONSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
 
 /// The value of a hexadecimal digit.
 func hexadecimalValue(_ byte: UInt8) -> UInt32? {

@@ -15,9 +15,18 @@ package enum DigitBlind {
         return state
     }
 
-    /// Whether two stretches of `bytes` are the same but for digits.
-    package static func areSame(_ bytes: [UInt8], _ first: Range<Int>, _ second: Range<Int>) -> Bool {
-        first.count == second.count && words(of: bytes, first, second) { $0 == $1 }
+    /// How many bytes the stretches of `bytes`, of one length, have before the first in which they differ in more than digits. Cost: linear in those.
+    package static func firstDifference(in bytes: [UInt8], _ first: Range<Int>, _ second: Range<Int>) -> Int {
+        var same = 0
+        words(of: bytes, first, second) { a, b in
+            if a == b { same &+= 8 }
+            return a == b
+        }
+        // The last word may hold fewer bytes than a word, or bytes of the one before it.
+        same = min(same, first.count)
+        func digitless(_ byte: UInt8) -> UInt8 { byte.isDigit ? 0x30 : byte }
+        while same < first.count, digitless(bytes[first.lowerBound + same]) == digitless(bytes[second.lowerBound + same]) { same += 1 }
+        return same
     }
 
     /// Hands `body` the words of two stretches of one length side by side until it says no; whether it said yes to all. The last word of each may hold

@@ -1,4 +1,5 @@
 import PithPrompt
+import PithTestSupport
 import Testing
 
 @testable import PithCompression
@@ -151,4 +152,17 @@ func signsOfAnswersAreReadOffWords(_ text: String, _ signs: AnswerSigns) {
     var scanner = WordScanner(bytes, 0..<bytes.count), reader = AnswerSignReader()
     while scanner.next() { reader.read(AnswerRole(scanner), beginsWithCapital: scanner.beginsWithCapital) }
     #expect(reader.signs == signs)
+}
+
+@Test(arguments: 0..<60) func termsAreThoseOfTheScanner(seed: UInt64) {
+    let bytes = randomInput(seed % 2 == 0 ? .brokenText : .text, size: 2000, seed: seed)
+    var random = SplitMix64(seed: seed)
+    for _ in 0..<20 {
+        let start = random.number(0...bytes.count), range = start..<random.number(start...bytes.count)
+        var found: [UInt64] = [], scanned: [UInt64] = []
+        Terms.forEachWord(in: bytes, range) { found += [$0, UInt64($1)] }
+        var words = WordScanner(bytes, range)
+        while words.next() { Terms.forEach(of: words) { scanned += [$0, UInt64(words.start)] } }
+        #expect(found == scanned, "seed \(seed), \(range)")
+    }
 }

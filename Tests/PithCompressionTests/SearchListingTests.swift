@@ -1,9 +1,10 @@
 // Grouped listings are read back by a reader that shares nothing with the writer.
 
-import PithCompression
 import PithPrompt
 import PithTestSupport
 import Testing
+
+@testable import PithCompression
 
 @Test(arguments: 0..<UInt64(80))
 func groupedListingReadsBack(seed: UInt64) throws {
@@ -33,5 +34,46 @@ func groupedListingReadsBack(seed: UInt64) throws {
             String(decoding: flatListing(output), as: UTF8.self) == String(decoding: flatListing(Array(text.utf8)), as: UTF8.self),
             "seed \(seed), \(String(decoding: output, as: UTF8.self))")
         #expect(String(decoding: again, as: UTF8.self) == String(decoding: output, as: UTF8.self), "seed \(seed)")
+    }
+}
+
+/// Lines that are nearly what a listing has, in any order.
+private func randomListing(seed: UInt64) -> [UInt8] {
+    var random = SplitMix64(seed: seed &+ 900)
+    let paths = ["src/a.py", "./src/a.py", "x-12-y.c", "lib/a b/x y.ts", "README.md", "./k", "3rd/p.c", "1.c", "a", "é/ü.md", ".x.y"]
+    let bodies = [
+        "    return self", "  a   b\tc", "a\tb", "a b  ", "", " ", "\t ", "12", "a:b:c", ",", "日本  語", "x", "x", "12:00:01 up", "-",
+    ]
+    let lineEnd = seed % 5 == 0 ? "\r\n" : "\n"
+    var text = ""
+    for _ in 0..<random.number(1...40) {
+        let path = random.pick(paths), numbers = random.pick(["7", "12", "12,20", "007", "12345678", "3,", "9"]), body = random.pick(bodies)
+        switch random.number(0...11) {
+        case 0...3: text += "\(path):\(random.number(1...30)):\(body)"
+        case 4: text += "\(path)-\(random.number(1...30))-\(body)"
+        case 5: text += path
+        case 6...8: text += "\(numbers)\(random.pick([":", "-", " ", "\t", ""]))\(body)"
+        case 9: text += random.pick(["--", "-", "", " ", "---", "[=above]"])
+        default: text += "\(path):\(numbers):\(body)"
+        }
+        text += random.oneIn(30) ? "\n" : lineEnd
+    }
+    return Array((random.oneIn(4) ? String(text.dropLast()) : text).utf8)
+}
+
+@Test(arguments: 0..<UInt64(400))
+func listingsAreWrittenAsThePlainWriterDoes(seed: UInt64) throws {
+    let bytes = randomListing(seed: seed)
+    for prompt in [try Prompt(parsing: bytes, as: .search), try Prompt(parsing: bytes, as: .text)] {
+        for segment in prompt.segments {
+            let view = prompt.views[segment.view], text = SearchText(view.bytes)
+            let found = SearchStretches(in: view, segment.range).found, plain = PlainSearchStretches(in: view, segment.range).found
+            try #require(found.map(\.range) == plain.map(\.range), "seed \(seed)")
+            for (stretch, plain) in zip(found, plain) {
+                #expect(
+                    stretch.written(stretch.groups.map { $0.merged(in: text) }, text) == plain.written(plain.groups.map { $0.merged() }))
+                #expect(SearchIndentation.unindented(stretch, in: view.bytes) == PlainSearchIndentation().written(plain), "seed \(seed)")
+            }
+        }
     }
 }

@@ -102,10 +102,11 @@ extension CompressionCall {
         let watch = Stopwatch()
         var options = options
         options.threadCount = availableCoreCount()
+        let inputTokenCount = options.encoding.pendingCount(of: bytes, threadCount: options.threadCount)
         let prompt = try Prompt(parsing: bytes, as: format)
         warnOfIdlePins(prompt, options.pins)
         let compressed: Compressed
-        do { compressed = try Compressor(options: options).compress(prompt) } catch {
+        do { compressed = try Compressor(options: options).compress(prompt, inputTokenCount: inputTokenCount) } catch {
             try log?.append(figures(ofFailure: error, bytes, watch))
             throw error
         }

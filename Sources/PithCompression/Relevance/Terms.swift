@@ -12,7 +12,30 @@ enum Terms {
     /// Calls `body` with the hash of each term in `range` and the offset where it begins, in order. Cost: linear.
     static func forEachWord(in bytes: [UInt8], _ range: Range<Int>, _ body: (UInt64, Int) -> Void) {
         var words = WordScanner(bytes, range)
-        while words.next() { forEach(of: words) { body($0, words.start) } }
+        var at = range.lowerBound
+        while at < range.upperBound {
+            let first = bytes[at]
+            if first < 0x80, !isPlain(first) {
+                at += 1
+                continue
+            }
+            // Nearly all words are of ASCII letters and digits: they go a short way.
+            let run = foldedRun(in: bytes, from: at, to: range.upperBound, withUnderscores: false)
+            if run.end > at, run.end == range.upperBound || bytes[run.end] < 0x80 {
+                switch run.end - stemEnd(bytes, at, run.end) {
+                case 0: body(run.hash, at)
+                case 1: body(run.hashes.0, at)
+                case 2: body(run.hashes.1, at)
+                default: body(run.hashes.2, at)
+                }
+                at = run.end
+            } else {
+                words.at = at
+                guard words.next() else { return }
+                forEach(of: words) { body($0, words.start) }
+                at = words.at
+            }
+        }
     }
 
     /// Whether it is an ASCII letter or digit: with the bit of lower case set it is folded.

@@ -37,7 +37,7 @@ struct SessionEncoder: Sendable {
     private func rewritten(_ message: Prompt) -> (stage: Stage, local: Prompt, handles: FoldHandles.Known) {
         let tokenCount = options.encoding.count(message.bytes)
         var stage = Stage(
-            message, pinned: options.pinnedSpans(in: message), tokenCount: tokenCount, facts: past.facts, hasPast: true)
+            message, pinned: options.pinnedSpans(in: message), tokenCount: Deferred(tokenCount), facts: past.facts, hasPast: true)
         let pass = RewritePass(options: options, strategies: strategies, past: past)
         pass.runLocally(&stage)
         let local = stage.prompt
@@ -54,7 +54,7 @@ struct SessionEncoder: Sendable {
         var whole = options
         (whole.isSession, whole.compaction, whole.touchesInstructions) = (false, nil, false)
         let tokenCount = options.encoding.count(opening.bytes)
-        var stage = try Compressor(options: whole).reduced(opening, by: strategies, inputTokenCount: tokenCount)
+        var stage = try Compressor(options: whole).reduced(opening, by: strategies, inputTokenCount: Deferred(tokenCount))
         stage.writeHandles(options, known: &past.handles, limit: tokenCount)
         if case .quality = options.mode {
             let index = UnitIndex(stage.prompt, options: options, strategies: [])
@@ -72,7 +72,7 @@ struct SessionEncoder: Sendable {
     /// Throws: when it is to be rewritten up to a message that is not there.
     mutating func encode(all conversation: Prompt, tokenCount inputTokenCount: Int) throws(CompressionError) -> Outcome {
         // What stands between the messages and beside them is settled first.
-        var frame = Stage(conversation, pinned: [:], tokenCount: inputTokenCount)
+        var frame = Stage(conversation, pinned: [:], tokenCount: Deferred(inputTokenCount))
         RewritePass(options: options, strategies: strategies, past: past).runOnFrame(&frame)
         let prompt = frame.prompt
         var output: [UInt8] = []

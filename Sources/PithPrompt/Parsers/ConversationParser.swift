@@ -17,14 +17,24 @@ struct ConversationParser {
     /// The ids of the tool calls of the message at hand.
     private var toolCallIDs: [String] = []
 
+    /// Whether `bytes` begin as a conversation does, and as any array or object.
+    static func mayBeConversation(_ bytes: [UInt8]) -> Bool {
+        let first = bytes[textRange(of: bytes)].first { !isJSONSpace($0) }
+        return first == 0x5B || first == 0x7B
+    }
+
     /// The conversation that `bytes` hold; throws `.notMessages` when they hold none.
     static func parse(_ bytes: [UInt8]) throws(PromptError) -> Prompt {
+        guard mayBeConversation(bytes) else { throw .notMessages(reason: "the input does not begin with [ or {") }
         let document: JSONDocument
-        let range = textRange(of: bytes)
-        guard let first = bytes[range].first(where: { !isJSONSpace($0) }), first == 0x5B || first == 0x7B else {
-            throw .notMessages(reason: "the input does not begin with [ or {")
+        do throws(JSONError) { document = try JSONDocument(bytes, in: textRange(of: bytes)) } catch {
+            throw .notMessages(reason: error.description)
         }
-        do throws(JSONError) { document = try JSONDocument(bytes, in: range) } catch { throw .notMessages(reason: error.description) }
+        return try parse(bytes, document)
+    }
+
+    /// The same of the document that was read of them.
+    static func parse(_ bytes: [UInt8], _ document: JSONDocument) throws(PromptError) -> Prompt {
         var parser = ConversationParser(builder: EnvelopeBuilder(bytes))
         try parser.root(document.root)
         // The line end of the file is not a token's neighbour: it stays.

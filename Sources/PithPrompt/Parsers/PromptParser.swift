@@ -40,10 +40,12 @@ extension Prompt {
         if nul < bytes.count { throw .binary(byteOffset: nul) }
         switch format {
         case .auto:
-            if let conversation = try? ConversationParser.parse(bytes), !conversation.messages.isEmpty {
+            let mayBeJSON = ConversationParser.mayBeConversation(bytes)
+            let document = mayBeJSON ? try? JSONDocument(bytes, in: textRange(of: bytes)) : nil
+            if let document, let conversation = try? ConversationParser.parse(bytes, document), !conversation.messages.isEmpty {
                 self = conversation
             } else {
-                self.init(segmenting: bytes, as: .auto, knowing: known)
+                self.init(segmenting: bytes, as: .auto, knowing: known, isJSON: mayBeJSON ? document != nil : nil)
             }
             isFormatGiven = false
         case .messages: self = try ConversationParser.parse(bytes)
@@ -55,7 +57,7 @@ extension Prompt {
                 return
             }
             self.init(whole: bytes, as: .json, .json)
-        case .text: self.init(segmenting: bytes, as: .text, knowing: known)
+        case .text: self.init(segmenting: bytes, as: .text, knowing: known, isJSON: nil)
         case .log:
             let isPatterned = PatternedLog.counts(in: bytes.prefix { $0 != 0x0A }) != nil
             self.init(whole: bytes, as: .log, isPatterned ? .reference : .log)
@@ -76,7 +78,9 @@ extension Prompt {
         self.init(bytes: bytes, format: format, views: [View(bytes: bytes, rawRange: 0..<bytes.count)], segments: segments, messages: [])
     }
 
-    private init(segmenting bytes: [UInt8], as format: PromptFormat, knowing known: (memory: TextMemory, changes: [TextChange])?) {
+    private init(
+        segmenting bytes: [UInt8], as format: PromptFormat, knowing known: (memory: TextMemory, changes: [TextChange])?, isJSON: Bool?
+    ) {
         var segments: [Segment] = [], memory: TextMemory?
         if !bytes.isEmpty, bytes.count < Int(UInt32.max) {
             // The byte order mark is no part of the first line's form.
@@ -91,7 +95,7 @@ extension Prompt {
         if format == .auto, let only = segments.first?.kind, segments.count == 1 {
             switch only {
             // Several values on lines of their own are no JSON text: what is left of them need not be one either.
-            case .json: named = (try? JSONDocument(bytes, in: textRange(of: bytes))) == nil ? .text : .json
+            case .json: named = isJSON ?? ((try? JSONDocument(bytes, in: textRange(of: bytes))) != nil) ? .json : .text
             case .log: named = .log
             case .diff: named = .diff
             case .code: named = .code

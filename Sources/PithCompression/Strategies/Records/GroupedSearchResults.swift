@@ -2,6 +2,7 @@
 // SearchListing for the form and how it is read back.
 
 import PithPrompt
+import PithSystem
 
 /// Writes listings in headed form.
 struct GroupedSearchResults: Strategy {
@@ -15,8 +16,9 @@ struct GroupedSearchResults: Strategy {
         context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
             return SearchStretches(in: view, segment.range).found.compactMap { stretch -> Proposal? in
-                let replacement = stretch.written(stretch.groups.map { $0.merged() })
-                guard !view.bytes[stretch.range].elementsEqual(replacement) else { return nil }
+                let text = SearchText(view.bytes)
+                let replacement = stretch.written(stretch.groups.map { $0.merged(in: text) }, text)
+                guard !areSame(view.bytes[stretch.range], replacement[...]) else { return nil }
                 let edit = Edit(
                     view: segment.view, range: stretch.range, replacement: replacement, strategy: Self.name, effect: Self.effect)
                 return Proposal(edits: [edit])

@@ -17,7 +17,7 @@ struct SearchIndentation: Strategy {
         context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
             return SearchStretches(in: view, segment.range).found.compactMap { stretch -> Proposal? in
-                let replacement = stretch.written(gathered(stretch.groups).map { unindented(withoutDot($0)).merged() })
+                let replacement = Self.unindented(stretch, in: view.bytes)
                 guard replacement.count < stretch.range.count else { return nil }
                 let edit = Edit(
                     view: segment.view, range: stretch.range, replacement: replacement, strategy: Self.name, effect: Self.effect)
@@ -26,55 +26,69 @@ struct SearchIndentation: Strategy {
         }
     }
 
+    /// The stretch of a listing in `bytes`, told without indentation.
+    static func unindented(_ stretch: SearchStretch, in bytes: [UInt8]) -> [UInt8] {
+        var text = SearchText(bytes)
+        let groups = gathered(stretch.groups, text).map { group in
+            var group = group
+            dropDot(of: &group, bytes)
+            unindent(&group, &text)
+            return group.merged(in: text)
+        }
+        return stretch.written(groups, text)
+    }
+
     /// The groups of one path as one, its lines ascending, where they are matches and nothing else.
-    private func gathered(_ groups: [SearchGroup]) -> [SearchGroup] {
-        var places: [[UInt8]: Int] = [:]
+    private static func gathered(_ groups: [SearchGroup], _ text: SearchText) -> [SearchGroup] {
+        // By the hash of the path: of two paths with one hash the second is told as often as it comes.
+        var places = KeyTable(minimumCapacity: groups.count)
         var gathered: [SearchGroup] = []
         var wasJoined: [Bool] = []
         for group in groups {
-            let path = Array(group.path)
-            if group.holdsMatchesOnly, let place = places[path] {
-                gathered[place].items += group.items
-                wasJoined[place] = true
-            } else {
-                if group.holdsMatchesOnly { places[path] = gathered.count }
-                gathered.append(group)
-                wasJoined.append(false)
+            if group.holdsMatchesOnly {
+                let path = text.bytes[group.path]
+                if let place = places.keep(gathered.count, for: ByteHash.of(path)), areSame(text.bytes[gathered[place].path], path) {
+                    gathered[place].items += group.items
+                    wasJoined[place] = true
+                    continue
+                }
             }
+            gathered.append(group)
+            wasJoined.append(false)
         }
-        return zip(gathered, wasJoined).map { $1 ? $0.sorted() : $0 }
+        return zip(gathered, wasJoined).map { $1 ? $0.sorted(in: text) : $0 }
     }
 
     /// `./src/pool.c`, as grep names files that it was given a folder for, is `src/pool.c`.
-    private func withoutDot(_ group: SearchGroup) -> SearchGroup {
-        guard group.path.begins(with: "./"), case .path? = SearchLine(group.path.dropFirst(2)) else { return group }
-        var group = group
-        group.path = group.path.dropFirst(2)
-        return group
+    private static func dropDot(of group: inout SearchGroup, _ bytes: [UInt8]) {
+        let rest = group.path.dropFirst(2)
+        if bytes[group.path].begins(with: "./"), SearchLine.isPathLine(bytes, rest) { group.path = rest }
     }
 
     /// One blank stands where there were several, and before what was not indented.
-    private func unindented(_ group: SearchGroup) -> SearchGroup {
-        var group = group
+    private static func unindent(_ group: inout SearchGroup, _ text: inout SearchText) {
         for index in group.items.indices where group.items[index].mark == 0x3A {
-            let text = group.items[index].body.drop(while: \.isBlank)
-            if !text.isEmpty { group.items[index].body = [0x20] + text }
+            var item = group.items[index]
+            guard let start = item.body.first(where: { !text.bytes[$0].isBlank }) else { continue }
+            (item.body, item.isSetOff) = (start..<item.body.upperBound, true)
+            if let single = withSingleBlanks(text.bytes, item.body) { text.write(single, for: &item) }
+            group.items[index] = item
         }
-        for index in group.items.indices where group.items[index].mark == 0x3A {
-            if let text = Self.withSingleBlanks(group.items[index].body) { group.items[index].body = text }
-        }
-        return group
     }
 
-    /// The text with one blank for several; nil where there are no two. The blanks in front stay.
-    private static func withSingleBlanks(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-        let start = text.prefix(while: \.isBlank).endIndex
-        guard start < text.endIndex, zip(text[start...], text[start...].dropFirst()).contains(where: { $0.isBlank && $1.isBlank })
-        else { return nil }
-        var out = Array(text[..<start])
-        for byte in text[start...] {
+    /// The text with one blank for several; nil where there are no two. It begins with none.
+    private static func withSingleBlanks(_ bytes: [UInt8], _ text: Range<Int>) -> [UInt8]? {
+        var wasBlank = false
+        for at in text {
+            let isBlank = bytes[at].isBlank
+            if isBlank, wasBlank { break }
+            wasBlank = isBlank
+            if at == text.upperBound - 1 { return nil }
+        }
+        var out: [UInt8] = []
+        for byte in bytes[text] {
             if !byte.isBlank { out.append(byte) } else if out.last.map(\.isBlank) != true { out.append(0x20) }
         }
-        return out[...]
+        return out
     }
 }

@@ -8,43 +8,91 @@
 //
 // What is written is headed. The colon after the number goes where the text begins with a blank; it then begins right after the number. Lines
 // of one file with the same text share it, their numbers before it: they stood in ascending order, so sorting by number brings the order back.
+//
+// A listing has many lines, so nothing of them is copied: an item says where its parts stand, and is plain memory.
 
 import PithPrompt
 import PithSystem
 
+/// The text that a listing's parts stand in: that of its view, and what was written anew.
+struct SearchText {
+    let bytes: [UInt8]
+    private var own: [UInt8] = []
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// The item's text, without the blank that is written before it.
+    func body(of item: SearchGroup.Item) -> ArraySlice<UInt8> { item.isOwn ? own[item.body] : bytes[item.body] }
+
+    /// Gives the item another text.
+    mutating func write(_ text: some Sequence<UInt8>, for item: inout SearchGroup.Item) {
+        let start = own.count
+        own += text
+        (item.body, item.isOwn) = (start..<own.count, true)
+    }
+}
+
 /// One file's part of a listing.
-struct SearchGroup: Equatable {
-    struct Item: Equatable {
-        /// The line number as written; several where lines share their text, and none for the mark `--` between stretches.
-        var numbers: [ArraySlice<UInt8>]
+struct SearchGroup {
+    struct Item {
+        /// The line number as written; several with commas between them where lines share their text, and nothing for the mark `--` between stretches.
+        var numbers: Range<Int>
+        var hasSeveralNumbers = false
         /// A colon on a match, a dash on context and on `--`.
         var mark: UInt8
-        var body: ArraySlice<UInt8>
+        /// Where its text stands (SearchText).
+        var body: Range<Int>
+        var isOwn = false
+        /// A blank is written before the text.
+        var isSetOff = false
+        /// The first and the last of the further numbers that its text has, as places in those of the group; -1 for none.
+        var firstFurther: Int32 = -1
+        var lastFurther: Int32 = -1
+
+        /// `--`
+        static func separator(at body: Range<Int>) -> Item {
+            Item(numbers: body.lowerBound..<body.lowerBound, mark: 0x2D, body: body.lowerBound..<body.lowerBound + 1)
+        }
     }
 
-    var path: ArraySlice<UInt8>
+    var path: Range<Int>
     var items: [Item] = []
+    /// Numbers of lines that have the text of one above, each with the place of the next one of that text.
+    private var further: [(number: Range<Int>, next: Int32)] = []
+
+    init(path: Range<Int>) { self.path = path }
 
     /// The group with equal texts merged, where the order can be brought back by sorting.
-    func merged() -> SearchGroup {
+    func merged(in text: SearchText) -> SearchGroup {
         guard holdsMatchesOnly else { return self }
+        let bytes = text.bytes
         var singles = items
-        if items.contains(where: { $0.numbers.count > 1 }) {
-            singles = items.flatMap { item in item.numbers.map { Item(numbers: [$0], mark: item.mark, body: item.body) } }
-            singles.sort { Self.value($0.numbers[0]) < Self.value($1.numbers[0]) }
+        if items.contains(where: \.hasSeveralNumbers) {
+            singles = items.flatMap { item in
+                Self.single(item.numbers, in: bytes).map { number in
+                    var single = item
+                    (single.numbers, single.hasSeveralNumbers) = (number, false)
+                    return single
+                }
+            }
+            singles.sort { Self.value($0.numbers, bytes) < Self.value($1.numbers, bytes) }
         }
         var last = -1
         for single in singles {
-            let value = Self.value(single.numbers[0])
+            let value = Self.value(single.numbers, bytes)
             guard last < value else { return self }
             last = value
         }
         // The first line with a text, by its hash: of two texts with one hash the second is written out.
         var places = KeyTable(minimumCapacity: singles.count)
         var merged = SearchGroup(path: path)
+        merged.items.reserveCapacity(singles.count)
         for single in singles {
-            if let place = places.keep(merged.items.count, for: ByteHash.of(single.body)), merged.items[place].body == single.body {
-                merged.items[place].numbers.append(single.numbers[0])
+            let body = text.body(of: single)
+            if let place = places.keep(merged.items.count, for: ByteHash.of(body)), merged.items[place].isSetOff == single.isSetOff,
+                areSame(text.body(of: merged.items[place]), body)
+            {
+                merged.add(single.numbers, to: place)
             } else {
                 merged.items.append(single)
             }
@@ -52,31 +100,64 @@ struct SearchGroup: Equatable {
         return merged
     }
 
+    private mutating func add(_ number: Range<Int>, to place: Int) {
+        let next = Int32(further.count), before = items[place].lastFurther
+        further.append((number, -1))
+        if before >= 0 { further[Int(before)].next = next } else { items[place].firstFurther = next }
+        items[place].lastFurther = next
+    }
+
     /// Whether there are no lines of context and no marks between stretches.
     var holdsMatchesOnly: Bool { items.allSatisfy { $0.mark == 0x3A && !$0.numbers.isEmpty } }
 
     /// The group with its lines ascending; a line that was found twice stands once.
-    func sorted() -> SearchGroup {
-        let order = items.indices.sorted { (Self.value(items[$0].numbers[0]), $0) < (Self.value(items[$1].numbers[0]), $1) }
+    func sorted(in text: SearchText) -> SearchGroup {
+        let values = items.map { Self.value($0.numbers, text.bytes) }
+        let order = items.indices.sorted { (values[$0], $0) < (values[$1], $1) }
         var sorted = SearchGroup(path: path)
-        for index in order where sorted.items.last != items[index] { sorted.items.append(items[index]) }
+        func isSame(_ a: Item, _ b: Item) -> Bool {
+            a.mark == b.mark && a.isSetOff == b.isSetOff && areSame(text.bytes[a.numbers], text.bytes[b.numbers])
+                && areSame(text.body(of: a), text.body(of: b))
+        }
+        for index in order where sorted.items.last.map({ !isSame($0, items[index]) }) ?? true { sorted.items.append(items[index]) }
         return sorted
     }
 
-    private static func value(_ digits: ArraySlice<UInt8>) -> Int { digits.reduce(0) { $0 * 10 + Int($1 - 0x30) } }
+    /// The first of the numbers.
+    private static func value(_ numbers: Range<Int>, _ bytes: [UInt8]) -> Int {
+        var value = 0
+        for at in numbers {
+            guard bytes[at].isDigit else { break }
+            value = value * 10 + Int(bytes[at] - 0x30)
+        }
+        return value
+    }
+
+    private static func single(_ numbers: Range<Int>, in bytes: [UInt8]) -> [Range<Int>] {
+        bytes[numbers].split(separator: 0x2C).map { $0.startIndex..<$0.endIndex }
+    }
 
     /// The group in headed form, each line closed by `lineEnd`.
-    func write(into out: inout [UInt8], lineEnd: [UInt8]) {
-        out += path
+    func write(into out: inout [UInt8], _ text: SearchText, lineEnd: [UInt8]) {
+        let bytes = text.bytes
+        out += bytes[path]
         out += lineEnd
         for item in items {
-            for (index, number) in item.numbers.enumerated() {
-                if index > 0 { out.append(0x2C) }
-                out += number
+            out += bytes[item.numbers]
+            var next = item.firstFurther
+            while next >= 0 {
+                out.append(0x2C)
+                out += bytes[further[Int(next)].number]
+                next = further[Int(next)].next
             }
-            let showsItself = item.mark == 0x3A && item.body.first.map(\.isBlank) == true && item.body.contains { !$0.isBlank }
-            if !showsItself { out.append(item.mark) }
-            out += item.body
+            let body = text.body(of: item)
+            if item.isSetOff {
+                out.append(0x20)
+            } else {
+                let showsItself = item.mark == 0x3A && body.first.map(\.isBlank) == true && body.contains { !$0.isBlank }
+                if !showsItself { out.append(item.mark) }
+            }
+            out += body
             out += lineEnd
         }
     }
@@ -84,75 +165,98 @@ struct SearchGroup: Equatable {
 
 /// The lines of a listing, read.
 enum SearchLine {
-    case path(ArraySlice<UInt8>)
+    case path
     /// A headed line: numbers, mark and text.
     case entry(SearchGroup.Item)
-    /// `path:line:text`, or the same with dashes.
-    case flat(path: ArraySlice<UInt8>, SearchGroup.Item)
+    /// `path:line:text`, or the same with dashes; the path is of so many bytes.
+    case flat(pathLength: Int, SearchGroup.Item)
     case separator
     case blank
 
-    /// What `line` (without its line end) is, or nil when it is no part of a listing; lines of context in flat form are not told by
+    /// What the line of `bytes` at `line` (without its line end) is, or nil when it is no part of a listing; lines of context in flat form are not told by
     /// themselves. Cost: linear in the line's first bytes.
-    init?(_ line: ArraySlice<UInt8>) {
-        if line.allSatisfy(\.isBlank) {
+    init?(_ bytes: [UInt8], _ line: Range<Int>) {
+        if line.allSatisfy({ bytes[$0].isBlank }) {
             self = .blank
-        } else if line.elementsEqual([0x2D, 0x2D]) {
+        } else if line.count == 2, bytes[line.lowerBound] == 0x2D, bytes[line.lowerBound + 1] == 0x2D {
             self = .separator
-        } else if let item = Self.item(line) {
+        } else if let item = Self.item(bytes, line) {
             self = .entry(item)
-        } else if let colon = line.prefix(256).firstIndex(of: 0x3A) {
-            let rest = line[(colon + 1)...]
-            guard Self.isPath(line[..<colon]), let item = Self.item(rest), item.numbers.count == 1,
-                rest.dropFirst(item.numbers[0].count).first == 0x3A
+        } else if case let reach = line.lowerBound..<min(line.upperBound, line.lowerBound + Self.longestPath),
+            case let colon = firstOffset(of: 0x3A, in: bytes, reach), colon < reach.upperBound
+        {
+            guard let item = Self.item(bytes, colon + 1..<line.upperBound), !item.hasSeveralNumbers,
+                bytes[item.numbers.upperBound] == 0x3A, Self.isPath(bytes, line.lowerBound..<colon)
             else { return nil }
-            self = .flat(path: line[..<colon], item)
-        } else if Self.isPath(line) {
-            self = .path(line)
+            self = .flat(pathLength: colon - line.lowerBound, item)
+        } else if Self.isPath(bytes, line) {
+            self = .path
         } else {
             return nil
         }
     }
 
-    /// What `path-17-text` is for the given path, or nil when the line is not of that form.
-    static func context(_ line: ArraySlice<UInt8>, of path: ArraySlice<UInt8>) -> SearchGroup.Item? {
+    private static let longestPath = 256
+
+    /// What `path-17-text` at `line` is for the given path, or nil when the line is not of that form.
+    static func context(_ bytes: [UInt8], _ line: Range<Int>, of path: Range<Int>) -> SearchGroup.Item? {
         // The mark first: most lines are matches and have a colon there.
-        guard line.dropFirst(path.count).first == 0x2D, line.starts(with: path), let item = item(line.dropFirst(path.count + 1)),
-            item.mark == 0x2D, item.numbers.count == 1
+        let end = line.lowerBound + path.count
+        guard end < line.upperBound, bytes[end] == 0x2D, areSame(bytes[line.lowerBound..<end], bytes[path]),
+            let item = item(bytes, end + 1..<line.upperBound), item.mark == 0x2D, !item.hasSeveralNumbers
         else { return nil }
         return item
     }
 
     /// Numbers, a mark and text: `16:text`, `17-text`, `16,20    text`.
-    private static func item(_ line: ArraySlice<UInt8>) -> SearchGroup.Item? {
-        var numbers: [ArraySlice<UInt8>] = []
-        var rest = line
+    private static func item(_ bytes: [UInt8], _ line: Range<Int>) -> SearchGroup.Item? {
+        var at = line.lowerBound
+        var isSingle = true
         while true {
-            let digits = rest.prefix(8).prefix(while: \.isDigit)
-            guard (1...7).contains(digits.count), let next = rest.dropFirst(digits.count).first else { return nil }
-            numbers.append(digits)
-            rest = rest.dropFirst(digits.count)
-            switch next {
-            case 0x2C: rest = rest.dropFirst()
-            case 0x3A, 0x2D: return SearchGroup.Item(numbers: numbers, mark: next, body: rest.dropFirst())
-            case 0x20, 0x09: return SearchGroup.Item(numbers: numbers, mark: 0x3A, body: rest)
+            let start = at
+            while at < line.upperBound, at - start < 8, bytes[at].isDigit { at += 1 }
+            guard (1...7).contains(at - start), at < line.upperBound else { return nil }
+            let numbers = line.lowerBound..<at
+            switch bytes[at] {
+            case 0x2C:
+                isSingle = false
+                at += 1
+            case 0x3A, 0x2D:
+                return SearchGroup.Item(
+                    numbers: numbers, hasSeveralNumbers: !isSingle, mark: bytes[at], body: at + 1..<line.upperBound)
+            case 0x20, 0x09:
+                return SearchGroup.Item(numbers: numbers, hasSeveralNumbers: !isSingle, mark: 0x3A, body: at..<line.upperBound)
             default: return nil
             }
         }
     }
 
+    private static let letter: UInt8 = 1, slash: UInt8 = 2, dot: UInt8 = 4, space: UInt8 = 8, other: UInt8 = 16
+
+    private static let traits: [UInt8] = (0..<256).map { value in
+        let byte = UInt8(value)
+        switch byte {
+        case 0x2F: return slash
+        case 0x2E: return dot
+        case 0x20: return space
+        case 0x2D, 0x2B, 0x40, 0x5F: return 0
+        default: return byte.isLetter ? letter : byte.isDigit || byte >= 0x80 ? 0 : other
+        }
+    }
+
     /// Whether a line that is `text` alone is read as a path: letters, digits and the marks that paths hold, a slash or an inner dot among them;
     /// or a path with blanks in it.
-    private static func isPath(_ text: ArraySlice<UInt8>) -> Bool {
-        guard (3...200).contains(text.count), text.contains(0x2F) || text.dropFirst().dropLast().contains(0x2E) else { return false }
-        var hasLetter = false
-        for byte in text {
-            let isLetter = byte.isLetter
-            hasLetter = hasLetter || isLetter
-            guard isLetter || byte.isDigit || byte >= 0x80 || [0x2F, 0x2E, 0x2D, 0x2B, 0x40, 0x5F, 0x20].contains(byte) else {
-                return false
-            }
-        }
-        return hasLetter && (!text.contains(0x20) || isSpacedPath(text))
+    private static func isPath(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
+        guard (3...200).contains(text.count) else { return false }
+        let found = union(of: traits, in: bytes, text)
+        guard found & other == 0, found & letter != 0, found & (slash | dot) != 0 else { return false }
+        if found & slash == 0, union(of: traits, in: bytes, text.lowerBound + 1..<text.upperBound - 1) & dot == 0 { return false }
+        return found & space == 0 || isSpacedPath(bytes[text])
+    }
+
+    /// Whether a text alone is read as a path.
+    static func isPathLine(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
+        if case .path? = SearchLine(bytes, text) { return true }
+        return false
     }
 }

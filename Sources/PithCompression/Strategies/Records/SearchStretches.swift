@@ -11,12 +11,13 @@ struct SearchStretch {
     /// Whether the last line ends with a line end.
     let isClosed: Bool
 
-    /// `groups` in headed form, in place of the stretch.
-    func written(_ groups: [SearchGroup]) -> [UInt8] {
+    /// `groups`, whose parts stand in `text`, in headed form, in place of the stretch.
+    func written(_ groups: [SearchGroup], _ text: SearchText) -> [UInt8] {
         var out: [UInt8] = []
+        out.reserveCapacity(range.count)
         for (index, group) in groups.enumerated() {
             if index > 0 { out += lineEnd }
-            group.write(into: &out, lineEnd: lineEnd)
+            group.write(into: &out, text, lineEnd: lineEnd)
         }
         if !isClosed { out.removeLast(lineEnd.count) }
         return out
@@ -25,20 +26,25 @@ struct SearchStretch {
 
 struct SearchStretches {
     private struct Line {
+        /// With its line end, of so many bytes.
         let full: Range<Int>
-        let lineEnd: ArraySlice<UInt8>
+        let lineEndLength: Int
         let mayChange: Bool
         let isReference: Bool
         /// Nil for what is no listing's line.
         var content: SearchLine?
+
+        var text: Range<Int> { full.lowerBound..<full.upperBound - lineEndLength }
     }
 
+    private let bytes: [UInt8]
     /// The segment's lines and the few after it that may be read as part of its listing.
     private let lines: [Line]
     private(set) var found: [SearchStretch] = []
 
     /// The listings in a segment, ascending, with no protected byte in them. Cost: linear.
     init(in view: View, _ segment: Range<Int>) {
+        bytes = view.bytes
         lines = Self.lines(of: view, segment)
         var at = 0
         while at < lines.count, lines[at].full.lowerBound < segment.upperBound {
@@ -55,24 +61,42 @@ struct SearchStretches {
             let next = isBlank(at) ? at + 1 : at
             let isApart =
                 !isFlat || !(isEntry(at) || isSeparator(at) || isHead(next) || (next > at && self.isFlat(next)) || isReference(next))
-            let last = lines[at - 1]
-            let isUniform = lines[start..<at].allSatisfy { $0.lineEnd == lines[start].lineEnd || ($0.lineEnd.isEmpty && at == lines.count) }
-            if isApart, isUniform, !lines[start].lineEnd.isEmpty {
+            let last = lines[at - 1], length = lines[start].lineEndLength
+            let isUniform = lines[start..<at].allSatisfy {
+                $0.lineEndLength == length || ($0.lineEndLength == 0 && at == lines.count)
+            }
+            if isApart, isUniform, length > 0 {
                 found.append(
                     SearchStretch(
-                        range: lines[start].full.lowerBound..<last.full.upperBound, groups: groups, lineEnd: Array(lines[start].lineEnd),
-                        isClosed: !last.lineEnd.isEmpty))
+                        range: lines[start].full.lowerBound..<last.full.upperBound, groups: groups,
+                        lineEnd: Array(bytes[lines[start].text.upperBound..<lines[start].full.upperBound]), isClosed: last.lineEndLength > 0
+                    ))
             }
         }
     }
 
     private func takeFlat(_ at: inout Int, _ groups: inout [SearchGroup]) {
+        var path: Range<Int>?
+        var items: [SearchGroup.Item] = []
+        func close() {
+            guard let path else { return }
+            var group = SearchGroup(path: path)
+            group.items = items
+            groups.append(group)
+            items.removeAll(keepingCapacity: true)
+        }
+        defer { close() }
         while at < lines.count, lines[at].mayChange {
-            if case .flat(let path, let item)? = lines[at].content {
-                if groups.last?.path != path { groups.append(SearchGroup(path: path)) }
-                groups[groups.count - 1].items.append(item)
-            } else if isSeparator(at), !groups.isEmpty, isFlat(at + 1) {
-                groups[groups.count - 1].items.append(Self.separator)
+            let start = lines[at].full.lowerBound
+            if case .flat(let length, let item)? = lines[at].content {
+                let own = start..<start + length
+                if !(path.map { areSame(bytes[$0], bytes[own]) } ?? false) {
+                    close()
+                    path = own
+                }
+                items.append(item)
+            } else if isSeparator(at), path != nil, isFlat(at + 1) {
+                items.append(.separator(at: lines[at].text))
             } else {
                 return
             }
@@ -84,19 +108,17 @@ struct SearchStretches {
         while at < lines.count, lines[at].mayChange {
             if isHead(at) || (isBlank(at) && !groups.isEmpty && isHead(at + 1) && lines[at + 1].mayChange) {
                 if isBlank(at) { at += 1 }
-                if case .path(let path)? = lines[at].content { groups.append(SearchGroup(path: path)) }
+                groups.append(SearchGroup(path: lines[at].text))
             } else if case .entry(let item)? = lines[at].content, !groups.isEmpty {
                 groups[groups.count - 1].items.append(item)
             } else if isSeparator(at), !groups.isEmpty, isEntry(at + 1) || isHead(at + 1) || (isBlank(at + 1) && isHead(at + 2)) {
-                groups[groups.count - 1].items.append(Self.separator)
+                groups[groups.count - 1].items.append(.separator(at: lines[at].text))
             } else {
                 return
             }
             at += 1
         }
     }
-
-    private static let separator = SearchGroup.Item(numbers: [], mark: 0x2D, body: [0x2D])
 
     private func isFlat(_ index: Int) -> Bool { if index < lines.count, case .flat? = lines[index].content { true } else { false } }
     private func isEntry(_ index: Int) -> Bool { if index < lines.count, case .entry? = lines[index].content { true } else { false } }
@@ -126,23 +148,23 @@ struct SearchStretches {
             let next = min(feed + 1, limit)
             lines.append(
                 Line(
-                    full: at..<next, lineEnd: bytes[end..<next], mayChange: isInside && !view.isProtected(at..<next),
-                    isReference: PithPrompt.isReference(bytes[at..<end]),
-                    content: SearchLine(bytes[at..<end])))
+                    full: at..<next, lineEndLength: next - end, mayChange: isInside && !view.isProtected(at..<next),
+                    isReference: PithPrompt.isReference(bytes[at..<end]), content: SearchLine(bytes, at..<end)))
             at = next
         }
         // A line of context begins with the path of the match below it, or else of the one above.
-        for indices in [Array(lines.indices.reversed()), Array(lines.indices)] {
-            var path: ArraySlice<UInt8>?
-            for index in indices {
-                let content = bytes[lines[index].full.lowerBound..<lines[index].lineEnd.startIndex]
-                if let path, let item = SearchLine.context(content, of: path) {
-                    lines[index].content = .flat(path: path, item)
-                } else if case .flat(let its, _)? = lines[index].content {
-                    path = its
-                }
+        var path: Range<Int>?
+        func look(_ index: Int) {
+            let text = lines[index].text
+            if let path, let item = SearchLine.context(bytes, text, of: path) {
+                lines[index].content = .flat(pathLength: path.count, item)
+            } else if case .flat(let length, _)? = lines[index].content {
+                path = text.lowerBound..<text.lowerBound + length
             }
         }
+        for index in lines.indices.reversed() { look(index) }
+        path = nil
+        for index in lines.indices { look(index) }
         return lines
     }
 }

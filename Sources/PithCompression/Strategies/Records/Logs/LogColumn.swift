@@ -91,7 +91,15 @@ struct LogNumber {
     let affixes: UInt64
 
     init?(_ bytes: [UInt8], _ token: Range<Int>) {
-        guard token.count <= 64, var start = token.first(where: { bytes[$0].isDigit }) else { return nil }
+        guard token.count <= 64 else { return nil }
+        var hash = LogTokenizer.seed
+        var start = token.lowerBound
+        while start < token.upperBound, !bytes[start].isDigit {
+            hash = LogTokenizer.mixed(hash, UInt64(bytes[start]))
+            start += 1
+        }
+        // A letter before the first number (eth0, R02), or a second number, makes it a name.
+        guard start < token.upperBound, start == token.lowerBound || !bytes[start - 1].isLetter else { return nil }
         var end = start
         var value = 0.0, scale = 0.0
         while end < token.upperBound {
@@ -105,18 +113,17 @@ struct LogNumber {
             }
             end += 1
         }
-        // A second number, or a letter before the first (eth0, R02), makes it a name.
-        guard !bytes[end..<token.upperBound].contains(where: \.isDigit) else { return nil }
-        if start > token.lowerBound, bytes[start - 1].isLetter { return nil }
-        var isNegative = false
-        if start > token.lowerBound, bytes[start - 1] == 0x2D, start - 1 == token.lowerBound {
+        let isNegative = start == token.lowerBound + 1 && bytes[start - 1] == 0x2D
+        if isNegative {
             start -= 1
-            isNegative = true
+            hash = LogTokenizer.seed
         }
-        self.range = start..<end
+        for at in end..<token.upperBound {
+            if bytes[at].isDigit { return nil }
+            hash = LogTokenizer.mixed(hash, UInt64(bytes[at]) &+ 0x100)
+        }
+        range = start..<end
         self.value = (isNegative ? -value : value) / (scale == 0 ? 1 : scale)
-        var hash = LogTokenizer.seed
-        for at in token where at < start || at >= end { hash = LogTokenizer.mixed(hash, UInt64(bytes[at]) &+ (at < start ? 0 : 0x100)) }
         affixes = hash
     }
 }

@@ -50,6 +50,8 @@ struct LogKinds {
     /// Tells the lines of `log` apart, on up to `threadCount` threads.
     init(_ log: LogRecords, threadCount: Int) {
         self.log = log
+        let isWorthIt = log.records.count >= 2 * ThreadGain.fewestLinesOfPart
+        let displaced = Begun(1, threadCount: isWorthIt ? threadCount : 1) { _ in LogTimeOutliers.rows(in: log) }
         let miner = LogTemplateMiner(log, threadCount: threadCount)
         rows = Self.rowsByTemplate(miner)
         isKept = log.records.map(\.isProtected)
@@ -63,14 +65,14 @@ struct LogKinds {
         keepNeighbours(of: rows.indices.filter { isRare[$0] && log.records[rows[$0][rows[$0].startIndex]].level >= .warning })
         for template in common { keep(rows[template][rows[template].startIndex]) }
         var seen = valuesInKeptLines()
-        var outliers = LogTimeOutliers.rows(in: log).map { (row: $0, score: 1.0) }
+        var outliers: [(row: Int, score: Double)] = []
         LogTemplateColumns.each(of: common.map { rows[$0] }, log, miner.tokens, threadCount: threadCount) { index, columns in
             let rows = rows[common[index]], first = rows.startIndex
             let summary = LogTemplateSummary(columns, of: log, seen: &seen)
             notes[rows[first]] = summary.note
             outliers += summary.outliers.map { (row: rows[first + $0.row], score: $0.score) }
         }
-        keepOutliers(outliers)
+        keepOutliers(displaced.results()[0].map { (row: $0, score: 1.0) } + outliers)
     }
 
     /// Slices of one array.

@@ -1,8 +1,9 @@
-// Lines of one form: the same but for the digits in them. A program writes the same few sentences again and again, so a log has few forms, and what its
-// head says and where its tokens stand is found once for each.
+// Lines of one form: the same but for the numbers and ids in them (LineForm). A program writes the same few sentences again and again, so a log has few
+// forms, and what its head says and where its tokens stand is found once for each.
 //
-// That holds because whoever reads a head or cuts tokens asks of a digit only whether it is one. Where one asks more (the year of a date: LogHeadReader; the
-// numbers of a JSON object), the line is of a form of its own.
+// That holds because whoever reads a head or cuts tokens asks of a digit only whether it is one, and of a run of letters and digits that holds a digit only
+// where it stands and how it begins; where a time may stand, letters count. Where one asks more (the year of a date: LogHeadReader; the numbers of a
+// JSON object), the line is of a form of its own.
 
 import PithSystem
 
@@ -10,6 +11,8 @@ import PithSystem
 struct LogForms {
     private let bytes: [UInt8]
     private var numbers = KeyTable()
+    /// The form of lines that differ in digits alone: these are told apart sooner.
+    private var numbersOfDigits = KeyTable()
     /// One line of each form.
     private(set) var examples: [Range<Int>] = []
 
@@ -17,12 +20,16 @@ struct LogForms {
 
     var count: Int { examples.count }
 
-    /// The number of the line's form, a new one where none before it is of that form. Cost: a pass over the line and one over the example.
+    /// The number of the line's form, a new one where none before it is of that form. Cost: two passes over the line and one over the example.
     mutating func form(of line: Range<Int>) -> Int {
         // What a JSON object says of its level hangs on numbers.
         if !line.isEmpty, bytes[line.lowerBound] == 0x7B { return newForm(line) }
-        guard let known = numbers.keep(examples.count, for: DigitBlind.hash(of: bytes, line)) else { return newForm(line) }
-        return DigitBlind.areSame(bytes, examples[known], line) ? known : newForm(line)
+        let digits = DigitBlind.hash(of: bytes, line)
+        if let known = numbersOfDigits[digits], LineForm.areSame(bytes, examples[known], line) { return known }
+        let known = numbers.keep(examples.count, for: LineForm.hash(of: bytes, line))
+        let form = known.map { LineForm.areSame(bytes, examples[$0], line) ? $0 : newForm(line) } ?? newForm(line)
+        numbersOfDigits.keep(form, for: digits)
+        return form
     }
 
     /// A form of its own for the line.
