@@ -37,16 +37,40 @@ package struct VocabularyHeader {
 
     package init() {}
 
-    private static var numbers: [WritableKeyPath<VocabularyHeader, Int>] {
-        [
-            \.tokenCount, \.maximumTokenLength, \.slotCount, \.bucketBits, \.filterBits, \.longMaskBits, \.slots, \.displacements, \.filter,
-            \.slotOfRank, \.bytes, \.lengthMasks, \.longMasks, \.ids, \.byteRanks, \.pairSlotCount, \.pairSlots, \.pairDisplacements,
-            \.pairFilter, \.metadata, \.metadataByteCount, \.fileByteCount, \.ranksByID,
-        ]
+    /// Goes through the numbers in the order in which they lie. (By key paths they took a tenth of a millisecond of every start.)
+    private mutating func forEachNumber(_ body: (inout Int) -> Void) {
+        body(&tokenCount)
+        body(&maximumTokenLength)
+        body(&slotCount)
+        body(&bucketBits)
+        body(&filterBits)
+        body(&longMaskBits)
+        body(&slots)
+        body(&displacements)
+        body(&filter)
+        body(&slotOfRank)
+        body(&bytes)
+        body(&lengthMasks)
+        body(&longMasks)
+        body(&ids)
+        body(&byteRanks)
+        body(&pairSlotCount)
+        body(&pairSlots)
+        body(&pairDisplacements)
+        body(&pairFilter)
+        body(&metadata)
+        body(&metadataByteCount)
+        body(&fileByteCount)
+        body(&ranksByID)
     }
 
     /// The header as it lies at the start of the file.
-    package var words: [UInt64] { [Self.magic, seed] + Self.numbers.map { UInt64(self[keyPath: $0]) } }
+    package var words: [UInt64] {
+        var words = [Self.magic, seed]
+        var header = self
+        header.forEachNumber { words.append(UInt64($0)) }
+        return words
+    }
 
     /// Reads a header; nil when it is not one, or when a section does not lie inside `memory`.
     package init?(_ memory: UnsafeRawBufferPointer) {
@@ -54,11 +78,13 @@ package struct VocabularyHeader {
         func word(_ index: Int) -> UInt64 { memory.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self).littleEndian }
         guard word(0) == Self.magic else { return nil }
         seed = word(1)
-        for (index, number) in Self.numbers.enumerated() {
-            guard word(index + 2) <= memory.count else { return nil }
-            self[keyPath: number] = Int(word(index + 2))
+        var index = 2, fits = true
+        forEachNumber { number in
+            let value = word(index)
+            if value <= memory.count { number = Int(value) } else { fits = false }
+            index += 1
         }
-        guard fileByteCount == memory.count, 1...Self.maximumTokenCount ~= tokenCount, tokenCount <= slotCount, pairSlotCount > 0,
+        guard fits, fileByteCount == memory.count, 1...Self.maximumTokenCount ~= tokenCount, tokenCount <= slotCount, pairSlotCount > 0,
             1...20 ~= bucketBits,
             0...20 ~= filterBits, 1...20 ~= longMaskBits, metadata + metadataByteCount <= fileByteCount
         else { return nil }

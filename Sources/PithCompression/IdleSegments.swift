@@ -36,7 +36,7 @@ struct IdleSegments {
         for view in changed.indices { changed[view].sort { $0.lowerBound < $1.lowerBound } }
         begin(prompt, version)
         let index = known.firstIndex { $0.strategy == strategy } ?? known.count
-        if index == known.count { known.append((strategy, KeyTable())) }
+        if index == known.count { known.append((strategy, KeyTable(minimumCapacity: segments.count))) }
         var at = 0
         for segment in segments where changed.isEmpty || !Self.touches(segment, changed[segment.view]) {
             let key = key(of: segment, in: prompt, from: &at)
@@ -66,9 +66,10 @@ struct IdleSegments {
     }
 
     private static func key(of segment: Segment, in prompt: Prompt) -> UInt64 {
-        let view = prompt.views[segment.view], range = segment.range
-        let start = max(0, range.lowerBound - surroundings), end = min(view.bytes.count, range.upperBound + surroundings)
-        var key = ByteHash.of(view.bytes[start..<end])
+        // Of a view only what is asked for is taken: a copy of it costs as much as the hash of a line.
+        let bytes = prompt.views[segment.view].bytes, protected = prompt.views[segment.view].protected, range = segment.range
+        let start = max(0, range.lowerBound - surroundings), end = min(bytes.count, range.upperBound + surroundings)
+        var key = ByteHash.of(bytes[start..<end])
         func add(_ number: Int) {
             key = (key ^ UInt64(bitPattern: Int64(number))) &* 0x9E37_79B9_7F4A_7C15
             key ^= key >> 29
@@ -76,11 +77,11 @@ struct IdleSegments {
         add(range.lowerBound - start)
         add(end - range.upperBound)
         add(start == 0 ? 1 : 0)
-        add(end == view.bytes.count ? 1 : 0)
+        add(end == bytes.count ? 1 : 0)
         add(segment.kind.number)
-        add(view.role.number)
-        add(view.message == nil ? 0 : 1)
-        for stretch in view.protectedStretches(in: range) {
+        add(prompt.views[segment.view].role.number)
+        add(prompt.views[segment.view].message == nil ? 0 : 1)
+        for stretch in View.stretches(protected, near: range) {
             add(stretch.lowerBound - range.lowerBound)
             add(stretch.upperBound - range.lowerBound)
         }

@@ -16,8 +16,8 @@ struct SavingsMeter {
 
     /// Tokens before less tokens after: positive when the proposal pays. Its edits must not overlap.
     func savedTokenCount(_ proposal: Proposal) -> Int {
-        let edits = proposal.edits.map { (raw: prompt.views[$0.view].rawRange(of: $0.range), edit: $0) }
-            .sorted { $0.raw.lowerBound < $1.raw.lowerBound }
+        var edits = proposal.edits.map { (raw: prompt.views[$0.view].rawRange(of: $0.range), edit: $0) }
+        if edits.count > 1 { edits.sort { $0.raw.lowerBound < $1.raw.lowerBound } }
         var saved = 0
         var first = 0
         while first < edits.count {

@@ -6,11 +6,13 @@ import PithTokenizer
 struct Stage {
     private(set) var prompt: Prompt {
         didSet {
-            (references, guarded, frozen) = (nil, nil, nil)
+            (references, guarded, frozen, kinds) = (nil, nil, nil, nil)
             (lines, diffs) = Self.deferred(prompt)
             version += 1
         }
     }
+    /// The kinds of its segments, a bit for each; nil until asked for.
+    private var kinds: Int?
     /// Counts the changes of the prompt.
     private(set) var version = 0
     /// The references in the prompt, and the prompt with them and what they stand for protected; nil until asked for.
@@ -64,9 +66,14 @@ struct Stage {
         // References of an earlier round, or of an earlier run, keep their meaning: they and what they point at stay as they are.
         let guarded = guarded ?? prompt.protecting(resolvedReferences().protectedSpans(isCausal: options.isSession))
         self.guarded = guarded
+        let present = self.kinds ?? prompt.segments.reduce(0) { $0 | 1 << $1.kind.number }
+        self.kinds = present
         let kinds = strategy.kinds.reduce(0) { $0 | 1 << $1.number }
-        var segments = prompt.segments.filter { kinds >> $0.kind.number & 1 != 0 && !frozen.contains($0) }
-        if strategy.isLocal { segments = idleSegments.without(segments, of: guarded, version: version, for: strategy.name) }
+        // Most strategies look at kinds that are not there.
+        var segments = kinds & present == 0 ? [] : prompt.segments.filter { kinds >> $0.kind.number & 1 != 0 && !frozen.contains($0) }
+        if strategy.isLocal, !segments.isEmpty {
+            segments = idleSegments.without(segments, of: guarded, version: version, for: strategy.name)
+        }
         return StrategyContext(
             prompt: guarded, segments: segments, mustStayJSON: prompt.format == .json, options: options, counted: counted,
             foldsFollow: foldsFollow, foldsHardest: foldsHardest, lines: lines, diffs: diffs, facts: facts, past: past)

@@ -7,7 +7,7 @@
 /// One recorded change.
 public struct LedgerEntry: Sendable, Equatable {
     /// Where the change stands in the output.
-    public let outputOffset: Int
+    public private(set) var outputOffset: Int
     /// How many bytes of the output stand in for what was taken out.
     public let insertedByteCount: Int
     /// The bytes of the input that stood there.
@@ -44,9 +44,9 @@ public struct LedgerEntry: Sendable, Equatable {
 
     /// The same change in an output of which this one's is a part.
     package func moved(by distance: Int) -> LedgerEntry {
-        LedgerEntry(
-            outputOffset: outputOffset + distance, insertedByteCount: insertedByteCount, removed: removed, strategy: strategy,
-            effects: effects, isEscaped: isEscaped, handles: handles)
+        var entry = self
+        entry.outputOffset += distance
+        return entry
     }
 
     package var outputEnd: Int { outputOffset + insertedByteCount }
@@ -94,6 +94,7 @@ public struct Ledger: Sendable, Equatable {
     package func followed(by next: Ledger) -> Ledger {
         var clusters = ClusterSweep(first: entries, second: next.entries)
         var composed: [LedgerEntry] = []
+        composed.reserveCapacity(entries.count + next.entries.count)
         while let entry = clusters.next() { composed.append(entry) }
         return Ledger(entries: composed)
     }

@@ -68,8 +68,13 @@ public struct View: Sendable {
 
     /// The protected stretches that an edit of `range` could touch, those that begin at its end too.
     package func protectedStretches(in range: Range<Int>) -> ArraySlice<Range<Int>> {
+        Self.stretches(protected, near: range)
+    }
+
+    /// Those of the stretches, which are ascending and apart, that an edit of `range` could touch if they were protected.
+    package static func stretches(_ protected: [Range<Int>], near range: Range<Int>) -> ArraySlice<Range<Int>> {
         if protected.isEmpty { return [] }
-        return protected[firstProtected(endingAfter: range.lowerBound - 1)...].prefix { $0.lowerBound <= range.upperBound }
+        return protected[protected.partitioningIndex { $0.upperBound >= range.lowerBound }...].prefix { $0.lowerBound <= range.upperBound }
     }
 
     /// The index of the first protected stretch that ends after `offset`.

@@ -140,7 +140,9 @@ package struct ByteSet: Sendable {
                 var start = range.lowerBound
                 while start + count <= range.upperBound {
                     var at = start + count - 1
-                    while at >= start, table.load(fromByteOffset: Int(base.load(fromByteOffset: at, as: UInt8.self)), as: UInt8.self) != 0 { at &-= 1 }
+                    while at >= start, table.load(fromByteOffset: Int(base.load(fromByteOffset: at, as: UInt8.self)), as: UInt8.self) != 0 {
+                        at &-= 1
+                    }
                     guard at >= start else { return start }
                     start = at + 1
                 }

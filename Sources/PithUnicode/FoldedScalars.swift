@@ -12,25 +12,28 @@ package enum FoldedScalars {
     /// everything below U+2000, kana and Han; about 60 ns for the rest.
     @inline(__always)
     package static func packed(_ scalar: UInt32) -> UInt64 {
-        if scalar < latinEnd { return latin[Int(scalar)] }
+        if scalar < asciiEnd { return UInt64(scalar &- 0x41 < 26 ? scalar | 0x20 : scalar) }
+        if scalar < latinEnd { return latin[Int(scalar &- asciiEnd)] }
+        if scalar < cyrillicEnd { return greekAndCyrillic[Int(scalar &- latinEnd)] }
         if scalar >= arabicStart && scalar < arabicEnd { return arabic[Int(scalar &- arabicStart)] }
         if scalar >= devanagariStart && scalar < devanagariEnd { return devanagari[Int(scalar &- devanagariStart)] }
-        if scalar < scriptsEnd { return scripts[Int(scalar &- latinEnd)] }
+        if scalar < scriptsEnd { return scripts[Int(scalar &- cyrillicEnd)] }
         if scalar >= 0x3400 && scalar <= 0x9FFF { return UInt64(scalar) }
         if scalar >= kanaStart && scalar < kanaEnd { return kana[Int(scalar &- kanaStart)] }
         return decomposed(scalar)
     }
 
-    // Tables made when first asked for. Every start of the program needs those of Latin, Greek and Cyrillic, of Arabic and Devanagari, in which there are
-    // words that the extractor of facts knows, and of kana; few texts need that of the other scripts, which takes a million instructions.
-    private static let latinEnd: UInt32 = 0x0530
-    private static let latin: [UInt64] = (0..<latinEnd).map(decomposed)
+    // Tables made when first asked for. Every start of the program needs that of Latin, for the lists of words have such letters; few texts need that of
+    // the other scripts, which takes a million instructions.
+    private static let (asciiEnd, latinEnd, cyrillicEnd): (UInt32, UInt32, UInt32) = (0x80, 0x0250, 0x0530)
+    private static let latin: [UInt64] = (asciiEnd..<latinEnd).map(decomposed)
+    private static let greekAndCyrillic: [UInt64] = (latinEnd..<cyrillicEnd).map(decomposed)
     private static let (arabicStart, arabicEnd): (UInt32, UInt32) = (0x0600, 0x0700)
     private static let arabic: [UInt64] = (arabicStart..<arabicEnd).map(decomposed)
     private static let (devanagariStart, devanagariEnd): (UInt32, UInt32) = (0x0900, 0x0980)
     private static let devanagari: [UInt64] = (devanagariStart..<devanagariEnd).map(decomposed)
     private static let scriptsEnd: UInt32 = 0x2000
-    private static let scripts: [UInt64] = (latinEnd..<scriptsEnd).map(decomposed)
+    private static let scripts: [UInt64] = (cyrillicEnd..<scriptsEnd).map(decomposed)
     private static let (kanaStart, kanaEnd): (UInt32, UInt32) = (0x3000, 0x3100)
     private static let kana: [UInt64] = (kanaStart..<kanaEnd).map(decomposed)
 

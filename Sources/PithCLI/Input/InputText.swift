@@ -1,6 +1,7 @@
 // What a command reads: the bytes as they are, with a warning where they are not quite text.
 
 import PithSystem
+import PithTokenizer
 
 enum InputText {
     /// The bytes of the file at `path`, or of standard input for "-" or nil. Where they are not UTF-8, a warning says where, and what
@@ -19,6 +20,7 @@ enum InputText {
 
     /// Where `bytes` first stop being UTF-8, counted from their start; nil when they never do.
     static func firstInvalidOffset(_ bytes: ArraySlice<UInt8>) -> Int? {
+        if isValidUTF8(bytes) { return nil }
         do {
             _ = try UTF8Span(validating: bytes.span)
             return nil

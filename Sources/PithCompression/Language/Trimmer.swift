@@ -43,6 +43,8 @@ struct Trimmer {
     var keepsOrders = false
     /// Whether a negation may lose all but the two words behind it.
     var isBare = false
+    /// Whether a sentence that its reader may have to repeat word for word keeps all its words.
+    var sparesWanted = false
     /// Where words begin that go besides, as far as nothing holds them.
     var goingBesides: Set<Int> = []
     /// What is to be written: the word for it is read as "response".
@@ -104,7 +106,10 @@ struct Trimmer {
     private mutating func worded(_ tokens: [TextToken], in range: Range<Int>, to level: TrimLevel, _ opening: Opening?) -> [TextChange]? {
         if opening == nil, hasNothingToTrim(tokens, level) { return [] }
         let sentence = sentence(tokens, in: range)
-        let facts = sentence.facts, quotedWords = sentence.quotedWords, seen = isBare ? [] : sentence.seen
+        let facts = sentence.facts, quotedWords = sentence.quotedWords
+        if sparesWanted, isWantedToTheLetter(facts) { return [] }
+        let seenAround = seenInContext.overlapping(range)
+        let seen = isBare ? [] : Array(seenAround)
         let limits =
             writesSigns && level >= .order
             ? LimitSigns.all(in: tokens, of: bytes, lexicon, isTerse: isTerse, inWords: keepsOrders) : []
@@ -123,7 +128,7 @@ struct Trimmer {
         }
         let openingCount = opening?.tokenCount ?? 0
         guard openingCount < tokens.count || opening == nil else { return nil }
-        if openingCount > 0, !sentence.seen.overlapping(range.lowerBound..<tokens[openingCount - 1].range.upperBound).isEmpty {
+        if openingCount > 0, !Array(seenAround).overlapping(range.lowerBound..<tokens[openingCount - 1].range.upperBound).isEmpty {
             return nil
         }
         for _ in 0..<Self.maximumTries {
@@ -150,8 +155,6 @@ struct Trimmer {
         let tokens: [TextToken]
         /// The hard ones.
         let facts: [Fact]
-        /// Where facts are that are only seen with the words around the sentence.
-        let seen: [Range<Int>]
         /// Which tokens an instruction quotes without marks.
         let quotedWords: [Bool]
     }
@@ -161,16 +164,15 @@ struct Trimmer {
         // A sentence that is all of the text has the text's facts.
         let facts = (range == wholeRange ? self.facts() : extractor.facts(in: bytes, range: range, kind: .prose)).filter(\.kind.isHard)
         let sentence = Sentence(
-            range: range, tokens: tokens, facts: facts, seen: Array(seenInContext.overlapping(range)),
-            quotedWords: quotedWords(among: tokens))
+            range: range, tokens: tokens, facts: facts, quotedWords: quotedWords(among: tokens))
         last = sentence
         return sentence
     }
 
-    /// Whether the sentence says what a reader may have to repeat word for word: with an id, a date, an address, a path, a number in digits, an error, or
-    /// something that is quoted in quotation marks.
-    mutating func isWantedToTheLetter(_ range: Range<Int>, of tokens: [TextToken]) -> Bool {
-        sentence(tokens, in: range).facts.contains { fact in
+    /// Whether a sentence with these facts says what a reader may have to repeat word for word: with an id, a date, an address, a path, a number in digits, an
+    /// error, or something that is quoted in quotation marks.
+    private func isWantedToTheLetter(_ facts: [Fact]) -> Bool {
+        facts.contains { fact in
             switch fact.kind {
             case .id, .date, .url, .path, .error: true
             case .number: bytes[fact.range].contains(where: \.isDigit)
@@ -248,12 +250,13 @@ struct Trimmer {
                 && !quotes.contains { $0.overlaps(tokens[limit.tokens.lowerBound].range) }
         }
         let spans = union(facts.filter { $0.kind != .negation }.map(\.range) + quotes + seen)
+        let mayBeProtected = view.isProtected(range)
         var next = 0
         for (index, token) in tokens.enumerated() {
             while next < spans.count, spans[next].upperBound <= token.range.lowerBound { next += 1 }
             isFixed[index] =
                 isFixed[index] || token.kind == .mark || token.kind == .number || (next < spans.count && spans[next].overlaps(token.range))
-                || view.isProtected(token.range)
+                || mayBeProtected && view.isProtected(token.range)
         }
         for fact in facts where fact.kind == .negation {
             var objectCount = 0

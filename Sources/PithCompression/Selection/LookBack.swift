@@ -17,14 +17,14 @@ enum LookBack {
         for bytes in text.split(maxSplits: mostWords, whereSeparator: { $0.isSpace || $0 == 0x2C }).prefix(mostWords) {
             let letters = bytes.prefix { $0.isLetter || $0 >= 0x80 }
             let word = FoldedWord(letters.count > longestWord ? [] : letters)
-            if let verbs = impersonal[last.text], verbs.contains(word.text) { return false }
-            if pronouns.contains(last) || pronouns.contains(word) && impersonal[word.text] == nil { return true }
+            if impersonalVerbs(of: last.text)?.contains(word.text) == true { return false }
+            if pronouns.contains(last) || pronouns.contains(word) && impersonalVerbs(of: word.text) == nil { return true }
             if place < 2, openers.contains(word) { return true }
             if articles.contains(last), comparers.contains(word) { return true }
             if place == 0 {
                 isGerman = germanLeaders.contains(word)
                 guard
-                    isGerman || leaders.contains(word) || articles.contains(word) || impersonal[word.text] != nil
+                    isGerman || leaders.contains(word) || articles.contains(word) || impersonalVerbs(of: word.text) != nil
                         || word.text.hasSuffix("wards")
                         || bytes.first?.isDigit == true
                 else { return false }
@@ -37,8 +37,14 @@ enum LookBack {
         return pronouns.contains(last)
     }
 
-    /// Pronouns that stand for nothing before some verbs ("il faut", "es gibt").
-    private static let impersonal: [String: Set<String>] = ["il": ["faut", "fallait", "y"], "es": ["gibt", "gab"]]
+    /// The verbs before which a pronoun stands for nothing ("il faut", "es gibt"); nil where it always stands for something.
+    private static func impersonalVerbs(of pronoun: String) -> [String]? {
+        switch pronoun {
+        case "il": ["faut", "fallait", "y"]
+        case "es": ["gibt", "gab"]
+        default: nil
+        }
+    }
 
     /// Behind this many a sentence has named what it speaks of, mostly.
     private static let mostWords = 5

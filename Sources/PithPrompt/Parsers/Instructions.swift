@@ -28,8 +28,10 @@ extension TextLines {
                 }
                 let start = at
                 var hash = WordHash()
-                while at < line.end, bytes[at].isLetter || bytes[at] == 0x27 || bytes[at] >= 0x80 {
-                    hash.add(bytes[at])
+                while at < line.end {
+                    let next = bytes[at]
+                    guard next.isLetter || next == 0x27 || next >= 0x80 else { break }
+                    hash.add(next)
                     at += 1
                 }
                 // A name in backticks is no verb, and a label (`Name: …`) is none.
@@ -69,13 +71,15 @@ package func opensWithImperative(_ sentence: ArraySlice<UInt8>) -> Bool {
             at += 1
         }
         let isLabel = at < sentence.endIndex && sentence[at] == 0x3A
-        if imperatives.contains(hash) || stepVerbs.contains(hash) {
+        let words = InstructionWords.shared, roles = words.roles(of: hash)
+        if roles.contains(.imperative) || roles.contains(.stepVerb) {
             let next = sentence[at...].drop(while: { !$0.isLetter }).prefix(while: \.isLetter)
             var follower = WordHash()
             for byte in next { follower.add(byte) }
-            return !isLabel && !(start > sentence.startIndex && sentence[start - 1] == 0x60) && !verbFollowers.contains(follower)
+            return !isLabel && !(start > sentence.startIndex && sentence[start - 1] == 0x60)
+                && !words.roles(of: follower).contains(.verbFollower)
         }
-        guard openers.contains(hash) else { return false }
+        guard roles.contains(.opener) else { return false }
         at = sentence[at...].firstIndex { $0.isLetter || $0 >= 0x80 || $0 == 0x60 } ?? sentence.endIndex
     }
     return false
@@ -83,34 +87,37 @@ package func opensWithImperative(_ sentence: ArraySlice<UInt8>) -> Bool {
 
 /// Counts sentences, and those that instruct.
 private struct SentenceTally {
+    private let words = InstructionWords.shared
     private(set) var count = 0
     private(set) var instructing = 0
-    private var words = 0
+    private var wordCount = 0
     private var startsWithVerb = false
     private var instructs = false
-    private var before = WordHash()
+    /// The word before, where it begins a phrase of duty.
+    private var before: WordHash?
 
     mutating func add(_ word: WordHash, isName: Bool) {
-        if words == 0 {
-            startsWithVerb = !isName && imperatives.contains(word)
-        } else if words == 1, startsWithVerb, verbFollowers.contains(word) {
+        let roles = words.roles(of: word)
+        if wordCount == 0 {
+            startsWithVerb = !isName && roles.contains(.imperative)
+        } else if wordCount == 1, startsWithVerb, roles.contains(.verbFollower) {
             // "Output of …", "Use is …": it was a noun.
             startsWithVerb = false
         }
-        if duties.contains(word) || duties.contains(before.joined(word)) { instructs = true }
+        if roles.contains(.duty) || before.map({ words.roles(of: $0.joined(word)).contains(.duty) }) == true { instructs = true }
         // "Please" and "then" may stand before the verb.
-        if words > 0 || !openers.contains(word) { words += 1 }
-        before = word
+        if wordCount > 0 || !roles.contains(.opener) { wordCount += 1 }
+        before = roles.contains(.dutyBeginning) ? word : nil
     }
 
-    mutating func breakLine() { before = WordHash() }
+    mutating func breakLine() { before = nil }
 
     mutating func end() {
-        if words >= 2 || instructs {
+        if wordCount >= 2 || instructs {
             count += 1
             if instructs || startsWithVerb { instructing += 1 }
         }
-        (words, startsWithVerb, instructs, before) = (0, false, false, WordHash())
+        (wordCount, startsWithVerb, instructs, before) = (0, false, false, nil)
     }
 }
 
@@ -131,63 +138,96 @@ private struct WordHash {
     }
 }
 
-/// Hashes in a table of four times their number, each at the first free place from its own on.
-private struct WordSet {
-    private var places: [UInt64]
+/// What a word, or a phrase of two, tells of a sentence.
+private struct WordRoles: OptionSet {
+    let rawValue: UInt8
+    static let imperative = WordRoles(rawValue: 1)
+    static let stepVerb = WordRoles(rawValue: 2)
+    static let opener = WordRoles(rawValue: 4)
+    static let verbFollower = WordRoles(rawValue: 8)
+    static let duty = WordRoles(rawValue: 16)
+    /// The first word of a phrase of duty.
+    static let dutyBeginning = WordRoles(rawValue: 32)
+}
 
-    /// The words and phrases of a list, separated by commas.
-    init(_ text: String) {
-        let count = text.utf8.count { $0 == 0x2C } + 1
+/// The roles of words by their hashes, in a table that is at most half full, each at the first free place from its own on: most words have none.
+private struct InstructionWords {
+    static let shared = InstructionWords()
+
+    private struct Place {
+        var hash: UInt64 = 0
+        var roles: WordRoles = []
+    }
+
+    private var places: [Place]
+
+    private init() {
+        // They have seven bytes each with their commas; of a phrase the first word takes a place, too.
+        let byteCount = imperatives.utf8.count + stepVerbs.utf8.count + openers.utf8.count + verbFollowers.utf8.count + duties.utf8.count
         var size = 4
-        while size < 4 * count { size *= 2 }
-        places = [UInt64](repeating: 0, count: size)
+        while size < byteCount / 3 { size *= 2 }
+        places = Array(repeating: Place(), count: size)
+        add(imperatives, .imperative)
+        add(stepVerbs, .stepVerb)
+        add(openers, .opener)
+        add(verbFollowers, .verbFollower)
+        add(duties, .duty)
+    }
+
+    /// Adds the words and phrases of a list, separated by commas.
+    private mutating func add(_ list: String, _ role: WordRoles) {
         var phrase: WordHash?
         var word = WordHash()
-        for byte in text.utf8 {
+        for byte in list.utf8 {
             switch byte {
-            case 0x20, 0x2C:
-                let hash = phrase?.joined(word) ?? word
-                if byte == 0x2C { insert(hash) }
-                (phrase, word) = (byte == 0x2C ? nil : hash, WordHash())
+            case 0x20:
+                if phrase == nil { add(word, .dutyBeginning) }
+                (phrase, word) = (phrase?.joined(word) ?? word, WordHash())
+            case 0x2C:
+                add(phrase?.joined(word) ?? word, role)
+                (phrase, word) = (nil, WordHash())
             default: word.add(byte)
             }
         }
-        insert(phrase?.joined(word) ?? word)
+        add(phrase?.joined(word) ?? word, role)
     }
 
-    private mutating func insert(_ hash: WordHash) { places[place(of: hash)] = hash.value }
+    private mutating func add(_ word: WordHash, _ role: WordRoles) {
+        let place = place(of: word)
+        places[place] = Place(hash: word.value, roles: places[place].roles.union(role))
+    }
 
-    func contains(_ word: WordHash) -> Bool { places[place(of: word)] != 0 }
+    func roles(of word: WordHash) -> WordRoles { places[place(of: word)].roles }
 
     private func place(of word: WordHash) -> Int {
         var at = Int(truncatingIfNeeded: word.value) & (places.count - 1)
-        while places[at] != 0, places[at] != word.value { at = (at + 1) & (places.count - 1) }
+        while places[at].hash != 0, places[at].hash != word.value { at = (at + 1) & (places.count - 1) }
         return at
     }
 }
 
 /// Verbs that open the steps of manuals; by themselves they make no paragraph an instruction.
-private let stepVerbs = WordSet(
+private let stepVerbs: String =
     """
     back,cancel,clean,clear,click,close,commit,configure,connect,contact,copy,delete,deploy,disable,disconnect,download,drain,drop,email,enable,export,\
     import,initialise,initialize,install,kill,link,load,lock,log,mount,pass,paste,press,pull,push,reboot,release,reset,restart,restore,retry,revert,\
     scroll,shut,sign,store,supply,switch,touch,type,uninstall,unload,unlock,unmount,upgrade,upload
-    """)
+    """
 
-private let openers = WordSet("please,then,first,next,finally,also,now,and,but,always,carefully,simply,just")
+private let openers: String = "please,then,first,next,finally,also,now,and,but,always,carefully,simply,just"
 
-private let verbFollowers = WordSet("of,is,are,was,were,has,have,had,will,would,can,could,should,may,might,from,and,or")
+private let verbFollowers: String = "of,is,are,was,were,has,have,had,will,would,can,could,should,may,might,from,and,or"
 
 /// Single words and pairs that speak of duty or to the reader.
-private let duties = WordSet(
+private let duties: String =
     """
     must,please,shall,do not,don't,don’t,should not,shouldn't,should only,you are,you're,you will,you should,you can,you may,you need,\
     you have,if you,you never,your task,your job,your goal,your role,your answer,your response,your output,your name,make sure,be sure,be concise,be brief,\
     not allowed,no need,only use,only if,act as,i want,i need,need you,want you,instead of,at most,at least,if unsure,can you,could you,would you,\
     feel free,as follows,the following,take care,note that,step by
-    """)
+    """
 
-private let imperatives = WordSet(
+private let imperatives: String =
     """
     act,add,adopt,advise,aim,allow,always,analyse,analyze,answer,append,apply,arrange,ask,assess,assign,assist,assume,avoid,be,begin,book,break,\
     build,calculate,call,capture,change,check,choose,cite,clarify,classify,collect,combine,compare,complete,compute,conduct,confirm,consider,\
@@ -201,4 +241,4 @@ private let imperatives = WordSet(
     retrieve,return,review,revise,rewrite,run,save,say,scan,score,search,select,send,set,show,simplify,skip,solve,sort,specify,split,start,state,\
     stay,stop,structure,submit,suggest,summarise,summarize,take,tell,test,think,trace,transfer,transform,translate,treat,try,turn,update,use,\
     validate,verify,wait,walk,work,wrap,write
-    """)
+    """

@@ -109,8 +109,8 @@ struct KnownLines: Sendable {
 
 extension TextLines {
     /// Whether line `index`, of which every recogniser said no, may begin something that goes on behind a blank line: then what is said of it hangs on
-    /// more than the lines up to there. Says yes too often rather than not. (Markup says itself how far it looked.)
-    func mayOpenMore(_ index: Int) -> Bool {
+    /// more than the lines up to there. Says yes too often rather than not. (Markup says itself how far it looked.) `logHead` is what the line begins with.
+    func mayOpenMore(_ index: Int, _ logHead: LogHead) -> Bool {
         let line = lines[index]
         let first = bytes[line.first]
         switch first {
@@ -120,7 +120,7 @@ extension TextLines {
         case 0x60, 0x7E: if line.first + 2 < line.end, bytes[line.first + 1] == first, bytes[line.first + 2] == first { return true }
         default: break
         }
-        return bytes[line.end - 1] == 0x5B || JSONFinder.valueStart(self, index) != nil || logHead(index) > .none || mayBeginDiff(index)
+        return bytes[line.end - 1] == 0x5B || JSONFinder.valueStart(self, index) != nil || logHead > .none || mayBeginDiff(index)
             || mayBeginTrace(index) || mayBeListed(index)
     }
 }

@@ -13,9 +13,8 @@ enum LogHead: Int, Comparable {
 }
 
 extension TextLines {
-    /// The line after the log that begins with line `index`, or nil when none does. `continuing`: a log has just been interrupted.
-    func endOfLog(at index: Int, continuing: Bool) -> Int? {
-        let kind = logHead(index)
+    /// The line after the log that begins with line `index`, whose head is `kind`, or nil when none does. `continuing`: a log has just been interrupted.
+    func endOfLog(at index: Int, _ kind: LogHead, continuing: Bool) -> Int? {
         guard kind > .none else { return nil }
         var at = index + 1, end = at, heads = 1
         while at < count {

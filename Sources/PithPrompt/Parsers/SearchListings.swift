@@ -106,12 +106,22 @@ extension TextLines {
 
     private func isPathAlone(_ index: Int) -> Bool {
         guard index < count, lines[index].indent == 0 else { return false }
-        let text = bytes[lines[index].content]
-        guard (3...200).contains(text.count),
-            text.allSatisfy({
-                $0.isNameByte || $0 == 0x2F || $0 == 0x2E || $0 == 0x2D || $0 == 0x2B || $0 == 0x40 || $0 >= 0x80 || $0 == 0x20
-            }), !text.contains(0x20) || isSpacedPath(text)
-        else { return false }
+        let range = lines[index].content
+        guard (3...200).contains(range.count) else { return false }
+        var hasFolder = false, hasBlank = false
+        for at in range {
+            switch bytes[at] {
+            case 0x2F: hasFolder = true
+            // Most lines are known for a sentence by their first blank.
+            case 0x20:
+                guard hasFolder else { return false }
+                hasBlank = true
+            case 0x2E, 0x2D, 0x2B, 0x40, 0x80...0xFF: break
+            case let byte: guard byte.isNameByte else { return false }
+            }
+        }
+        let text = bytes[range]
+        guard !hasBlank || isSpacedPath(text) else { return false }
         return (text.contains(0x2F) || text.dropFirst().dropLast().contains(0x2E)) && text.contains(where: \.isLetter)
     }
 

@@ -47,32 +47,26 @@ extension TextLines {
 
     private func isTraceHead(_ index: Int) -> Bool {
         guard index < count, !lines[index].isBlank else { return false }
-        let first = bytes[lines[index].first]
-        // Most lines begin no head: the heads themselves are not looked up for those.
-        guard Self.beginsTraceHead[Int(first)], Self.traceHeads[Int(first)].contains(where: { line(index, beginsWith: $0) }) else {
-            return false
-        }
-        switch first {
-        case 0x54: return head(index).contains("(most recent call last)") || head(index).contains(" crashed")
-        case 0x67: return tail(index).begins(with: "goroutine ") && tail(index).last == 0x3A
-        case 0x74: return head(index).contains("' panicked at")
-        case 0x3D: return head(index).contains("ERROR: ") && head(index).contains("Sanitizer")
-        default: return true
+        func begins(with text: StaticString) -> Bool { line(index, beginsWith: text) }
+        // By the first byte: every line of a text is asked, and most begin no head.
+        switch bytes[lines[index].first] {
+        case 0x54:
+            return begins(with: "Traceback (most recent call last)")
+                || begins(with: "Thread ") && (head(index).contains("(most recent call last)") || head(index).contains(" crashed"))
+        case 0x67: return begins(with: "goroutine ") && tail(index).begins(with: "goroutine ") && tail(index).last == 0x3A
+        case 0x45: return begins(with: "Exception in thread ")
+        case 0x43: return begins(with: "Caused by: ")
+        case 0x53:
+            return begins(with: "Suppressed: ") || begins(with: "Stack dump:") || begins(with: "Stack trace:")
+                || begins(with: "Stacktrace:")
+        case 0x73: return begins(with: "stack backtrace:") || begins(with: "stack trace:")
+        case 0x70: return begins(with: "panic: ")
+        case 0x74: return begins(with: "thread '") && head(index).contains("' panicked at")
+        case 0x2A: return begins(with: "* thread #")
+        case 0x3D: return begins(with: "==") && head(index).contains("ERROR: ") && head(index).contains("Sanitizer")
+        default: return false
         }
     }
-
-    /// By their first byte.
-    private static let traceHeads: [[StaticString]] = {
-        let heads: [StaticString] = [
-            "Traceback (most recent call last)", "Thread ", "goroutine ", "Exception in thread ", "Caused by: ", "Suppressed: ",
-            "Stack dump:",
-            "Stack trace:", "Stacktrace:", "stack backtrace:", "stack trace:", "panic: ", "thread '", "* thread #", "==",
-        ]
-        return (0...255).map { first in heads.filter { $0.firstByte == UInt8(first) } }
-    }()
-
-    /// Whether one of them begins with a byte.
-    private static let beginsTraceHead = traceHeads.map { !$0.isEmpty }
 
     /// A line that tells of an error, so that frames may follow.
     private func looksLikeError(_ index: Int) -> Bool {
@@ -82,7 +76,9 @@ extension TextLines {
     }
 
     /// Whether a stack trace may begin with line `index`, by what stands on it and on the two lines below.
-    func mayBeginTrace(_ index: Int) -> Bool { isTraceHead(index) || isFrame(index) || isFrame(index + 1) || isFrame(index + 2) }
+    func mayBeginTrace(_ index: Int) -> Bool {
+        isTraceHead(index) || (index...index + 2).contains { mayBeFrame($0) && isFrame($0) }
+    }
 
     /// Whether line `index` may be a frame by its first two bytes, or the first of the line below: what every line of a text is asked.
     @inline(__always) private func mayBeFrame(_ index: Int) -> Bool {

@@ -27,6 +27,8 @@ struct TextSegmenter {
 
     /// What is known of the lines; nil where nobody wants to know.
     private var known: KnownLines?
+    /// What the line begins with that was asked last whether a log begins there.
+    private var logHead = LogHead.none
     /// Up to which line markup was looked for last.
     private var markupReach = 0
 
@@ -101,7 +103,7 @@ struct TextSegmenter {
                 at = end
             } else {
                 if paragraph == nil { paragraph = at }
-                if known != nil, !text.mayOpenMore(at) {
+                if known != nil, !text.mayOpenMore(at, logHead) {
                     if stretchEnd <= at { stretchEnd = text.endOfStretch(at) }
                     // A trace is looked for three lines further down.
                     known?.notePlain(at, reach: max(stretchEnd + 1, at + 4, markupReach) - at)
@@ -167,7 +169,8 @@ struct TextSegmenter {
             return take(.search, index, end)
         }
         if let end = text.endOfListing(at: index) { return take(.listing, index, end) }
-        if let end = text.endOfLog(at: index, continuing: sawLog && isInterruption(pieces.last?.kind)) {
+        logHead = text.logHead(index)
+        if let end = text.endOfLog(at: index, logHead, continuing: sawLog && isInterruption(pieces.last?.kind)) {
             sawLog = true
             return take(.log, index, end)
         }
@@ -257,7 +260,7 @@ struct TextSegmenter {
         if reaches(text.endOfStackTrace(at: start)) { return .stackTrace }
         if reaches(text.endOfSearchListing(at: start)) { return .search }
         if reaches(text.endOfListing(at: start)) { return .listing }
-        if reaches(text.endOfLog(at: start, continuing: false)) { return .log }
+        if reaches(text.endOfLog(at: start, text.logHead(start), continuing: false)) { return .log }
         if reaches(text.endOfTable(at: start)) { return .table }
         if reaches(text.endOfMarkup(at: start)) { return .markup }
         return .code

@@ -18,7 +18,7 @@ struct CodeLanguage: Sendable {
         }
     }
 
-    let fenceNames: Set<String>
+    let fenceNames: [StaticString]
     let lineComment: [UInt8]
     let blockComment: (open: [UInt8], close: [UInt8])?
     /// Longer openings before shorter ones.
@@ -33,7 +33,8 @@ struct CodeLanguage: Sendable {
     let marks: ByteSet
 
     private init(
-        fenceNames: Set<String>, lineComment: [UInt8], blockComment: (open: [UInt8], close: [UInt8])?, quotes: [Quote], hasDocstrings: Bool,
+        fenceNames: [StaticString], lineComment: [UInt8], blockComment: (open: [UInt8], close: [UInt8])?, quotes: [Quote],
+        hasDocstrings: Bool,
         hasBraces: Bool
     ) {
         (self.fenceNames, self.lineComment, self.blockComment, self.quotes) = (fenceNames, lineComment, blockComment, quotes)
@@ -85,8 +86,9 @@ struct CodeLanguage: Sendable {
     /// Cost: linear in the first 32 KB, and less where it is clear before.
     static func of(_ text: ArraySlice<UInt8>) -> CodeLanguage? {
         if text.begins(with: "```") || text.begins(with: "~~~") {
-            let name = text.dropFirst(3).prefix(20).prefix { !$0.isSpace }
-            if !name.isEmpty { return all.first { $0.fenceNames.contains(String(decoding: name, as: UTF8.self).lowercased()) } }
+            let name = text.dropFirst(3).prefix(20).prefix { !$0.isSpace }.map { $0.isCapital ? $0 | 0x20 : $0 }[...]
+            func isName(_ known: StaticString) -> Bool { known.utf8CodeUnitCount == name.count && name.begins(with: known) }
+            if !name.isEmpty { return all.first { $0.fenceNames.contains(where: isName) } }
         }
         var scores = all.map { _ in 0 }
         var rest = text.prefix(32_768), lineCount = 0
@@ -137,18 +139,27 @@ struct CodeLanguage: Sendable {
         "#include", "#define", "#ifdef", "static ", "public class ", "package ", "fn ", "impl ", "use ", "void ", "func ",
     ])
 
-    /// What lines may begin with, by the first byte.
+    /// What lines may begin with.
     private struct Openings {
-        private let byFirst: [[[UInt8]]]
+        private let texts: [StaticString]
+        private let firstOfText: [UInt8]
+        /// A bit for each of their first bytes, all of which are ASCII: most lines begin with none of these.
+        private let firsts: (UInt64, UInt64)
 
-        init(_ texts: [String]) {
-            let texts = texts.map { Array($0.utf8) }
-            byFirst = (0...255).map { first in texts.filter { $0[0] == UInt8(first) } }
+        init(_ texts: [StaticString]) {
+            self.texts = texts
+            firstOfText = texts.map { $0.firstByte ?? 0 }
+            firsts = firstOfText.reduce(into: (0, 0)) { bits, first in
+                if first < 64 { bits.0 |= 1 << UInt64(first) } else { bits.1 |= 1 << UInt64(first - 64) }
+            }
         }
 
         func open(_ line: ArraySlice<UInt8>) -> Bool {
-            guard let first = line.first else { return false }
-            return byFirst[Int(first)].contains { line.starts(with: $0) }
+            guard let first = line.first, first < 0x80, (first < 64 ? firsts.0 : firsts.1) >> UInt64(first & 63) & 1 != 0 else {
+                return false
+            }
+            for index in texts.indices where firstOfText[index] == first && line.begins(with: texts[index]) { return true }
+            return false
         }
     }
 }

@@ -76,15 +76,17 @@ struct LineIndex: Sendable {
     /// Adds the lines of a text of `prompt` that has lines already cut. They do not stand until they are remembered.
     mutating func add(_ added: some Sequence<PromptLine>, of prompt: Prompt) {
         var view = -1
+        var text: [UInt8] = []
         for line in added {
             if line.view != view {
                 view = line.view
-                texts.append(prompt.views[view].bytes)
+                text = prompt.views[view].bytes
+                texts.append(text)
             }
-            let bytes = texts[texts.count - 1][line.range]
             // A number takes part where the line begins with the line: nothing was cut off before it.
-            let number = LineNumber(bytes)
-            let bodyHash = number.map { ByteHash.of(bytes.dropFirst($0.width)) } ?? 0
+            let mayBeNumbered = !line.range.isEmpty && (text[line.range.lowerBound] == 0x20 || text[line.range.lowerBound].isDigit)
+            let number = mayBeNumbered ? LineNumber(text[line.range]) : nil
+            let bodyHash = number.map { ByteHash.of(text[line.range].dropFirst($0.width)) } ?? 0
             lines.append(Line(text: texts.count - 1, range: line.range, hash: line.hash, number: number, bodyHash: bodyHash))
             firstByOpening.keep(lines.count - 1, for: line.openingHash)
         }

@@ -62,7 +62,7 @@ struct PromptLines {
     func firstLines(openingWith anchors: some Sequence<[UInt8]>) -> FirstLines {
         var first = FirstLines(anchors)
         guard !first.isEmpty else { return first }
-        for (index, line) in lines.enumerated() { first.note(index, line, in: prompt) }
+        for index in lines.indices where first.mayHold(lines[index].openingHash) { first.note(index, lines[index], in: prompt) }
         return first
     }
 }
@@ -86,10 +86,13 @@ struct FirstLines {
 
     var isEmpty: Bool { lines.isEmpty }
 
+    /// Whether a line whose opening has the hash may be one of them.
+    @inline(__always) func mayHold(_ hash: UInt64) -> Bool { filter[Int(hash >> 6 & 63)] >> (hash & 63) & 1 != 0 }
+
     /// Notes line `index` of `prompt`.
     mutating func note(_ index: Int, _ line: PromptLine, in prompt: Prompt) {
         let hash = line.openingHash
-        guard filter[Int(hash >> 6 & 63)] >> (hash & 63) & 1 != 0, let number = numbers[hash], lines[number].line == nil else { return }
+        guard mayHold(hash), let number = numbers[hash], lines[number].line == nil else { return }
         let bytes = prompt.views[line.view].bytes
         lines[number] = (Array(bytes[LineIndex.openingRange(of: line.range, in: bytes)]), index)
     }

@@ -16,9 +16,12 @@ struct RepeatedPhrases: Strategy {
     static let isLocal = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
-        context.segments.flatMap { segment -> [Proposal] in
+        // The segments of a view stand one behind the other, and so do the lines that the windows are asked about.
+        var windows = RepeatedWindows(), viewOfWindows = -1
+        return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
-            return Self.runs(in: view.bytes, segment.range).compactMap { run -> Proposal? in
+            if segment.view != viewOfWindows { (windows, viewOfWindows) = (RepeatedWindows(), segment.view) }
+            return Self.runs(in: view.bytes, segment.range, &windows).compactMap { run -> Proposal? in
                 let range = run.start..<run.start + run.count * run.period
                 guard !view.isProtected(range) else { return nil }
                 let phrase = view.bytes[run.start..<run.start + run.period]
@@ -42,8 +45,13 @@ struct RepeatedPhrases: Strategy {
 
     /// The runs of repeated phrases in `range`, ascending and apart; none where such a form stands already.
     static func runs(in bytes: [UInt8], _ range: Range<Int>) -> [Run] {
-        var runs: [Run] = []
         var windows = RepeatedWindows()
+        return runs(in: bytes, range, &windows)
+    }
+
+    /// The same with the windows of what stands before the range.
+    private static func runs(in bytes: [UInt8], _ range: Range<Int>, _ windows: inout RepeatedWindows) -> [Run] {
+        var runs: [Run] = []
         var at = range.lowerBound
         while at < range.upperBound {
             let end = lineEnd(in: bytes, from: at, limit: range.upperBound)

@@ -37,13 +37,14 @@ struct Rewordings: Strategy {
             var trimmer = Trimmer(
                 view, segment.range, lexicon: lexicon, isInstruction: isInstruction, encoding: context.options.encoding,
                 facts: { context.facts.facts(of: Segment(kind: .prose, view: segment.view, range: segment.range), in: context.prompt) })
+            trimmer.sparesWanted = keepsFacts
             var proposals: [Proposal] = []
             var edits: [Edit] = []
             for (index, (sentence, tokens)) in zip(sentences, tokensOfSentences).enumerated() {
                 let changes = trimmer.changes(in: sentence, of: tokens, to: isInstruction ? .reworded : .headline) ?? []
                 // A title is looked for by its words.
                 if !changes.isEmpty, index + 1 < sentences.count, TitleRule.of(view.bytes, sentences[index + 1]) != nil { continue }
-                if changes.isEmpty || keepsFacts && trimmer.isWantedToTheLetter(sentence, of: tokens) { continue }
+                if changes.isEmpty { continue }
                 if keepsFacts, segment.view != known { (shown, known) = (LiteralBlock.all(in: view.bytes).map(\.body), segment.view) }
                 if !shown.overlapping(sentence).isEmpty { continue }
                 for change in changes {
