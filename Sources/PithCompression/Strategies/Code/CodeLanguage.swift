@@ -28,7 +28,7 @@ struct CodeLanguage: Sendable {
     /// Whether braces tell where a block ends, and indentation nothing more.
     let hasBraces: Bool
     /// Whether a word tells where a block ends, and indentation nothing more.
-    var endsBlocksByWord: Bool { fenceNames.contains("ruby") }
+    var endsBlocksByWord: Bool { fenceNames.contains { $0.description == "ruby" } }
     /// What matters behind the first byte of a line that is none of these: a line end, and what a comment or a string may begin with.
     let marks: ByteSet
 
