@@ -60,8 +60,10 @@ struct IndentationLevels: Strategy {
     /// The blanks that open lines, and how many are to stand there instead; none where it cannot be told which lines go on. Cost: linear.
     private static func changes(in bytes: [UInt8], _ range: Range<Int>, _ language: CodeLanguage) -> [(range: Range<Int>, count: Int)] {
         let lines = CodeComments.lines(in: bytes, range, language)
-        // What begins further in stands in something else.
-        guard lines.areBracketsPaired, range.isEmpty || !bytes[range.lowerBound].isBlank else { return [] }
+        // What begins further in stands in something else, and what goes on further in behind it would stand deeper than it does.
+        guard lines.areBracketsPaired, range.isEmpty || !bytes[range.lowerBound].isBlank, !standsIn(bytes, range.upperBound) else {
+            return []
+        }
         var changes: [(Range<Int>, Int)] = []
         /// How deep the blocks are that the line at hand stands in, outermost first.
         var depths = [0]
@@ -101,6 +103,12 @@ struct IndentationLevels: Strategy {
             if count != depth { changes.append((start..<text, count)) }
         }
         return changes
+    }
+
+    /// Whether the first line of text from `place` on stands in from the edge.
+    private static func standsIn(_ bytes: [UInt8], _ place: Int) -> Bool {
+        guard let text = bytes[place...].firstIndex(where: { !$0.isSpace }), text > place else { return false }
+        return bytes[text - 1].isBlank
     }
 
     private static func opensBlock(_ line: ArraySlice<UInt8>) -> Bool {
