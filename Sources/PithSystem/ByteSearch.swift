@@ -134,8 +134,9 @@ package struct ByteSet: Sendable {
         precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count && count > 0, "bytes \(range) of a text of \(bytes.count)")
         return bytes.withUnsafeBytes { buffer in
             table.withUnsafeBytes { table in
-                // SAFETY: `at` stays in the range, which lies in the buffer, and the table has a place for every byte. GAIN: 594 kB of log, runs of 60:
-                // 1.9 M instructions with Array's checks, 0.4 M so (valgrind --tool=callgrind).
+                // SAFETY: `at` stays in the range, which lies in the buffer, and the table has a place for every byte. GAIN: `pith compress` of 594 kB of
+                // log, where encoded data is looked for: 100.4 M instructions with Array's checks from every sixtieth byte, 98.4 M so (valgrind
+                // --tool=callgrind).
                 guard let base = buffer.baseAddress, let table = table.baseAddress else { return range.upperBound }
                 var start = range.lowerBound
                 while start + count <= range.upperBound {

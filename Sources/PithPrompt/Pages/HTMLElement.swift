@@ -6,7 +6,7 @@ enum HTMLElement: UInt8 {
     /// Blocks, and what stands on a line of its own.
     case block, line, heading1, heading2, heading3, heading4, heading5, heading6, quote, item, unorderedList, orderedList, lineBreak
     case table, row, cell, tablePart
-    case link, code, preformatted, superscript, `subscript`, deleted, quotation, image, input
+    case link, code, preformatted, superscript, `subscript`, deleted, quotation, image, input, option
     /// What nobody sees: left out with all that it holds.
     case unseen
     /// A drawing: left out unless words stand in it.
@@ -24,12 +24,12 @@ enum HTMLElement: UInt8 {
                 .block,
                 "p ul ol dl section article header footer nav main aside form fieldset figure hr details address title search dialog hgroup center menu"
             ),
-            (.line, "div dt dd option optgroup summary figcaption legend caption body html head label textarea select button output"),
+            (.line, "div dt dd optgroup summary figcaption legend caption body html head label textarea select button output"),
             (.heading1, "h1"), (.heading2, "h2"), (.heading3, "h3"), (.heading4, "h4"), (.heading5, "h5"), (.heading6, "h6"),
             (.quote, "blockquote"), (.item, "li"), (.unorderedList, "ul menu"), (.orderedList, "ol"), (.lineBreak, "br"),
             (.table, "table"), (.row, "tr"), (.cell, "td th"), (.tablePart, "thead tbody tfoot"),
             (.link, "a"), (.code, "code kbd samp tt"), (.preformatted, "pre xmp listing"), (.superscript, "sup"), (.subscript, "sub"),
-            (.deleted, "del s strike"), (.quotation, "q"), (.image, "img"), (.input, "input"),
+            (.deleted, "del s strike"), (.quotation, "q"), (.image, "img"), (.input, "input"), (.option, "option"),
             (.unseen, "script style template iframe canvas object"), (.drawing, "svg"),
         ]
         var byName: [String: HTMLElement] = [:]
@@ -46,7 +46,7 @@ enum HTMLElement: UInt8 {
     /// What no cell of a table of data holds.
     var isLayout: Bool {
         switch self {
-        case .table, .preformatted, .quote, .unorderedList, .orderedList: true
+        case .table, .preformatted, .quote: true
         default: headingLevel != nil
         }
     }

@@ -1,5 +1,5 @@
 // What the tables of a page are: data, where cells hold words and no blocks, in rows of as many cells each; rows, where some have more cells than others; or a
-// way to lay out a page, where they hold titles, lists and further tables.
+// way to lay out a page, where they hold titles, quotations, code and further tables.
 
 import PithSystem
 

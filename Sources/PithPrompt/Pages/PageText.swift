@@ -300,8 +300,8 @@ private struct PageWriter {
         case .quote:
             endLine(2)
             quoteDepth = max(0, quoteDepth + (opens ? 1 : -1))
-        case .unorderedList, .orderedList: writeList(opens, isOrdered: tag.element == .orderedList)
-        case .item: writeItem(opens)
+        case .unorderedList, .orderedList: writeList(opens, tag)
+        case .item: writeItem(opens, tag)
         case .table: opens ? openTable(tables.kinds[index] ?? .layout) : closeTable()
         case .row: endRow()
         case .cell: if opens { openCell() }
@@ -314,6 +314,9 @@ private struct PageWriter {
         case .quotation: opens ? write([0x22]) : writeAtOnce([0x22])
         case .image: if let text = tag.value(of: "alt", in: bytes) { writeAttribute(text, "![") }
         case .input: writeInput(tag)
+        case .option:
+            endLine()
+            if opens, tag.value(of: "selected", in: bytes) != nil { writeChoice(isMade: true) }
         }
     }
 
@@ -323,18 +326,32 @@ private struct PageWriter {
         if opens, !isInLine { mark += Array(repeating: 0x23, count: level) + [0x20] }
     }
 
-    private mutating func writeList(_ opens: Bool, isOrdered: Bool) {
+    private mutating func writeList(_ opens: Bool, _ tag: HTMLTag) {
         endLine(lists.isEmpty || !opens && lists.count == 1 ? 2 : 1)
-        if opens { lists.append(isOrdered ? 1 : nil) } else if !lists.isEmpty { lists.removeLast() }
+        if opens {
+            lists.append(tag.element == .orderedList ? number(in: tag, "start") ?? 1 : nil)
+        } else if !lists.isEmpty {
+            lists.removeLast()
+        }
     }
 
-    private mutating func writeItem(_ opens: Bool) {
+    /// The number that an attribute gives.
+    private func number(in tag: HTMLTag, _ name: String) -> Int? {
+        tag.value(of: name, in: bytes).flatMap { $0.count <= 9 ? Int(String(decoding: bytes[$0], as: UTF8.self)) : nil }
+    }
+
+    private mutating func writeItem(_ opens: Bool, _ tag: HTMLTag) {
         if !opens || mark.last == 0x20 { mark = [] }
         endLine()
-        guard opens, !isInLine else { return }
-        guard let number = lists.last ?? nil else { return mark = Array("- ".utf8) }
-        mark = Array("\(number). ".utf8)
-        lists[lists.count - 1] = number + 1
+        guard opens, fence == nil else { return }
+        var sign = Array("- ".utf8)
+        if let next = lists.last ?? nil {
+            let number = number(in: tag, "value") ?? next
+            sign = Array("\(number). ".utf8)
+            lists[lists.count - 1] = number + 1
+        }
+        // Within a line items stand side by side.
+        if isInLine { write(sign) } else { mark = sign }
     }
 
     private mutating func openTable(_ kind: PageTables.Kind) {
@@ -374,7 +391,8 @@ private struct PageWriter {
     private mutating func openLink(_ tag: HTMLTag) {
         var target = codeDepth == 0 && !isInLink ? tag.value(of: "href", in: bytes) : nil
         if let range = target, case let text = bytes[range],
-            text.isEmpty || text.first == 0x23 || text.begins(with: "javascript:") || text.contains(where: { $0.isSpace || $0 == 0x29 })
+            text.isEmpty || text.first == 0x23 || text.begins(with: "javascript:")
+                || text.contains(where: { $0.isLineEnd || $0 == 0x3C || $0 == 0x3E })
         {
             target = nil
         }
@@ -386,7 +404,9 @@ private struct PageWriter {
 
     private mutating func closeLink() {
         guard let target = links.popLast() ?? nil else { return }
-        writeAtOnce(Array("](".utf8) + bytes[target] + [0x29])
+        // A bracket or a blank would end it.
+        let isBare = !bytes[target].contains { $0.isBlank || $0 == 0x28 || $0 == 0x29 }
+        writeAtOnce(Array((isBare ? "](" : "](<").utf8) + bytes[target] + Array((isBare ? ")" : ">)").utf8))
         shown.append(target)
         isInLink = false
     }
@@ -445,10 +465,21 @@ private struct PageWriter {
     private static let languageOpenings = ["language-", "lang-", "highlight-source-"].map { Array($0.utf8) }
 
     private mutating func writeInput(_ tag: HTMLTag) {
-        if let type = tag.value(of: "type", in: bytes), bytes[type].elementsEqual("hidden".utf8) { return }
+        let type = tag.value(of: "type", in: bytes).map { bytes[$0].map { $0.isCapital ? $0 | 0x20 : $0 } } ?? []
+        if type.elementsEqual("hidden".utf8) { return }
+        if type.elementsEqual("checkbox".utf8) || type.elementsEqual("radio".utf8) {
+            return writeChoice(isMade: tag.value(of: "checked", in: bytes) != nil)
+        }
         guard let text = tag.value(of: "value", in: bytes) ?? tag.value(of: "placeholder", in: bytes) else { return }
         addBlank()
         writeAttribute(text, "[")
+        addBlank()
+    }
+
+    /// A box that is ticked, or is not.
+    private mutating func writeChoice(isMade: Bool) {
+        addBlank()
+        write(Array((isMade ? "[x]" : "[ ]").utf8))
         addBlank()
     }
 
