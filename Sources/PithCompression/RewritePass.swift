@@ -68,12 +68,7 @@ struct RewritePass {
         let lossless = lossless.filter(isChosen), folding = folding.filter(isChosen)
         let kinds = folding.reduce(into: Set<SegmentKind>()) { $0.formUnion($1.kinds) }
         let folds = stage.prompt.segments.contains { kinds.contains($0.kind) }
-        if folds, !fits(stage) {
-            let isPreset = options.mode == .preset
-            for strategy in folding where isPreset ? strategy.runsFirstInPreset : strategy.runsFirst {
-                _ = apply(strategy, &stage, foldsFollow: true)
-            }
-        }
+        if folds, !fits(stage) { for strategy in folding where strategy.runsFirst { _ = apply(strategy, &stage, foldsFollow: true) } }
         // What is left is gone through again after the folds.
         let goesOn = folds && options.mode == .preset
         settle(lossless, &stage, foldsFollow: folds, rounds: goesOn ? 1 : Self.maximumRounds)

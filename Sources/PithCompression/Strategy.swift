@@ -21,8 +21,6 @@ public protocol Strategy: Sendable {
     static var runsOnce: Bool { get }
     /// Whether it folds before the lossless ones write anything: what they write counts lines as they are then.
     static var runsFirst: Bool { get }
-    /// Whether it does so in the preset, where whatever can be folded is: elsewhere it waits for what saves tokens without a loss.
-    static var runsFirstInPreset: Bool { get }
     /// Whether the preset asks it when sentences have been chosen: those that may answer keep their words.
     static var runsAfterChoice: Bool { get }
     /// Whether what it offers for a segment hangs on nothing but the options, the segment's kind and speaker, its text with what is protected
@@ -47,7 +45,6 @@ extension Strategy {
     public static var runsWhenNamed: Bool { false }
     public static var runsOnce: Bool { false }
     public static var runsFirst: Bool { false }
-    public static var runsFirstInPreset: Bool { runsFirst }
     public static var runsAfterChoice: Bool { false }
     public static var isLocal: Bool { false }
     public static var judgesSegmentsApart: Bool { isLocal }

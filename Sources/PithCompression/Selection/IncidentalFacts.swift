@@ -11,10 +11,7 @@ enum IncidentalFacts {
         switch fact.kind {
         case .number: return text.count(where: \.isDigit) < 3
         case .id: return text.count(where: \.isDigit) < 2
-        case .quote:
-            // The names of program text are longer than other words.
-            let longest = text.contains { $0 == 0x2D } ? 24 : 48
-            return text.count <= longest && !text.contains { $0.isDigit || $0.isBlank || $0 == 0x2F || $0 >= 0x80 }
+        case .quote: return text.count <= 24 && !text.contains { $0.isDigit || $0.isBlank || $0 == 0x2F || $0 >= 0x80 }
         default: return false
         }
     }

@@ -29,42 +29,8 @@ enum CodeComments {
         scan(bytes, range, language).strings
     }
 
-    /// What there is to know of the lines of program text.
-    struct Lines {
-        var comments: [CodeComment] = []
-        /// Strings that go over line ends, ascending.
-        var strings: [Range<Int>] = []
-        /// Where the lines begin that go on with an expression of the line above: between brackets, or behind a backslash. Ascending; nothing that stands in a
-        /// string is among them.
-        var continued: [Int] = []
-        var areBracketsPaired = true
-    }
-
-    /// The lines in `range`. Cost: linear.
-    static func lines(in bytes: [UInt8], _ range: Range<Int>, _ language: CodeLanguage) -> Lines {
-        var depth = 0, continued: [Int] = [], areBracketsPaired = true
-        /// Where the code ended that stands last before the stretch at hand.
-        var codeEnd = range.lowerBound
-        let found = scan(bytes, range, language) { stretch in
-            defer { codeEnd = stretch.upperBound }
-            for at in stretch {
-                switch bytes[at] {
-                case 0x28, 0x5B, 0x7B: depth += 1
-                case 0x29, 0x5D, 0x7D:
-                    depth -= 1
-                    if depth < 0 { areBracketsPaired = false }
-                case 0x0A where depth > 0 || at == codeEnd && at > range.lowerBound && bytes[at - 1] == 0x5C: continued.append(at + 1)
-                default: break
-                }
-            }
-        }
-        return Lines(
-            comments: found.comments, strings: found.strings, continued: continued, areBracketsPaired: areBracketsPaired && depth == 0)
-    }
-
-    /// `code` is told each stretch of what is neither comment nor string; line ends are stretches of their own.
     private static func scan(
-        _ bytes: [UInt8], _ range: Range<Int>, _ language: CodeLanguage, code: ((Range<Int>) -> Void)? = nil
+        _ bytes: [UInt8], _ range: Range<Int>, _ language: CodeLanguage
     ) -> (comments: [CodeComment], strings: [Range<Int>]) {
         var comments: [CodeComment] = []
         var strings: [Range<Int>] = []
@@ -78,7 +44,6 @@ enum CodeComments {
         while at < range.upperBound {
             let byte = bytes[at]
             if byte == 0x0A {
-                code?(at..<at + 1)
                 atLineStart = true
                 at += 1
             } else if byte.isBlank || byte == 0x0D {
@@ -108,14 +73,12 @@ enum CodeComments {
                 if let end, language.hasDocstrings, quote.spansLines, atLineStart, documents(bytes, at, end, range) {
                     comments.append(CodeComment(form: .docstring, range: at..<end, ownsLine: true))
                 }
-                if let end, bytes[at..<end].contains(0x0A) { strings.append(at..<end) }
+                if let end, quote.spansLines, bytes[at..<end].contains(0x0A) { strings.append(at..<end) }
                 // A mark without its pair may be none.
                 at = end ?? at + quote.open.count
                 atLineStart = false
             } else {
-                let next = language.marks.firstOffset(in: bytes, at + 1..<range.upperBound)
-                code?(at..<next)
-                at = next
+                at = language.marks.firstOffset(in: bytes, at + 1..<range.upperBound)
                 atLineStart = false
             }
         }

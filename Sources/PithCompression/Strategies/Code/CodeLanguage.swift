@@ -27,8 +27,6 @@ struct CodeLanguage: Sendable {
     let hasDocstrings: Bool
     /// Whether braces tell where a block ends, and indentation nothing more.
     let hasBraces: Bool
-    /// Whether a word tells where a block ends, and indentation nothing more.
-    var endsBlocksByWord: Bool { fenceNames.contains { $0.description == "ruby" } }
     /// What matters behind the first byte of a line that is none of these: a line end, and what a comment or a string may begin with.
     let marks: ByteSet
 
@@ -83,7 +81,7 @@ struct CodeLanguage: Sendable {
     static let all = [python, javaScript, swift, cFamily, ruby, perl]
 
     /// The language of a stretch of program text: what its fence says, or what its first lines look like; nil when that is unsure.
-    /// Cost: linear in the first 32 KB, and less where it is clear before.
+    /// Cost: linear in the first 32 KB.
     static func of(_ text: ArraySlice<UInt8>) -> CodeLanguage? {
         if text.begins(with: "```") || text.begins(with: "~~~") {
             let name = text.dropFirst(3).prefix(20).prefix { !$0.isSpace }.map { $0.isCapital ? $0 | 0x20 : $0 }[...]
@@ -91,20 +89,15 @@ struct CodeLanguage: Sendable {
             if !name.isEmpty { return all.first { $0.fenceNames.contains(where: isName) } }
         }
         var scores = all.map { _ in 0 }
-        var rest = text.prefix(32_768), lineCount = 0
-        while !rest.isEmpty {
-            let end = rest.firstIndex(of: 0x0A) ?? rest.endIndex
-            let line = rest[..<end].drop(while: \.isBlank)
-            rest = rest[end...].dropFirst()
-            lineCount += 1
-            if lineCount.isMultiple(of: 32), let language = clear(scores) { return language }
-            guard let last = line.last(where: { !$0.isBlank && $0 != 0x0D }) else { continue }
+        for line in text.prefix(32_768).split(whereSeparator: \.isLineEnd) {
+            let line = line.drop(while: \.isBlank)
+            guard let last = line.last(where: { !$0.isBlank }) else { continue }
             if last == 0x3A, pythonBlocks.open(line) { scores[0] += 3 }
             if imports.open(line), last != 0x3B, last != 0x27, last != 0x22 { scores[0] += 1 }
             if scriptWords.open(line) { scores[1] += 2 }
             if last != 0x3B, swiftWords.open(line) { scores[2] += 1 }
             if nativeWords.open(line) { scores[3] += 2 }
-            if last == 0x64, line.begins(with: "end"), line.count <= 4, line.dropFirst(3).allSatisfy({ $0 == 0x0D }) { scores[4] += 3 }
+            if line.elementsEqual("end".utf8) { scores[4] += 3 }
             if last != 0x3A, rubyWords.open(line) { scores[4] += 1 }
             if perlWords.open(line) { scores[5] += 3 }
             if last == 0x3B { scores[1] += 1; scores[3] += 1; scores[5] += 1 }
@@ -112,17 +105,6 @@ struct CodeLanguage: Sendable {
         }
         guard let best = scores.max(), best >= 4, let index = scores.firstIndex(of: best) else { return nil }
         return all[index]
-    }
-
-    private static let clearLead = 40
-
-    /// The language that lines speak for so much more than for any other that those below will not change it.
-    private static func clear(_ scores: [Int]) -> CodeLanguage? {
-        var best = 0, second = 0, place = 0
-        for (index, score) in scores.enumerated() {
-            if score > best { (best, second, place) = (score, best, index) } else if score > second { second = score }
-        }
-        return best - second >= clearLead ? all[place] : nil
     }
 
     private static let pythonBlocks = Openings([

@@ -3,8 +3,6 @@
 // its words stand in the names of the code below (CodeWords): then it says what the code says. Code stays.
 //
 // The text of a well-known licence gives way to its name (LicenceText). A comment is judged in parts: the lines up to one that ends a sentence, or for a documenting string its sentences.
-//
-// In the preset comments go before lines are compared: a reference to lines seen before may hide where a string begins.
 
 import PithFacts
 import PithPrompt
@@ -16,7 +14,6 @@ struct Comments: Strategy {
     static let summary = "program text without comments that hold no fact of their own, bind nobody and order no tool"
     static let kinds: Set<SegmentKind> = [.code]
     static let effect = EditEffect.folded
-    static let runsFirstInPreset = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.segments.isEmpty else { return [] }

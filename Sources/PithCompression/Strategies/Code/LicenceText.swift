@@ -47,8 +47,7 @@ struct LicenceText {
         return found
     }
 
-    /// The lines of the first licence in `comment`, and what is to stand in their place: a note behind what opens their first line.
-    static func text(in bytes: [UInt8], _ comment: Range<Int>) -> (range: Range<Int>, note: [UInt8])? {
+    private static func text(in bytes: [UInt8], _ comment: Range<Int>) -> (Range<Int>, [UInt8])? {
         let comment = comment.prefix(2 * longestText)
         for licence in all {
             guard let opening = first(licence.opening, in: bytes[comment]),

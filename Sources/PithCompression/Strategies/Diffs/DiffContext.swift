@@ -1,9 +1,6 @@
 // Diffs with the least context: unchanged lines go, as in `diff -U0`, unless one is the only place where a fact of weight stands. What is left
 // is a diff still: each hunk is parted where lines went, and every head says where its lines stand. Git's `index` lines, which name blobs, go.
 //
-// The heading of a hunk is the line above it that looks like a declaration. It is named once where hunks of a file follow each other under it; in prose,
-// where it is any line that begins with a letter, it goes like other unchanged lines.
-//
 // An unchanged line is shown for the sake of what changed beside it. What any program text is full of weighs nothing there: numbers of one
 // or two digits, quotations of one word, names of constants (IncidentalFacts).
 
@@ -27,35 +24,13 @@ struct DiffContext: Strategy {
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
             standing.read(throughMessageOf: segment)
-            let diff = context.diffs.value[segment]
-            var headingAbove: ArraySlice<UInt8> = [], isProse = false
             return indexLines(in: view, segment)
-                + zip(diff.hunks, diff.opensFile).compactMap { hunk, opensFile -> Proposal? in
+                + context.diffs.value[segment].hunks.compactMap { hunk -> Proposal? in
                     guard hunk.form != .dense else { return nil }
                     let range = hunk.headRange.lowerBound..<(hunk.lines.last ?? hunk.headRange).upperBound
-                    guard !view.isProtected(range) else { return nil }
-                    if opensFile {
-                        headingAbove = []
-                        if case .prose = DiffText.file(above: hunk, in: view.bytes, from: segment.range.lowerBound) {
-                            isProse = true
-                        } else {
-                            isProse = false
-                        }
-                    }
-                    let heading = hunk.heading.startIndex..<hunk.heading.endIndex
-                    let isSaid =
-                        !heading.isEmpty
-                        && (hunk.heading == headingAbove
-                            || isProse && standing.release(heading, of: segment) { IncidentalFacts.contain($0, in: view.bytes) })
-                    if !heading.isEmpty { headingAbove = hunk.heading }
-                    if let replacement = folded(hunk, isSaid ? [] : hunk.heading, in: view.bytes, segment, &standing) {
-                        return Proposal(edits: [
-                            Edit(view: segment.view, range: range, replacement: replacement, strategy: Self.name, effect: Self.effect)
-                        ])
-                    }
-                    guard isSaid else { return nil }
+                    guard !view.isProtected(range), let replacement = folded(hunk, in: view.bytes, segment, &standing) else { return nil }
                     return Proposal(edits: [
-                        Edit(view: segment.view, range: heading, replacement: [], strategy: Self.name, effect: Self.effect)
+                        Edit(view: segment.view, range: range, replacement: replacement, strategy: Self.name, effect: Self.effect)
                     ])
                 }
         }
@@ -85,10 +60,8 @@ struct DiffContext: Strategy {
         return proposals
     }
 
-    /// The hunk without the context that may go, under `heading`; nil when all of it stays.
-    private func folded(
-        _ hunk: DiffHunk, _ heading: ArraySlice<UInt8>, in bytes: [UInt8], _ segment: Segment, _ standing: inout StandingFacts
-    ) -> [UInt8]? {
+    /// The hunk without the context that may go, or nil when all of it stays.
+    private func folded(_ hunk: DiffHunk, in bytes: [UInt8], _ segment: Segment, _ standing: inout StandingFacts) -> [UInt8]? {
         var stays = hunk.lines.map { bytes[$0.lowerBound] != 0x20 && bytes[$0.lowerBound] != 0x0A && bytes[$0.lowerBound] != 0x0D }
         guard stays.contains(true) else { return nil }
         for (index, line) in hunk.lines.enumerated() where !stays[index] {
@@ -111,7 +84,7 @@ struct DiffContext: Strategy {
             let here = DiffText.counts(of: run, in: bytes)
             if stays[start] {
                 let oldStart = here.old == 0 ? old - 1 : old, newStart = here.new == 0 ? new - 1 : new
-                let heading: ArraySlice<UInt8> = out.isEmpty ? heading : []
+                let heading: ArraySlice<UInt8> = out.isEmpty ? hunk.heading : []
                 out +=
                     hunk.form == .short
                     ? DiffText.shortHead(newStart: newStart, heading)

@@ -240,21 +240,6 @@ struct DiffText {
         text.contains(where: \.isWordlike)
     }
 
-    private static let mostLinesOfHead = 8
-
-    /// The file that a hunk is the first of, as the lines above its head name it; nil where the name tells nothing.
-    static func file(above hunk: DiffHunk, in bytes: [UInt8], from start: Int) -> NamedFile? {
-        var end = hunk.headRange.lowerBound
-        for _ in 0..<mostLinesOfHead where end > start {
-            let line = (bytes[start..<end - 1].lastIndex(of: 0x0A).map { $0 + 1 } ?? start)..<end - 1
-            let text = bytes[withoutLineEnd(bytes, line)]
-            let isName = text.begins(with: "+++ ") && !text.elementsEqual("+++ /dev/null".utf8) || text.begins(with: "--- ")
-            if isName || text.begins(with: "diff ") { return NamedFile(named: text) }
-            end = line.lowerBound
-        }
-        return nil
-    }
-
     /// The content of a line.
     static func withoutLineEnd(_ bytes: [UInt8], _ line: Range<Int>) -> Range<Int> {
         var end = line.upperBound

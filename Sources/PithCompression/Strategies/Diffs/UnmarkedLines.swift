@@ -100,7 +100,7 @@ enum UnmarkedLines {
     private static func isClear(_ line: [UInt8]) -> Bool {
         let text = line.dropFirst(), words = text.drop(while: \.isBlank)
         // A fence would close the one that the diff stands in; a reference would be resolved.
-        return !ends(at: text) && !words.begins(with: "```") && words.first != DenseHunk.substitutionMark && !isReference(words)
+        return !ends(at: text) && words.first != 0x60 && words.first != DenseHunk.substitutionMark && !isReference(words)
             && !isCutMarker(words)
     }
 
