@@ -176,8 +176,12 @@ struct PresetChoice {
     private func withoutEnds(of remarks: [Int: [Range<Int>]], _ dropped: [Int]) -> [Int] {
         var isDropped = Array(repeating: false, count: index.units.count)
         for unit in dropped { isDropped[unit] = true }
-        for (view, remarks) in remarks where !remarks.isEmpty {
-            var units = index.units.indices.filter { index.units[$0].view == view }[...]
+        let unitsOfViews = Dictionary(grouping: index.units.indices.filter { remarks[index.units[$0].view]?.isEmpty == false }) {
+            index.units[$0].view
+        }
+        for (view, units) in unitsOfViews {
+            guard let remarks = remarks[view] else { continue }
+            var units = units[...]
             for remark in remarks {
                 units = units.drop { index.units[$0].range.upperBound <= remark.lowerBound }
                 let own = units.prefix { index.units[$0].range.lowerBound < remark.upperBound }

@@ -1,26 +1,22 @@
-// Data that was encoded to travel as text: pictures, fonts, archives in base64, bytes in hexadecimal digits. A person does not read it and a model cannot; it is
-// told by its length and by what its signs are, as no word, path or key is so long.
+// Pictures, fonts and archives that were encoded in base64 to travel as text. A person does not read them and a model cannot. They are told by a word before them
+// (`;base64,`), or by their length and their first bytes, by which forms of file are known.
 //
-// Shorter ones are left alone: they may be keys, tokens and signatures, which somebody is to use as they stand. So are certificates and keys of any length,
-// by the mark that stands over them or by how they begin.
+// Anything else may be a list of ids, a key, a token, a text that somebody is to use as it stands: it is left alone, and so is what is shorter.
 
 import PithSystem
 
 /// A stretch of encoded data.
 package struct EncodedData: Sendable {
-    package enum Form: Sendable { case base64, hexadecimal }
-
     package let range: Range<Int>
-    package let form: Form
     /// How many bytes it stands for.
     package let byteCount: Int
     /// What it holds, where its first bytes tell.
     package let content: String?
+    /// Whether the text before it says what it holds (`data:image/png;base64,`).
+    package let saysForm: Bool
 
     /// Encoded data without a word that says so has as many signs, and with one (`;base64,`) as many.
     private static let fewestSigns = 2048, fewestDeclaredSigns = 256
-    /// Digits of keys and signatures are fewer.
-    private static let fewestDigits = 4096
     /// Where it is cut into lines, they are so long, and as many.
     private static let shortestLine = 60, longestLine = 80, fewestLines = 32
 
@@ -71,13 +67,11 @@ package struct EncodedData: Sendable {
             !signs.begins(with: "LS0tLS1CRUdJT"), !Self.standsUnderMark(text.range.lowerBound, bytes, limits)
         else { return nil }
         range = text.range
-        if Self.isHexadecimal(signs) {
-            guard text.signCount >= Self.fewestDigits else { return nil }
-            (form, byteCount, content) = (.hexadecimal, text.signCount / 2, nil)
-        } else {
-            guard isDeclared || Self.isMixed(signs) else { return nil }
-            (form, byteCount, content) = (.base64, text.signCount * 3 / 4, isDeclared ? nil : Self.content(of: signs))
-        }
+        // Of what no word and no first bytes tell the form, nobody knows that no one needs it.
+        content = Self.content(of: signs)
+        guard isDeclared || content != nil && Self.isMixed(signs) else { return nil }
+        byteCount = text.signCount * 3 / 4
+        saysForm = isDeclared
     }
 
     private static func isSign(_ byte: UInt8) -> Bool {
@@ -105,15 +99,6 @@ package struct EncodedData: Sendable {
     private static func standsUnderMark(_ place: Int, _ bytes: [UInt8], _ range: Range<Int>) -> Bool {
         let above = bytes[range.lowerBound..<place].suffix(400)
         return above.split(separator: 0x0A).suffix(4).contains { $0.drop(while: \.isBlank).begins(with: "-----BEGIN") }
-    }
-
-    private static func isHexadecimal(_ text: ArraySlice<UInt8>) -> Bool {
-        var digits: Set<UInt8> = []
-        for byte in text where !byte.isSpace {
-            guard byte.isHexDigit else { return false }
-            digits.insert(byte)
-        }
-        return digits.count >= 10
     }
 
     /// Whether large and small letters and digits stand side by side, as they do in no language.

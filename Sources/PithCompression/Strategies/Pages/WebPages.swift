@@ -2,14 +2,15 @@
 
 import PithPrompt
 
-/// Writes pages in Markdown.
+/// Writes pages in Markdown. Only who asks knows that a page is there to be read, and not to be edited or judged by its source.
 struct WebPages: Strategy {
     static let name = "web-pages"
-    static let summary = "HTML pages as the text they show, in Markdown: titles, lists, tables, code, links"
+    static let summary = "HTML pages as the text they show, in Markdown: titles, lists, tables, code, links (runs when it is asked for)"
     static let kinds: Set<SegmentKind> = [.markup]
     static let effect = EditEffect.folded
     static let runsFirst = true
     static let runsOnce = true
+    static let runsWhenNamed = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         // What is changed could be a file that is to be edited later on.

@@ -5,10 +5,10 @@
 import PithPrompt
 import PithSystem
 
-/// Folds pictures, fonts, archives and other data in base64 or hexadecimal digits.
+/// Folds pictures, fonts and archives in base64.
 struct EncodedBlobs: Strategy {
     static let name = "encoded-data"
-    static let summary = "pictures, fonts and other data in base64 or hexadecimal digits as a count of their bytes"
+    static let summary = "pictures, fonts and archives in base64 as a count of their bytes"
     static let kinds: Set<SegmentKind> = [.instruction, .prose, .example, .list, .code, .json, .fields, .log, .table, .markup]
     static let effect = EditEffect.folded
     static let runsFirst = true
@@ -28,11 +28,11 @@ struct EncodedBlobs: Strategy {
 
     /// Without a mark between its digits: it may become a cell of a table.
     private static func mark(for data: EncodedData) -> [UInt8] {
-        let content = data.content.map { " of \($0)" } ?? (data.form == .hexadecimal ? " in hexadecimal" : "")
+        let content = data.saysForm ? "" : data.content.map { " of \($0)" } ?? ""
         return Array("[… \(data.byteCount) bytes\(content)]".utf8)
     }
 
-    /// Whether the question or an instruction speaks of how the data is encoded. In a session what is asked later is not known.
+    /// Whether the question or an instruction speaks of the data as data. In a session what is asked later is not known.
     private static func isAskedFor(_ context: StrategyContext) -> Bool {
         func asks(_ text: ArraySlice<UInt8>) -> Bool {
             let text = text.map { $0.isCapital ? $0 | 0x20 : $0 }[...]
@@ -51,7 +51,10 @@ struct EncodedBlobs: Strategy {
         }
     }
 
-    private static let words = ["base64", "base 64", "decode", "hexadecimal", "hex string"].map { Array($0.utf8) }
+    private static let words = [
+        "base64", "base 64", "decode", "convert", "embed", "inline", "as it stands", "verbatim", "copy", "checksum", "sha-", "sha256",
+        "md5", "hash",
+    ].map { Array($0.utf8) }
     /// What stands before data and says so is no question about it.
     private static let declaration = ";base64,"
 }
