@@ -15,7 +15,7 @@ public struct FactExtractor: Sendable {
     /// The kind of text that is read as text of `kind` is: for equal bytes of both the same facts are found.
     package static func kindRead(as kind: SegmentKind) -> SegmentKind {
         switch kind {
-        case .instruction: .prose
+        case .instruction, .markup: .prose
         case .example: .list
         case .reference: .table
         default: kind
@@ -47,9 +47,6 @@ public struct FactExtractor: Sendable {
             var scanner = TableFactScanner(bytes)
             scanner.scan(range)
             return (scanner.facts, scanner.workCount)
-        case .markup:
-            guard let page = PageText(bytes, range) else { fallthrough }
-            return Self.facts(of: page, in: bytes, range)
         default:
             var scanner = FactScanner(bytes: bytes, kind: kind)
             scanner.facts.reserveCapacity(range.count / 6)

@@ -25,6 +25,9 @@ extension UInt8 {
     /// `A` to `Z`.
     @inlinable package var isCapital: Bool { self &- 0x41 < 26 }
 
+    /// The small letter for a capital; any other byte as it is.
+    @inlinable package var lowered: UInt8 { isCapital ? self | 0x20 : self }
+
     /// A letter or a digit.
     @inlinable package var isLetterOrDigit: Bool { isLetter || isDigit }
 

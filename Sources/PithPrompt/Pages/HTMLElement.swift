@@ -22,7 +22,7 @@ enum HTMLElement: UInt8 {
         let table: [(HTMLElement, String)] = [
             (
                 .block,
-                "p ul ol dl section article header footer nav main aside form fieldset figure hr details address title search dialog hgroup center menu"
+                "p dl section article header footer nav main aside form fieldset figure hr details address title search dialog hgroup center"
             ),
             (.line, "div dt dd optgroup summary figcaption legend caption body html head label textarea select button output"),
             (.heading1, "h1"), (.heading2, "h2"), (.heading3, "h3"), (.heading4, "h4"), (.heading5, "h5"), (.heading6, "h6"),

@@ -62,12 +62,12 @@ struct HTMLScanner {
         var nameEnd = nameStart
         while nameEnd < end, bytes[nameEnd].isLetterOrDigit || bytes[nameEnd] == 0x2D || bytes[nameEnd] == 0x3A { nameEnd += 1 }
         guard let close = tagEnd(from: nameEnd) else { return nil }
-        let element = HTMLElement(named: lowered(bytes[nameStart..<min(nameEnd, nameStart + 16)])[...])
+        let element = HTMLElement(named: bytes[nameStart..<min(nameEnd, nameStart + 16)].map(\.lowered)[...])
         let attributes = nameEnd..<close - 1
         at = close
         // An element that is closed at once holds nothing.
         if !isClosing, element == .unseen || element == .drawing, bytes[close - 2] != 0x2F {
-            let name = String(decoding: lowered(bytes[nameStart..<nameEnd]), as: UTF8.self)
+            let name = String(decoding: bytes[nameStart..<nameEnd].lazy.map(\.lowered), as: UTF8.self)
             if let inner = find("</" + name, from: close), element == .unseen || (find("<text", from: close) ?? end) >= inner {
                 let whole = find(">", from: inner) ?? end
                 at = whole
@@ -108,12 +108,9 @@ struct HTMLScanner {
     }
 
     private func isAt(_ place: Int, _ text: String) -> Bool {
-        place + text.utf8.count <= end && zip(bytes[place...], text.utf8).allSatisfy { ($0.isCapital ? $0 | 0x20 : $0) == $1 }
+        place + text.utf8.count <= end && zip(bytes[place...], text.utf8).allSatisfy { $0.lowered == $1 }
     }
 }
-
-/// The text with small letters for capitals.
-private func lowered(_ text: ArraySlice<UInt8>) -> [UInt8] { text.map { $0.isCapital ? $0 | 0x20 : $0 } }
 
 extension HTMLTag {
     /// The value of the attribute of this name, without its quotation marks; nil where there is none. Cost: linear in the tag.
@@ -124,7 +121,7 @@ extension HTMLTag {
             while at < end, bytes[at].isSpace || bytes[at] == 0x2F { at += 1 }
             let nameStart = at
             while at < end, !bytes[at].isSpace, bytes[at] != 0x3D, bytes[at] != 0x2F { at += 1 }
-            let isWanted = lowered(bytes[nameStart..<at]).elementsEqual(name.utf8)
+            let isWanted = bytes[nameStart..<at].lazy.map(\.lowered).elementsEqual(name.utf8)
             while at < end, bytes[at].isSpace { at += 1 }
             guard at < end, bytes[at] == 0x3D else {
                 if isWanted { return at..<at }

@@ -10,8 +10,6 @@ import PithSystem
 package struct PageText: Sendable {
     /// Stretches of the page and what stands there in the text, ascending and apart.
     package private(set) var gaps: [(range: Range<Int>, replacement: [UInt8])] = []
-    /// What stays of the page: its text, and where its links lead to. Ascending and apart.
-    package private(set) var shown: [Range<Int>] = []
 
     /// Whether a page begins in `range`: with its declaration, or the tag that holds all.
     package static func isPage(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
@@ -21,7 +19,7 @@ package struct PageText: Sendable {
             at = min(range.upperBound, firstOffset(of: 0x3E, in: bytes, at..<range.upperBound) + 1)
         }
         while at < range.upperBound, bytes[at].isSpace { at += 1 }
-        let head = bytes[at..<min(range.upperBound, at + 15)].map { $0.isCapital ? $0 | 0x20 : $0 }[...]
+        let head = bytes[at..<min(range.upperBound, at + 15)].map { $0.lowered }[...]
         return head.begins(with: "<!doctype html")
             || head.begins(with: "<html") && head.dropFirst(5).first.map { $0 == 0x3E || $0.isSpace } == true
     }
@@ -37,55 +35,12 @@ package struct PageText: Sendable {
             writer.write(tag, at: index, among: tags)
         }
         writer.writeText(upTo: range.upperBound)
-        guard !writer.isTemplate, writer.shown.reduce(0, { $0 + $1.count }) >= Self.fewestBytes else { return nil }
-        (gaps, shown) = (writer.finished(), writer.shown.sorted { $0.lowerBound < $1.lowerBound })
+        guard !writer.isTemplate, writer.shownByteCount >= Self.fewestBytes else { return nil }
+        gaps = writer.finished()
         guard !gaps.isEmpty else { return nil }
     }
 
     private static let fewestBytes = 200
-}
-
-extension PageText {
-    /// The text of a page, with the place that each of its bytes has there.
-    package struct Written {
-        package fileprivate(set) var bytes: [UInt8] = []
-        /// Where stretches of the text begin, and what they stand for in the page: stretches that are the same, and replacements.
-        fileprivate var starts: [(text: Int, page: Range<Int>, isSame: Bool)] = []
-
-        /// The stretch of the page that a stretch of the text stands for. Cost: log of the gaps.
-        package func place(of range: Range<Int>) -> Range<Int> {
-            let lower = place(of: range.lowerBound).lowerBound
-            return lower..<max(lower, range.isEmpty ? lower : place(of: range.upperBound - 1).upperBound)
-        }
-
-        private func place(of offset: Int) -> Range<Int> {
-            let start = starts[max(0, starts.partitioningIndex { $0.text > offset } - 1)]
-            guard start.isSame else { return start.page }
-            let place = start.page.lowerBound + offset - start.text
-            return place..<place + 1
-        }
-    }
-
-    /// The text of the page in `range` of `bytes`. Cost: linear.
-    package func written(_ bytes: [UInt8], _ range: Range<Int>) -> Written {
-        var text = Written()
-        var at = range.lowerBound
-        func keep(upTo end: Int) {
-            guard end > at else { return }
-            text.starts.append((text.bytes.count, at..<end, true))
-            text.bytes += bytes[at..<end]
-        }
-        for gap in gaps {
-            keep(upTo: gap.range.lowerBound)
-            if !gap.replacement.isEmpty {
-                text.starts.append((text.bytes.count, gap.range, false))
-                text.bytes += gap.replacement
-            }
-            at = gap.range.upperBound
-        }
-        keep(upTo: range.upperBound)
-        return text
-    }
 }
 
 /// Writes a page's text, tag by tag.
@@ -93,7 +48,8 @@ private struct PageWriter {
     private let bytes: [UInt8]
     private let tables: PageTables
     private var gaps: [(range: Range<Int>, replacement: [UInt8])] = []
-    private(set) var shown: [Range<Int>] = []
+    /// How many bytes stay of the page: of its text, and of where its links lead to.
+    private(set) var shownByteCount = 0
     /// Whether the text has places that a program fills in: `{{ name }}`, `<% … %>`.
     private(set) var isTemplate = false
     private let end: Int
@@ -200,11 +156,7 @@ private struct PageWriter {
         settle()
         closeGap(at: range.lowerBound)
         gapStart = range.upperBound
-        if let last = shown.last, last.upperBound == range.lowerBound {
-            shown[shown.count - 1] = last.lowerBound..<range.upperBound
-        } else {
-            shown.append(range)
-        }
+        shownByteCount += range.count
     }
 
     // MARK: Text
@@ -407,7 +359,7 @@ private struct PageWriter {
         // A bracket or a blank would end it.
         let isBare = !bytes[target].contains { $0.isBlank || $0 == 0x28 || $0 == 0x29 }
         writeAtOnce(Array((isBare ? "](" : "](<").utf8) + bytes[target] + Array((isBare ? ")" : ">)").utf8))
-        shown.append(target)
+        shownByteCount += target.count
         isInLink = false
     }
 
@@ -465,7 +417,7 @@ private struct PageWriter {
     private static let languageOpenings = ["language-", "lang-", "highlight-source-"].map { Array($0.utf8) }
 
     private mutating func writeInput(_ tag: HTMLTag) {
-        let type = tag.value(of: "type", in: bytes).map { bytes[$0].map { $0.isCapital ? $0 | 0x20 : $0 } } ?? []
+        let type = tag.value(of: "type", in: bytes).map { bytes[$0].map { $0.lowered } } ?? []
         if type.elementsEqual("hidden".utf8) { return }
         if type.elementsEqual("checkbox".utf8) || type.elementsEqual("radio".utf8) {
             return writeChoice(isMade: tag.value(of: "checked", in: bytes) != nil)
@@ -487,6 +439,6 @@ private struct PageWriter {
     private mutating func writeAttribute(_ text: Range<Int>, _ opening: String) {
         guard bytes[text].contains(where: { !$0.isSpace }), !bytes[text].contains(where: { $0 == 0x5B || $0 == 0x5D }) else { return }
         write(Array(opening.utf8) + bytes[text].map { $0.isSpace ? 0x20 : $0 } + [0x5D])
-        shown.append(text)
+        shownByteCount += text.count
     }
 }

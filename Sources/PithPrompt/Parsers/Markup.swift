@@ -7,13 +7,10 @@ extension TextLines {
     /// The line after the markup that begins with line `index`, or nil when none does.
     func endOfMarkup(at index: Int) -> Int? { markup(at: index).end }
 
-    /// The same, and up to which line it was looked for. A text that is a page (`isWhole`) is markup up to where the page ends.
-    func markup(at index: Int, isWhole: Bool = false) -> (end: Int?, reach: Int) {
+    /// The same, and up to which line it was looked for.
+    func markup(at index: Int) -> (end: Int?, reach: Int) {
         guard beginsWithTag(index) else { return (nil, index + 1) }
         let declared = isDocumentHead(index)
-        if declared, isWhole, PageText.isPage(bytes, lines[index].start..<bytes.count) {
-            return (lastLine(holding: "</html", from: index).map { $0 + 1 } ?? count, count + 1)
-        }
         var at = index, end = index, tagged = 0, plain = 0
         // Behind the end, where that decides.
         var reach = count + 1
@@ -43,18 +40,6 @@ extension TextLines {
         return (declared || (tagged >= 6 && end - index >= 3) || (tagged >= 8 && end > index) ? max(end, index + 1) : nil, reach)
     }
 
-    /// The last line that holds `tag`, in any case; looked for from the end.
-    private func lastLine(holding tag: String, from index: Int) -> Int? {
-        var at = bytes.count
-        while let place = bytes[lines[index].start..<at].lastIndex(of: 0x3C) {
-            if bytes[place...].prefix(tag.utf8.count).map({ $0.isCapital ? $0 | 0x20 : $0 }).elementsEqual(tag.utf8) {
-                return line(containing: place)
-            }
-            at = place
-        }
-        return nil
-    }
-
     private func isDocumentHead(_ index: Int) -> Bool {
         let line = lines[index]
         // Most tags are told by their second byte.
@@ -63,7 +48,7 @@ extension TextLines {
         case 0x3F, 0x48, 0x68, 0x53, 0x73: break
         default: return false
         }
-        let text = head(index).prefix(16).map { $0.isCapital ? $0 | 0x20 : $0 }[...]
+        let text = head(index).prefix(16).map { $0.lowered }[...]
         return text.begins(with: "<!doctype html") || text.begins(with: "<html") || text.begins(with: "<?xml") || text.begins(with: "<svg")
     }
 

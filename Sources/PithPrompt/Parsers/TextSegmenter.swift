@@ -176,7 +176,7 @@ struct TextSegmenter {
         }
         if let end = text.endOfTable(at: index) { return take(.table, index, end) }
         if first == 0x3C {
-            let (end, reach) = text.markup(at: index, isWhole: pieces.isEmpty && paragraph == nil)
+            let (end, reach) = text.markup(at: index)
             if let end { return take(.markup, index, end) }
             markupReach = reach
         }

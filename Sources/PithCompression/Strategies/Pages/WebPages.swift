@@ -6,7 +6,8 @@ import PithPrompt
 struct WebPages: Strategy {
     static let name = "web-pages"
     static let summary = "HTML pages as the text they show, in Markdown: titles, lists, tables, code, links (runs when it is asked for)"
-    static let kinds: Set<SegmentKind> = [.markup]
+    // What a page begins with; its paragraphs are of other kinds.
+    static let kinds: Set<SegmentKind> = [.markup, .code]
     static let effect = EditEffect.folded
     static let runsFirst = true
     static let runsOnce = true
@@ -17,7 +18,7 @@ struct WebPages: Strategy {
         guard !context.options.isSession, !context.options.keepsFormat else { return [] }
         return context.segments.compactMap { segment in
             let view = context.prompt.views[segment.view]
-            guard let text = PageText(view.bytes, segment.range) else { return nil }
+            guard segment.range.lowerBound == 0, let text = PageText(view.bytes, view.bytes.indices) else { return nil }
             let edits = text.gaps.filter { !view.isProtected($0.range) }
             return Proposal(
                 edits: edits.map {
