@@ -206,7 +206,7 @@ public struct Compressor: Sendable {
         let ledger = outcome.ledger.settled
         guard let restored = ledger.restore(output), areSame(restored[...], prompt.bytes[...]) else { throw .notRestorable }
         precondition(
-            options.encoding.count(output, onThreads: options.threadCount) == outcome.tokenCount,
+            options.encoding.pendingCount(of: output, threadCount: options.threadCount).value == outcome.tokenCount,
             "the count of a text and the counts of its changes must lead to the same")
         let losses = Deferred { [small = outcome.prompt] in
             small.value.map { LossManifest.losses(from: prompt, to: $0, by: ledger) } ?? Receipt.Losses()

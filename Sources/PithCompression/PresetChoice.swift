@@ -126,7 +126,7 @@ struct PresetChoice {
         let mayAnswer = mayAnswer
         // What is known of a view is found when a unit of it first asks.
         var failures: [Int: Bool] = [:], prose: [Int: Bool] = [:], entries: [Int: TermEntries] = [:]
-        var remarks: [Int: [Range<Int>]] = [:], shown: [Int: [Range<Int>]] = [:]
+        var remarks: [Int: [Range<Int>]] = [:], shown = ShownText(index.prompt)
         func known<Value>(_ found: inout [Int: Value], of view: Int, _ find: () -> Value) -> Value {
             if let value = found[view] { return value }
             let value = find()
@@ -137,10 +137,6 @@ struct PresetChoice {
         func isRemark(_ unit: Unit) -> Bool {
             let remarks = known(&remarks, of: unit.view) { MarkupRemarks.all(in: index.prompt.views[unit.view].bytes) }
             return !remarks.overlapping(unit.range).isEmpty
-        }
-        func isShown(_ unit: Unit) -> Bool {
-            let shown = known(&shown, of: unit.view) { LiteralBlock.all(in: index.prompt.views[unit.view].bytes).map(\.body) }
-            return !shown.overlapping(unit.range).isEmpty
         }
         func opensEntry(_ unit: Unit) -> Bool {
             known(&entries, of: unit.view) { TermEntries(in: index.prompt.views[unit.view].bytes) }.open(in: unit.range)
@@ -158,7 +154,7 @@ struct PresetChoice {
             let unit = index.units[$0]
             return document.isMatter(unit, of: index.prompt)
                 && !ReaderAddress.isIn(unit, of: index.prompt, inDocument: document.holds(unit.view)) && !defines($0) && !isUsage($0)
-                && !isTitle($0) && !isShown(unit)
+                && !isTitle($0) && !shown.overlaps(unit.range, ofView: unit.view)
                 && (isWhole($0) || isRemark(unit) || isProse(unit.view) && isPlain(unit))
                 && (isWorded(unit) || !tellsOfFailure(unit.view)) && (isRemark(unit) || !opensEntry(unit))
         }

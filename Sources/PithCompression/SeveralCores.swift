@@ -6,15 +6,6 @@ import PithSystem
 import PithTokenizer
 
 extension Encoding {
-    /// The number of tokens of `bytes`, counted on up to `threadCount` threads.
-    func count(_ bytes: [UInt8], onThreads threadCount: Int) -> Int {
-        guard threadCount > 1, bytes.count >= ThreadGain.fewestBytes else { return count(bytes) }
-        let parts = parts(of: bytes, atLeast: max(1 << 16, bytes.count / (threadCount * 4)))
-        return Parallel.map(parts.count, threadCount: threadCount) { count(bytes[parts[$0]]) }.reduce(0, +)
-    }
-}
-
-extension Encoding {
     /// The number of tokens of `bytes`, counted when it is asked for; of a large text on other threads from now on.
     package func pendingCount(of bytes: [UInt8], threadCount: Int) -> Deferred<Int> {
         guard threadCount > 1, bytes.count >= ThreadGain.fewestBytes else { return Deferred { count(bytes) } }
@@ -36,8 +27,8 @@ extension Array where Element: Sendable {
     }
 }
 
-/// From where on another thread is of use. Threads that read the same arrays wait for each other at each count of references, and what one gives back
-/// to the system stops the other: of half a megabyte two cores made no less time, and a third more work.
+/// From where on another thread is of use. Threads that read the same arrays wait for each other at each count of references: of half a megabyte two
+/// cores made no less time, and a third more work.
 enum ThreadGain {
     /// Lines that are read by themselves, as those of a log are.
     static let fewestLinesOfPart = 1 << 12

@@ -10,10 +10,11 @@ package struct EncodedData: Sendable {
     package let range: Range<Int>
     /// How many bytes it stands for.
     package let byteCount: Int
-    /// What it holds, where its first bytes tell.
+    /// What it holds, where its first bytes tell; nil where the text before it does (`data:image/png;base64,`).
     package let content: String?
-    /// Whether the text before it says what it holds (`data:image/png;base64,`).
-    package let saysForm: Bool
+
+    /// What stands before data and says how it is encoded.
+    package static let declaration = ";base64,"
 
     /// Encoded data without a word that says so has as many signs, and with one (`;base64,`) as many.
     private static let fewestSigns = 2048, fewestDeclaredSigns = 256
@@ -62,16 +63,15 @@ package struct EncodedData: Sendable {
 
     private init?(_ text: Text, in bytes: [UInt8], _ limits: Range<Int>) {
         let signs = bytes[text.range]
-        let isDeclared = bytes[..<text.range.lowerBound].suffix(8).elementsEqual(";base64,".utf8)
+        let isDeclared = bytes[..<text.range.lowerBound].suffix(Self.declaration.utf8.count).elementsEqual(Self.declaration.utf8)
         guard text.lineCount >= Self.fewestLines || text.signCount >= (isDeclared ? Self.fewestDeclaredSigns : Self.fewestSigns),
             !signs.begins(with: "LS0tLS1CRUdJT"), !Self.standsUnderMark(text.range.lowerBound, bytes, limits)
         else { return nil }
         range = text.range
         // Of what no word and no first bytes tell the form, nobody knows that no one needs it.
-        content = Self.content(of: signs)
+        content = isDeclared ? nil : Self.content(of: signs)
         guard isDeclared || content != nil && Self.isMixed(signs) else { return nil }
         byteCount = text.signCount * 3 / 4
-        saysForm = isDeclared
     }
 
     private static func isSign(_ byte: UInt8) -> Bool {

@@ -3,6 +3,7 @@
 //
 // A block ends above the first line that stands no further in than the line that opened it; below an item, than the item's text.
 
+import PithPrompt
 import PithSystem
 
 struct LiteralBlock {
@@ -84,5 +85,20 @@ struct LiteralBlock {
             body = (body?.lowerBound ?? line.text.lowerBound)..<line.text.upperBound
         }
         return body
+    }
+}
+
+/// Whether stretches of a prompt lie in literal blocks; those of a view are found when it is first asked about.
+struct ShownText {
+    private let prompt: Prompt
+    private var view: Int?
+    private var bodies: [Range<Int>] = []
+
+    init(_ prompt: Prompt) { self.prompt = prompt }
+
+    /// Whether a literal block holds some of `range`. Cost: log of the blocks of the view; linear in the view where the last was asked about another.
+    mutating func overlaps(_ range: Range<Int>, ofView index: Int) -> Bool {
+        if view != index { (view, bodies) = (index, LiteralBlock.all(in: prompt.views[index].bytes).map(\.body)) }
+        return !bodies.overlapping(range).isEmpty
     }
 }

@@ -16,7 +16,7 @@ struct ShortWords: Sendable {
     /// Whether it has the word, which may have to be read in small letters of ASCII.
     func contains(_ word: ArraySlice<UInt8>, inSmallLetters: Bool = false) -> Bool {
         guard word.count <= Self.longest else { return false }
-        return table[inSmallLetters ? Self.packed(word.lazy.map { $0.isCapital ? $0 | 0x20 : $0 }) : Self.packed(word)] != nil
+        return table[inSmallLetters ? Self.packed(word.lazy.map { $0.lowered }) : Self.packed(word)] != nil
     }
 
     /// The bytes of a word behind its length.

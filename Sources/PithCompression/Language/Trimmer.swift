@@ -108,8 +108,7 @@ struct Trimmer {
         let sentence = sentence(tokens, in: range)
         let facts = sentence.facts, quotedWords = sentence.quotedWords
         if sparesWanted, isWantedToTheLetter(facts) { return [] }
-        let seenAround = seenInContext.overlapping(range)
-        let seen = isBare ? [] : Array(seenAround)
+        let seenAround = Array(seenInContext.overlapping(range)), seen = isBare ? [] : seenAround
         let limits =
             writesSigns && level >= .order
             ? LimitSigns.all(in: tokens, of: bytes, lexicon, isTerse: isTerse, inWords: keepsOrders) : []
@@ -128,7 +127,7 @@ struct Trimmer {
         }
         let openingCount = opening?.tokenCount ?? 0
         guard openingCount < tokens.count || opening == nil else { return nil }
-        if openingCount > 0, !Array(seenAround).overlapping(range.lowerBound..<tokens[openingCount - 1].range.upperBound).isEmpty {
+        if openingCount > 0, !seenAround.overlapping(range.lowerBound..<tokens[openingCount - 1].range.upperBound).isEmpty {
             return nil
         }
         for _ in 0..<Self.maximumTries {

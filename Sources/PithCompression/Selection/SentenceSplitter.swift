@@ -148,7 +148,7 @@ enum SentenceSplitter {
         guard word.count < 8 else { return false }
         return plainAbbreviations.contains(word, inSmallLetters: true)
             || word.contains { $0 >= 0x80 }
-                && abbreviations.contains(String(decoding: word.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self))
+                && abbreviations.contains(String(decoding: word.map(\.lowered), as: UTF8.self))
     }
 
     /// Whether the word before the letter at `from` is of two capitals or more, and nothing else.

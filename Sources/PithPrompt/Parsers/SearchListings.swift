@@ -122,7 +122,7 @@ extension TextLines {
         }
         let text = bytes[range]
         guard !hasBlank || isSpacedPath(text) else { return false }
-        return (text.contains(0x2F) || text.dropFirst().dropLast().contains(0x2E)) && text.contains(where: \.isLetter)
+        return (hasFolder || text.dropFirst().dropLast().contains(0x2E)) && text.contains(where: \.isLetter)
     }
 
     /// The number in `12:text`, `12-text` or `12    text` at a line's beginning; of several (`12,20:text`) the first.

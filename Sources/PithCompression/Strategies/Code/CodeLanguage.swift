@@ -84,7 +84,7 @@ struct CodeLanguage: Sendable {
     /// Cost: linear in the first 32 KB.
     static func of(_ text: ArraySlice<UInt8>) -> CodeLanguage? {
         if text.begins(with: "```") || text.begins(with: "~~~") {
-            let name = text.dropFirst(3).prefix(20).prefix { !$0.isSpace }.map { $0.isCapital ? $0 | 0x20 : $0 }[...]
+            let name = text.dropFirst(3).prefix(20).prefix { !$0.isSpace }.map { $0.lowered }[...]
             func isName(_ known: StaticString) -> Bool { known.utf8CodeUnitCount == name.count && name.begins(with: known) }
             if !name.isEmpty { return all.first { $0.fenceNames.contains(where: isName) } }
         }

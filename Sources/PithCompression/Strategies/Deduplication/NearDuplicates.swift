@@ -113,7 +113,7 @@ struct NearDuplicates: Strategy {
             let keys = known.reduce(into: KeyTable(minimumCapacity: known.count)) { $0.keep(0, for: $1.key) }
             let bytes = text.prompt.views[text.lines[block.lowerBound].view].bytes
             return hardFacts(in: block, facts).allSatisfy { fact in
-                keys[fact.key] != nil || changes.contains { holds($0.new[...], bytes[fact.range]) }
+                keys[fact.key] != nil || changes.contains { $0.new.firstRange(of: bytes[fact.range]) != nil }
             }
         }
 
@@ -121,10 +121,6 @@ struct NearDuplicates: Strategy {
             let first = text.lines[block.lowerBound], last = text.lines[block.upperBound - 1]
             let segment = Segment(kind: first.kind ?? .prose, view: first.view, range: first.range.lowerBound..<last.range.upperBound)
             return facts.facts(of: segment, in: text.prompt).filter(\.kind.isHard)
-        }
-
-        private func holds(_ text: ArraySlice<UInt8>, _ words: ArraySlice<UInt8>) -> Bool {
-            text.indices.contains { text[$0...].starts(with: words) }
         }
 
         private func bytes(of place: Int) -> ArraySlice<UInt8> {

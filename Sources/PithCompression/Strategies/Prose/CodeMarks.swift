@@ -19,13 +19,12 @@ struct CodeMarks: Strategy {
     func proposals(for context: StrategyContext) -> [Proposal] {
         // What is changed could be a file that is to be edited later on.
         guard !context.options.isSession else { return [] }
-        var shown: [Range<Int>] = [], known: Int?
+        var shown = ShownText(context.prompt)
         return context.segments.compactMap { segment in
             let view = context.prompt.views[segment.view]
             var spans = Self.spans(in: view.bytes, segment.range)
             guard !spans.isEmpty else { return nil }
-            if segment.view != known { (shown, known) = (LiteralBlock.all(in: view.bytes).map(\.body), segment.view) }
-            spans.removeAll { !shown.overlapping($0).isEmpty || view.isProtected($0) }
+            spans.removeAll { shown.overlaps($0, ofView: segment.view) || view.isProtected($0) }
             let edits = spans.flatMap { [$0.lowerBound..<$0.lowerBound + 1, $0.upperBound - 1..<$0.upperBound] }.map {
                 Edit(view: segment.view, range: $0, replacement: [], strategy: Self.name, effect: Self.effect)
             }

@@ -23,7 +23,7 @@ struct Rewordings: Strategy {
         guard !context.options.isSession, !context.questionDecides else { return [] }
         // In the preset nothing presses: what a reader may have to repeat keeps its words.
         let keepsFacts = context.options.mode == .preset
-        var shown: [Range<Int>] = [], known: Int?
+        var shown = ShownText(context.prompt)
         var languages = ViewLanguages(context.prompt)
         let document = LongDocument(context.prompt)
         return context.segments.flatMap { segment -> [Proposal] in
@@ -45,8 +45,7 @@ struct Rewordings: Strategy {
                 // A title is looked for by its words.
                 if !changes.isEmpty, index + 1 < sentences.count, TitleRule.of(view.bytes, sentences[index + 1]) != nil { continue }
                 if changes.isEmpty { continue }
-                if keepsFacts, segment.view != known { (shown, known) = (LiteralBlock.all(in: view.bytes).map(\.body), segment.view) }
-                if !shown.overlapping(sentence).isEmpty { continue }
+                if keepsFacts, shown.overlaps(sentence, ofView: segment.view) { continue }
                 for change in changes {
                     edits.append(
                         Edit(

@@ -26,17 +26,16 @@ struct SoftBreaks: Strategy {
         // What is joined could be a file that is to be edited line by line later on.
         guard !context.options.isSession else { return [] }
         let document = LongDocument(context.prompt)
-        var shown: [Range<Int>] = [], known: Int?
+        var shown = ShownText(context.prompt)
         return context.segments.compactMap { segment in
             let view = context.prompt.views[segment.view]
             let breaks = Self.softBreaks(in: view.bytes, segment.range, isDocument: document.holds(segment.view))
             guard !breaks.isEmpty else { return nil }
-            if segment.view != known { (shown, known) = (LiteralBlock.all(in: view.bytes).map(\.body), segment.view) }
             let edits =
                 breaks.filter {
                     // The lines beside a break must be free to change: a reference points at whole lines.
                     let surroundings = $0.lowerBound - 1..<$0.upperBound + 1
-                    return !view.isProtected(surroundings) && shown.overlapping(surroundings).isEmpty
+                    return !view.isProtected(surroundings) && !shown.overlaps(surroundings, ofView: segment.view)
                 }
                 .map { Self.joint(view.bytes, $0) }
                 .map { Edit(view: segment.view, range: $0.range, replacement: $0.text, strategy: Self.name, effect: Self.effect) }

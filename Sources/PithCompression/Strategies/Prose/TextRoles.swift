@@ -24,13 +24,12 @@ struct TextRoles: Strategy {
         /// What each text that is shown leads to, and by which role.
         var targets: [Place: Role] = [:]
         var isAmbiguous: Set<Place> = []
-        var shown: [Range<Int>] = [], view: Int?
+        var shown = ShownText(context.prompt)
         for segment in context.segments {
             let bytes = context.prompt.views[segment.view].bytes
             var roles = Self.roles(in: bytes, segment.range)
             guard !roles.isEmpty else { continue }
-            if segment.view != view { (shown, view) = (LiteralBlock.all(in: bytes).map(\.body), segment.view) }
-            roles = Self.roles(roles, outside: shown, in: bytes, segment.range)
+            roles = Self.roles(roles, outsideConsolesIn: bytes, segment.range).filter { !shown.overlaps($0.range, ofView: segment.view) }
             guard !roles.isEmpty else { continue }
             mentions.append((segment, roles))
             for role in roles {
@@ -128,15 +127,15 @@ struct TextRoles: Strategy {
 
     private static let longest = 160
 
-    /// Those of the roles, which are in order, that no literal block and no line of a console holds. Cost: linear.
-    private static func roles(_ roles: [Role], outside shown: [Range<Int>], in bytes: [UInt8], _ range: Range<Int>) -> [Role] {
+    /// Those of the roles, which are in order, that no line of a console holds. Cost: linear.
+    private static func roles(_ roles: [Role], outsideConsolesIn bytes: [UInt8], _ range: Range<Int>) -> [Role] {
         var known = range.lowerBound, isInConsole = bytes[range].drop(while: \.isBlank).starts(with: prompt)
         return roles.filter { role in
             if let end = bytes[known..<role.range.lowerBound].lastIndex(of: 0x0A) {
                 isInConsole = bytes[(end + 1)...].drop(while: \.isBlank).starts(with: prompt)
             }
             known = role.range.lowerBound
-            return !isInConsole && shown.overlapping(role.range).isEmpty
+            return !isInConsole
         }
     }
 

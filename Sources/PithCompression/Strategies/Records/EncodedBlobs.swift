@@ -28,14 +28,14 @@ struct EncodedBlobs: Strategy {
 
     /// Without a mark between its digits: it may become a cell of a table.
     private static func mark(for data: EncodedData) -> [UInt8] {
-        let content = data.saysForm ? "" : data.content.map { " of \($0)" } ?? ""
+        let content = data.content.map { " of \($0)" } ?? ""
         return Array("[… \(data.byteCount) bytes\(content)]".utf8)
     }
 
     /// Whether the question or an instruction speaks of the data as data. In a session what is asked later is not known.
     private static func isAskedFor(_ context: StrategyContext) -> Bool {
         func asks(_ text: ArraySlice<UInt8>) -> Bool {
-            let text = text.map { $0.isCapital ? $0 | 0x20 : $0 }[...]
+            let text = text.map { $0.lowered }[...]
             return words.contains { text.firstRange(of: $0) != nil }
         }
         if asks(Array((context.options.query ?? "").utf8)[...]) { return true }
@@ -44,7 +44,8 @@ struct EncodedBlobs: Strategy {
             let bytes = context.prompt.views[segment.view].bytes
             var at = segment.range.lowerBound
             for data in EncodedData.all(in: bytes, segment.range) {
-                if asks(bytes[at..<max(at, data.range.lowerBound - declaration.utf8.count)]) { return true }
+                // What stands before data and says so is no question about it.
+                if asks(bytes[at..<max(at, data.range.lowerBound - EncodedData.declaration.utf8.count)]) { return true }
                 at = data.range.upperBound
             }
             return asks(bytes[at..<segment.range.upperBound])
@@ -55,6 +56,4 @@ struct EncodedBlobs: Strategy {
         "base64", "base 64", "decode", "convert", "embed", "inline", "as it stands", "verbatim", "copy", "checksum", "sha-", "sha256",
         "md5", "hash",
     ].map { Array($0.utf8) }
-    /// What stands before data and says so is no question about it.
-    private static let declaration = ";base64,"
 }

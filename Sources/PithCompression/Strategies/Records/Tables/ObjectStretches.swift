@@ -8,6 +8,7 @@
 //     …                                                         ┘
 
 import PithJSON
+import PithSystem
 
 struct ObjectStretches {
     struct Stretch {
@@ -55,14 +56,14 @@ struct ObjectStretches {
 
     /// A number that objects alike share.
     private static func shape(of object: JSONValue, _ bytes: [UInt8], depth: Int) -> UInt64 {
-        var shape: UInt64 = 0xcbf2_9ce4_8422_2325
-        func add(_ byte: UInt8) { shape = (shape ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        var shape: UInt64 = 0
+        func add(_ hash: UInt64) {
+            let mixed = (shape ^ hash) &* 0x9E37_79B9_7F4A_7C15
+            shape = mixed ^ mixed >> 29
+        }
         for (key, value) in object.members {
-            for byte in bytes[key.range] { add(byte) }
-            if value.kind == .object, depth < deepest {
-                let inner = self.shape(of: value, bytes, depth: depth + 1)
-                for shift in stride(from: 0, to: 64, by: 8) { add(UInt8(truncatingIfNeeded: inner >> UInt64(shift))) }
-            }
+            add(ByteHash.of(bytes[key.range]))
+            if value.kind == .object, depth < deepest { add(self.shape(of: value, bytes, depth: depth + 1)) }
         }
         return shape
     }
