@@ -144,6 +144,13 @@ bench-speed: build ## Measure how fast compression is on what agents send and on
 	for product in SessionSpeed PithRankerSamples; do $(SWIFT) build $(subst --product pith,--product $$product,$(RELEASE_FLAGS)) || exit 1; done
 	python3 Benchmarks/Compression/run_benchmark.py --rows $(SPEED_ROWS)
 
+LOCAL ?=
+
+.PHONY: bench-twins
+bench-twins: build ## Measure what is saved and lost on texts with planted facts (Benchmarks/Twins); LOCAL=FOLDER has clones of loghub, tau-bench, SWE-agent
+	python3 Benchmarks/Twins/make.py $(if $(LOCAL),--local $(LOCAL))
+	python3 Benchmarks/Twins/measure.py --pith $(PITH)
+
 .PHONY: pages
 pages: build ## Look at the HTML reports in a headless Chromium, if there is one (Tests/ReportPages)
 	Tests/ReportPages/check.sh $(PITH)

@@ -137,6 +137,15 @@ def search_line(lines, place, fact, parts, random):
     return parts + [head[1].rsplit("/", 1)[-1], number]
 
 
+def plain(value):
+    """Whether a value is written alike in JSON and elsewhere: a number, or text without quotes, backslashes and line ends."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) or isinstance(value, str) and bool(re.fullmatch(r'[^"\\\x00-\x1f]*\S[^"\\\x00-\x1f]*', value))
+
+
+def plain_keys(row):
+    return [k for k in list(row)[1:] if plain(row[k])]
+
+
 def records(text, random):
     """A fact is a value that one record has otherwise than all others; the record's first value goes with it. Some records that were there are asked for too."""
     data = json.loads(text)
@@ -144,14 +153,14 @@ def records(text, random):
     rows = max((l for l in found if l and all(isinstance(x, dict) for x in l)), key=len, default=[])
     if len(rows) < 40:
         raise ValueError("no array of 40 objects")
+    able = [k for k, row in enumerate(rows) if plain(next(iter(row.values()))) and plain_keys(row)]
+    if len(able) < 20:
+        raise ValueError("records of no plain values")
     planted = []
     for place, (fact, parts) in zip(places(len(rows), random), facts(LOGS, random)):
-        row = rows[place]
+        row = rows[next((k for k in able if k >= place), able[-1])]
         name = next(iter(row.values()))
-        names = [k for k in list(row)[1:] if isinstance(row[k], (str, int, float)) and not isinstance(row[k], bool)]
-        if not names or not isinstance(name, (str, int)):
-            raise ValueError("records of no plain values")
-        key = random.choice(names)
+        key = random.choice(plain_keys(row))
         if random.random() < 0.6:
             row[key] = fact if isinstance(row[key], str) else random.randint(10**6, 10**7) + 0.5
         planted.append([str(name)] + (parts if row[key] == fact else [str(row[key])]))
@@ -174,6 +183,15 @@ KINDS = {"prose": ("text", prose), "records": ("json", records), "log": ("log", 
          "search": ("search", lines(CODE, search_line)), "chat": ("messages", chat)}
 
 
+def task(kind, name, text, limit=60_000, seed=1):
+    """The task that `text` becomes; ValueError where it takes no ten facts."""
+    format, plant = KINDS[kind]
+    if kind not in ("records", "chat") and len(text) > limit:
+        text = text[: text.rindex("\n", 0, limit) + 1]
+    text, planted = plant(text, random.Random(f"{seed} {name.rsplit('/', 1)[-1]}"))
+    return {"suite": f"twins-{kind}", "id": name, "format": format, "query": QUESTION, "context": text, "expect": [{"all": parts} for parts in planted]}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("kind", choices=KINDS)
@@ -181,18 +199,14 @@ def main():
     parser.add_argument("--limit", type=int, default=60_000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    name, plant = KINDS[options.kind]
     for file in options.files:
         try:
-            text = file.read_bytes().decode()
-            if options.kind not in ("records", "chat") and len(text) > options.limit:
-                text = text[: text.rindex("\n", 0, options.limit) + 1]
-            text, planted = plant(text, random.Random(f"{options.seed} {file.name}"))
+            made = task(options.kind, str(file), file.read_bytes().decode(), options.limit, options.seed)
         except ValueError as error:
             print(f"plant.py: {file} is left out: {error}", file=sys.stderr)
             continue
-        expect = [{"all": parts} for parts in planted]
-        print(json.dumps({"suite": f"twins-{options.kind}", "id": str(file), "format": name, "query": QUESTION, "context": text, "expect": expect}, ensure_ascii=False))
+        print(json.dumps(made, ensure_ascii=False))
 
 
-main()
+if __name__ == "__main__":
+    main()
