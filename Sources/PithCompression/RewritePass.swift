@@ -33,10 +33,10 @@ struct RewritePass {
 
     init(options: CompressionOptions, strategies: [any Strategy.Type], foldsHardest: Bool = false, past: SessionPast? = nil) {
         (self.options, self.foldsHardest, self.past) = (options, foldsHardest, past)
-        lossless = strategies.filter { $0.effect == .lossless }
-        let folding = options.mode == .lossless ? [] : strategies.filter { $0.effect == .folded }
-        afterChoice = options.mode == .preset ? folding.filter { $0.runsAfterChoice } : []
-        self.folding = options.mode == .preset ? folding.filter { !$0.runsAfterChoice } : folding
+        let waits = { (strategy: any Strategy.Type) in options.mode == .preset && strategy.runsAfterChoice }
+        lossless = strategies.filter { $0.effect == .lossless && !waits($0) }
+        folding = options.mode == .lossless ? [] : strategies.filter { $0.effect == .folded && !waits($0) }
+        afterChoice = strategies.filter { waits($0) }
     }
 
     /// Every strategy of the pass, on a prompt that is compressed as a whole.

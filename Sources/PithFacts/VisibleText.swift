@@ -36,7 +36,7 @@ struct VisibleText {
     mutating func unseen(_ missing: [FactList.Item], in original: Prompt, knownKeys: KeySet) -> [FactList.Item] {
         let words = WordRuns(of: prompt, contentOnly: false)
         let content = missing.contains { $0.fact.kind == .negation } ? WordRuns(of: prompt, contentOnly: true) : nil
-        let addresses = missing.contains { $0.fact.kind == .url } ? listedAddresses() : nil
+        let addresses = missing.contains { $0.fact.kind == .url } ? shortAddresses() : nil
         var numbers = missing.contains { $0.fact.kind == .number } ? VisibleNumbers(facts, prompt, knownKeys: knownKeys) : nil
         return missing.filter { item in
             let bytes = original.views[item.view].bytes, fact = item.fact
@@ -58,15 +58,15 @@ struct VisibleText {
         return first.isLetter && words.contains(bytes, fact.range)
     }
 
-    /// The hashes of the addresses that stand in rows below their folder.
-    private func listedAddresses() -> KeySet {
+    /// The hashes of the addresses that stand in a short form.
+    private func shortAddresses() -> KeySet {
         var addresses = KeySet(minimumCapacity: 16)
+        var known: [ShortAddress] = [], view = -1
         for segment in prompt.segments where segment.kind.isText {
-            LinkFolder.forEachAddress(in: prompt.views[segment.view].bytes, segment.range) { address in
-                addresses.insert(ByteHash.of(address))
-                // A fact ends before the marks of a sentence.
-                let end = address.lastIndex { $0.isLetter || $0.isDigit || $0 >= 0x80 || $0 == 0x2F } ?? address.startIndex
-                addresses.insert(ByteHash.of(address[...end]))
+            // A head stands over the rest of its text.
+            if segment.view != view { (known, view) = ([], segment.view) }
+            ShortAddresses.forEachAddress(in: prompt.views[view].bytes, segment.range, knowing: &known) {
+                addresses.insert(ByteHash.of($0))
             }
         }
         return addresses

@@ -44,6 +44,8 @@ package enum InputShape: String, Sendable, CaseIterable {
     case page
     /// Text with data in base64 or hexadecimal digits.
     case encoded
+    /// Addresses that begin alike, in sentences, items, links and code.
+    case addresses
 }
 
 /// An input of the given shape, about `size` bytes (up to a few times as many).
@@ -85,6 +87,7 @@ func textInput(_ shape: InputShape, size: Int, using random: inout SplitMix64) -
     case .encoded: return withEncodedData(size: size, using: &random)
     case .paths: return lines(size, &random, pathLine)
     case .fileRows: return lines(size, &random, fileRow)
+    case .addresses: return lines(size, &random, addressLine)
     default: return randomText(count: size, using: &random)
     }
 }
@@ -93,6 +96,7 @@ func textInput(_ shape: InputShape, size: Int, using random: inout SplitMix64) -
 func randomTextShape(using random: inout SplitMix64) -> InputShape {
     random.pick([
         .text, .blanks, .repeats, .references, .json, .jsonLines, .log, .diff, .table, .code, .listing, .paths, .fileRows, .scripts, .runs,
+        .addresses,
     ])
 }
 
@@ -131,6 +135,28 @@ private func pathLine(_ index: Int, _ random: inout SplitMix64) -> String {
     }
     let folder = random.pick(["", "src/", "src/app/models/", "src/app/models/", "tests/unit/", "./docs/", "/usr/include/c++/12/bits/"])
     return folder + random.pick(["pool", "worker_\(index)", "Ünit", "a+b", "v1.2", ".env"]) + random.pick([".swift", ".py", "", ".h"])
+}
+
+private func addressLine(_ index: Int, _ random: inout SplitMix64) -> String {
+    if random.oneIn(40) {
+        return random.pick([
+            "", "[Links: …/ = https://example.org/]", "…/304", "[#304]", "https://", "http://x", "https://example.org/", "```", "## Gates",
+            "[…]",
+            "https://example.org/a,b/c,d/e", "https://example.org/(a)/b)",
+        ])
+    }
+    let number = random.number(1...400)
+    let address =
+        random.pick([
+            "https://example.org/harbour/pull/", "https://example.org/harbour/pull/", "https://example.org/harbour/issues/",
+            "http://example.net/list?id=",
+            "https://faults.example.net/fault", "https://example.org/wiki/Tür#",
+        ]) + (random.oneIn(5) ? "gate" : "\(number)")
+    return random.pick([
+        "* The gate closes in \(address)", "The bell ([#\(number)](\(address))).", "[GH-\(number)]: \(address)", "`curl \(address)`",
+        "<\(address)>, \(address).",
+        "See [the bell](\(address)), [!\(number)](\(address)).", "`name <\(address)>`_ is open.", "",
+    ])
 }
 
 private func fileRow(_ index: Int, _ random: inout SplitMix64) -> String {

@@ -7,7 +7,9 @@ import PithTestSupport
 enum SpelledOut {
     /// The text without the short forms that the strategies of these names write.
     static func text(_ text: [UInt8], strategies: Set<String>) -> [UInt8] {
-        var text = withPlainTables(withoutSeparatedTables(text))
+        var text = text
+        if strategies.contains("shared-addresses") { text = ShortAddresses.expanded(text[...]) ?? text }
+        text = withPlainTables(withoutSeparatedTables(text))
         if strategies.contains("log-columns") {
             text = withLines(text) { at in PatternedLog(text, startingAt: at, limit: text.count).map { ($0.range, $0.expanded) } }
         }

@@ -1,0 +1,152 @@
+// Addresses that begin alike, with their beginning once over them: `…/304` for https://example.org/tool/pull/304. Changelogs, overviews and lists of links
+// are half addresses, and their hosts and folders are the same again and again.
+//
+// A link whose text its address ends in, as changelogs name issues, needs no address at all: `[#304]`. ShortAddresses has the form and its reader. A sign is
+// taken only where it stands nowhere in the text, so that nothing but what was shortened reads as short.
+
+import PithPrompt
+import PithSystem
+
+/// Writes the beginnings that addresses share once.
+struct SharedAddresses: Strategy {
+    static let name = "shared-addresses"
+    static let summary = "addresses that begin alike with their beginning once over the text"
+    static let kinds: Set<SegmentKind> = [.prose, .instruction, .list]
+    static let effect = EditEffect.lossless
+    static let runsOnce = true
+    // Sentences are chosen by the whole addresses in them, and a head could not stay without its text.
+    static let runsAfterChoice = true
+
+    func proposals(for context: StrategyContext) -> [Proposal] {
+        // What is changed could be a file that is to be edited later on.
+        guard !context.options.isSession, !context.options.keepsFormat, context.options.mode == .preset || context.options.mode == .lossless
+        else { return [] }
+        var proposals: [Proposal] = []
+        var segments = context.segments[...]
+        while let view = segments.first?.view {
+            let own = segments.prefix { $0.view == view }
+            segments = segments[own.endIndex...]
+            if let edits = Self.edits(in: context.prompt.views[view], view, own.map(\.range)) { proposals.append(Proposal(edits: edits)) }
+        }
+        return proposals
+    }
+
+    /// What shortens the addresses of a view that stand in the given stretches; nil where that saves nothing. Cost: linear.
+    private static func edits(in view: View, _ index: Int, _ stretches: [Range<Int>]) -> [Edit]? {
+        let bytes = view.bytes
+        let found = AddressBeginnings(in: bytes, stretches)
+        guard !found.shared.isEmpty, !holdsHead(bytes) else { return nil }
+        var signs = AddressSigns(bytes)
+        var changes: [(range: Range<Int>, text: [UInt8])] = []
+        var head: [ShortAddress] = []
+        for shared in found.shared {
+            let beginning = Array(bytes[shared.first])
+            var addresses = shared.addresses.map { found.addresses[$0] }.filter { !view.isProtected($0) }
+            if let sign = signs.numbered(addresses, beginning.count) {
+                head.append(ShortAddress(sign: sign, beginning: beginning, isNumbered: true))
+                let numbered = addresses.filter { signs.label(of: $0, beginning.count) == sign[...] }
+                changes += numbered.map { ($0.lowerBound - 1..<$0.upperBound + 1, []) }
+                addresses.removeAll { signs.label(of: $0, beginning.count) == sign[...] }
+            }
+            guard addresses.count >= fewestAddresses, let sign = signs.sign(for: beginning) else { continue }
+            head.append(ShortAddress(sign: sign, beginning: beginning, isNumbered: false))
+            changes += addresses.map { ($0.lowerBound..<$0.lowerBound + beginning.count, sign) }
+        }
+        guard let first = changes.min(by: { $0.range.lowerBound < $1.range.lowerBound }),
+            let top = stretches.last(where: { $0.lowerBound <= first.range.lowerBound })?.lowerBound
+        else { return nil }
+        let lineEnd: [UInt8] = bytes.firstIndex(of: 0x0A).map { $0 > 0 && bytes[$0 - 1] == 0x0D } == true ? [0x0D, 0x0A] : [0x0A]
+        changes.sort { $0.range.lowerBound < $1.range.lowerBound }
+        // The head stands over the first stretch that has a short address; one edit makes both where the stretch begins with it.
+        let headLines = ShortAddresses.head(for: head) + lineEnd + lineEnd
+        changes[0] = (top..<changes[0].range.upperBound, headLines + bytes[top..<changes[0].range.lowerBound] + changes[0].text)
+        return changes.map { Edit(view: index, range: $0.range, replacement: $0.text, strategy: name, effect: effect) }
+    }
+
+    /// A beginning that so many addresses have needs no sign.
+    private static let fewestAddresses = 2
+
+    /// Whether a line of the text reads as a head already.
+    private static func holdsHead(_ bytes: [UInt8]) -> Bool {
+        var start = 0
+        while start < bytes.count {
+            if bytes[start] == 0x5B, bytes[start...].starts(with: ShortAddresses.opening) { return true }
+            start = lineEnd(in: bytes, from: start, limit: bytes.count) + 1
+        }
+        return false
+    }
+}
+
+/// Signs that stand nowhere in a text.
+private struct AddressSigns {
+    private let bytes: [UInt8]
+    /// Where `…` stands in the text, and where brackets open.
+    private let marks: [Int], brackets: [Int]
+    private var taken: [[UInt8]] = []
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        var marks: [Int] = [], brackets: [Int] = []
+        for at in bytes.indices {
+            if bytes[at] == 0x5B { brackets.append(at) }
+            if bytes[at] == ShortAddresses.mark[0], bytes[at...].starts(with: ShortAddresses.mark) { marks.append(at) }
+        }
+        (self.marks, self.brackets) = (marks, brackets)
+    }
+
+    /// A sign for a beginning that reads as its end: `…/`, `…pull/`, `…harbour/pull/`; nil where each stands in the text or is taken.
+    mutating func sign(for beginning: [UInt8]) -> [UInt8]? {
+        var start = beginning.count - 1
+        for _ in 0..<Self.mostParts {
+            // One part more.
+            if start < beginning.count - 1 || beginning[start] != 0x2F {
+                while start > 0, !Self.parts(beginning[start - 1]) { start -= 1 }
+            }
+            let sign = ShortAddresses.mark + beginning[start...]
+            let isApart = !taken.contains { $0.starts(with: sign) || sign.starts(with: $0) }
+            if isApart, !marks.contains(where: { bytes[$0...].starts(with: sign) }) {
+                taken.append(sign)
+                return sign
+            }
+            guard start > 1 else { return nil }
+            start -= 1
+        }
+        return nil
+    }
+
+    /// What the texts of most of the links begin with whose rest their addresses end in, where nothing else in the text begins so in brackets.
+    func numbered(_ addresses: [Range<Int>], _ length: Int) -> [UInt8]? {
+        var labels: [(text: ArraySlice<UInt8>, count: Int)] = []
+        for address in addresses {
+            guard let label = label(of: address, length) else { continue }
+            if let known = labels.firstIndex(where: { $0.text == label }) {
+                labels[known].count += 1
+            } else if labels.count < Self.mostLabels {
+                labels.append((label, 1))
+            }
+        }
+        guard let (label, count) = labels.max(by: { $0.count < $1.count }), count >= Self.fewestNumbered else { return nil }
+        let sign = Array(label), opening = [0x5B] + sign
+        return brackets.count { bytes[$0...].starts(with: opening) } == count ? sign : nil
+    }
+
+    /// What the text of an address's link begins with: `#` in `[#304](…/304)`, where the first `length` bytes of the address are its beginning.
+    func label(of address: Range<Int>, _ length: Int) -> ArraySlice<UInt8>? {
+        let name = bytes[address.lowerBound + length..<address.upperBound]
+        let close = address.lowerBound - 2
+        guard !name.isEmpty, name.allSatisfy({ $0.isLetterOrDigit || $0 == 0x2D || $0 == 0x5F }), close > name.count,
+            bytes[close] == 0x5D, bytes[close + 1] == 0x28, address.upperBound < bytes.count, bytes[address.upperBound] == 0x29,
+            areSame(bytes[(close - name.count)..<close], name)
+        else { return nil }
+        let nameStart = close - name.count
+        let open = bytes[max(0, nameStart - Self.longestLabel - 1)..<nameStart].lastIndex(of: 0x5B)
+        guard let open, open + 1 < nameStart else { return nil }
+        let label = bytes[(open + 1)..<nameStart]
+        return label.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x5D && $0 != 0x2C } && label.last.map { !$0.isLetterOrDigit } == true
+            ? label : nil
+    }
+
+    private static func parts(_ byte: UInt8) -> Bool { byte == 0x2F || byte == 0x3D || byte == 0x23 }
+
+    private static let mostParts = 3, fewestNumbered = 3, longestLabel = 4, mostLabels = 4
+}

@@ -1,0 +1,175 @@
+// Addresses that begin alike, with their beginning once over the text, and how a reader gets them back.
+//
+//     [Links: …/ = https://example.org/harbour/pull/, …wiki/ = https://example.org/wiki/, #N = https://example.org/harbour/issues/N]
+//
+//     The gate closes at noon (…/304), and the keeper has the keys (…wiki/Keeper, [#12]).
+//
+// Below the head `…/` reads as what stands for it. `[#12]` is a link whose text its address ends in: `[#12](https://example.org/harbour/issues/12)`.
+// No such sign stood in the text before.
+
+import PithSystem
+
+/// What stands for the beginning of an address.
+package struct ShortAddress: Equatable, Sendable {
+    /// `…/`, or what the texts of numbered links begin with: `#`.
+    package let sign: [UInt8]
+    package let beginning: [UInt8]
+    /// Whether whole links are meant, `[#12]`.
+    package let isNumbered: Bool
+
+    package init(sign: [UInt8], beginning: [UInt8], isNumbered: Bool) {
+        (self.sign, self.beginning, self.isNumbered) = (sign, beginning, isNumbered)
+    }
+
+    /// What the texts of a numbered link's sign open with.
+    package var opening: [UInt8] { isNumbered ? [0x5B] + sign : sign }
+}
+
+/// The form of addresses that share their beginnings.
+package enum ShortAddresses {
+    /// The line over the text, without its line end.
+    package static func head(for addresses: [ShortAddress]) -> [UInt8] {
+        let number: [UInt8] = [0x4E]
+        let items = addresses.map { $0.isNumbered ? $0.sign + number + equals + $0.beginning + number : $0.sign + equals + $0.beginning }
+        return opening + items.joined(separator: separator) + [0x5D]
+    }
+
+    /// What each head begins with.
+    package static let opening = Array("[Links: ".utf8)
+
+    /// What stands before every sign but that of a numbered link: `…`.
+    package static let mark: [UInt8] = [0xE2, 0x80, 0xA6]
+
+    /// What a head stands for; nil where the line is none. Cost: linear in the line.
+    package static func addresses(inHead line: ArraySlice<UInt8>) -> [ShortAddress]? {
+        guard line.first == 0x5B, line.starts(with: opening), line.last == 0x5D else { return nil }
+        var addresses: [ShortAddress] = []
+        var rest = line.dropFirst(opening.count).dropLast()
+        while !rest.isEmpty {
+            let end = rest.firstIndex(of: 0x2C) ?? rest.endIndex
+            var item = rest[..<end]
+            rest = rest[end...].dropFirst(separator.count)
+            guard let sign = item.firstIndex(of: 0x20), item[sign...].starts(with: equals) else { return nil }
+            var beginning = item[(sign + equals.count)...]
+            item = item[..<sign]
+            let isNumbered = !item.starts(with: mark)
+            if isNumbered {
+                guard item.last == 0x4E, beginning.last == 0x4E else { return nil }
+                (item, beginning) = (item.dropLast(), beginning.dropLast())
+            }
+            addresses.append(ShortAddress(sign: Array(item), beginning: Array(beginning), isNumbered: isNumbered))
+        }
+        return addresses.isEmpty ? nil : addresses
+    }
+
+    /// The text with its addresses whole and without heads; nil where no head stands. Cost: linear in what it stands for.
+    package static func expanded(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+        var out: [UInt8] = []
+        var known: [ShortAddress] = []
+        forEachLine(of: text) { line, lineEnd, head in
+            if let head {
+                known = head
+            } else {
+                append(line, by: known, to: &out) { _ in }
+                out += lineEnd
+            }
+        }
+        return known.isEmpty ? nil : out
+    }
+
+    /// The whole addresses of the text below a head, in order, up to where white space or a closing sign ends them. Cost: as for `expanded`.
+    package static func forEachAddress(
+        in bytes: [UInt8], _ range: Range<Int>, knowing known: inout [ShortAddress], _ body: (ArraySlice<UInt8>) -> Void
+    ) {
+        var out: [UInt8] = []
+        forEachLine(of: bytes[range]) { line, _, head in
+            if let head { known = head }
+            guard head == nil, !known.isEmpty else { return }
+            out.removeAll(keepingCapacity: true)
+            var starts: [Int] = []
+            append(line, by: known, to: &out) { starts.append($0) }
+            for start in starts { body(out[start..<addressEnd(in: out[start...])]) }
+        }
+    }
+
+    /// Where the address at the slice's start ends: before white space, a sign that stands in none, or a parenthesis that it did not open.
+    /// Signs of a sentence at its end do not belong to it. Cost: linear.
+    package static func addressEnd(in bytes: ArraySlice<UInt8>) -> Int {
+        var openCount = 0
+        var end = bytes.endIndex
+        for at in bytes.indices {
+            let byte = bytes[at]
+            if byte == 0x28 { openCount += 1 }
+            if byte == 0x29 { openCount -= 1 }
+            guard openCount >= 0, isAddressByte(byte) else {
+                end = at
+                break
+            }
+        }
+        while end > bytes.startIndex, endsNoAddress(bytes[end - 1]) { end -= 1 }
+        return end
+    }
+
+    /// Whether the byte can stand in an address: the visible ASCII but quotes, brackets, braces, bars, carets, backslashes and backticks.
+    package static func isAddressByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0...0x20, 0x22, 0x3C, 0x3E, 0x5B, 0x5C, 0x5D, 0x5E, 0x60, 0x7B, 0x7C, 0x7D, 0x7F...: false
+        default: true
+        }
+    }
+
+    private static func endsNoAddress(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x21, 0x27, 0x2A, 0x2C, 0x2E, 0x3A, 0x3B, 0x3F, 0x5F: true
+        default: false
+        }
+    }
+
+    /// The lines with their ends; a head comes with what it stands for, and takes the blank line below it with it.
+    private static func forEachLine(
+        of text: ArraySlice<UInt8>, _ body: (_ line: ArraySlice<UInt8>, _ lineEnd: ArraySlice<UInt8>, _ head: [ShortAddress]?) -> Void
+    ) {
+        var start = text.startIndex
+        var follows = false
+        while start < text.endIndex {
+            let feed = text[start...].firstIndex(of: 0x0A) ?? text.endIndex
+            let end = feed > start && text[feed - 1] == 0x0D ? feed - 1 : feed
+            let next = min(feed + 1, text.endIndex)
+            let line = text[start..<end]
+            let head = addresses(inHead: line)
+            if !(follows && line.isEmpty) { body(line, text[end..<next], head) }
+            (follows, start) = (head != nil, next)
+        }
+    }
+
+    /// Appends a line with its addresses whole, and says where each begins.
+    private static func append(_ line: ArraySlice<UInt8>, by known: [ShortAddress], to out: inout [UInt8], _ note: (Int) -> Void) {
+        var at = line.startIndex
+        while at < line.endIndex {
+            let byte = line[at]
+            guard byte == 0x5B || byte == mark[0], let short = known.first(where: { line[at...].starts(with: $0.opening) }) else {
+                out.append(byte)
+                at += 1
+                continue
+            }
+            let rest = line[(at + short.opening.count)...]
+            if short.isNumbered {
+                guard let close = rest.firstIndex(of: 0x5D) else {
+                    out.append(byte)
+                    at += 1
+                    continue
+                }
+                out += line[at...close] + [0x28]
+                note(out.count)
+                out += short.beginning + rest[..<close] + [0x29]
+                at = close + 1
+            } else {
+                note(out.count)
+                out += short.beginning
+                at += short.opening.count
+            }
+        }
+    }
+
+    private static let equals = Array(" = ".utf8), separator = Array(", ".utf8)
+}
