@@ -137,8 +137,8 @@ extension TextLines {
         // A time or a date of its own, where no path stands above.
         if mayBeTime { return text.prefix(digits).reduce(0) { $0 * 10 + Int($1 - 0x30) } }
         let rest = text.dropFirst(digits + 1)
-        if text.dropFirst(digits).first == mark, rest.prefix(2).count == 2, rest.prefix(2).allSatisfy(\.isDigit),
-            rest.dropFirst(2).first == mark
+        if text.dropFirst(digits).first == mark, rest.prefix(3).prefix(while: \.isDigit).count == 2,
+            digits <= 2 || rest.dropFirst(2).first == mark
         {
             return nil
         }

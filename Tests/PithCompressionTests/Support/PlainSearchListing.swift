@@ -8,6 +8,7 @@ struct PlainSearchGroup: Equatable {
     struct Item: Equatable {
         /// The line number as written; several where lines share their text, and none for the mark `--` between stretches.
         var numbers: [ArraySlice<UInt8>]
+        var mayBeTime = false
         /// A colon on a match, a dash on context and on `--`.
         var mark: UInt8
         var body: ArraySlice<UInt8>
@@ -44,7 +45,7 @@ struct PlainSearchGroup: Equatable {
     }
 
     /// Whether there are no lines of context and no marks between stretches.
-    var holdsMatchesOnly: Bool { items.allSatisfy { $0.mark == 0x3A && !$0.numbers.isEmpty } }
+    var holdsMatchesOnly: Bool { items.allSatisfy { $0.mark == 0x3A && !$0.numbers.isEmpty && !$0.mayBeTime } }
 
     /// The group with its lines ascending; a line that was found twice stands once.
     func sorted() -> PlainSearchGroup {
@@ -125,7 +126,11 @@ enum PlainSearchLine {
             rest = rest.dropFirst(digits.count)
             switch next {
             case 0x2C: rest = rest.dropFirst()
-            case 0x3A, 0x2D: return PlainSearchGroup.Item(numbers: numbers, mark: next, body: rest.dropFirst())
+            case 0x3A, 0x2D:
+                let minutes = rest.dropFirst().prefix(3)
+                let isClock = next == 0x3A && digits.count <= 2 && minutes.prefix(while: \.isDigit).count == 2 && minutes.first! < 0x36
+                let mayBeTime = isClock || digits.count > 1 && digits.first == 0x30
+                return PlainSearchGroup.Item(numbers: numbers, mayBeTime: mayBeTime, mark: next, body: rest.dropFirst())
             case 0x20, 0x09: return PlainSearchGroup.Item(numbers: numbers, mark: 0x3A, body: rest)
             default: return nil
             }
@@ -330,7 +335,8 @@ struct PlainSearchIndentation {
         var group = group
         for index in group.items.indices where group.items[index].mark == 0x3A {
             let text = group.items[index].body.drop(while: \.isBlank)
-            if !text.isEmpty { group.items[index].body = [0x20] + text }
+            let startsWithDigit = text.first?.isDigit == true && text.count == group.items[index].body.count
+            if !text.isEmpty, !startsWithDigit { group.items[index].body = [0x20] + text }
         }
         for index in group.items.indices where group.items[index].mark == 0x3A {
             if let text = Self.withSingleBlanks(group.items[index].body) { group.items[index].body = text }
@@ -344,8 +350,20 @@ struct PlainSearchIndentation {
         guard start < text.endIndex, zip(text[start...], text[start...].dropFirst()).contains(where: { $0.isBlank && $1.isBlank })
         else { return nil }
         var out = Array(text[..<start])
-        for byte in text[start...] {
-            if !byte.isBlank { out.append(byte) } else if out.last.map(\.isBlank) != true { out.append(0x20) }
+        var mark: UInt8?
+        for index in start..<text.endIndex {
+            let byte = text[index]
+            if let open = mark {
+                if byte == open { mark = nil }
+            } else if [0x22, 0x27, 0x60].contains(byte) {
+                mark = byte
+                if !text[(index + 1)...].contains(byte) { return out + text[index...] }
+            }
+            if mark == nil, byte.isBlank, index > start, text[index - 1].isBlank {
+                out[out.count - 1] = 0x20
+            } else {
+                out.append(byte)
+            }
         }
         return out[...]
     }

@@ -4,7 +4,11 @@
 // expression, a character literal, prose) misleads the lexer for a line at most. A comment after code begins after a blank: `http://` opens none.
 //
 // Where a mark was found not to close, later ones of its kind are known not to: so marks without a partner cost one look ahead, not one each.
+//
+// What a here-document holds is no comment (HereDocuments). Whether a string without its mark on its line goes on below hangs on the language (Rust, a line
+// that ends with a backslash): for what must not touch a string it does, for what looks for comments it does not.
 
+import PithPrompt
 import PithSystem
 
 /// A comment, or a string that documents.
@@ -21,12 +25,14 @@ struct CodeComment {
 enum CodeComments {
     /// The comments in `range`, ascending. Cost: linear.
     static func find(in bytes: [UInt8], _ range: Range<Int>, _ language: CodeLanguage) -> [CodeComment] {
-        scan(bytes, range, language).comments
+        let documents = HereDocuments.all(in: bytes, range)
+        let comments = scan(bytes, range, language).comments
+        return documents.isEmpty ? comments : comments.filter { documents.overlapping($0.range).isEmpty }
     }
 
-    /// The strings in `range` that go over line ends, ascending. Cost: linear.
+    /// The strings in `range` that go over line ends, or may do so, and here-documents; ascending and apart. Cost: linear.
     static func stringsOverLines(in bytes: [UInt8], _ range: Range<Int>, _ language: CodeLanguage) -> [Range<Int>] {
-        scan(bytes, range, language).strings
+        union(scan(bytes, range, language).strings + HereDocuments.all(in: bytes, range))
     }
 
     private static func scan(
@@ -39,6 +45,8 @@ enum CodeComments {
         var atLineStart = true
         /// For each kind of quote, where the search for a closing mark ended last that found none.
         var unclosedUpTo = language.quotes.map { _ in range.lowerBound }
+        /// Where the string ends that began last without a closing mark on its line.
+        var endOverLines = range.lowerBound
         func stands(_ mark: [UInt8]) -> Bool { at + mark.count <= range.upperBound && bytes[at..<at + mark.count].elementsEqual(mark) }
         func lineEnd(_ from: Int) -> Int { PithSystem.lineEnd(in: bytes, from: min(from, range.upperBound), limit: range.upperBound) }
         while at < range.upperBound {
@@ -73,7 +81,15 @@ enum CodeComments {
                 if let end, language.hasDocstrings, quote.spansLines, atLineStart, documents(bytes, at, end, range) {
                     comments.append(CodeComment(form: .docstring, range: at..<end, ownsLine: true))
                 }
-                if let end, quote.spansLines, bytes[at..<end].contains(0x0A) { strings.append(at..<end) }
+                if let end, bytes[at..<end].contains(0x0A) { strings.append(at..<end) }
+                if end == nil, language.hasBraces, byte == 0x22, quote.open.count == 1 {
+                    if start > endOverLines {
+                        endOverLines =
+                            close(bytes, start, range.upperBound, quote.close, escapes: true, spansLines: true, stops: quote.stops)
+                            ?? range.upperBound
+                    }
+                    if endOverLines < range.upperBound { strings.append(at..<endOverLines) }
+                }
                 // A mark without its pair may be none.
                 at = end ?? at + quote.open.count
                 atLineStart = false

@@ -1,7 +1,7 @@
 // Indentation goes where braces say the same: in the languages of C's family, Swift and JavaScript a block ends with its brace, and how far a line
 // stands in says nothing more. An indented line keeps one blank, which costs no token, so that top-level lines still show.
 //
-// A string that goes over lines (a template literal, a Swift or raw string) holds its blanks as text, and they stay. Text that is parted by
+// A string that goes over lines (a template literal, a Swift or raw string, one of Rust) and a here-document hold their blanks as text, and they stay. Text that is parted by
 // brackets alone may hold other languages within; so a stretch counts only when its braces pair up.
 //
 // Not in sessions: an agent finds the lines that it edits by their text.
@@ -20,7 +20,7 @@ struct CodeIndentation: Strategy {
         guard !context.options.isSession else { return [] }
         return context.segments.compactMap { segment -> Proposal? in
             let view = context.prompt.views[segment.view]
-            guard let language = CodeLanguage.of(view.bytes[segment.range]), language.hasBraces,
+            guard let language = CodeLanguage.of(view.bytes[segment.range]), language.hasBraces, language.quotesAllText,
                 Self.hasBalancedBraces(view.bytes[segment.range])
             else { return nil }
             let edits = Self.indentations(in: view.bytes, segment.range, language).filter { !view.isProtected($0) }.map {

@@ -27,16 +27,18 @@ struct CodeLanguage: Sendable {
     let hasDocstrings: Bool
     /// Whether braces tell where a block ends, and indentation nothing more.
     let hasBraces: Bool
+    /// Whether its strings and documents are known by their quotes alone. Perl's `q{…}` and POD are not, and hold text whose indentation counts.
+    let quotesAllText: Bool
     /// What matters behind the first byte of a line that is none of these: a line end, and what a comment or a string may begin with.
     let marks: ByteSet
 
     private init(
         fenceNames: [StaticString], lineComment: [UInt8], blockComment: (open: [UInt8], close: [UInt8])?, quotes: [Quote],
         hasDocstrings: Bool,
-        hasBraces: Bool
+        hasBraces: Bool, quotesAllText: Bool = true
     ) {
         (self.fenceNames, self.lineComment, self.blockComment, self.quotes) = (fenceNames, lineComment, blockComment, quotes)
-        (self.hasDocstrings, self.hasBraces) = (hasDocstrings, hasBraces)
+        (self.hasDocstrings, self.hasBraces, self.quotesAllText) = (hasDocstrings, hasBraces, quotesAllText)
         let first: [UInt8] = [0x0A, lineComment[0]] + (blockComment.map { [$0.open[0]] } ?? []) + quotes.map { $0.open[0] }
         marks = ByteSet { first.contains($0) }
     }
@@ -75,8 +77,7 @@ struct CodeLanguage: Sendable {
 
     static let perl = CodeLanguage(
         fenceNames: ["perl", "pl"], lineComment: Array("#".utf8), blockComment: nil, quotes: [quote("\""), quote("'")],
-        hasDocstrings: false,
-        hasBraces: true)
+        hasDocstrings: false, hasBraces: true, quotesAllText: false)
 
     static let all = [python, javaScript, swift, cFamily, ruby, perl]
 

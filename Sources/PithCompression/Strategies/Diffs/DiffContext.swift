@@ -1,6 +1,10 @@
 // Diffs with the least context: unchanged lines go, as in `diff -U0`, unless one is the only place where a fact of weight stands. What is left
 // is a diff still: each hunk is parted where lines went, and every head says where its lines stand. Git's `index` lines, which name blobs, go.
 //
+// Among the lines that go may be the one that says in what the change below it stands: the head of a function, a key of YAML with more below it, a title.
+// Without it the change would be read under what is named above. So the last such line takes the place of a heading behind the numbers, as it does where diff
+// itself writes less context; in the first part, which has a heading already, it stays.
+//
 // An unchanged line is shown for the sake of what changed beside it. What any program text is full of weighs nothing there: numbers of one
 // or two digits, quotations of one word, names of constants (IncidentalFacts).
 
@@ -67,6 +71,9 @@ struct DiffContext: Strategy {
         for (index, line) in hunk.lines.enumerated() where !stays[index] {
             stays[index] = !standing.release(line, of: segment) { IncidentalFacts.contain($0, in: bytes) }
         }
+        if !hunk.heading.isEmpty, let first = stays.firstIndex(of: true), let name = nameLine(of: first, from: 0, hunk.lines, bytes) {
+            stays[name] = true
+        }
         keepShortGaps(&stays, hunk.lines)
         guard stays.contains(false) else { return nil }
         let closing = bytes[DiffText.withoutLineEnd(bytes, hunk.headRange).upperBound..<hunk.headRange.upperBound]
@@ -77,6 +84,8 @@ struct DiffContext: Strategy {
         if counts.old == 0 { old += 1 }
         if counts.new == 0 { new += 1 }
         var at = 0
+        /// Where the lines begin that went last.
+        var gap = 0
         while at < hunk.lines.count {
             let start = at
             while at < hunk.lines.count, stays[at] == stays[start] { at += 1 }
@@ -84,17 +93,54 @@ struct DiffContext: Strategy {
             let here = DiffText.counts(of: run, in: bytes)
             if stays[start] {
                 let oldStart = here.old == 0 ? old - 1 : old, newStart = here.new == 0 ? new - 1 : new
-                let heading: ArraySlice<UInt8> = out.isEmpty ? hunk.heading : []
+                let name = out.isEmpty && !hunk.heading.isEmpty ? nil : nameLine(of: start, from: gap, hunk.lines, bytes)
+                let heading = name.map { Self.heading(of: hunk.lines[$0], in: bytes) } ?? (out.isEmpty ? Array(hunk.heading) : [])
                 out +=
                     hunk.form == .short
-                    ? DiffText.shortHead(newStart: newStart, heading)
-                    : DiffText.fullHead(oldStart: oldStart, here.old, newStart: newStart, here.new, heading)
+                    ? DiffText.shortHead(newStart: newStart, heading[...])
+                    : DiffText.fullHead(oldStart: oldStart, here.old, newStart: newStart, here.new, heading[...])
                 out += closing
                 for line in run { out += bytes[line] }
+            } else {
+                gap = start
             }
             (old, new) = (old + here.old, new + here.new)
         }
         return out
+    }
+
+    /// The last of the lines from `gap` on, up to line `start`, that says in what the lines stand that begin there: one further left than these are.
+    private func nameLine(of start: Int, from gap: Int, _ lines: [Range<Int>], _ bytes: [UInt8]) -> Int? {
+        func indent(_ index: Int) -> Int? {
+            let text = bytes[DiffText.withoutLineEnd(bytes, lines[index])].dropFirst()
+            return text.firstIndex { !$0.isBlank }.map { text[..<$0].columnCount }
+        }
+        guard gap < start, let own = lines.indices[start...].lazy.compactMap(indent).first else { return nil }
+        return (gap..<start).last { index in
+            guard let column = indent(index), column < own else { return false }
+            return Self.names(bytes[DiffText.withoutLineEnd(bytes, lines[index])].dropFirst())
+        }
+    }
+
+    /// Whether a line names what stands below it: a declaration, `key:` with or without an opening bracket, `[section]`, a title of Markdown.
+    private static func names(_ line: ArraySlice<UInt8>) -> Bool {
+        if Declaration.opens(line) { return true }
+        var text = line.drop(while: \.isBlank)
+        while let last = text.last, last.isBlank { text = text.dropLast() }
+        if text.first == 0x5B, text.last == 0x5D { return true }
+        if text.first == 0x23, text.drop(while: { $0 == 0x23 }).first == 0x20, text.startIndex == line.startIndex { return true }
+        if text.last == 0x7B || text.last == 0x5B { text = text.dropLast() }
+        while let last = text.last, last.isBlank { text = text.dropLast() }
+        if text.begins(with: "- ") { text = text.dropFirst(2) }
+        let key = text.dropLast()
+        return text.last == 0x3A && !key.isEmpty && key.allSatisfy { $0.isWordlike || [0x22, 0x27, 0x2D, 0x2E, 0x5F, 0x2F].contains($0) }
+    }
+
+    /// The line as a heading behind the numbers of a hunk.
+    private static func heading(of line: Range<Int>, in bytes: [UInt8]) -> [UInt8] {
+        var text = bytes[DiffText.withoutLineEnd(bytes, line)].dropFirst().drop(while: \.isBlank)
+        while let last = text.last, last.isBlank { text = text.dropLast() }
+        return [0x20] + text
     }
 
     private func keepShortGaps(_ stays: inout [Bool], _ lines: [Range<Int>]) {

@@ -38,6 +38,8 @@ struct SearchGroup {
         /// The line number as written; several with commas between them where lines share their text, and nothing for the mark `--` between stretches.
         var numbers: Range<Int>
         var hasSeveralNumbers = false
+        /// The number and the text may be a time of the day (`09:30`, `12:34:56 started`) that some file or program wrote.
+        var mayBeTime = false
         /// A colon on a match, a dash on context and on `--`.
         var mark: UInt8
         /// Where its text stands (SearchText).
@@ -107,8 +109,8 @@ struct SearchGroup {
         items[place].lastFurther = next
     }
 
-    /// Whether there are no lines of context and no marks between stretches.
-    var holdsMatchesOnly: Bool { items.allSatisfy { $0.mark == 0x3A && !$0.numbers.isEmpty } }
+    /// Whether there are no lines of context, no marks between stretches, and nothing that may be a time.
+    var holdsMatchesOnly: Bool { items.allSatisfy { $0.mark == 0x3A && !$0.numbers.isEmpty && !$0.mayBeTime } }
 
     /// The group with its lines ascending; a line that was found twice stands once.
     func sorted(in text: SearchText) -> SearchGroup {
@@ -223,12 +225,21 @@ enum SearchLine {
                 at += 1
             case 0x3A, 0x2D:
                 return SearchGroup.Item(
-                    numbers: numbers, hasSeveralNumbers: !isSingle, mark: bytes[at], body: at + 1..<line.upperBound)
+                    numbers: numbers, hasSeveralNumbers: !isSingle, mayBeTime: mayBeTime(bytes, start..<at, line), mark: bytes[at],
+                    body: at + 1..<line.upperBound)
             case 0x20, 0x09:
                 return SearchGroup.Item(numbers: numbers, hasSeveralNumbers: !isSingle, mark: 0x3A, body: at..<line.upperBound)
             default: return nil
             }
         }
+    }
+
+    /// Whether a number before a colon or a dash may be the hour of a time: two digits follow that may be minutes. No line number begins with a nought.
+    private static func mayBeTime(_ bytes: [UInt8], _ number: Range<Int>, _ line: Range<Int>) -> Bool {
+        if number.count > 1, bytes[number.lowerBound] == 0x30 { return true }
+        let minutes = bytes[number.upperBound + 1..<line.upperBound].prefix(3)
+        return bytes[number.upperBound] == 0x3A && number.count <= 2 && minutes.prefix(while: \.isDigit).count == 2
+            && minutes.first.map { $0 <= 0x35 } == true
     }
 
     private static let letter: UInt8 = 1, slash: UInt8 = 2, dot: UInt8 = 4, space: UInt8 = 8, other: UInt8 = 16

@@ -99,7 +99,7 @@ struct LogTemplateMiner {
     private mutating func joinByOneToken() -> Bool {
         var entries: [Entry] = []
         for (index, template) in templates.enumerated() where template.joined == nil && template.tokens.count > 1 {
-            var sum = LogTokenizer.mixed(UInt64(template.tokens.count), UInt64(records[template.record].level.rawValue))
+            var sum = frame(of: template)
             for (position, token) in template.tokens.enumerated() { sum &+= placed(token.hash, position) }
             for (position, token) in template.tokens.enumerated() where !template.isParameter[position] && isWord(token) {
                 entries.append(Entry(key: sum &- placed(token.hash, position) &+ placed(1, position), template: index, position: position))
@@ -186,14 +186,21 @@ struct LogTemplateMiner {
         }
     }
 
+    /// How many tokens a template has, and its level, as one number.
+    private func frame(of template: Template) -> UInt64 {
+        LogTokenizer.mixed(
+            LogTokenizer.mixed(LogTokenizer.seed, UInt64(template.tokens.count)), UInt64(records[template.record].level.rawValue))
+    }
+
     /// Templates that could fit each other share it: length, level, the first two tokens.
     private func bucket(of template: Template) -> UInt64 {
-        var hash = LogTokenizer.mixed(UInt64(template.tokens.count), UInt64(records[template.record].level.rawValue))
+        var hash = frame(of: template)
         for token in template.tokens.prefix(2) { hash = LogTokenizer.mixed(hash, token.hash) }
         return hash
     }
 
     private func fits(_ template: Template, _ host: Template) -> Bool {
+        guard template.tokens.count == host.tokens.count else { return false }
         for (position, token) in template.tokens.enumerated() {
             if host.isParameter[position] { continue }
             if template.isParameter[position] || token.hash != host.tokens[position].hash { return false }
