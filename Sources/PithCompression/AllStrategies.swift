@@ -4,6 +4,8 @@
 public let allStrategies: [any Strategy.Type] = [
     WebPages.self,
     EncodedBlobs.self,
+    GitBlame.self,
+    GitLog.self,
     Whitespace.self,
     ToolSchemas.self,
     JSONTable.self,

@@ -24,9 +24,36 @@ struct VisibleText {
         self.prompt = prompt
         facts = FactList(of: prompt)
         keys = KeySet(minimumCapacity: facts.items.count)
-        for item in facts.items {
-            keys.insert(item.fact.key)
-            if item.fact.kind == .error { looseErrors.insert(item.fact.looseKey) }
+        for item in facts.items { take(item.fact) }
+        Self.forEachShortOutput(of: prompt) { lines in
+            guard let text = try? Prompt(parsing: lines, as: .text) else { return }
+            for item in FactList(of: text).items { take(item.fact) }
+        }
+    }
+
+    private mutating func take(_ fact: Fact) {
+        keys.insert(fact.key)
+        if fact.kind == .error { looseErrors.insert(fact.looseKey) }
+    }
+
+    /// The lines that short forms of outputs of commands stand for: what their reader rebuilds can be seen.
+    static func forEachShortOutput(of prompt: Prompt, _ body: ([UInt8]) -> Void) {
+        for segment in prompt.segments where segment.kind.isText {
+            let bytes = prompt.views[segment.view].bytes
+            var at = segment.range.lowerBound
+            while at < segment.range.upperBound {
+                let next = lineEnd(in: bytes, from: at, limit: segment.range.upperBound) + 1
+                if bytes[at] == 0x5B, let lineCount = ShortOutput.lineCount(in: bytes[at..<(next - 1)]) {
+                    if let form = ShortOutput.reading(bytes, startingAt: at, limit: segment.range.upperBound) { body(form.expanded) }
+                    // Also behind one that cannot be read, so that no line is read twice.
+                    at = next
+                    for _ in 0..<lineCount where at < segment.range.upperBound {
+                        at = lineEnd(in: bytes, from: at, limit: segment.range.upperBound) + 1
+                    }
+                } else {
+                    at = next
+                }
+            }
         }
     }
 
@@ -93,20 +120,24 @@ struct WordRuns {
         runs = KeySet(minimumCapacity: prompt.bytes.count / 2)
         for segment in prompt.segments where segment.kind.isText || segment.kind == .envelope {
             let bytes = prompt.views[segment.view].bytes
-            let text = segment.kind == .json || segment.kind == .envelope ? decodedText(bytes, segment.range) : (bytes, segment.range)
-            var recent: [4 of UInt64] = .init(repeating: 0)
-            var count = 0
-            forEachWord(in: text.0, text.1) { word, _ in
-                guard counts(word) else { return }
-                for index in 0..<(Self.longest - 1) { recent[index] = recent[index + 1] }
-                recent[Self.longest - 1] = word
-                count = min(count + 1, Self.longest)
-                var hash: UInt64 = 0
-                for length in 1...count {
-                    hash = 0
-                    for index in (Self.longest - length)..<Self.longest { hash = chained(hash, recent[index]) }
-                    runs.insert(hash)
-                }
+            index(segment.kind == .json || segment.kind == .envelope ? decodedText(bytes, segment.range) : (bytes, segment.range))
+        }
+        VisibleText.forEachShortOutput(of: prompt) { index(($0, 0..<$0.count)) }
+    }
+
+    private mutating func index(_ text: ([UInt8], Range<Int>)) {
+        var recent: [4 of UInt64] = .init(repeating: 0)
+        var count = 0
+        forEachWord(in: text.0, text.1) { word, _ in
+            guard counts(word) else { return }
+            for index in 0..<(Self.longest - 1) { recent[index] = recent[index + 1] }
+            recent[Self.longest - 1] = word
+            count = min(count + 1, Self.longest)
+            var hash: UInt64 = 0
+            for length in 1...count {
+                hash = 0
+                for index in (Self.longest - length)..<Self.longest { hash = chained(hash, recent[index]) }
+                runs.insert(hash)
             }
         }
     }

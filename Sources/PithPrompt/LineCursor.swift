@@ -19,6 +19,13 @@ struct LineCursor {
         offset = next
         return (bytes[content], bytes[content.upperBound..<next])
     }
+
+    /// The next line, a CR that it ends in with it, and the LF behind it; nil at the end.
+    mutating func nextWhole() -> (text: ArraySlice<UInt8>, end: ArraySlice<UInt8>)? {
+        guard let line = next() else { return nil }
+        let end = line.end.last == 0x0A ? 1 : 0
+        return (bytes[line.content.startIndex..<line.end.endIndex - end], line.end.suffix(end))
+    }
 }
 
 extension ArraySlice<UInt8> {

@@ -46,6 +46,8 @@ package enum InputShape: String, Sendable, CaseIterable {
     case encoded
     /// Addresses that begin alike, in sentences, items, links and code.
     case addresses
+    /// What git log and git blame print, with what is nearly that among it.
+    case git
 }
 
 /// An input of the given shape, about `size` bytes (up to a few times as many).
@@ -85,6 +87,7 @@ func textInput(_ shape: InputShape, size: Int, using random: inout SplitMix64) -
     case .tools: return toolDefinitions(size: size, using: &random)
     case .page: return randomPage(size: size, using: &random)
     case .encoded: return withEncodedData(size: size, using: &random)
+    case .git: return gitOutput(size: size, using: &random)
     case .paths: return lines(size, &random, pathLine)
     case .fileRows: return lines(size, &random, fileRow)
     case .addresses: return lines(size, &random, addressLine)

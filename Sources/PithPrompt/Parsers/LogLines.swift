@@ -50,6 +50,7 @@ extension TextLines {
     /// Lines that are better told apart than taken for a log line's continuation.
     private func beginsOwnKind(_ index: Int) -> Bool {
         line(index, beginsWith: "Traceback (most") || isFrame(index) || isFrame(index + 1) || line(index, beginsWith: "```")
+            || endOfShortOutput(at: index) != nil
     }
 
     /// What line `index` begins with.

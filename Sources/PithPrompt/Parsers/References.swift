@@ -18,4 +18,13 @@ extension TextLines {
         let end = index + 1 + counts.patterns + counts.lines
         return end <= count ? end : nil
     }
+
+    /// The line after what Pith made of a command's output, where that begins with line `index`; nil when none does.
+    func endOfShortOutput(at index: Int) -> Int? {
+        guard lines[index].indent == 0, let lineCount = ShortOutput.lineCount(in: bytes[lines[index].start..<lines[index].end]) else {
+            return nil
+        }
+        let end = index + 1 + lineCount
+        return end <= count ? end : nil
+    }
 }

@@ -147,7 +147,9 @@ struct TextSegmenter {
         }
         if let end = examples?.end(at: index) { return take(.example, index, end) }
         if first == 0x60 || first == 0x7E, let block = fences.block(in: text, at: index) { return fenced(block, at: index) }
-        if first == 0x5B, let end = text.endOfPatternedLog(at: index) { return take(.reference, index, end) }
+        if first == 0x5B, let end = text.endOfPatternedLog(at: index) ?? text.endOfShortOutput(at: index) {
+            return take(.reference, index, end)
+        }
         if let found = text.tabledJSON(at: index, &tables) {
             endParagraph(at: index, upTo: found.start)
             append(.table, upTo: found.end)
@@ -249,6 +251,7 @@ struct TextSegmenter {
     private mutating func innerKind(_ start: Int, _ inner: Range<Int>) -> SegmentKind {
         let text = text.upTo(line: inner.upperBound)
         func reaches(_ end: Int?) -> Bool { end.map { text.nextTextLine(from: $0) >= inner.upperBound } ?? false }
+        if reaches(text.endOfShortOutput(at: start)) { return .reference }
         if reaches(text.endOfJSONLog(at: start)) { return .log }
         var at = start
         while at < inner.upperBound, let found = json.value(in: text, at: at), found.range.lowerBound == text.lines[at].first {
