@@ -63,12 +63,12 @@ private enum RandomRecords {
         "tab\\there",
         "line\\nend", "[x]", "{y}", "]", "{\\\"a\\\":1}", "é", "\\u00e9", "\\u0000", "\\ud800", "semi;colon", "pipe|d", "x=y", "a\\/b",
         "back\\\\slash", "[… 3 rows]",
-        "lines[", "a somewhat longer text that may well repeat",
+        "lines[", "][", "a somewhat longer text that may well repeat",
     ]
     static let keys = ["id", "name", "zip", "a b", "x.y", "", "q\\\"k", "kind", "städte", "n=1", "t\\\"\\\"", "^"]
 
     static func document(using random: inout SplitMix64) -> String {
-        let table = array(depth: 0, using: &random)
+        let table = random.below(4) == 0 ? arrayOfKinds(using: &random) : array(depth: 0, using: &random)
         switch random.below(4) {
         case 0: return table
         case 1: return "{\"page\": 1, \"rows\": \(table), \"next\": null}"
@@ -78,6 +78,22 @@ private enum RandomRecords {
     }
 
     static func array(depth: Int, using random: inout SplitMix64) -> String {
+        "[\(rows(depth: depth, using: &random).joined(separator: ",\n  "))]"
+    }
+
+    /// Objects of several kinds, those alike together but for a few that stand alone.
+    static func arrayOfKinds(using random: inout SplitMix64) -> String {
+        var kinds = (0..<2 + random.below(3)).map { _ in rows(depth: 0, using: &random) }
+        if random.below(2) == 0 { kinds.append(kinds[0]) }
+        var all = kinds.flatMap { $0 }
+        for _ in 0..<random.below(4) {
+            let alone = ["{}", "{\"model\": 1}", "{\"id\": 1, \"id\": 2}", "{\"a b\": {\"c\": \"][\"}}", rows(depth: 0, using: &random)[0]]
+            all.insert(alone[random.below(alone.count)], at: random.below(all.count + 1))
+        }
+        return "[\(all.joined(separator: ","))]"
+    }
+
+    static func rows(depth: Int, using random: inout SplitMix64) -> [String] {
         var names = keys
         var columns: [(key: String, kind: Int)] = []
         for _ in 0..<1 + random.below(6) { columns.append((names.remove(at: random.below(names.count)), random.below(11))) }
@@ -105,7 +121,7 @@ private enum RandomRecords {
             if isLong, random.below(40) == 0 { members.reverse() }
             rows.append("{\(members.joined(separator: ", "))}")
         }
-        return "[\(rows.joined(separator: ",\n  "))]"
+        return rows
     }
 
     static func value(_ kind: Int, _ row: Int, _ shared: String, _ depth: Int, using random: inout SplitMix64) -> String {

@@ -99,8 +99,12 @@ func withBlanks(_ text: String, using random: inout SplitMix64) -> String {
     return out
 }
 
-/// One JSON value: nested, its strings full of escapes, its numbers as senders write them, keys that come twice.
+/// One JSON value: nested, its strings full of escapes, its numbers as senders write them, keys that come twice; or an array of objects of several kinds.
 func jsonText(size: Int, pretty: Bool? = nil, using random: inout SplitMix64) -> String {
+    if random.oneIn(4) {
+        let objects = objectsOfKinds(size: size, using: &random)
+        return objects.text(pretty: pretty ?? random.oneIn(2), escaping: random.pick(JSONEscaping.allCases), using: &random)
+    }
     var members: [(String, RandomJSON)] = []
     let pretty = pretty ?? random.oneIn(2), asArray = random.oneIn(2)
     var text = ""
@@ -115,6 +119,36 @@ func jsonText(size: Int, pretty: Bool? = nil, using random: inout SplitMix64) ->
         text = value.text(pretty: pretty, escaping: escaping, using: &random)
     }
     return text
+}
+
+/// An array of objects of several kinds, those alike mostly together, as a database writes out its tables: stretches of them, some objects alone.
+private func objectsOfKinds(size: Int, using random: inout SplitMix64) -> RandomJSON {
+    let kinds: [[String]] = (0..<random.number(1...4)).map { kind in
+        let names = ["id", "model", "na me", "größe", "at", "k\(kind)", "][", "k\(kind)", "fields"].filter { _ in random.oneIn(2) }
+        return random.oneIn(8) ? names.reversed() : names
+    }
+    let shared = RandomJSON.string(randomSentence(using: &random))
+    var objects: [RandomJSON] = []
+    var byteCount = 0
+    while byteCount < size {
+        let kind = random.pick(kinds), owner = random.number(0...3)
+        for _ in 0..<(random.oneIn(3) ? 1 : random.number(2...14)) {
+            let members = kind.map { name -> (String, RandomJSON) in
+                switch name {
+                case "id": (name, .literal("\(objects.count)"))
+                case "model": (name, .string("shop.owner \(owner)"))
+                case "at": (name, shared)
+                case "fields":
+                    (name, .object([("word", .string(randomWord(using: &random))), ("count", .literal("\(random.number(0...9))"))]))
+                default: (name, random.oneIn(3) ? richValue(using: &random) : .string(randomWord(using: &random)))
+                }
+            }
+            objects.append(.object(members))
+            byteCount += objects[objects.count - 1].text(pretty: false).utf8.count
+            if kind.isEmpty { byteCount += 8 }
+        }
+    }
+    return .array(objects)
 }
 
 private func richValue(using random: inout SplitMix64) -> RandomJSON {

@@ -118,19 +118,25 @@ struct JSONTable: Strategy {
         let opened = TextObjects(objects, in: document).flatMap { held in
             rows(held.objects, objects, held.document, refusing: held.refused, held.spacings, context)
         }
-        let stretches = whole.map(\.isEven) ?? false ? nil : rowsInStretches(objects, document, context)
+        let stretches =
+            whole.map(\.isEven) ?? false ? nil : rowsInStretches(objects, document, mayTakeTurns: whole?.hasObjects ?? true, context)
         let choices = [whole?.text, opened?.text, stretches].compactMap { $0 }
         guard choices.count > 1 else { return choices.first }
         let encoding = context.options.encoding
         return choices.map { (text: $0, tokenCount: encoding.count($0)) }.min { $0.tokenCount < $1.tokenCount }?.text
     }
 
-    /// Tables of the stretches of objects alike, each opened by `][` but the first; nil where there are none, or one of them makes no table.
-    private static func rowsInStretches(_ objects: [JSONValue], _ document: JSONDocument, _ context: StrategyContext) -> [UInt8]? {
+    /// Tables of the stretches of objects alike, each opened by `][` but the first; nil where there are none, or one of them makes no table, or stretches of few
+    /// kinds take turns and may not: a table of all, in whose cells is no object, has one header where these write theirs again and again.
+    private static func rowsInStretches(_ objects: [JSONValue], _ document: JSONDocument, mayTakeTurns: Bool, _ context: StrategyContext)
+        -> [UInt8]?
+    {
         // Where rows may be cut, no objects stand among them.
         guard context.options.losesNothing else { return nil }
+        let stretches = ObjectStretches(objects, document)
+        guard mayTakeTurns || !stretches.takeTurns else { return nil }
         var text: [UInt8] = []
-        for stretch in ObjectStretches(objects, document).stretches {
+        for stretch in stretches.stretches {
             let objects = Array(objects[stretch.objects])
             guard let rows = rows(objects, objects, document, loose: stretch.loose, [:], context) else { return nil }
             if !text.isEmpty { text += TabledJSON.nextTable }
@@ -139,21 +145,20 @@ struct JSONTable: Strategy {
         return text.isEmpty ? nil : text
     }
 
-    /// A header and rows; and whether all objects are rows of cells, none of which is an object that has no columns.
-    private typealias Rows = (text: [UInt8], isEven: Bool)
+    /// A header and rows; whether cells are objects that have no columns; and whether there are neither such cells nor objects that are rows by themselves.
+    private typealias Rows = (text: [UInt8], hasObjects: Bool, isEven: Bool)
 
-    /// `spacings` tells the members that stand in strings, `originals` how the objects stood before these were opened; the objects of `loose` are rows
-    /// by themselves.
+    /// `spacings` tells the members that stand in strings, `originals` how the objects stood before these were opened. With `loose` the objects are a
+    /// stretch of objects alike, and those of `loose` rows by themselves.
     private static func rows(
         _ objects: [JSONValue], _ originals: [JSONValue], _ document: JSONDocument, refusing refused: Set<Int> = [],
-        loose: Set<Int> = [], _ spacings: [[UInt8]: JSONSpacing], _ context: StrategyContext
+        loose: Set<Int>? = nil, _ spacings: [[UInt8]: JSONSpacing], _ context: StrategyContext
     ) -> Rows? {
         // Where rows may be cut, none may lean on another, and none may have numbers that are not told of the cut ones.
         let losesNothing = context.options.losesNothing
-        guard
-            let columns = losesNothing
-                ? JSONColumns(objects, in: document, refusing: refused, loose: loose) : JSONColumns(objects, in: document),
-            losesNothing || refused.isEmpty
+        guard losesNothing || refused.isEmpty,
+            let columns = loose.map({ JSONColumns(objects, in: document, leavingApart: $0) })
+                ?? (losesNothing ? JSONColumns(objects, in: document, refusing: refused) : JSONColumns(objects, in: document))
         else { return nil }
         var cells = columns.columns.map { TableColumn($0, document) }
         for index in cells.indices {
@@ -170,8 +175,7 @@ struct JSONTable: Strategy {
         let hasObjects = columns.columns.contains {
             $0.cells.first { $0 >= 0 }.map { document.value(at: Int($0)).kind == .object } ?? false
         }
-        let isEven = apart.isEmpty && !hasObjects
-        return (text, isEven)
+        return (text, hasObjects, apart.isEmpty && !hasObjects)
     }
 
     /// How many lines are objects by themselves: cells that look like one make no row.

@@ -34,14 +34,20 @@ struct JSONColumns {
     init?(_ objects: [JSONValue], in document: JSONDocument) { self.init(objects, in: document, opensLists: true) }
 
     /// The same where an object in sixteen may be left apart: those with members that few others have, or in an order of their own, and those
-    /// of `refused`. Those of `loose` are left apart besides.
-    init?(_ objects: [JSONValue], in document: JSONDocument, refusing refused: Set<Int>, loose: Set<Int> = []) {
+    /// of `refused`.
+    init?(_ objects: [JSONValue], in document: JSONDocument, refusing refused: Set<Int>) {
         guard objects.count >= 2, objects.allSatisfy({ $0.kind == .object }) else { return nil }
-        let fits = CommonMembers.fit(objects, document, refusing: refused.union(loose), most: Self.mostColumns)
+        let fits = CommonMembers.fit(objects, document, refusing: refused, most: Self.mostColumns)
         let apart = objects.indices.filter { !fits[$0] }
-        guard (apart.count - loose.count) * 16 <= objects.count - loose.count else { return nil }
+        guard apart.count * 16 <= objects.count else { return nil }
         self.init(objects.indices.filter { fits[$0] }.map { objects[$0] }, in: document, opensLists: true)
         self.apart = apart
+    }
+
+    /// The same where all objects are alike but those of `loose`, which are left apart.
+    init?(_ objects: [JSONValue], in document: JSONDocument, leavingApart loose: Set<Int>) {
+        self.init(objects.indices.filter { !loose.contains($0) }.map { objects[$0] }, in: document, opensLists: true)
+        apart = loose.sorted()
     }
 
     private init?(_ objects: [JSONValue], in document: JSONDocument, opensLists: Bool) {

@@ -19,16 +19,20 @@ struct ObjectStretches {
     }
 
     let stretches: [Stretch]
+    /// Whether stretches alike come again and again: no kinds of objects, but one whose objects have a member or lack it.
+    let takeTurns: Bool
 
     private static let deepest = 5
     /// Two short objects cost no less in a table.
     private static let fewestObjects = 3
     private static let bytesOfLongObject = 120
+    private static let mostOfAKind = 4
 
     /// The stretches of `objects`; none where all are alike, or most stand alone. Cost: linear in their members.
     init(_ objects: [JSONValue], _ document: JSONDocument) {
         let shapes = objects.map { Self.shape(of: $0, document.bytes, depth: 0) }
         var stretches: [Stretch] = []
+        var kinds: Set<UInt64> = []
         /// Objects that stand alone before the first stretch.
         var looseBefore = 0
         var at = 0
@@ -36,6 +40,7 @@ struct ObjectStretches {
             var end = at + 1
             while end < objects.count, shapes[end] == shapes[at] { end += 1 }
             if end - at >= Self.fewestObjects || end - at == 2 && objects[at].range.count >= Self.bytesOfLongObject {
+                kinds.insert(shapes[at])
                 if stretches.isEmpty {
                     stretches.append(Stretch(objects: 0..<end, loose: Set(0..<looseBefore)))
                 } else {
@@ -49,6 +54,7 @@ struct ObjectStretches {
             }
             at = end
         }
+        takeTurns = stretches.count > Self.mostOfAKind * kinds.count
         let looseCount = stretches.reduce(0) { $0 + $1.loose.count }
         let isDivided = stretches.count > 1 || looseCount > 0
         self.stretches = isDivided && !stretches.isEmpty && looseCount * 2 <= objects.count ? stretches : []
