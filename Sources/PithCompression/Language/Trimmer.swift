@@ -169,14 +169,16 @@ struct Trimmer {
     }
 
     /// Whether a sentence with these facts says what a reader may have to repeat word for word: with an id, a date, an address, a path, a number in digits, an
-    /// error, or something that is quoted in quotation marks.
+    /// error, or something that is quoted in quotation marks; in a conversation, with a negation.
     private func isWantedToTheLetter(_ facts: [Fact]) -> Bool {
         facts.contains { fact in
             switch fact.kind {
             case .id, .date, .url, .path, .error: true
             case .number: bytes[fact.range].contains(where: \.isDigit)
             case .quote: fact.range.lowerBound > 0 && bytes[fact.range.lowerBound - 1] != 0x60
-            case .name, .negation, .word: false
+            // What someone in a conversation refuses or forbids is said to be held to.
+            case .negation: view.message != nil
+            case .name, .word: false
             }
         }
     }
