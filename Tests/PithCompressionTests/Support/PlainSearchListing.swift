@@ -55,6 +55,9 @@ struct PlainSearchGroup: Equatable {
         return sorted
     }
 
+    /// Whether a line stands below one of a higher number.
+    var descends: Bool { zip(items, items.dropFirst()).contains { Self.value($0.numbers[0]) > Self.value($1.numbers[0]) } }
+
     private static func value(_ digits: ArraySlice<UInt8>) -> Int { digits.reduce(0) { $0 * 10 + Int($1 - 0x30) } }
 
     /// The group in headed form, each line closed by `lineEnd`.
@@ -319,7 +322,7 @@ struct PlainSearchIndentation {
                 wasJoined.append(false)
             }
         }
-        return zip(gathered, wasJoined).map { $1 ? $0.sorted() : $0 }
+        return zip(gathered, wasJoined).map { $1 || $0.holdsMatchesOnly && $0.descends ? $0.sorted() : $0 }
     }
 
     /// `./src/pool.c`, as grep names files that it was given a folder for, is `src/pool.c`.

@@ -40,7 +40,7 @@ struct SearchIndentation: Strategy {
         return stretch.written(groups, text)
     }
 
-    /// The groups of one path as one, its lines ascending, where they are matches and nothing else.
+    /// The groups of one path as one, its lines ascending, where they are matches and nothing else: several searches may have found them.
     private static func gathered(_ groups: [SearchGroup], _ text: SearchText) -> [SearchGroup] {
         // By the hash of the path: of two paths with one hash the second is told as often as it comes.
         var places = KeyTable(minimumCapacity: groups.count)
@@ -58,7 +58,7 @@ struct SearchIndentation: Strategy {
             gathered.append(group)
             wasJoined.append(false)
         }
-        return zip(gathered, wasJoined).map { $1 ? $0.sorted(in: text) : $0 }
+        return zip(gathered, wasJoined).map { $1 || $0.holdsMatchesOnly && !$0.isAscending(in: text) ? $0.sorted(in: text) : $0 }
     }
 
     /// `./src/pool.c`, as grep names files that it was given a folder for, is `src/pool.c`.

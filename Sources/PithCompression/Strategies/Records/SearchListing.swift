@@ -112,6 +112,15 @@ struct SearchGroup {
     /// Whether there are no lines of context, no marks between stretches, and nothing that may be a time.
     var holdsMatchesOnly: Bool { items.allSatisfy { $0.mark == 0x3A && !$0.numbers.isEmpty && !$0.mayBeTime } }
 
+    /// Whether no line stands below one of a higher number.
+    func isAscending(in text: SearchText) -> Bool {
+        var last = -1
+        return items.allSatisfy { item in
+            defer { last = Self.value(item.numbers, text.bytes) }
+            return last <= Self.value(item.numbers, text.bytes)
+        }
+    }
+
     /// The group with its lines ascending; a line that was found twice stands once.
     func sorted(in text: SearchText) -> SearchGroup {
         let values = items.map { Self.value($0.numbers, text.bytes) }
