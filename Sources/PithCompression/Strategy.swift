@@ -101,4 +101,17 @@ public struct StrategyContext: Sendable {
         guard case .budget(let budget) = options.mode, tokenCount > 0 else { return nil }
         return min(1, Double(budget) / Double(tokenCount))
     }
+
+    /// The segments, those that touch as one: a file of settings or records is cut into prose and code by its looks.
+    var joinedSegments: [(view: Int, range: Range<Int>)] {
+        var joined: [(view: Int, range: Range<Int>)] = []
+        for segment in segments {
+            if let last = joined.last, last.view == segment.view, last.range.upperBound == segment.range.lowerBound {
+                joined[joined.count - 1].range = last.range.lowerBound..<segment.range.upperBound
+            } else {
+                joined.append((segment.view, segment.range))
+            }
+        }
+        return joined
+    }
 }

@@ -27,7 +27,8 @@
 //
 // A line `][` closes a table and opens another one of objects in the same array, with a header of its own.
 //
-// `lines[` in place of the first `[` stands for objects on lines of their own (JSON Lines), closed by `]`. A header that begins with `{` is
+// `lines[` in place of the first `[` stands for objects on lines of their own (JSON Lines), closed by `]`; `[[name]] [` for blocks under that head in
+// TOML, `<name> [` for elements of that name in XML. A header that begins with `{` is
 // that of a list of tools: see ToolList. After `csv[`, `tsv[`, `csv;[` or `table[` the table stands for separated values or a
 // Markdown table: all cells are texts (LineTableForm).
 
@@ -82,9 +83,27 @@ package struct TabledJSON: Sendable {
     }
 }
 
+extension TabledJSON {
+    /// Whether `byte` may stand in the name between the brackets of `[[name]] [`.
+    package static func isBlockNameByte(_ byte: UInt8) -> Bool { byte.isNameByte || byte == 0x2D || byte == 0x2E }
+
+    /// Where the array begins behind `[[name]] ` or `<name> `, which stands for blocks of TOML or elements of XML; nil where there is no such head.
+    static func recordsStart(_ text: ArraySlice<UInt8>) -> Int? {
+        let close: [UInt8], name: ArraySlice<UInt8>
+        if text.starts(with: [0x5B, 0x5B]) {
+            (name, close) = (text.dropFirst(2).prefix(while: isBlockNameByte), [0x5D, 0x5D, 0x20, 0x5B, 0x0A])
+        } else if text.first == 0x3C {
+            (name, close) = (text.dropFirst().prefix { isBlockNameByte($0) || $0 == 0x3A || $0 >= 0x80 }, [0x3E, 0x20, 0x5B, 0x0A])
+        } else {
+            return nil
+        }
+        return !name.isEmpty && text[name.endIndex...].starts(with: close) ? name.endIndex + close.count - 2 : nil
+    }
+}
+
 /// Whether `text` begins as tabled JSON does: its first line ends with the bracket that opens a table.
 package func opensTabledJSON(_ text: ArraySlice<UInt8>) -> Bool {
-    if LineTableForm(openedBy: text) != nil { return true }
+    if LineTableForm(openedBy: text) != nil || text.first == 0x3C && TabledJSON.recordsStart(text) != nil { return true }
     guard let first = text.first, first == 0x5B || first == 0x7B || text.starts(with: TabledJSONReader.linesOpening) else { return false }
     guard let end = text.firstIndex(of: 0x0A), end > text.startIndex else { return false }
     return text[end - 1] == 0x5B
@@ -116,6 +135,7 @@ struct TabledJSONReader {
             at += 1
             return true
         }
+        if let start = TabledJSON.recordsStart(bytes[at..<limit]) { at = start }
         var depth = 0
         repeat {
             guard at < limit else { return false }

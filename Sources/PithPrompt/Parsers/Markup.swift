@@ -1,16 +1,18 @@
 // HTML and XML. Prompts wrap prose in tags (<instructions>…</instructions>), and that prose must stay prose: a stretch is markup only where
 // the lines that begin and end with tags are dense.
 
+import PithJSON
 import PithSystem
 
 extension TextLines {
     /// The line after the markup that begins with line `index`, or nil when none does.
     func endOfMarkup(at index: Int) -> Int? { markup(at: index).end }
 
-    /// The same, and up to which line it was looked for.
-    func markup(at index: Int) -> (end: Int?, reach: Int) {
+    /// The same, and up to which line it was looked for. `goesOn`: behind a table that stands for elements.
+    func markup(at index: Int, goingOn goesOn: Bool = false) -> (end: Int?, reach: Int) {
         guard beginsWithTag(index) else { return (nil, index + 1) }
-        let declared = isDocumentHead(index)
+        let declared = goesOn || isDocumentHead(index)
+        var opensTable = false
         var at = index, end = index, tagged = 0, plain = 0
         // Behind the end, where that decides.
         var reach = count + 1
@@ -18,6 +20,11 @@ extension TextLines {
             reach = at + 1
             // Lines that begin as tags do and have none: a million of them would be looked at a million times.
             if tagged < 6, !declared, at - index >= 64 { break }
+            // A table that stands for elements is no markup.
+            if at > index, bytes[lines[at].start..<lines[at].end].last == 0x5B, opensTabledJSON(bytes[lines[at].first..<lines[at].next]) {
+                opensTable = bytes[lines[at].first] == 0x3C
+                break
+            }
             if lines[at].isBlank {
                 let next = nextTextLine(from: at, limit: 3)
                 reach = next + 2
@@ -37,7 +44,10 @@ extension TextLines {
             }
             reach = count + 1
         }
-        return (declared || (tagged >= 6 && end - index >= 3) || (tagged >= 8 && end > index) ? max(end, index + 1) : nil, reach)
+        return (
+            declared || (opensTable && tagged > 0) || (tagged >= 6 && end - index >= 3) || (tagged >= 8 && end > index)
+                ? max(end, index + 1) : nil, reach
+        )
     }
 
     private func isDocumentHead(_ index: Int) -> Bool {

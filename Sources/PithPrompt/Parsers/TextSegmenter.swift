@@ -7,6 +7,7 @@
 //
 // Linear: a recogniser that says no has looked at a bounded number of lines, or remembers what it saw (JSONFinder, FenceFinder).
 
+import PithJSON
 import PithSystem
 
 struct TextSegmenter {
@@ -22,6 +23,8 @@ struct TextSegmenter {
     private var paragraph: Int?
     private var sawLog = false
     private var sawFence = false
+    /// Whether there was a table that stands for elements of XML: the tags behind it are markup.
+    private var sawElements = false
     /// Whether the last diff ends in a dense hunk.
     private var isInDenseHunk = false
 
@@ -120,6 +123,7 @@ struct TextSegmenter {
         switch known?.form(at: index) ?? .unknown {
         case .unknown: return nil
         case .plain:
+            if sawElements, text.bytes[text.lines[index].first] == 0x3C { return nil }
             if paragraph == nil { paragraph = index }
             return index + 1
         case .reference: return take(.reference, index, index + 1)
@@ -153,6 +157,7 @@ struct TextSegmenter {
         if let found = text.tabledJSON(at: index, &tables) {
             endParagraph(at: index, upTo: found.start)
             append(.table, upTo: found.end)
+            if text.bytes[found.start] == 0x3C { sawElements = true }
             return found.end
         }
         if first == 0x7B, let end = text.endOfJSONLog(at: index) { return take(.log, index, end) }
@@ -178,7 +183,7 @@ struct TextSegmenter {
         }
         if let end = text.endOfTable(at: index) { return take(.table, index, end) }
         if first == 0x3C {
-            let (end, reach) = text.markup(at: index)
+            let (end, reach) = text.markup(at: index, goingOn: sawElements)
             if let end { return take(.markup, index, end) }
             markupReach = reach
         }
@@ -322,7 +327,9 @@ struct TextSegmenter {
         let parts = pieces
         pieces = []
         for part in parts {
-            let kind: SegmentKind = part.kind == .reference ? .reference : .code
+            // What Pith wrote as a table stays one.
+            let staysApart = part.kind == .reference || part.kind == .table && opensTabledJSON(text.bytes[part.range])
+            let kind = staysApart ? part.kind : .code
             if kind == .code, let last = pieces.last, last.kind == .code {
                 pieces[pieces.count - 1].range = last.range.lowerBound..<part.range.upperBound
             } else {

@@ -122,6 +122,8 @@ struct TablePlan {
         let possible = columns.indices.filter {
             columns[$0].source == .cells && columns[$0].canBeReferredTo && columns[$0].list == nil
                 && numbered[$0].count * 20 <= rowCount * 19 && numbered[$0].count > 1
+                // What a row does not have, or an array of texts, names no thing.
+                && !columns[$0].cells.contains { $0.literal.isEmpty || $0.literal[0] == 0x5B || $0.literal[0] == 0x7B }
         }
         var best: (key: Int, saved: Int, columns: [(index: Int, isSame: [Bool])]) = (0, 0, [])
         for key in possible.prefix(Self.mostKeyColumns) {

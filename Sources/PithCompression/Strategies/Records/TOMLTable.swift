@@ -1,0 +1,58 @@
+// Blocks of one kind in TOML become a table, as arrays of objects do in JSON: what a lock file says of each package is a row.
+//
+//     [[package]]                         [[package]] [
+//     name = "belt"                       name version source="registry"
+//     version = "0.4.2"                   belt 0.4.2
+//     source = "registry"                 seal 1.0.0
+//                                         ]
+//     [[package]]
+//     name = "seal"
+//     …
+//
+// TabledJSON has the form and its reader; a cell is read as JSON reads it. Used where it is fewer tokens.
+
+import PithJSON
+import PithPrompt
+import PithSystem
+
+/// Writes arrays of tables in TOML as tables.
+struct TOMLTable: Strategy {
+    static let name = "toml-table"
+    static let summary = "blocks of one kind in TOML, a lock file's packages say, as tables: keys once in a header"
+    static let kinds: Set<SegmentKind> = [.code, .prose, .list]
+    static let effect = EditEffect.lossless
+
+    func proposals(for context: StrategyContext) -> [Proposal] {
+        guard !context.options.keepsFormat else { return [] }
+        return context.joinedSegments.flatMap { segment -> [Proposal] in
+            let view = context.prompt.views[segment.view]
+            guard holdsBlocks(view.bytes, segment.range) else { return [] }
+            return TOMLBlocks.all(in: view.bytes, segment.range).compactMap { blocks in
+                guard !view.isProtected(blocks.range), let text = Self.text(blocks, view.bytes, context) else { return nil }
+                let edit = Edit(view: segment.view, range: blocks.range, replacement: text, strategy: Self.name, effect: Self.effect)
+                return Proposal(edits: [edit])
+            }
+        }
+    }
+
+    /// Whether a line of the range may open a block.
+    private func holdsBlocks(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        var at = range.lowerBound
+        while at < range.upperBound {
+            if bytes[at] == 0x5B, at + 1 < range.upperBound, bytes[at + 1] == 0x5B { return true }
+            at = lineEnd(in: bytes, from: at, limit: range.upperBound) + 1
+        }
+        return false
+    }
+
+    private static func text(_ blocks: TOMLBlocks, _ bytes: [UInt8], _ context: StrategyContext) -> [UInt8]? {
+        let json = blocks.json
+        guard let document = try? JSONDocument(json), let table = JSONTable.table(document.root, document, context) else { return nil }
+        let text = [0x5B, 0x5B] + bytes[blocks.name] + [0x5D, 0x5D, 0x20] + table
+        guard let read = TabledJSON(text, startingAt: 0, limit: text.count), read.range == 0..<text.count, read.expanded == json else {
+            return nil
+        }
+        let encoding = context.options.encoding
+        return encoding.count(text) < encoding.count(bytes[blocks.range]) ? text : nil
+    }
+}
