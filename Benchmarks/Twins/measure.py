@@ -4,7 +4,7 @@
     measure.py [--pith FILE] [--result FILE] [--show]
 
 Runs `pith compress --query QUESTION` (the default preset, not told what kind of text it gets) on each text of out/twins, and lets `pith eval` look for the facts.
-A text is at the target when the preset saves at least what it saves of the text of its kind in the suite needles. --show prints a line for each text and writes nothing.
+A text is at the target when the preset saves at least what it is to save of the text of its kind in the suite needles. --show prints a line for each text and writes nothing.
 """
 import argparse, datetime, json, os, pathlib, platform, statistics, subprocess, tempfile
 import plant, sdists
@@ -84,8 +84,8 @@ def main():
     lines = ["# Twins", "", "Texts of the kinds that the suite needles has, with ten facts planted in each (`make bench-twins`; [which texts, and how they were chosen](../Twins/README.md)).",
              f"`pith compress --query '{plant.QUESTION}'`, which is not told what kind of text it gets; version {version}, {platform.machine()}, {datetime.date.today()}.", "",
              "| " + " | ".join(head) + " |", "|---|---|" + "--:|" * (len(head) - 2), *rows, "",
-             "*Target*: what the preset saves, at the least, of the one text of that kind in [needles](needles.md). A text of *development* may have been looked at when rules",
-             "were made, one that is *held* may not.", ""]
+             "*Target*: the share that the preset is to save of the one text of that kind in [needles](needles.md), where it saves more. A text of *development* may have been",
+             "looked at when rules were made, one that is *held* may not.", ""]
     if losers:
         lines += ["Texts that lost a planted fact:", "", *(f"* {loser}" for loser in losers), ""]
     if options.show:
