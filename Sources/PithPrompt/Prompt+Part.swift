@@ -19,10 +19,9 @@ extension Prompt {
                     to: raw.lowerBound + move..<raw.upperBound + move, message: views[index].message.map { $0 - chosen.lowerBound })
             }
         let messages = messages[chosen].map { message in
-            Message(
-                role: message.role, rawRange: message.rawRange.lowerBound + move..<message.rawRange.upperBound + move,
-                views: message.views.lowerBound - texts.lowerBound + 1..<message.views.upperBound - texts.lowerBound + 1,
-                toolCallIDs: message.toolCallIDs)
+            message.moved(
+                to: message.rawRange.lowerBound + move..<message.rawRange.upperBound + move,
+                views: message.views.lowerBound - texts.lowerBound + 1..<message.views.upperBound - texts.lowerBound + 1)
         }
         let prompt = Prompt(
             bytes: bytes, format: .messages, views: newViews, segments: segments(in: range, move, firstText: texts.lowerBound),

@@ -41,19 +41,20 @@ extension Prompt {
             if isEdited[view] {
                 let decoded = DecodedString(literalContent: applied.output, in: range)
                 guard !decoded.hasLoneSurrogate, !views[view].bytes.isEmpty else { return try Prompt(parsing: applied.output, as: format) }
-                moved[view] = View(decoded: decoded, rawRange: range, role: views[view].role, message: views[view].message)
+                moved[view] = View(
+                    decoded: decoded, rawRange: range, role: views[view].role, message: views[view].message,
+                    toolCallID: views[view].toolCallID)
             } else {
                 moved[view] = views[view].moved(to: range)
             }
         }
         let cut = segments(of: moved, isEdited, moves, frame)
         let messages = messages.map { message in
-            Message(
-                role: message.role,
-                rawRange: message.rawRange.lowerBound + moves[message.views.lowerBound]
+            message.moved(
+                to: message.rawRange.lowerBound + moves[message.views.lowerBound]
                     + frame.shift(at: message.rawRange.lowerBound)..<message.rawRange.upperBound + moves[message.views.upperBound]
                     + frame.shift(at: message.rawRange.upperBound),
-                views: message.views, toolCallIDs: message.toolCallIDs)
+                views: message.views)
         }
         let prompt = Prompt(bytes: applied.output, format: format, views: moved, segments: cut, messages: messages)
         return prompt.protecting([0: prompt.segments.filter { $0.kind != .padding }.map { prompt.rawRange(of: $0) }])

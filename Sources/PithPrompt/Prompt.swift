@@ -17,6 +17,8 @@ public struct Message: Sendable {
     public let views: Range<Int>
     /// The ids of the tool calls it makes or answers.
     public let toolCallIDs: [String]
+    /// The tool calls it makes.
+    package internal(set) var toolCalls: [ToolCall] = []
 
     public init(role: Role, rawRange: Range<Int>, views: Range<Int>, toolCallIDs: [String] = []) {
         (self.role, self.rawRange, self.views, self.toolCallIDs) = (role, rawRange, views, toolCallIDs)

@@ -12,6 +12,8 @@ public struct View: Sendable {
     public let role: Role
     /// The index in `Prompt.messages` of the message it belongs to, if any.
     public private(set) var message: Int?
+    /// The id of the tool call whose result it is, if it is one.
+    package private(set) var toolCallID: String?
     /// Stretches of `bytes` that no edit may touch, ascending and apart.
     public internal(set) var protected: [Range<Int>] = []
     private let decoded: DecodedString?
@@ -22,8 +24,9 @@ public struct View: Sendable {
     }
 
     /// A view of a JSON string's content.
-    init(decoded: DecodedString, rawRange: Range<Int>, role: Role, message: Int?) {
+    init(decoded: DecodedString, rawRange: Range<Int>, role: Role, message: Int?, toolCallID: String? = nil) {
         (bytes, self.rawRange, self.role, self.message, self.decoded) = (decoded.bytes, rawRange, role, message, decoded)
+        self.toolCallID = toolCallID
     }
 
     /// The same text at another place, nothing in it protected.

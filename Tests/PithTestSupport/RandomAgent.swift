@@ -29,8 +29,10 @@ func agentConversation(size: Int, using random: inout SplitMix64) -> String {
         var result = random.pick(stock)
         if random.oneIn(3) { result = "Output:\n" + result + "\nexit code 0" }
         if random.oneIn(4) { result = String(result.prefix(random.number(1...max(1, result.count)))) }
+        let isFetch = random.oneIn(5)
+        if isFetch { result = randomPage(size: random.number(300...3000), using: &random) }
         count += result.utf8.count
-        messages += toolRound(form, round, result, &random)
+        messages += toolRound(form, round, result, isFetch: isFetch, &random)
         if random.oneIn(3) {
             messages.append(.object([("role", .string("assistant")), ("content", .string("I see:\n" + random.pick(stock)))]))
         }
@@ -49,19 +51,23 @@ func agentConversation(size: Int, using random: inout SplitMix64) -> String {
     return root.text(pretty: random.oneIn(3), escaping: random.pick(JSONEscaping.allCases), using: &random)
 }
 
-private func toolRound(_ form: ConversationForm, _ round: Int, _ result: String, _ random: inout SplitMix64) -> [RandomJSON] {
+private func toolRound(
+    _ form: ConversationForm, _ round: Int, _ result: String, isFetch: Bool, _ random: inout SplitMix64
+) -> [RandomJSON] {
     let id = "call_\(round)"
-    let arguments = RandomJSON.object([("path", .string("src/a.py")), ("from", .literal("\(round)"))])
+    let source: (String, RandomJSON) = isFetch ? ("url", .string("https://example.org/\(round)")) : ("path", .string("src/a.py"))
+    let arguments = RandomJSON.object([source, ("from", .literal("\(round)"))])
+    let name = isFetch ? random.pick(["web_fetch", "browser_navigate", "read"]) : "read"
     switch form {
     case .openAI:
-        let function = RandomJSON.object([("name", .string("read")), ("arguments", .string(arguments.text(pretty: false)))])
+        let function = RandomJSON.object([("name", .string(name)), ("arguments", .string(arguments.text(pretty: false)))])
         let call = RandomJSON.object([("id", .string(id)), ("type", .string("function")), ("function", function)])
         return [
             .object([("role", .string("assistant")), ("content", .literal("null")), ("tool_calls", .array([call]))]),
             .object([("role", .string("tool")), ("tool_call_id", .string(id)), ("content", .string(result))]),
         ]
     case .anthropic:
-        let use = RandomJSON.object([("type", .string("tool_use")), ("id", .string(id)), ("name", .string("read")), ("input", arguments)])
+        let use = RandomJSON.object([("type", .string("tool_use")), ("id", .string(id)), ("name", .string(name)), ("input", arguments)])
         let text = RandomJSON.object([("type", .string("text")), ("text", .string(result))])
         let content: RandomJSON = random.oneIn(2) ? .string(result) : .array([text])
         let answer = RandomJSON.object([("type", .string("tool_result")), ("tool_use_id", .string(id)), ("content", content)])

@@ -13,6 +13,8 @@ struct SessionPast: Sendable {
     private(set) var factCounts: [UInt64: Int] = [:]
     /// The facts that are visible in them; kept where a quality is held.
     var visibleFacts: Set<UInt64> = []
+    /// The pages that calls in them fetch from the web.
+    private(set) var fetchedPages = FetchedPages()
     /// The handles of the folds in them.
     var handles = FoldHandles.Known()
     /// The facts of the message at hand.
@@ -23,6 +25,7 @@ struct SessionPast: Sendable {
     /// Adds a message: as it was before it was linked to earlier ones, and as it was sent.
     mutating func append(local: Prompt, sent: Prompt) {
         uncounted.append(local)
+        fetchedPages.add(local)
         let text = PromptLines(sent)
         let first = lines.lines.count
         lines.add(text.lines, of: sent)

@@ -10,6 +10,21 @@ struct HTMLTag {
     let isClosing: Bool
     /// What stands behind its name.
     let attributes: Range<Int>
+    /// What stands in an element that is one tag as a whole; else empty.
+    var content = 0..<0
+
+    /// Its name, as it is written. Cost: linear in the name.
+    func name(in bytes: [UInt8]) -> ArraySlice<UInt8> {
+        bytes[min(attributes.lowerBound, range.lowerBound + (isClosing ? 2 : 1))..<attributes.lowerBound]
+    }
+
+    /// Whether the tag closes itself: `<br/>`, `<svg class="a" />`. The slash of `<a href=/a/>` belongs to the value.
+    func closesItself(in bytes: [UInt8]) -> Bool {
+        guard let slash = attributes.last, bytes[slash] == 0x2F else { return false }
+        guard slash > attributes.lowerBound else { return true }
+        let before = bytes[slash - 1]
+        return before.isSpace || before == 0x22 || before == 0x27
+    }
 }
 
 struct HTMLScanner {
@@ -63,19 +78,38 @@ struct HTMLScanner {
         while nameEnd < end, bytes[nameEnd].isLetterOrDigit || bytes[nameEnd] == 0x2D || bytes[nameEnd] == 0x3A { nameEnd += 1 }
         guard let close = tagEnd(from: nameEnd) else { return nil }
         let element = HTMLElement(named: bytes[nameStart..<min(nameEnd, nameStart + 16)].map(\.lowered)[...])
-        let attributes = nameEnd..<close - 1
+        let tag = HTMLTag(range: start..<close, element: element, isClosing: isClosing, attributes: nameEnd..<close - 1)
         at = close
         // An element that is closed at once holds nothing.
-        if !isClosing, element == .unseen || element == .drawing, bytes[close - 2] != 0x2F {
-            let name = String(decoding: bytes[nameStart..<nameEnd].lazy.map(\.lowered), as: UTF8.self)
-            if let inner = find("</" + name, from: close), element == .unseen || (find("<text", from: close) ?? end) >= inner {
-                let whole = find(">", from: inner) ?? end
-                at = whole
-                return HTMLTag(range: start..<whole, element: .unseen, isClosing: true, attributes: attributes)
-            }
+        guard !isClosing, Self.holdsNoTags(element), !tag.closesItself(in: bytes) else { return tag }
+        let name = bytes[nameStart..<nameEnd].map(\.lowered)
+        // Films and things that are shown otherwise hold other elements, as do forms of text that browsers of old showed.
+        let isRaw = element == .frame ? name.elementsEqual("iframe".utf8) : element != .preformatted || name.elementsEqual("xmp".utf8)
+        guard isRaw, let inner = find("</" + String(decoding: name, as: UTF8.self), from: close) else { return tag }
+        let innerStart = inner - name.count - 2
+        switch element {
+        case .words, .preformatted: at = innerStart
+        case .drawing where (find("<text", from: close) ?? end) < inner: break
+        default:
+            let whole = find(">", from: inner) ?? end
+            at = whole
+            let isFormula = element == .unseen && name.elementsEqual("script".utf8) && isTeX(tag)
+            return HTMLTag(
+                range: start..<whole, element: isFormula ? .formula : element == .frame ? .frame : .unseen, isClosing: false,
+                attributes: tag.attributes, content: close..<innerStart)
         }
-        return HTMLTag(range: start..<close, element: element, isClosing: isClosing, attributes: attributes)
+        return tag
     }
+
+    private static func holdsNoTags(_ element: HTMLElement) -> Bool {
+        switch element {
+        case .unseen, .drawing, .words, .frame, .preformatted: true
+        default: false
+        }
+    }
+
+    /// Whether a script holds a formula that another one draws.
+    private func isTeX(_ tag: HTMLTag) -> Bool { tag.value(of: "type", in: bytes).map { bytes[$0].begins(with: "math/tex") } ?? false }
 
     /// Behind the `>` of the tag whose name ends at `from`. A mark that nothing closes is none.
     private mutating func tagEnd(from: Int) -> Int? {
@@ -108,7 +142,10 @@ struct HTMLScanner {
     }
 
     private func isAt(_ place: Int, _ text: String) -> Bool {
-        place + text.utf8.count <= end && zip(bytes[place...], text.utf8).allSatisfy { $0.lowered == $1 }
+        guard place + text.utf8.count <= end, zip(bytes[place...], text.utf8).allSatisfy({ $0.lowered == $1 }) else { return false }
+        // `</scripts` closes no script.
+        let next = place + text.utf8.count
+        return !text.hasPrefix("</") || next == end || bytes[next].isSpace || bytes[next] == 0x2F || bytes[next] == 0x3E
     }
 }
 

@@ -16,6 +16,9 @@ struct ConversationParser {
     private var messages: [Message] = []
     /// The ids of the tool calls of the message at hand.
     private var toolCallIDs: [String] = []
+    private var toolCalls: [ToolCall] = []
+    /// The id of the call whose result is at hand.
+    private var answeredID: String?
 
     /// Whether `bytes` begin as a conversation does, and as any array or object.
     static func mayBeConversation(_ bytes: [UInt8]) -> Bool {
@@ -84,27 +87,36 @@ struct ConversationParser {
 
     private mutating func message(_ value: JSONValue, role: Role?) {
         let firstView = builder.views.count
-        toolCallIDs = []
+        (toolCallIDs, toolCalls, answeredID) = ([], [], nil)
+        // The content may stand before the id of the call.
+        if role == .tool { answeredID = value["tool_call_id"]?.string ?? value["name"]?.string.map(Self.id(ofFunction:)) }
         for (key, field) in value.members {
             if isKnown(key, ["content"]) {
                 // A speaker that is not known may follow rules that are not known.
                 if let role { content(field, role: role, message: messages.count) } else { builder.keep(field.range, as: .opaque) }
             } else if isKnown(key, ["tool_calls"]) {
-                for call in field.elements { noteID(call["id"]) }
+                for call in field.elements {
+                    noteID(call["id"])
+                    if let id = call["id"]?.string, let function = call["function"] { note(function, id: id) }
+                }
             } else if isKnown(key, ["tool_call_id"]) {
                 noteID(field)
+            } else if isKnown(key, ["function_call"]) {
+                if let name = field["name"]?.string { note(field, id: Self.id(ofFunction: name)) }
+                builder.keep(field.range, as: .envelope)
             } else if !isKnown(key, ["role", "name"]) {
                 builder.keep(field.range, as: .envelope)
             }
         }
-        messages.append(
-            Message(role: role ?? .none, rawRange: value.range, views: firstView..<builder.views.count, toolCallIDs: toolCallIDs))
+        var message = Message(role: role ?? .none, rawRange: value.range, views: firstView..<builder.views.count, toolCallIDs: toolCallIDs)
+        message.toolCalls = toolCalls
+        messages.append(message)
     }
 
     /// A message's or a tool result's content: a string, or a list of blocks.
     private mutating func content(_ value: JSONValue, role: Role, message: Int) {
         switch value.kind {
-        case .string: builder.text(value, role: role, message: message)
+        case .string: builder.text(value, role: role, message: message, toolCallID: answeredID)
         case .array:
             for block in value.elements {
                 if block["type"]?.string == "tool_result" {
@@ -123,11 +135,12 @@ struct ConversationParser {
         case "text", "input_text", "output_text":
             fields(of: value) { parser, key, field in
                 guard parser.isKnown(key, ["text"]) else { return false }
-                parser.builder.text(field, role: role, message: message)
+                parser.builder.text(field, role: role, message: message, toolCallID: parser.answeredID)
                 return true
             }
         case "tool_use":
             noteID(value["id"])
+            if let id = value["id"]?.string { note(value, id: id) }
             fields(of: value) { _, _, _ in false }
         default: builder.keep(value.range, as: .opaque)
         }
@@ -136,11 +149,13 @@ struct ConversationParser {
     /// The result of a tool call: it speaks for the tool, whoever sends the message.
     private mutating func toolResult(_ value: JSONValue, message: Int) {
         noteID(value["tool_use_id"])
+        answeredID = value["tool_use_id"]?.string
+        defer { answeredID = nil }
         fields(of: value) { parser, key, field in
             guard parser.isKnown(key, ["content"]) else { return false }
             switch field.kind {
             case .array: for inner in field.elements { parser.block(inner, role: .tool, message: message) }
-            case .string: parser.builder.text(field, role: .tool, message: message)
+            case .string: parser.builder.text(field, role: .tool, message: message, toolCallID: parser.answeredID)
             case .null: break
             default: parser.builder.keep(field.range, as: .opaque)
             }
@@ -158,6 +173,16 @@ struct ConversationParser {
     private mutating func noteID(_ value: JSONValue?) {
         if let id = value?.string { toolCallIDs.append(id) }
     }
+
+    /// Notes a call: its name, and its arguments, which are an object or the text of one.
+    private mutating func note(_ call: JSONValue, id: String) {
+        guard let name = call["name"]?.string else { return }
+        let input = call["input"].map { Array(builder.bytes[$0.range]) } ?? call["arguments"]?.decodedString?.bytes ?? []
+        toolCalls.append(ToolCall(id: id, name: name, input: input))
+    }
+
+    /// Calls of old have no id: their results name the function.
+    private static func id(ofFunction name: String) -> String { "function \(name)" }
 
     private func isText(_ value: JSONValue) -> Bool { value.kind == .string || value.kind == .array }
 

@@ -39,12 +39,12 @@ struct EnvelopeBuilder {
     }
 
     /// Lays down a string value as a text to read; one that UTF-8 cannot hold is kept as it is.
-    mutating func text(_ value: JSONValue, role: Role, message: Int) {
+    mutating func text(_ value: JSONValue, role: Role, message: Int, toolCallID: String? = nil) {
         guard let decoded = value.decodedString, !decoded.hasLoneSurrogate else { return keep(value.range, as: .opaque) }
         let content = value.contentRange
         keep(value.range.lowerBound..<content.lowerBound, as: .envelope)
         segments += TextSegmenter.segments(of: decoded.bytes, view: views.count, role: role)
-        views.append(View(decoded: decoded, rawRange: content, role: role, message: message))
+        views.append(View(decoded: decoded, rawRange: content, role: role, message: message, toolCallID: toolCallID))
         done = content.upperBound
         keep(content.upperBound..<value.range.upperBound, as: .envelope)
     }

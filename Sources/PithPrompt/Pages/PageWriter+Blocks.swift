@@ -1,0 +1,347 @@
+// How the blocks of a page are written: titles, lists, tables, code that keeps its lines, and what stands for things that are no text.
+
+import PithSystem
+
+extension PageWriter {
+    mutating func write(_ tag: HTMLTag, at index: Int) {
+        pass(tag)
+        guard tag.range.lowerBound >= skipEnd else { return }
+        let opens = !tag.isClosing
+        if fence != nil, tag.element != .preformatted { return writeInFence(tag, at: index) }
+        switch tag.element {
+        case .other, .unseen, .drawing: break
+        case .lineBreak: breakOff()
+        case .block: endLine(lists.isEmpty ? 2 : 1)
+        case .line: endLine()
+        case .caption: endLine(opens ? 1 : 2)
+        // A page's name, or what stands in a field.
+        case .words: endLine(tag.name(in: bytes).count == 5 ? 2 : 1)
+        case .heading1, .heading2, .heading3, .heading4, .heading5, .heading6: writeHeading(tag.element.headingLevel ?? 1, opens)
+        case .quote:
+            endLine(2)
+            quoteDepth = max(0, quoteDepth + (opens ? 1 : -1))
+        case .unorderedList, .orderedList: writeList(opens, tag)
+        case .item: writeItem(opens, tag)
+        case .definitions:
+            endLine(lists.isEmpty ? 2 : 1)
+            definitionDepth = max(0, definitionDepth + (opens ? 1 : -1))
+        case .meaning: writeMeaning(opens)
+        case .table: opens ? openTable(tables.forms[index]) : closeTable()
+        case .row: endRow()
+        case .tablePart:
+            endRow()
+            if !openTables.isEmpty { openTables[openTables.count - 1].columns.endPart() }
+        case .cell: opens ? openCell(tag) : closeCell()
+        case .link: opens ? openLink(tag, at: index) : close(.link)
+        case .code: writeCode(opens, at: index)
+        case .preformatted: opens ? openFence(tag, at: index) : closeFence()
+        case .superscript: writeScript(opens, tag, at: index, sign: 0x5E)
+        case .subscript: writeScript(opens, tag, at: index, sign: 0x5F)
+        case .deleted:
+            guard opens else { return close(.deleted) }
+            let sign = Array("~~".utf8)
+            open(OpenInline(kind: .deleted, opening: sign, closing: sign, staysOpen: pairs.closer(of: index) != nil))
+        case .quotation: opens ? open(OpenInline(kind: .quotation, opening: [0x22], closing: [0x22])) : close(.quotation)
+        case .time: opens ? openTime(tag, at: index) : close(.note)
+        case .abbreviation: opens ? openAbbreviation(tag) : close(.note)
+        case .reading: writeReading(opens)
+        case .math: if opens { writeMath(tag, at: index) }
+        case .formula: write([0x24] + HTMLCharacter.decoded(tag.content, of: bytes) + [0x24])
+        case .span: if opens { passOverDrawnFormula(tag, at: index) }
+        case .image: if let text = words(of: tag, "alt") { write(Array("![".utf8) + text + [0x5D]) }
+        case .frame: if opens { writeWhatStandsElsewhere(tag) }
+        case .base: if let address = address(of: tag, "href") { writeRemark("The links are relative to ", address) }
+        case .meta: writeMeta(tag)
+        case .input: writeInput(tag)
+        case .gauge: if opens { writeGauge(tag) }
+        case .option:
+            endLine()
+            if opens, tag.value(of: "selected", in: bytes) != nil { writeChoice(isMade: true) }
+        }
+    }
+
+    /// A new line where what is open goes on.
+    private mutating func breakOff() {
+        // A link cannot hold it.
+        if inlines.contains(where: { $0.kind == .link && $0.isWritten }) { return addBlank() }
+        if !isInCell {
+            for index in inlines.indices.reversed() where inlines[index].isWritten && inlines[index].staysOpen {
+                writeAtOnce(inlines[index].closing)
+                inlines[index].isWritten = false
+            }
+        }
+        breakLine()
+    }
+
+    private mutating func writeHeading(_ level: Int, _ opens: Bool) {
+        if !opens, mark.last == 0x20 { mark = [] }
+        endLine(2)
+        if opens, !isInCell { mark += Array(repeating: 0x23, count: level) + [0x20] }
+    }
+
+    // MARK: Lists
+
+    private mutating func writeList(_ opens: Bool, _ tag: HTMLTag) {
+        endLine(lists.isEmpty || !opens && lists.count == 1 ? 2 : 1)
+        if opens {
+            lists.append(tag.element == .orderedList ? number(in: tag, "start") ?? 1 : nil)
+        } else if !lists.isEmpty {
+            lists.removeLast()
+        }
+    }
+
+    /// The number that an attribute gives.
+    private func number(in tag: HTMLTag, _ name: String) -> Int? {
+        tag.value(of: name, in: bytes).flatMap { $0.count <= 9 ? Int(String(decoding: bytes[$0], as: UTF8.self)) : nil }
+    }
+
+    private mutating func writeItem(_ opens: Bool, _ tag: HTMLTag) {
+        if !opens || mark.last == 0x20 { mark = [] }
+        endLine()
+        guard opens else { return }
+        mark = Array("- ".utf8)
+        if let next = lists.last ?? nil {
+            let number = number(in: tag, "value") ?? next
+            mark = Array("\(number). ".utf8)
+            lists[lists.count - 1] = number + 1
+        }
+    }
+
+    private mutating func writeMeaning(_ opens: Bool) {
+        if !opens || mark.last == 0x20 { mark = [] }
+        endLine()
+        if opens { mark = Array(": ".utf8) }
+    }
+
+    // MARK: Tables
+
+    private mutating func openTable(_ form: PageTables.Form?) {
+        let isInCell = isInCell
+        endLine(form?.kind == .data ? 2 : 1)
+        openTables.append(OpenTable(form: form.flatMap { isInCell ? nil : $0 } ?? PageTables.Form(kind: .layout, columnCount: 0)))
+    }
+
+    mutating func closeTable() {
+        endRow()
+        if openTables.popLast()?.form.kind == .data { endLine(2) } else { endLine() }
+    }
+
+    private mutating func endRow() {
+        guard let table = openTables.last else { return endLine() }
+        closeCell()
+        let last = openTables.count - 1
+        if table.form.kind == .data, !openTables[last].isRowEmpty {
+            while openTables[last].columns.next < table.form.columnCount {
+                if !writeNextFromAbove() { writeFilled([]) }
+            }
+            writeAtOnce(Array(" |".utf8))
+            if table.isFirstRow {
+                writeAtOnce([0x0A] + linePrefix + [0x7C] + Array(repeatElement([0x2D, 0x7C], count: table.form.columnCount).joined()))
+            }
+            openTables[last].isFirstRow = false
+        }
+        if !openTables[last].isRowEmpty { openTables[last].columns.endRow() }
+        openTables[last].isRowEmpty = true
+        isBlankDue = false
+        endLine()
+    }
+
+    private mutating func openCell(_ tag: HTMLTag) {
+        guard let table = openTables.last, table.form.kind != .layout else { return endLine() }
+        closeCell()
+        let last = openTables.count - 1
+        if table.form.kind == .data { while writeNextFromAbove() {} }
+        writeBar()
+        openTables[last].cell = TableColumns.size(of: tag, in: bytes)
+        openTables[last].isCellEmpty = true
+        isBlankDue = true
+        if let cell = openTables[last].cell, cell.columns > 1 || cell.rows > 1 { captured = [] }
+    }
+
+    /// Ends the cell that is open, and says it again in the columns that it reaches over.
+    private mutating func closeCell() {
+        guard let table = openTables.last, table.form.kind != .layout else { return endLine() }
+        guard let cell = table.cell else { return }
+        mark = []
+        endInlines()
+        let last = openTables.count - 1
+        let text = (captured ?? []).drop(while: \.isSpace)
+        let isLong = text.count > Self.longestCell
+        captured = nil
+        openTables[last].cell = nil
+        forgetBreaks()
+        guard openTables[last].form.kind == .data else { return }
+        let column = openTables[last].columns.next
+        openTables[last].columns.add(columnCount: 1)
+        openTables[last].columns.reachDown(
+            from: column, columnCount: cell.columns, rowCount: cell.rows, isLong ? Array("(as above)".utf8) : Array(text))
+        // A title over the whole table stands there once.
+        let isWhole = column == 0 && cell.columns >= openTables[last].form.columnCount
+        for _ in 1..<max(1, min(cell.columns, openTables[last].form.columnCount - column)) {
+            writeFilled(isWhole ? [] : isLong ? Array("(as left)".utf8) : Array(text))
+        }
+    }
+
+    /// Writes the cell that reaches into the next column from above; false where none does.
+    private mutating func writeNextFromAbove() -> Bool {
+        guard let text = openTables[openTables.count - 1].columns.passed() else { return false }
+        writeBar()
+        writeAtOnce(text.isEmpty ? [] : [0x20] + text)
+        return true
+    }
+
+    private mutating func writeFilled(_ text: [UInt8]) {
+        openTables[openTables.count - 1].columns.add(columnCount: 1)
+        writeBar()
+        writeAtOnce(text.isEmpty ? [] : [0x20] + text)
+    }
+
+    private mutating func writeBar() {
+        let last = openTables.count - 1
+        if !openTables[last].isRowEmpty {
+            writeAtOnce(Array(" |".utf8))
+        } else if openTables[last].form.kind == .data {
+            writeFrame([0x7C])
+        }
+        openTables[last].isRowEmpty = false
+    }
+
+    // MARK: Code that keeps its lines
+
+    private mutating func openFence(_ tag: HTMLTag, at index: Int) {
+        guard fence == nil else { return }
+        guard !isInCell else { return open(OpenInline(kind: .code, opening: [0x60], closing: [0x60])) }
+        let inner = tags[(index + 1)...]
+        let close = inner.first { $0.element == .preformatted }?.range.lowerBound ?? bytes.count
+        endLine(2)
+        let marks = Array(repeating: UInt8(0x60), count: max(3, longestMark(tag.range.upperBound..<close) + 1))
+        var language = language(of: tag)
+        if language.isEmpty, let code = inner.first, code.element == .code, code.range.lowerBound < close {
+            language = self.language(of: code)
+        }
+        writeFrame(marks + language + [0x0A])
+        fence = Fence(marks: marks)
+    }
+
+    mutating func closeFence() {
+        guard let open = fence else { return isInCell ? close(.code) : endLine() }
+        fence = nil
+        isBlankDue = false
+        writeAtOnce((last == 0x0A ? [] : [0x0A]) + open.marks)
+        if !open.links.isEmpty {
+            endLine()
+            writeFrame(Array(open.links.joined(separator: [0x20])))
+        }
+        endLine(2)
+    }
+
+    /// What of a tag is seen where lines are kept: the line ends of blocks. Links are noted.
+    private mutating func writeInFence(_ tag: HTMLTag, at index: Int) {
+        switch tag.element {
+        case .lineBreak: write([0x0A])
+        case .block, .line, .quote, .item, .unorderedList, .orderedList, .definitions, .meaning, .row, .table, .heading1, .heading2,
+            .heading3, .heading4,
+            .heading5, .heading6:
+            if fence?.isNew == false { fence?.isBreakDue = true }
+        case .cell: if !tag.isClosing, last != 0x0A, last != 0x20 { write([0x20]) }
+        case .image: if let text = words(of: tag, "alt") { write(text) }
+        case .link:
+            guard !tag.isClosing, let target = address(of: tag, "href"), fence?.targets.insert(target).inserted == true else { return }
+            let close = tags[(index + 1)...].prefix(Self.mostTagsInLink).firstIndex { $0.element == .link } ?? index
+            let label = words(from: index, to: close) ?? []
+            fence?.links.append(
+                [0x5B] + (label.count <= Self.longestLabel ? label.map { $0.isLineEnd ? 0x20 : $0 } : []) + Self.leading(to: target))
+            shownByteCount += target.count
+        default: break
+        }
+    }
+
+    private static let mostTagsInLink = 12
+    private static let longestLabel = 80
+
+    func longestMark(_ range: Range<Int>) -> Int {
+        var longest = 0, count = 0
+        for byte in bytes[range] {
+            count = byte == 0x60 ? count + 1 : 0
+            longest = max(longest, count)
+        }
+        return longest
+    }
+
+    /// The language that a class names as highlighters do: "language-js".
+    private func language(of tag: HTMLTag) -> [UInt8] {
+        guard let classes = tag.value(of: "class", in: bytes) else { return [] }
+        for name in bytes[classes].split(whereSeparator: \.isSpace) {
+            for opening in Self.languageOpenings where name.starts(with: opening) {
+                return Array(name.dropFirst(opening.count).prefix { $0.isLetterOrDigit || $0 == 0x2B || $0 == 0x23 })
+            }
+        }
+        return []
+    }
+
+    private static let languageOpenings = ["language-", "lang-", "highlight-source-"].map { Array($0.utf8) }
+
+    // MARK: What is no text
+
+    /// A frame, a film: where it leads to.
+    private mutating func writeWhatStandsElsewhere(_ tag: HTMLTag) {
+        guard let target = address(of: tag, "src") ?? address(of: tag, "data") else { return }
+        addBlank()
+        write([0x5B] + (words(of: tag, "title") ?? Array(tag.name(in: bytes))) + Self.leading(to: target))
+        shownByteCount += target.count
+        addBlank()
+    }
+
+    /// Who wrote the page, and when.
+    private mutating func writeMeta(_ tag: HTMLTag) {
+        guard let name = tag.value(of: "name", in: bytes) ?? tag.value(of: "property", in: bytes), name.count <= 24,
+            case let known = bytes[name].map({ $0.lowered }), let label = Self.metaLabels[String(decoding: known, as: UTF8.self)],
+            let text = words(of: tag, "content")
+        else { return }
+        writeRemark(label, text)
+    }
+
+    private static let metaLabels = [
+        "author": "Author: ", "date": "Date: ", "dcterms.date": "Date: ", "article:published_time": "Published: ",
+        "article:modified_time": "Changed: ",
+        "last-modified": "Changed: ",
+    ]
+
+    private mutating func writeRemark(_ label: String, _ text: [UInt8]) {
+        endLine()
+        write(Array(label.utf8) + text)
+        endLine()
+    }
+
+    private mutating func writeInput(_ tag: HTMLTag) {
+        let type = tag.value(of: "type", in: bytes).map { bytes[$0].map { $0.lowered } } ?? []
+        if type.elementsEqual("hidden".utf8) || type.elementsEqual("password".utf8) { return }
+        if type.elementsEqual("checkbox".utf8) || type.elementsEqual("radio".utf8) {
+            return writeChoice(isMade: tag.value(of: "checked", in: bytes) != nil)
+        }
+        guard let text = words(of: tag, "value") ?? words(of: tag, "placeholder") else { return }
+        addBlank()
+        write([0x5B] + text + [0x5D])
+        addBlank()
+    }
+
+    /// A box that is ticked, or is not.
+    private mutating func writeChoice(isMade: Bool) {
+        addBlank()
+        write(Array((isMade ? "[x]" : "[ ]").utf8))
+        addBlank()
+    }
+
+    private mutating func writeGauge(_ tag: HTMLTag) {
+        guard let value = words(of: tag, "value") else { return }
+        addBlank()
+        write([0x5B] + value + (words(of: tag, "max").map { Array(" of ".utf8) + $0 } ?? []) + [0x5D])
+    }
+
+    /// What an attribute says to the reader, on one line; nil where it says nothing.
+    func words(of tag: HTMLTag, _ name: String) -> [UInt8]? {
+        guard let value = tag.value(of: name, in: bytes) else { return nil }
+        let words = Array(HTMLCharacter.decoded(value, of: bytes).split(whereSeparator: \.isSpace).joined(separator: [0x20]))
+        return words.isEmpty ? nil : words
+    }
+}
