@@ -7,6 +7,7 @@ public let allStrategies: [any Strategy.Type] = [
     LockDigests.self,
     GitBlame.self,
     GitLog.self,
+    AlignedColumns.self,
     Whitespace.self,
     ToolSchemas.self,
     JSONTable.self,

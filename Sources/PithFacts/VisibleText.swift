@@ -10,6 +10,7 @@
 //   words it stood near, or in a place that belongs to no other number of the original: a cell, a list of values.
 // * Negations. Stop words may go, so they are compared by their content words and negations alone.
 
+import PithJSON
 import PithPrompt
 import PithSystem
 
@@ -41,6 +42,8 @@ struct VisibleText {
         for segment in prompt.segments where segment.kind.isText {
             let bytes = prompt.views[segment.view].bytes
             var at = segment.range.lowerBound
+            // What may be read in search of tables: many lines can look as if one began there.
+            var work = 8 * segment.range.count + (1 << 16)
             while at < segment.range.upperBound {
                 let next = lineEnd(in: bytes, from: at, limit: segment.range.upperBound) + 1
                 if bytes[at] == 0x5B, let lineCount = ShortOutput.lineCount(in: bytes[at..<(next - 1)]) {
@@ -50,6 +53,19 @@ struct VisibleText {
                     for _ in 0..<lineCount where at < segment.range.upperBound {
                         at = lineEnd(in: bytes, from: at, limit: segment.range.upperBound) + 1
                     }
+                } else if segment.kind == .table, bytes[at] == 0x63,
+                    LineTableForm(openedBy: bytes[at..<segment.range.upperBound]) == .columns,
+                    let table = TabledJSON(bytes, startingAt: at, limit: segment.range.upperBound, work: &work)
+                {
+                    if table.standsForAtMost(64 * table.range.count + (1 << 16)) {
+                        body(table.expanded)
+                        // The same as cells by themselves: what stands beside a number tells of another column.
+                        let cells =
+                            LineTableForm.separated(by: 0x3B).opening
+                            + bytes[at..<table.range.upperBound].dropFirst(LineTableForm.columns.opening.count)
+                        if let cells = TabledJSON(cells, startingAt: 0, limit: cells.count) { body(cells.expanded) }
+                    }
+                    at = table.range.upperBound
                 } else {
                     at = next
                 }

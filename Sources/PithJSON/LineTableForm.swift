@@ -1,5 +1,6 @@
 // The tables of texts that a tabled form can stand for, and how each is opened: `csv[`, `tsv[` and `csv;[` for separated values, `table[` for a
-// Markdown table. Where the columns of that are aligned, its row of dashes stands in the opening: `table -|:-:|-:[`.
+// Markdown table, `columns[` for columns that blanks align as commands print them. Where the columns of a Markdown table are aligned, its row of dashes
+// stands in the opening: `table -|:-:|-:[`.
 
 import PithSystem
 
@@ -8,6 +9,8 @@ package enum LineTableForm: Sendable, Equatable {
     case separated(by: UInt8)
     /// A Markdown table, its alignments; none where no column has one.
     case pipes([[UInt8]])
+    /// Columns aligned by blanks; of an empty cell nothing is seen.
+    case columns
 
     /// The form for a table with such alignments.
     package init(alignments: [[UInt8]]) { self = .pipes(alignments.allSatisfy { $0 == [0x2D] } ? [] : alignments) }
@@ -18,17 +21,22 @@ package enum LineTableForm: Sendable, Equatable {
         case .separated(by: 0x09): Array("tsv[\n".utf8)
         case .separated(by: 0x3B): Array("csv;[\n".utf8)
         case .separated: Array("csv[\n".utf8)
+        case .columns: Self.columnsOpening
         case .pipes(let alignments):
             Array("table".utf8) + (alignments.isEmpty ? [] : [0x20] + alignments.joined(separator: [0x7C])) + [0x5B, 0x0A]
         }
     }
 
     /// The form of the table that begins with `text`; nil when it begins otherwise. Cost: no more than the first line of dashes.
-    init?(openedBy text: ArraySlice<UInt8>) {
+    package init?(openedBy text: ArraySlice<UInt8>) {
         guard let first = text.first, first == 0x63 || first == 0x74 else { return nil }
         let separators: [UInt8] = [0x2C, 0x09, 0x3B]
         if let separator = separators.first(where: { text.starts(with: Self.separated(by: $0).opening) }) {
             self = .separated(by: separator)
+            return
+        }
+        if text.starts(with: Self.columnsOpening) {
+            self = .columns
             return
         }
         guard text.begins(with: "table") else { return nil }
@@ -46,6 +54,8 @@ package enum LineTableForm: Sendable, Equatable {
         self = .pipes(cells.map(Array.init))
     }
 
+    private static let columnsOpening = Array("columns[\n".utf8)
+
     /// What stands above the rows of a table with columns of such names; nil when it can have none.
     func head(_ names: [[UInt8]]) -> [UInt8]? {
         guard case .pipes(let alignments) = self else { return line(names) }
@@ -54,10 +64,11 @@ package enum LineTableForm: Sendable, Equatable {
     }
 
     /// A row, without its end.
-    func line(_ fields: [[UInt8]]) -> [UInt8] {
+    package func line(_ fields: [[UInt8]]) -> [UInt8] {
         switch self {
         case .separated(let separator): SeparatedValues.line(fields, separator)
         case .pipes: PipeTable.line(fields)
+        case .columns: Array(fields.filter { !$0.isEmpty }.joined(separator: [0x20]))
         }
     }
 }

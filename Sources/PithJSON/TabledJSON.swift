@@ -29,8 +29,8 @@
 //
 // `lines[` in place of the first `[` stands for objects on lines of their own (JSON Lines), closed by `]`; `[[name]] [` for blocks under that head in
 // TOML, `<name> [` for elements of that name in XML. A header that begins with `{` is
-// that of a list of tools: see ToolList. After `csv[`, `tsv[`, `csv;[` or `table[` the table stands for separated values or a
-// Markdown table: all cells are texts (LineTableForm).
+// that of a list of tools: see ToolList. After `csv[`, `tsv[`, `csv;[`, `table[` or `columns[` the table stands for separated values, a
+// Markdown table or columns aligned by blanks: all cells are texts (LineTableForm).
 
 import PithSystem
 
@@ -68,6 +68,17 @@ package struct TabledJSON: Sendable {
         defer { work -= reader.at - offset }
         guard reader.read(), !reader.tables.isEmpty || !reader.toolLists.isEmpty else { return nil }
         (range, tables, toolLists, self.bytes) = (offset..<reader.at, reader.tables, reader.toolLists, bytes)
+    }
+
+    /// Whether what the tables stand for is surely no longer than `byteCount`: each row and its header as often as there are columns, and the longest row for
+    /// each cell that may be as the one above. Cost: the number of rows.
+    package func standsForAtMost(_ byteCount: Int) -> Bool {
+        tables.reduce(0.0) { sum, table in
+            let own = Double(table.rows.reduce(0) { $0 + $1.count }), longest = Double(table.rows.reduce(0) { max($0, $1.count) })
+            let columnCount = Double(table.header.columns.count + 1), dittoCount = Double(table.header.columns.count { $0.ditto != .none })
+            let rowCount = Double(table.rows.count)
+            return sum + columnCount * (own + rowCount * Double(table.headerRange.count)) + rowCount * dittoCount * longest
+        } <= Double(byteCount)
     }
 
     /// The line that closes a table and opens the next one of the same array.

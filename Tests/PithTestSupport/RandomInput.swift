@@ -48,6 +48,8 @@ package enum InputShape: String, Sendable, CaseIterable {
     case addresses
     /// What git log and git blame print, with what is nearly that among it.
     case git
+    /// Tables that commands print, aligned by blanks or drawn with bars.
+    case columns
 }
 
 /// An input of the given shape, about `size` bytes (up to a few times as many).
@@ -88,6 +90,7 @@ func textInput(_ shape: InputShape, size: Int, using random: inout SplitMix64) -
     case .page: return randomPage(size: size, using: &random)
     case .encoded: return withEncodedData(size: size, using: &random)
     case .git: return gitOutput(size: size, using: &random)
+    case .columns: return columns(size: size, using: &random)
     case .paths: return lines(size, &random, pathLine)
     case .fileRows: return lines(size, &random, fileRow)
     case .addresses: return lines(size, &random, addressLine)

@@ -63,7 +63,7 @@ struct CSVTable: Strategy {
     }
 
     /// The table that stands for rows under names; nil where its reader would not make `lines` of it.
-    private static func text(
+    static func text(
         _ names: [[UInt8]], _ rows: ArraySlice<[[UInt8]]>, _ form: LineTableForm, _ lines: some Collection<UInt8>,
         _ context: StrategyContext
     ) -> [UInt8]? {
@@ -71,7 +71,9 @@ struct CSVTable: Strategy {
             return nil
         }
         let columns = names.indices.map { index in TableColumn(texts: rows.map { $0[index] }, name: names[index]) }
-        let plan = TablePlan(columns, rowCount: rows.count, encoding: context.options.encoding, rowsDepend: context.options.losesNothing)
+        let plan = TablePlan(
+            columns, rowCount: rows.count, encoding: context.options.encoding, rowsDepend: context.options.losesNothing,
+            rowsHaveKeys: form != .columns)
         guard !plan.cellColumns.isEmpty else { return nil }
         let text = form.opening + TableText(plan, marksTexts: false).bytes + [0x5D]
         guard let read = TabledJSON(text, startingAt: 0, limit: text.count), read.expanded.elementsEqual(lines) else { return nil }

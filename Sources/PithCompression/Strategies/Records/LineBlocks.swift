@@ -5,11 +5,11 @@ import PithPrompt
 import PithSystem
 
 extension StrategyContext {
-    /// A proposal for each block of lines that `write` has a form for, where `read` gives it back to the byte. `end` tells where the block ends that
+    /// A proposal for each block of lines that `write` has a form for, where `read` gives it back to the byte, if it is given. `end` tells where the block ends that
     /// begins with the line at an offset, if one does; what it looks at and refuses must be bounded. Cost: linear.
     func proposals(
         forBlocksBy name: String, end: (_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int?, write: (ArraySlice<UInt8>) -> [UInt8]?,
-        read: ([UInt8]) -> [UInt8]?
+        read: (([UInt8]) -> [UInt8]?)? = nil
     ) -> [Proposal] {
         // In a text of one kind that the caller named nothing is told apart.
         guard prompt.formatWhenEdited == .text || prompt.formatWhenEdited == .messages else { return [] }
@@ -17,9 +17,8 @@ extension StrategyContext {
         for (view, range) in stretches() {
             let bytes = prompt.views[view].bytes
             for block in Self.blocks(in: bytes, range, end: end) {
-                guard !prompt.views[view].isProtected(block), let text = write(bytes[block]),
-                    read(text)?.elementsEqual(bytes[block]) == true
-                else { continue }
+                guard !prompt.views[view].isProtected(block), let text = write(bytes[block]) else { continue }
+                if let read, read(text)?.elementsEqual(bytes[block]) != true { continue }
                 proposals.append(Proposal(edits: [Edit(view: view, range: block, replacement: text, strategy: name, effect: .lossless)]))
             }
         }

@@ -24,8 +24,17 @@ enum SpelledOut {
         }
         if strategies.contains("repeated-phrases") { text = phrases(text) }
         if !strategies.isDisjoint(with: ["diff-heads", "dense-hunks"]) { text = diffs(text) }
+        if strategies.contains("aligned-columns") { text = withoutAlignment(text) }
         if strategies.contains("grouped-search-results") { text = PlainListing.spelledOut(text) }
         return text
+    }
+
+    /// The text without what aligns tables: blanks before lines, bars, and rows of dashes and plus signs.
+    private static func withoutAlignment(_ text: [UInt8]) -> [UInt8] {
+        let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false).filter { line in
+            !(line.contains(0x2D) && line.contains(0x2B) && line.allSatisfy { [0x2B, 0x2D, 0x7C, 0x20, 0x0D].contains($0) })
+        }
+        return Array(lines.map { $0.map { $0 == 0x7C ? 0x20 : $0 }.drop { $0 == 0x20 } }.joined(separator: [0x0A]))
     }
 
     /// Tables of separated values, `csv[`, as the lines that they stand for; read by the decoder, which tests of its own hold to the form.

@@ -16,7 +16,8 @@ struct TablePlan {
     private static let mostKeyColumns = 24
 
     /// `rowsDepend`: whether a row may say that it is like another, which no cut may then take away.
-    init(_ columns: [TableColumn], rowCount: Int, encoding: Encoding, rowsDepend: Bool) {
+    /// `rowsHaveKeys`: whether it may be like the latest that says the same in another column, and not only like the one above.
+    init(_ columns: [TableColumn], rowCount: Int, encoding: Encoding, rowsDepend: Bool, rowsHaveKeys: Bool = true) {
         (self.columns, self.rowCount) = (columns, rowCount)
         for index in columns.indices where columns[index].isConstant { self.columns[index].source = .constant }
         // Values by number: equal cells have equal numbers.
@@ -24,7 +25,7 @@ struct TablePlan {
         noteDependencies(numbered)
         chooseLists(encoding)
         if rowsDepend {
-            noteKeys(numbered)
+            if rowsHaveKeys { noteKeys(numbered) }
             for index in self.columns.indices where canLean(index) && bytesSaidAbove(index) > 0 { self.columns[index].ditto = .above }
         }
         chooseSeparators(encoding)
