@@ -62,14 +62,13 @@ struct TableFactScanner {
         for (column, noun) in zip(table.header.columns, nouns) {
             takeText(column.nameRange)
             scanner.contextNoun = noun
-            if let stated = column.statedValue { takeJSONCell(stated) }
+            for stated in column.statedValues { takeJSONCell(stated) }
         }
         let lists = table.header.columns.map(\.list)
         for column in lists.compactMap({ $0 }).flatMap(\.columns) {
             takeText(column.nameRange)
-            guard let stated = column.statedValue else { continue }
             scanner.contextNoun = nounHash(bytes, column.nameRange)
-            takeJSONCell(stated)
+            for stated in column.statedValues { takeJSONCell(stated) }
         }
         var reader = TableRowReader(table.header)
         for (row, isObject) in zip(table.rows, table.areObjects) {

@@ -80,9 +80,11 @@ struct VisibleText {
         let words = WordRuns(of: prompt, contentOnly: false)
         let content = missing.contains { $0.fact.kind == .negation } ? WordRuns(of: prompt, contentOnly: true) : nil
         let addresses = missing.contains { $0.fact.kind == .url } ? shortAddresses() : nil
+        let composed = composedKeys()
         var numbers = missing.contains { $0.fact.kind == .number } ? VisibleNumbers(facts, prompt, knownKeys: knownKeys) : nil
         return missing.filter { item in
             let bytes = original.views[item.view].bytes, fact = item.fact
+            if composed.contains(fact.key) { return false }
             let text = item.kind == .json ? decodedText(bytes, fact.range) : (bytes, fact.range)
             switch fact.kind {
             case .number: return numbers?.take(fact, text: bytes) != true && !isWordValue(bytes, fact, in: words)
@@ -99,6 +101,18 @@ struct VisibleText {
     private func isWordValue(_ bytes: [UInt8], _ fact: Fact, in words: WordRuns) -> Bool {
         let first = bytes[fact.range.lowerBound]
         return first.isLetter && words.contains(bytes, fact.range)
+    }
+
+    /// The keys of what columns of tables say that are put together of others.
+    private func composedKeys() -> KeySet {
+        var keys = KeySet()
+        let extractor = FactExtractor()
+        for segment in prompt.segments where segment.kind.isText {
+            ComposedCells.forEach(in: prompt.views[segment.view].bytes, segment.range) { literal in
+                for fact in extractor.facts(in: literal, range: 0..<literal.count, kind: .json) { keys.insert(fact.key) }
+            }
+        }
+        return keys
     }
 
     /// The hashes of the addresses that stand in a short form.

@@ -16,7 +16,7 @@ package struct TableHeader: Sendable {
         /// Where its values are.
         var source = Source.cells
         /// What the header says of its values: JSON.
-        package var statedValue: Range<Int>?
+        package var statedValues: [Range<Int>] = []
         /// The byte between its cell and the next.
         var separator: UInt8 = 0x20
 
@@ -44,6 +44,8 @@ package struct TableHeader: Sendable {
         case column(Int)
         /// The members of an object by the string in a column.
         case map([[UInt8]: Range<Int>], by: Int)
+        /// What stands in a column with a text before it, one behind it or both: where these stand between their quotes.
+        case composed(before: Range<Int>, Int, after: Range<Int>)
         /// Cells are arrays of objects.
         case list(TableHeader)
     }
@@ -77,7 +79,7 @@ package struct TableHeader: Sendable {
     init?(_ bytes: [UInt8], _ line: Range<Int>) {
         var at = line.lowerBound
         // What columns refer to may stand after them.
-        var references: [(column: Int, name: [[UInt8]], map: Range<Int>?)] = []
+        var references: [(column: Int, reference: Reference)] = []
         var keys: [(column: Int, name: [[UInt8]])] = []
         var group: [[UInt8]] = []
         var spacing: JSONSpacing?
@@ -112,8 +114,8 @@ package struct TableHeader: Sendable {
                 at += 1
                 guard let source = Self.source(bytes, &at, line.upperBound) else { return nil }
                 switch source {
-                case .value(let range): (column.source, column.statedValue) = (.constant(range), range)
-                case .reference(let name, let map): references.append((columns.count, name, map))
+                case .value(let range): (column.source, column.statedValues) = (.constant(range), [range])
+                case .reference(let reference): references.append((columns.count, reference))
                 }
             } else {
                 cellColumns.append(columns.count)
@@ -147,7 +149,7 @@ package struct TableHeader: Sendable {
             if at < limit, bytes[at] == 0x3D {
                 at += 1
                 guard let document = try? JSONDocument(bytes, startingAt: at, limit: limit) else { return nil }
-                (column.source, column.statedValue) = (.constant(document.root.range), document.root.range)
+                (column.source, column.statedValues) = (.constant(document.root.range), [document.root.range])
                 at = document.root.range.upperBound
             } else {
                 cellColumns.append(columns.count)
@@ -173,16 +175,19 @@ package struct TableHeader: Sendable {
         return column
     }
 
-    private mutating func resolve(_ references: [(column: Int, name: [[UInt8]], map: Range<Int>?)], _ bytes: [UInt8]) -> Bool {
+    private mutating func resolve(_ references: [(column: Int, reference: Reference)], _ bytes: [UInt8]) -> Bool {
         let places = references.isEmpty ? [:] : firstPlaces
-        for reference in references {
+        for (column, reference) in references {
             guard let target = places[reference.name], hasCells(target) else { return false }
+            columns[column].statedValues = [reference.map, reference.before, reference.after].compactMap { $0 }
             if let map = reference.map {
                 guard let entries = Self.entries(bytes, map) else { return false }
-                columns[reference.column].statedValue = map
-                columns[reference.column].source = .map(entries, by: target)
+                columns[column].source = .map(entries, by: target)
+            } else if reference.before != nil || reference.after != nil {
+                let texts = [reference.before, reference.after].map { $0.map { $0.lowerBound + 1..<$0.upperBound - 1 } ?? 0..<0 }
+                columns[column].source = .composed(before: texts[0], target, after: texts[1])
             } else {
-                columns[reference.column].source = .column(target)
+                columns[column].source = .column(target)
             }
         }
         return true
@@ -212,7 +217,15 @@ package struct TableHeader: Sendable {
 
     private enum Given {
         case value(Range<Int>)
-        case reference([[UInt8]], map: Range<Int>?)
+        case reference(Reference)
+    }
+
+    /// A column that another is told by: looked up by it in an object, or put together of it and the string literals before and behind it.
+    private struct Reference {
+        var name: [[UInt8]]
+        var map: Range<Int>?
+        var before: Range<Int>?
+        var after: Range<Int>?
     }
 
     private static func source(_ bytes: [UInt8], _ at: inout Int, _ limit: Int) -> Given? {
@@ -220,16 +233,33 @@ package struct TableHeader: Sendable {
         if isReferenceStart(bytes[at]) {
             let start = at
             guard let name = path(bytes, &at, limit) else { return nil }
-            return isJSONLiteral(bytes[start..<at]) ? .value(start..<at) : .reference(name, map: nil)
+            if isJSONLiteral(bytes[start..<at]) { return .value(start..<at) }
+            return textBehindPlus(bytes, &at, limit).map { .reference(Reference(name: name, after: $0.isEmpty ? nil : $0)) }
         }
         guard let document = try? JSONDocument(bytes, startingAt: at, limit: limit) else { return nil }
         let value = document.root.range
         at = value.upperBound
+        if document.root.kind == .string, at + 1 < limit, bytes[at] == 0x2B {
+            at += 1
+            guard let name = path(bytes, &at, limit), let after = textBehindPlus(bytes, &at, limit) else { return nil }
+            return .reference(Reference(name: name, before: value, after: after.isEmpty ? nil : after))
+        }
         guard document.root.kind == .object, at < limit, bytes[at] == 0x5B else { return .value(value) }
         at += 1
         guard let name = path(bytes, &at, limit), at < limit, bytes[at] == 0x5D else { return nil }
         at += 1
-        return .reference(name, map: value)
+        return .reference(Reference(name: name, map: value))
+    }
+
+    /// The string literal behind a plus sign; empty where there is no such sign, nil where something else follows it.
+    private static func textBehindPlus(_ bytes: [UInt8], _ at: inout Int, _ limit: Int) -> Range<Int>? {
+        guard at < limit, bytes[at] == 0x2B else { return at..<at }
+        let start = at + 1
+        guard start < limit, bytes[start] == 0x22, let end = stringEnd(bytes, start, limit),
+            (try? JSONDocument(bytes, in: start..<end)) != nil
+        else { return nil }
+        at = end
+        return start..<end
     }
 
     private static func entries(_ bytes: [UInt8], _ range: Range<Int>) -> [[UInt8]: Range<Int>]? {

@@ -81,6 +81,9 @@ struct TableRowWriter {
         case .map(let entries, let other):
             guard let cell = cells[other], let found = entries[text(of: cell)] else { return nil }
             return Array(bytes[found])
+        case .composed(let before, let other, let after):
+            guard let inner = value(other, cells) else { return nil }
+            return [0x22] + bytes[before] + (inner.first == 0x22 ? inner.dropFirst().dropLast() : inner[...]) + bytes[after] + [0x22]
         case .cells: return cells[index].flatMap { json($0, isText: column.isText) }
         case .list(let header): return cells[index].flatMap { list($0, header) }
         }

@@ -22,6 +22,7 @@
 //     currency="EUR"      the same in every object: rows have no cell for it
 //     b=a                 as column a
 //     state={…}[city]     looked up by the string in column city
+//     link="/a/"+id+"/b"  the text, what column id says, the text; either text may be missing
 //
 // A row that is one whole JSON object, in a table of two cells or more, is the object itself: one that does not fit the columns.
 //

@@ -96,7 +96,7 @@ private enum RandomRecords {
     static func rows(depth: Int, using random: inout SplitMix64) -> [String] {
         var names = keys
         var columns: [(key: String, kind: Int)] = []
-        for _ in 0..<1 + random.below(6) { columns.append((names.remove(at: random.below(names.count)), random.below(11))) }
+        for _ in 0..<1 + random.below(6) { columns.append((names.remove(at: random.below(names.count)), random.below(13))) }
         let lacks = random.below(3) == 0
         // A few things that rows speak of again and again, and what is said of each.
         let owners = (0..<3).map { _ in (text(using: &random), "\"\(text(using: &random)) \(random.below(99)) of the house\"") }
@@ -142,6 +142,8 @@ private enum RandomRecords {
             var inner = "\"to\"\(colon)\"\(text(using: &random))\"\(comma)\"n\"\(colon)[\(row)\(comma)1.50]"
             if random.below(3) == 0 { inner += "\(comma)\"deep\"\(colon){\"x\"\(colon)\(row)}" }
             return JSONEscaping.least.literal("{\(inner)}", using: &random)
+        case 11: return random.below(60) == 0 ? "null" : "\"/rows/\(row)/next\""
+        case 12: return "\"see \(shared)\""
         case 7: return depth < 2 && random.below(3) == 0 ? array(depth: depth + 1, using: &random) : "\"\(["NW", "SH", "HH"][row % 3])\""
         default: return "\"\(["Bonn", "Kiel", "Hamm am See"][row % 3])\""
         }

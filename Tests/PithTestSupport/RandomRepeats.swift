@@ -124,7 +124,7 @@ func jsonText(size: Int, pretty: Bool? = nil, using random: inout SplitMix64) ->
 /// An array of objects of several kinds, those alike mostly together, as a database writes out its tables: stretches of them, some objects alone.
 private func objectsOfKinds(size: Int, using random: inout SplitMix64) -> RandomJSON {
     let kinds: [[String]] = (0..<random.number(1...4)).map { kind in
-        let names = ["id", "model", "na me", "größe", "at", "k\(kind)", "][", "k\(kind)", "fields"].filter { _ in random.oneIn(2) }
+        let names = ["id", "link", "model", "na me", "größe", "at", "k\(kind)", "][", "k\(kind)", "fields"].filter { _ in random.oneIn(2) }
         return random.oneIn(8) ? names.reversed() : names
     }
     let shared = RandomJSON.string(randomSentence(using: &random))
@@ -136,6 +136,7 @@ private func objectsOfKinds(size: Int, using random: inout SplitMix64) -> Random
             let members = kind.map { name -> (String, RandomJSON) in
                 switch name {
                 case "id": (name, .literal("\(objects.count)"))
+                case "link": (name, .string("/\(owner / 2)/\(objects.count)"))
                 case "model": (name, .string("shop.owner \(owner)"))
                 case "at": (name, shared)
                 case "fields":

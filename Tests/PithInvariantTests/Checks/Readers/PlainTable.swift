@@ -36,7 +36,10 @@ struct PlainTable {
 }
 
 private struct TableColumn {
-    enum Source { case cells, constant([UInt8]), same([UInt8]), map([(key: [UInt8], value: [UInt8])], by: [UInt8]) }
+    enum Source {
+        case cells, constant([UInt8]), same([UInt8]), map([(key: [UInt8], value: [UInt8])], by: [UInt8])
+        case composed([UInt8], [UInt8], [UInt8])
+    }
 
     /// The names from the outermost object inward, as string literals.
     var path: [[UInt8]]
@@ -187,13 +190,26 @@ private struct TableReader {
             at = start
         }
         if let json = PlainJSON(bytes, at: at) {
-            defer { at = json.range.upperBound }
-            return .constant(Array(bytes[json.range]))
+            at = json.range.upperBound
+            let value = Array(bytes[json.range])
+            guard byte == 0x2B, value.first == 0x22 else { return .constant(value) }
+            at += 1
+            return composed(behind: Array(value.dropFirst().dropLast()))
         }
         if let constant = literal() { return .constant(constant) }
         at = start
+        return composed(behind: [])
+    }
+
+    /// A column's name, and the text behind a plus sign.
+    private mutating func composed(behind text: [UInt8]) -> TableColumn.Source? {
+        let start = at
         while let next = byte, Self.isNameByte(next) || next == 0x2E { at += 1 }
-        return at > start ? .same(Array(bytes[start..<at])) : nil
+        guard at > start else { return nil }
+        let name = Array(bytes[start..<at])
+        guard take(0x2B) else { return text.isEmpty ? .same(name) : .composed(text, name, []) }
+        guard byte == 0x22, let after = literal() else { return nil }
+        return .composed(text, name, Array(after.dropFirst().dropLast()))
     }
 
     /// The cells of a row as JSON; an empty one where the object has no such member.
@@ -236,6 +252,10 @@ private struct TableReader {
             case .cells: cell = cells[index]
             case .constant(let value): cell = value
             case .same(let name): cell = columns.firstIndex { $0.name == name }.flatMap { cells[$0] }
+            case .composed(let before, let name, let after):
+                cell = columns.firstIndex { $0.name == name }.flatMap { cells[$0] }.map { other in
+                    [0x22] + before + (other.first == 0x22 ? other.dropFirst().dropLast() : other[...]) + after + [0x22]
+                }
             case .map(let pairs, let name):
                 let key = columns.firstIndex { $0.name == name }.flatMap { cells[$0] }
                 cell = pairs.first { $0.key == key }?.value

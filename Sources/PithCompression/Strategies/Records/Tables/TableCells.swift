@@ -30,6 +30,16 @@ struct TableColumn {
         case column(Int)
         /// By the string in another column.
         case map(by: Int)
+        /// What another column says between two texts.
+        case composed(before: [UInt8], Int, after: [UInt8])
+
+        /// The column that it is told by.
+        var other: Int? {
+            switch self {
+            case .cells, .constant: nil
+            case .column(let other), .map(let other), .composed(_, let other, _): other
+            }
+        }
     }
 
     /// Which cells are `^`.

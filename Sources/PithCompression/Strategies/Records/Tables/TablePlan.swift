@@ -5,6 +5,7 @@
 // the first is written; so it is with what several rows say of the same thing, of a customer say, when a column names the thing. Between
 // two cells stands a blank where it can; where many values hold blanks themselves, the byte that makes the table shortest in tokens.
 
+import PithSystem
 import PithTokenizer
 
 struct TablePlan {
@@ -23,6 +24,7 @@ struct TablePlan {
         // Values by number: equal cells have equal numbers.
         let numbered = columns.map { Numbered($0.cells) }
         noteDependencies(numbered)
+        noteComposed()
         chooseLists(encoding)
         if rowsDepend {
             if rowsHaveKeys { noteKeys(numbered) }
@@ -52,7 +54,7 @@ struct TablePlan {
             }
             guard numbered[index].count <= Self.mostKeys, !columns[index].cells.contains(where: { $0.literal.isEmpty }) else { continue }
             let cost = columns[index].cells.reduce(0) { $0 + ($1.bare ?? $1.literal).count + 1 }
-            for key in keys.prefix(Self.mostKeyColumns) where key != index && columns[key].source == .cells && !isKey(key, of: index) {
+            for key in keys.prefix(Self.mostKeyColumns) where key != index && columns[key].source == .cells && !isReferredTo(index) {
                 guard numbered[index].follows(from: numbered[key]), mapCost(of: index, by: key, numbered[key]) * 3 <= cost else { continue }
                 columns[index].source = .map(by: key)
                 break
@@ -60,10 +62,8 @@ struct TablePlan {
         }
     }
 
-    /// Whether some column is already looked up by `index`, so that it must keep its cells; or `key` is looked up by it.
-    private func isKey(_ key: Int, of index: Int) -> Bool {
-        columns.contains { $0.source == .map(by: index) || $0.source == .column(index) }
-    }
+    /// Whether some column is already told by `index`, so that it must keep its cells.
+    private func isReferredTo(_ index: Int) -> Bool { columns.contains { $0.source.other == index } }
 
     private func mapCost(of index: Int, by key: Int, _ numbered: Numbered) -> Int {
         numbered.firstRows.reduce(4) { $0 + columns[key].cells[$1].literal.count + columns[index].cells[$1].literal.count + 2 }
@@ -96,6 +96,70 @@ struct TablePlan {
             }
             return true
         }
+    }
+
+    // MARK: Columns that are put together of others
+
+    private static let fewestComposed = 3, mostPlaces = 4, longestComposed = 512
+
+    /// The columns whose cells all say what another says between the same two texts, as an address ends in the number of what it leads to.
+    private mutating func noteComposed() {
+        guard rowCount >= Self.fewestComposed else { return }
+        let others = columns.indices.filter {
+            columns[$0].source == .cells && columns[$0].list == nil && columns[$0].canBeReferredTo
+                && Self.inner(columns[$0].cells[0])?.isEmpty == false
+        }.prefix(Self.mostKeyColumns)
+        for index in columns.indices where columns[index].source == .cells && columns[index].list == nil && !isReferredTo(index) {
+            guard columns[index].cells[0].literal.first == 0x22, columns[index].cells[0].literal.count <= Self.longestComposed else {
+                continue
+            }
+            // The longest of them leaves the least to be said.
+            var best: (other: Int, before: [UInt8], after: [UInt8])?
+            for other in others where other != index && columns[other].source == .cells {
+                guard let (before, after) = texts(of: index, around: other),
+                    best.map({ before.count + after.count < $0.before.count + $0.after.count }) ?? true
+                else { continue }
+                best = (other, before, after)
+            }
+            if let best { columns[index].source = .composed(before: best.before, best.other, after: best.after) }
+        }
+    }
+
+    /// What stands before and behind the cells of `other` in those of `index`; nil where that is not the same in all rows, or nothing.
+    private func texts(of index: Int, around other: Int) -> (before: [UInt8], after: [UInt8])? {
+        guard let whole = Self.inner(columns[index].cells[0]), let part = Self.inner(columns[other].cells[0]), part.count < whole.count
+        else {
+            return nil
+        }
+        var places = 0
+        for start in whole.startIndex...whole.endIndex - part.count
+        where whole[start] == part[part.startIndex] && whole[start...].starts(with: part) {
+            let before = whole[..<start], after = whole[(start + part.count)...]
+            // Half of an escape is no text.
+            if !before.contains(0x5C), !after.contains(0x5C), isComposed(index, before, other, after) {
+                return (Array(before), Array(after))
+            }
+            places += 1
+            if places == Self.mostPlaces { break }
+        }
+        return nil
+    }
+
+    private func isComposed(_ index: Int, _ before: ArraySlice<UInt8>, _ other: Int, _ after: ArraySlice<UInt8>) -> Bool {
+        zip(columns[index].cells, columns[other].cells).allSatisfy { cell, otherCell in
+            guard cell.literal.first == 0x22, let whole = Self.inner(cell), let part = Self.inner(otherCell),
+                whole.count == before.count + part.count + after.count
+            else { return false }
+            return whole.starts(with: before) && whole.dropFirst(before.count).starts(with: part)
+                && whole.suffix(after.count).elementsEqual(after)
+        }
+    }
+
+    /// What a string or a number says, its escapes as they are; nil for other values.
+    private static func inner(_ cell: TableColumn.Cell) -> ArraySlice<UInt8>? {
+        guard let first = cell.literal.first else { return nil }
+        if first == 0x22 { return cell.literal.dropFirst().dropLast() }
+        return first == 0x2D || first.isDigit ? cell.literal[...] : nil
     }
 
     // MARK: Runs

@@ -68,6 +68,9 @@ struct TableText {
             case .constant: text += [0x3D] + column.cells[0].literal
             case .column(let other): text += [0x3D] + TableColumn.name(of: columns[other].path)
             case .map(let key): text += [0x3D] + map(column, by: columns[key])
+            case .composed(let before, let other, let after):
+                let parts = [quoted(before), TableColumn.name(of: columns[other].path), quoted(after)].filter { !$0.isEmpty }
+                text += [0x3D] + parts.joined(separator: [0x2B])
             }
             if !group.isEmpty, next != group {
                 group = []
@@ -77,6 +80,8 @@ struct TableText {
         }
         return text
     }
+
+    private static func quoted(_ text: [UInt8]) -> [UInt8] { text.isEmpty ? [] : [0x22] + text + [0x22] }
 
     /// The object whose members stand in braces: the innermost, or the one that stands in a string.
     private static func parents(of column: TableColumn) -> [[UInt8]] {
