@@ -1,7 +1,9 @@
 // Text that is shown to the letter: what stands in below a line that ends in "::", below a directive of reStructuredText that shows code, and below a key
-// of YAML whose lines count ("hint: |"). Its reader copies it: no line of it is joined, no sentence of it goes, and nothing in it is markup.
+// of YAML whose lines count ("hint: |"). Its reader copies it: no line of it is joined, no sentence of it goes, and nothing in it is markup. So it is with
+// lines that stand four columns in, as code does in Markdown, behind a blank line below one that ends in a colon ("This is what it says:").
 //
-// A block ends above the first line that stands no further in than the line that opened it; below an item, than the item's text.
+// A block ends above the first line that stands no further in than the line that opened it; below an item, than the item's text. Below a sentence it ends at
+// the next blank line.
 
 import PithPrompt
 import PithSystem
@@ -12,7 +14,7 @@ struct LiteralBlock {
     /// From its first word to the end of its last.
     let body: Range<Int>
 
-    /// The blocks of a text, in order and apart. Cost: linear, and little where few colons open one.
+    /// The blocks of a text, in the order of what opens them. Cost: linear, and little where few colons open one.
     static func all(in bytes: [UInt8]) -> [LiteralBlock] {
         var blocks: [LiteralBlock] = []
         var at = 0
@@ -21,9 +23,11 @@ struct LiteralBlock {
             at = colon + 1
             guard at < bytes.count, let opening = opening(in: bytes, with: colon) else { continue }
             at = opening.upperBound
-            guard let body = body(in: bytes, below: opening) else { continue }
+            let isBelowSentence = at == colon + 1
+            guard let body = body(in: bytes, below: opening, isBelowSentence) else { continue }
             blocks.append(LiteralBlock(opening: opening, body: body))
-            at = body.upperBound
+            // A paragraph may open a block itself.
+            if !isBelowSentence { at = body.upperBound }
         }
         return blocks
     }
@@ -31,6 +35,9 @@ struct LiteralBlock {
     /// The line that opens a block with the colon at `colon`.
     private static func opening(in bytes: [UInt8], with colon: Int) -> Range<Int>? {
         if bytes[colon + 1] != 0x3A {
+            if colon > 0, bytes[colon - 1] != 0x3A, endOfLine(in: bytes, from: colon + 1) != nil {
+                return startOfLine(in: bytes, before: colon)..<colon + 1
+            }
             // "hint: |", "hint: >-"
             guard bytes[colon + 1].isBlank, let mark = bytes[colon...].dropFirst().firstIndex(where: { !$0.isBlank }),
                 bytes[mark] == 0x7C || bytes[mark] == 0x3E,
@@ -71,7 +78,9 @@ struct LiteralBlock {
         return bytes[start..<offset].firstIndex { !$0.isBlank } ?? offset
     }
 
-    private static func body(in bytes: [UInt8], below opening: Range<Int>) -> Range<Int>? {
+    private static let widthOfCode = 4
+
+    private static func body(in bytes: [UInt8], below opening: Range<Int>, _ isBelowSentence: Bool) -> Range<Int>? {
         let edge = bytes[..<opening.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
         var margin = bytes[edge..<opening.lowerBound].columnCount
         var body: Range<Int>?
@@ -82,13 +91,14 @@ struct LiteralBlock {
                 if indent > column { margin = column }
             }
             guard indent > margin else { break }
+            if isBelowSentence, (body == nil) != line.isBehindBlank || body == nil && indent < margin + widthOfCode { break }
             body = (body?.lowerBound ?? line.text.lowerBound)..<line.text.upperBound
         }
         return body
     }
 }
 
-/// Whether stretches of a prompt lie in literal blocks; those of a view are found when it is first asked about.
+/// Whether stretches of a prompt lie in literal blocks or between marks that show text; those of a view are found when it is first asked about.
 struct ShownText {
     private let prompt: Prompt
     private var view: Int?
@@ -96,9 +106,12 @@ struct ShownText {
 
     init(_ prompt: Prompt) { self.prompt = prompt }
 
-    /// Whether a literal block holds some of `range`. Cost: log of the blocks of the view; linear in the view where the last was asked about another.
+    /// Whether such a block holds some of `range`. Cost: log of the blocks of the view; linear in the view where the last was asked about another.
     mutating func overlaps(_ range: Range<Int>, ofView index: Int) -> Bool {
-        if view != index { (view, bodies) = (index, LiteralBlock.all(in: prompt.views[index].bytes).map(\.body)) }
+        if view != index {
+            let bytes = prompt.views[index].bytes
+            (view, bodies) = (index, union(LiteralBlock.all(in: bytes).map(\.body) + ShownBlocks.all(in: bytes)))
+        }
         return !bodies.overlapping(range).isEmpty
     }
 }

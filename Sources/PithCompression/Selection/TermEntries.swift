@@ -34,9 +34,11 @@ struct TermEntries {
                 openings += [line.range.prefix(1), below.range.prefix(1)]
             } else if isLastHead {
                 openings.append(line.range.prefix(1))
-                if let below, below.indent > line.indent, !Self.endsSentence(text), !Self.isTitle(text) {
+                if let below, below.indent > line.indent, !Self.endsSentence(text), line.indent > 0 || !Self.isTitle(text) {
                     openings.append(below.range.prefix(1))
                 }
+            } else if opens, let meaning = Self.besideTerm(text) {
+                openings.append(line.range.lowerBound..<meaning + 1)
             } else if let below, line.isBehindBlank,
                 Self.isQuestion(text)
                     || !below.isBehindBlank && below.indent == line.indent && Self.isTermOver(below.range, line.range, in: bytes)
@@ -130,6 +132,17 @@ struct TermEntries {
         else { return false }
         let isItem = text.count > 1 && (isItemMark(first) || first == 0x3E || first == 0x7C) && text[text.startIndex + 1].isBlank
         return !isItem && !first.isDigit && first != 0x23 && !text.contains(0x7B) && text.count { $0 == 0x20 } < mostTermWords
+    }
+
+    /// Where the text begins that stands beside a term, with two blanks or a tab between them; nil where none does.
+    private static func besideTerm(_ text: ArraySlice<UInt8>) -> Int? {
+        let limit = text.prefix(longestTerm).endIndex
+        guard
+            let gap = text[..<limit].indices.first(where: { text[$0] == 0x09 || text[$0] == 0x20 && $0 + 1 < limit && text[$0 + 1].isBlank }
+            ),
+            isTerm(text[..<gap])
+        else { return nil }
+        return text[gap...].firstIndex { !$0.isBlank }
     }
 
     /// Whether the line is a definition of Markdown: ": what the term above it means".

@@ -19,7 +19,7 @@ struct FenceFinder {
 
     /// The block that begins with line `index`, if that is a fence and closes.
     mutating func block(in text: TextLines, at index: Int) -> FencedBlock? {
-        guard let (mark, length, info) = Self.fence(text, index), mark == 0x60 || !Self.isRule(text, index, length, info) else {
+        guard let (mark, length, info) = Self.fence(text, index), mark == 0x60 || length == 3 || !Self.isRule(text, index) else {
             return nil
         }
         // A backtick in the info string makes it inline code: ```like this```.
@@ -37,11 +37,10 @@ struct FenceFinder {
         return nil
     }
 
-    /// Whether a line of tildes is the rule of a title: as long as the line above it, give or take two, which stands below a blank one.
-    private static func isRule(_ text: TextLines, _ index: Int, _ length: Int, _ info: ArraySlice<UInt8>) -> Bool {
-        guard length > 3, index > 0, info.allSatisfy(\.isBlank), index == 1 || text.lines[index - 2].isBlank else { return false }
-        let title = text.lines[index - 1]
-        return title.indent == 0 && !title.isBlank && abs(countCharacters(in: text.bytes, title.content) - length) <= 2
+    /// Whether a line of tildes is the rule of the title above it, which stands below a blank line.
+    private static func isRule(_ text: TextLines, _ index: Int) -> Bool {
+        index > 0 && text.lines[index - 1].indent == 0 && (index == 1 || text.lines[index - 2].isBlank)
+            && TitleRule.isAt(text.lines[index].content, under: text.lines[index - 1].content, in: text.bytes)
     }
 
     private static func fence(_ text: TextLines, _ index: Int) -> (mark: UInt8, length: Int, info: ArraySlice<UInt8>)? {

@@ -110,7 +110,7 @@ struct Margins: Strategy {
     }
 
     /// Whether a line may be one of a drawing: it has no word, and is no option nor a rule.
-    private static func isDrawn(_ text: ArraySlice<UInt8>) -> Bool {
+    static func isDrawn(_ text: ArraySlice<UInt8>) -> Bool {
         let isRule = text.count > 3 && text.allSatisfy { $0 == text.first }
         return text.first != 0x2D && !isRule && !zip(text, text.dropFirst()).contains { $0.isWordlike && $1.isWordlike }
     }

@@ -83,7 +83,7 @@ struct SoftBreaks: Strategy {
                 continue
             }
             let first = bytes[line.text.lowerBound]
-            if isFence(bytes, line.text), fence != nil || !isRule(bytes, line.text, under: above) {
+            if isFence(bytes, line.text), fence != nil || above.map({ TitleRule.isAt(line.text, under: $0, in: bytes) }) != true {
                 close()
                 fence = fence == nil ? first : fence == first ? nil : fence
                 continue
@@ -112,12 +112,6 @@ struct SoftBreaks: Strategy {
     private static func isFence(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
         text.count >= 3 && (bytes[text.lowerBound] == 0x60 || bytes[text.lowerBound] == 0x7E)
             && bytes[text.lowerBound + 1] == bytes[text.lowerBound] && bytes[text.lowerBound + 2] == bytes[text.lowerBound]
-    }
-
-    /// Whether a line of tildes is the rule of a title.
-    private static func isRule(_ bytes: [UInt8], _ text: Range<Int>, under title: Range<Int>?) -> Bool {
-        guard let title, let rule = TitleRule.of(bytes, text) else { return false }
-        return TitleRule.isTitle(bytes, title, over: rule) && TitleRule.fits(bytes, title, rule)
     }
 
     /// Whether a line may go on what stands in the line before: it begins with a word or with a mark that opens one.

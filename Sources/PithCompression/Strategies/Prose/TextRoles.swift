@@ -4,8 +4,8 @@
 // So nothing but the role's name goes out of sight, and the marks of code say what must not; a first mention with a title ("title <target>") stays to the letter, and so does a role that is part of a
 // fact, such as what a negation denies. Where two
 // things would be written alike ("Basket" of two modules, a setting and a variable of one name), both stay in full. A plain word keeps marks of code, so that it
-// is not read as one of the sentence. Titles that say nothing without their target ("this section", "here"), roles whose name says something of its own
-// (:pep:, :math:) and those in literal blocks, which show them, stay. In the preset alone: under a budget the first mention may go.
+// is not read as one of the sentence. Titles that say nothing without their target ("this section", "here"), roles that say more than what kind of thing has the name
+// (:pep:, :math:, :strike:) and those in literal blocks, which show them, stay. In the preset alone: under a budget the first mention may go.
 
 import PithPrompt
 import PithSystem
@@ -153,14 +153,22 @@ struct TextRoles: Strategy {
         while at > range.lowerBound, colon - at < longestName, bytes[at - 1].isLetter || bytes[at - 1] == 0x3A { at -= 1 }
         guard at < colon - 1, bytes[at] == 0x3A, bytes[at + 1] != 0x3A else { return nil }
         if at > range.lowerBound, bytes[at - 1].isWordlike || bytes[at - 1] == 0x60 || bytes[at - 1] == 0x5C { return nil }
-        return telling.contains { bytes[(at + 1)..<colon].elementsEqual($0) } ? nil : at
+        let name = bytes[(at + 1)..<colon], domain = name.lastIndex(of: 0x3A)
+        return naming.contains { name[(domain.map { $0 + 1 } ?? name.startIndex)...].elementsEqual($0) } ? at : nil
     }
 
     private static let longestName = 24
-    private static let telling = [
-        "pep", "rfc", "math", "sub", "sup", "raw", "abbr", "cve", "cwe", "issue", "pull", "bpo", "gh", "ticket", "user",
-    ]
-    .map { Array($0.utf8) }
+    /// Roles that say but what kind of thing has the name; others (:strike:, :deprecated:, :pep:, :math:) say something of it.
+    private static let naming = [
+        "class", "func", "function", "meth", "method", "mod", "module", "attr", "attribute", "exc", "exception", "data", "const", "obj",
+        "var", "macro",
+        "member", "struct", "enum", "enumerator", "type", "union", "expr", "ref", "doc", "numref", "any", "term", "file", "kbd", "option",
+        "envvar",
+        "command", "program", "samp", "code", "literal", "guilabel", "menuselection", "makevar", "mimetype", "newsgroup", "regexp", "token",
+        "keyword",
+        "opcode", "confval", "setting", "ttag", "tfilter", "lookup", "djadmin", "dir", "role", "pkg", "manpage", "download", "kw", "cls",
+        "param", "prop", "hook", "fixture", "configtrait",
+    ].map { Array($0.utf8) }
 
     /// The role with this text: "title <target>", "~path.to.name", "!name", ".name" or a name.
     private static func role(in bytes: [UInt8], _ range: Range<Int>, _ text: Range<Int>) -> Role? {

@@ -3,7 +3,8 @@
 // Lossless in the sense in which Markdown, HTML and TeX readers are: the words, the lines and their order stay, and so does the
 // indentation at the start of a line. A Markdown hard break (two blanks at the end of a line) stays a hard break. Code, code spans,
 // quotations, diffs and tables are left alone: there a blank can be content. So it is behind the gutter of a compiler's message (`42 |`), where marks point
-// at what stands above them.
+// at what stands above them; where what follows stands over or under what else begins at its column, as cells of a table and meanings beside their terms do;
+// and in a drawing (LaidOutLines).
 
 import PithPrompt
 import PithSystem
@@ -34,6 +35,7 @@ struct Whitespace: Strategy {
         var edits: [(range: Range<Int>, replacement: [UInt8])] = []
         var at = range.lowerBound
         var quotationEnd = at, lineStart = at
+        var layout = LaidOutLines(bytes, range)
         while at < range.upperBound {
             if foldsRuns {
                 at = endOfPlainText(in: bytes, from: at, range.upperBound)
@@ -63,7 +65,9 @@ struct Whitespace: Strategy {
             }
             guard let firstEnd = run.firstIndex(where: \.isLineEnd) else {
                 let isIndentation = start == 0 || bytes[start - 1].isLineEnd
-                if foldsRuns, run.count > 1, !isIndentation, start >= quotationEnd, !hasGutter(bytes, lineStart..<start) {
+                if foldsRuns, run.count > 1, !isIndentation, start >= quotationEnd, !hasGutter(bytes, lineStart..<start),
+                    at < range.upperBound, !layout.holds(start..<at, onLineFrom: lineStart)
+                {
                     edits.append((start..<at, [0x20]))
                 }
                 continue

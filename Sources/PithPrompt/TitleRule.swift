@@ -2,9 +2,9 @@
 
 import PithSystem
 
-enum TitleRule {
+package enum TitleRule {
     /// The signs of a line that are nothing but one sign, three times or more; nil for any other line.
-    static func of(_ bytes: [UInt8], _ line: Range<Int>) -> Range<Int>? {
+    package static func of(_ bytes: [UInt8], _ line: Range<Int>) -> Range<Int>? {
         guard line.count >= 3, bytes[line.lowerBound] == bytes[line.lowerBound + 1], signs.contains(bytes[line.lowerBound]) else {
             return nil
         }
@@ -14,15 +14,21 @@ enum TitleRule {
     }
 
     /// Whether a line is a title above the rule: it begins where the rule does, has words, and is no longer.
-    static func isTitle(_ bytes: [UInt8], _ line: Range<Int>, over rule: Range<Int>) -> Bool {
+    package static func isTitle(_ bytes: [UInt8], _ line: Range<Int>, over rule: Range<Int>) -> Bool {
         line.count > 1 && length(bytes, line) <= rule.count + 2 && !bytes[line.lowerBound].isSpace
             && bytes[line].contains(where: \.isWordlike)
+    }
+
+    /// Whether `line` is the rule of a title that `title` is.
+    package static func isAt(_ line: Range<Int>, under title: Range<Int>, in bytes: [UInt8]) -> Bool {
+        guard let rule = of(bytes, line) else { return false }
+        return isTitle(bytes, title, over: rule) && fits(bytes, title, rule)
     }
 
     private static let signs = Array("=-~^\"'`#*+.:_".utf8)
 
     /// Whether a rule is as long as its title, or one or two signs longer or shorter: of other lengths it may be a bar that says how much.
-    static func fits(_ bytes: [UInt8], _ title: Range<Int>, _ rule: Range<Int>) -> Bool {
+    package static func fits(_ bytes: [UInt8], _ title: Range<Int>, _ rule: Range<Int>) -> Bool {
         abs(length(bytes, title) - rule.count) <= (bytes[rule.lowerBound] == 0x2B ? 0 : 2)
     }
 

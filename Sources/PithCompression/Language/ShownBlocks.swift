@@ -1,0 +1,51 @@
+// Blocks of text that marks around them show to the letter: `<pre>` in Markdown, `#+begin_src` and its kind in Org, `....` and, below its attributes in
+// brackets, `----` in AsciiDoc. As with literal blocks (LiteralBlock), who reads them copies them. A mark that nothing closes shows nothing.
+
+import PithSystem
+
+enum ShownBlocks {
+    private enum Mark {
+        case pre, org
+        /// A line of one sign, and how many of it there are.
+        case row(UInt8, Int)
+    }
+
+    /// What stands between the lines of the marks, in order and apart. Cost: linear.
+    static func all(in bytes: [UInt8]) -> [Range<Int>] {
+        var blocks: [Range<Int>] = []
+        var opened: (mark: Mark, start: Int)?
+        var isBelowAttributes = false
+        for line in WordedLines(bytes, bytes.indices) {
+            let text = bytes[line.text]
+            if let (mark, start) = opened {
+                guard closes(text, mark) else { continue }
+                if start < line.start { blocks.append(start..<line.start) }
+                opened = nil
+            } else if let mark = mark(openedBy: text, isBelowAttributes: isBelowAttributes && !line.isBehindBlank) {
+                opened = (mark, line.next)
+            }
+            isBelowAttributes = text.first == 0x5B && text.last == 0x5D
+        }
+        return blocks
+    }
+
+    private static func mark(openedBy text: ArraySlice<UInt8>, isBelowAttributes: Bool) -> Mark? {
+        switch text.first {
+        case 0x3C: return text.begins(with: "<pre") && text.firstRange(of: end) == nil ? .pre : nil
+        case 0x23: return text.prefix(8).map { $0.lowered }[...].begins(with: "#+begin_") ? .org : nil
+        case let sign? where sign == 0x2E || sign == 0x2D && isBelowAttributes:
+            return text.count > 3 && text.allSatisfy { $0 == sign } ? .row(sign, text.count) : nil
+        default: return nil
+        }
+    }
+
+    private static func closes(_ text: ArraySlice<UInt8>, _ mark: Mark) -> Bool {
+        switch mark {
+        case .pre: text.firstRange(of: end) != nil
+        case .org: text.first == 0x23 && text.prefix(6).map { $0.lowered }[...].begins(with: "#+end_")
+        case .row(let sign, let count): text.count == count && text.allSatisfy { $0 == sign }
+        }
+    }
+
+    private static let end = Array("</pre".utf8)
+}
