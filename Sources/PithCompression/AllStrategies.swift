@@ -14,6 +14,7 @@ public let allStrategies: [any Strategy.Type] = [
     CSVTable.self,
     MarkdownTables.self,
     TOMLTable.self,
+    YAMLTable.self,
     XMLTable.self,
     XMLLayout.self,
     PlainFields.self,

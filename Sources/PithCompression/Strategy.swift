@@ -1,5 +1,6 @@
 // A strategy looks at a prompt and proposes edits. It changes nothing itself: the allocator chooses, `Prompt.apply` acts.
 
+import PithJSON
 import PithPrompt
 
 /// A way to make prompts smaller. A type declares everything about itself; one line in `allStrategies` makes it known.
@@ -102,10 +103,11 @@ public struct StrategyContext: Sendable {
         return min(1, Double(budget) / Double(tokenCount))
     }
 
-    /// The segments, those that touch as one: a file of settings or records is cut into prose and code by its looks.
+    /// The segments, those that touch as one: a file of settings or records is cut into prose, code and tables by its looks. What Pith wrote as a table is
+    /// none of them.
     var joinedSegments: [(view: Int, range: Range<Int>)] {
         var joined: [(view: Int, range: Range<Int>)] = []
-        for segment in segments {
+        for segment in segments where segment.kind != .table || !opensTabledJSON(prompt.text(of: segment)) {
             if let last = joined.last, last.view == segment.view, last.range.upperBound == segment.range.lowerBound {
                 joined[joined.count - 1].range = last.range.lowerBound..<segment.range.upperBound
             } else {

@@ -29,9 +29,9 @@
 // A line `][` closes a table and opens another one of objects in the same array, with a header of its own.
 //
 // `lines[` in place of the first `[` stands for objects on lines of their own (JSON Lines), closed by `]`; `[[name]] [` for blocks under that head in
-// TOML, `<name> [` for elements of that name in XML. A header that begins with `{` is
-// that of a list of tools: see ToolList. After `csv[`, `tsv[`, `csv;[`, `table[` or `columns[` the table stands for separated values, a
-// Markdown table or columns aligned by blanks: all cells are texts (LineTableForm).
+// TOML, `<name> [` for elements of that name in XML. `{[` and `]}` are around a mapping of mappings, the keys of which are the column `key`. A header
+// that begins with `{` is that of a list of tools: see ToolList. After `csv[`, `tsv[`, `csv;[`, `table[` or `columns[` the table stands for separated
+// values, a Markdown table or columns aligned by blanks: all cells are texts (LineTableForm).
 
 import PithSystem
 
@@ -99,6 +99,9 @@ extension TabledJSON {
     /// Whether `byte` may stand in the name between the brackets of `[[name]] [`.
     package static func isBlockNameByte(_ byte: UInt8) -> Bool { byte.isNameByte || byte == 0x2D || byte == 0x2E }
 
+    /// What an object in the tables of `{[` begins with: its key in the mapping.
+    package static let keyMember = Array("\"key\":".utf8)
+
     /// Where the array begins behind `[[name]] ` or `<name> `, which stands for blocks of TOML or elements of XML; nil where there is no such head.
     static func recordsStart(_ text: ArraySlice<UInt8>) -> Int? {
         let close: [UInt8], name: ArraySlice<UInt8>
@@ -132,6 +135,7 @@ struct TabledJSONReader {
     var toolLists: [ToolList] = []
 
     static let linesOpening = Array("lines[\n".utf8)
+    static let keyedOpening = Array("{[\n".utf8)
 
     mutating func read() -> Bool {
         if bytes[at..<limit].starts(with: Self.linesOpening) {
@@ -148,6 +152,7 @@ struct TabledJSONReader {
             return true
         }
         if let start = TabledJSON.recordsStart(bytes[at..<limit]) { at = start }
+        if bytes[at..<limit].starts(with: Self.keyedOpening) { return readKeyed() }
         var depth = 0
         repeat {
             guard at < limit else { return false }
@@ -175,6 +180,38 @@ struct TabledJSONReader {
             at += 1
         } while depth > 0
         return (try? JSONDocument(output)) != nil
+    }
+
+    /// Reads a mapping whose keys are the first column of its tables: `{[`, the tables, `]}`.
+    private mutating func readKeyed() -> Bool {
+        at += Self.keyedOpening.count
+        let start = output.count
+        guard readTables(separator: 0x2C), at + 1 < limit, bytes[at] == 0x5D, bytes[at + 1] == 0x7D else { return false }
+        at += 2
+        output.insert(0x5B, at: start)
+        output.append(0x5D)
+        guard let rows = try? JSONDocument(output, startingAt: start, limit: output.count), !tables.isEmpty else { return false }
+        // Only where all is written do members have their names.
+        guard expands else { return true }
+        // Each object under what its first member says; one that does not say it under no name.
+        var mapping: [UInt8] = [0x7B]
+        for row in rows.root.elements {
+            var members = Array(row.members)
+            var name: [UInt8] = [0x22, 0x22]
+            if let (first, key) = members.first, rows.bytes[first.range].elementsEqual("\"key\"".utf8), key.kind == .string {
+                name = Array(rows.bytes[key.range])
+                members.removeFirst()
+            }
+            if mapping.count > 1 { mapping.append(0x2C) }
+            mapping += name + [0x3A, 0x7B]
+            for (place, member) in members.enumerated() {
+                if place > 0 { mapping.append(0x2C) }
+                mapping += rows.bytes[member.key.range] + [0x3A] + rows.bytes[member.value.range]
+            }
+            mapping.append(0x7D)
+        }
+        output = output[..<start] + mapping + [0x7D]
+        return true
     }
 
     /// Reads the tables of an array, or its list of tools, up to the line that closes it.

@@ -1,4 +1,4 @@
-// Tables of records in TOML and XML are lossless: the values are rebuilt from the output alone, with the reader that the form is documented by. The
+// Tables of records in TOML, YAML and XML are lossless: the values are rebuilt from the output alone, with the reader that the form is documented by. The
 // records are written in these forms here, so what they say is known without a reader of it.
 
 import PithJSON
@@ -48,6 +48,44 @@ import Testing
         #expect(try compressed(output, XMLTable.name) == output)
     }
 
+    @Test(arguments: 0..<300) func mappingsOfYAMLReadBackAsTheSameValues(seed: Int) throws {
+        var random = SplitMix64(seed: UInt64(seed))
+        let records = RecordValue.records(using: &random)
+        let isKeyed = random.oneIn(2), indent = random.oneIn(2) ? 2 : 0
+        var text = "version: 1\nitems:\n"
+        for (place, record) in records.enumerated() {
+            let lines = record.yaml
+            if isKeyed {
+                text += "  depot\(place):\n" + lines.map { "    \($0)\n" }.joined()
+            } else {
+                for (line, content) in lines.enumerated() {
+                    text += String(repeating: " ", count: indent) + (line == 0 ? "- " : "  ") + content + "\n"
+                }
+            }
+        }
+        text += "last: x\n"
+        let output = try compressed(text, YAMLTable.name)
+        guard let table = tables(output, openedBy: "items: ").first else { return }
+        let expected = records.map(\.json)
+        let json =
+            isKeyed
+            ? "{" + expected.enumerated().map { "\"depot\($0)\":\($1)" }.joined(separator: ",") + "}"
+            : "[" + expected.joined(separator: ",") + "]"
+        #expect(table == json, "seed \(seed): \(output)")
+        #expect(output.hasPrefix("version: 1\nitems: ") && output.hasSuffix("\nlast: x\n"))
+        #expect(try compressed(output, YAMLTable.name) == output)
+    }
+
+    @Test func whatYAMLReadsOtherwiseWithoutQuotationMarksStaysAsItIs() throws {
+        for value in [
+            "'0644'", "\"yes\"", "'2024-01-01'", "&a x", "*a", "!t x", "x # remark", "|\n    x", "[a, [b]]", "{a: 1}", "\"\\x41\"",
+            "x\n    more", "'1:30'", "\"a",
+        ] {
+            let items = (1...6).map { "- number: \($0)\n  value: \(value)\n" }.joined()
+            #expect(try compressed("items:\n" + items, YAMLTable.name) == "items:\n" + items)
+        }
+    }
+
     @Test func elementsThatAreNoRecordsStayAsTheyAre() throws {
         let item = "<item id=\"17\" city=\"Oslo\" kind=\"depot of the north\" opened=\"2026-03-02\"/>"
         for (first, second) in [
@@ -91,7 +129,11 @@ import Testing
     private func tables(_ output: String, openedBy opening: String = "") -> [String] {
         let bytes = Array(output.utf8)
         let starts = [0] + bytes.indices.filter { bytes[$0] == 0x0A }.map { $0 + 1 }
-        return starts.filter { $0 < bytes.count && bytes[$0...].starts(with: opening.utf8) && opensTabledJSON(bytes[$0...]) }.compactMap {
+        // The value of a key of YAML stands behind it.
+        let skipped = opening.hasSuffix(": ") ? opening.utf8.count : 0
+        return starts.filter { $0 < bytes.count && bytes[$0...].starts(with: opening.utf8) }.map { $0 + skipped }.filter {
+            opensTabledJSON(bytes[$0...])
+        }.compactMap {
             TabledJSON(bytes, startingAt: $0, limit: bytes.count).map { String(decoding: $0.expanded, as: UTF8.self) }
         }
     }
@@ -199,5 +241,33 @@ indirect enum RecordValue {
         case .number(let text): text
         default: ""
         }
+    }
+
+    /// An object as the lines of a mapping of YAML. Texts that would be read as something else stand in quotation marks.
+    var yaml: [String] {
+        guard case .object(let members) = self else { return [] }
+        return members.flatMap { key, value -> [String] in
+            switch value {
+            case .text(let text): ["\(key): \(RecordValue.yamlText(text))"]
+            case .number(let text): ["\(key): \(text)"]
+            case .list(let values):
+                if values.isEmpty {
+                    ["\(key): []"]
+                } else {
+                    ["\(key):"]
+                        + values.flatMap { value in
+                            if case .text(let text) = value { return ["- " + RecordValue.yamlText(text)] }
+                            return value.yaml.enumerated().map { ($0 == 0 ? "- " : "  ") + $1 }
+                        }
+                }
+            case .object: ["\(key):"] + value.yaml.map { "  " + $0 }
+            }
+        }
+    }
+
+    /// Of the texts that YAML reads as something else, none is written without quotation marks: what stands for it in JSON would be another value.
+    private static func yamlText(_ text: String) -> String {
+        let isPlain = text.first?.isLetter == true && !text.contains { ":#\"\n\t".contains($0) } && !["true", "null", "yes"].contains(text)
+        return isPlain ? text : text.contains { "'\n\t\\".contains($0) } ? RecordValue.text(text).json : "'\(text)'"
     }
 }

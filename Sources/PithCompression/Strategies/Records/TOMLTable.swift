@@ -19,7 +19,7 @@ import PithSystem
 struct TOMLTable: Strategy {
     static let name = "toml-table"
     static let summary = "blocks of one kind in TOML, a lock file's packages say, as tables: keys once in a header"
-    static let kinds: Set<SegmentKind> = [.code, .prose, .list]
+    static let kinds: Set<SegmentKind> = [.code, .prose, .list, .table]
     static let effect = EditEffect.lossless
 
     func proposals(for context: StrategyContext) -> [Proposal] {
