@@ -26,12 +26,13 @@ struct GitLog: Strategy {
     private static func end(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int? {
         guard bytes[start] == 0x63 else { return nil }
         var at = start, end = start, commitCount = 0
-        var isHead = false
+        var isHead = false, hasBody = false
         while at < limit {
             let stop = lineEnd(in: bytes, from: at, limit: limit)
             let line = bytes[at..<stop]
             if CommitLog.commit(line) != nil {
-                if isHead { break }
+                if isHead || commitCount > 0 && !hasBody { break }
+                hasBody = false
                 commitCount += 1
                 isHead = true
             } else if commitCount == 0 {
@@ -42,7 +43,7 @@ struct GitLog: Strategy {
                 break
             }
             at = min(stop + 1, limit)
-            if !isHead, !line.isEmpty { end = at }
+            if !isHead, !line.isEmpty { (end, hasBody) = (at, true) }
         }
         return commitCount >= fewestCommits && end > start ? end : nil
     }

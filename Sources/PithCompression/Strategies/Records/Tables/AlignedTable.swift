@@ -58,9 +58,11 @@ struct AlignedTable {
             }
             rows.append(row)
             at = line.end + 1
+            // So that no more is looked at where there is no table.
+            if rows.count == Self.sampledRows, !Self.tells(names, of: rows) { return nil }
         }
         guard rows.count >= Self.fewestRows else { return nil }
-        guard Self.tells(names, of: rows) else { return nil }
+        guard rows.count >= Self.sampledRows || Self.tells(names, of: rows) else { return nil }
         self.rows = rows
         end = min(at, limit)
     }
