@@ -69,10 +69,12 @@ struct LockDigests: Strategy {
     static func textDigests(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
         var found: [Range<Int>] = []
         var start = range.lowerBound
-        for at in range.lowerBound...range.upperBound {
-            if at < range.upperBound, isDigestByte(bytes[at]) { continue }
-            defer { start = at + 1 }
-            guard at - start >= shortestDigest else { continue }
+        while true {
+            start = digestBytes.firstRun(of: shortestDigest, in: bytes, start..<range.upperBound)
+            guard start < range.upperBound else { return found }
+            var at = start
+            while at < range.upperBound, isDigestByte(bytes[at]) { at += 1 }
+            defer { start = at }
             // The sign may end in bytes that a checksum has, too: its own begins where the sign ends.
             let from = max(range.lowerBound, start - longestSign), head = bytes[from..<min(at, start + longestSign)]
             for sign in signs {
@@ -83,7 +85,6 @@ struct LockDigests: Strategy {
                 break
             }
         }
-        return found
     }
 
     /// The checksums that are folders of addresses: PyPI's, of 60 hexadecimal digits. Cost: linear.
@@ -109,6 +110,8 @@ struct LockDigests: Strategy {
         }
         return end
     }
+
+    private static let digestBytes = ByteSet(isDigestByte)
 
     private static func isDigestByte(_ byte: UInt8) -> Bool {
         byte.isDigit || byte.isLetter || byte == 0x2B || byte == 0x2F || byte == 0x3D

@@ -110,7 +110,9 @@ struct AlignedTable {
 
     /// The words of a head; nil when the line is none: it has names, two blanks stand between two of them, and it ends no sentence.
     private static func head(_ bytes: [UInt8], _ line: Range<Int>) -> [Word]? {
-        guard let words = words(bytes, line, until: .max), (fewestColumns...mostHeadWords).contains(words.count) else { return nil }
+        guard hasGap(bytes, line), let words = words(bytes, line, until: .max), (fewestColumns...mostHeadWords).contains(words.count) else {
+            return nil
+        }
         guard opensName(bytes[words[0].offset]) else { return nil }
         var hasGap = false
         for index in 1..<words.count where words[index].start - words[index - 1].end > 1 {
@@ -118,6 +120,18 @@ struct AlignedTable {
             hasGap = true
         }
         return hasGap ? words : nil
+    }
+
+    /// Whether two blanks stand side by side behind what the line begins with: most lines have none.
+    private static func hasGap(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
+        var at = line.lowerBound
+        while at < line.upperBound, bytes[at] == 0x20 { at += 1 }
+        // One of two neighbours is looked at.
+        while at + 1 < line.upperBound {
+            if bytes[at] == 0x20, bytes[at - 1] == 0x20 || bytes[at + 1] == 0x20 { return true }
+            at += 2
+        }
+        return false
     }
 
     /// The words of the line, up to the first that begins beyond character `limit`; nil where something other than blanks parts or hides them.

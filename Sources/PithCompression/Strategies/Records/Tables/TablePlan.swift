@@ -102,17 +102,17 @@ struct TablePlan {
 
     private static let fewestComposed = 3, mostPlaces = 4, longestComposed = 512
 
-    /// The columns whose cells all say what another says between the same two texts, as an address ends in the number of what it leads to.
+    /// The columns of addresses and paths whose cells all say what another says between the same two texts, as an address ends in the number of what it leads
+    /// to. An id keeps its cells, and so does what comes first in a row: rows are looked for by these.
     private mutating func noteComposed() {
         guard rowCount >= Self.fewestComposed else { return }
         let others = columns.indices.filter {
             columns[$0].source == .cells && columns[$0].list == nil && columns[$0].canBeReferredTo
                 && Self.inner(columns[$0].cells[0])?.isEmpty == false
         }.prefix(Self.mostKeyColumns)
-        for index in columns.indices where columns[index].source == .cells && columns[index].list == nil && !isReferredTo(index) {
-            guard columns[index].cells[0].literal.first == 0x22, columns[index].cells[0].literal.count <= Self.longestComposed else {
-                continue
-            }
+        for index in columns.indices.dropFirst() where columns[index].source == .cells && columns[index].list == nil && !isReferredTo(index)
+        {
+            guard Self.isAddress(columns[index].cells[0]), columns[index].cells[0].literal.count <= Self.longestComposed else { continue }
             // The longest of them leaves the least to be said.
             var best: (other: Int, before: [UInt8], after: [UInt8])?
             for other in others where other != index && columns[other].source == .cells {
@@ -155,6 +155,13 @@ struct TablePlan {
         }
     }
 
+    /// Whether a string is an address or a path: a scheme, or a slash, begins it.
+    private static func isAddress(_ cell: TableColumn.Cell) -> Bool {
+        guard cell.literal.first == 0x22 else { return false }
+        let text = cell.literal.dropFirst().drop(while: \.isLetterOrDigit)
+        return text.starts(with: cell.literal[1] == 0x2F ? [0x2F] : [0x3A, 0x2F, 0x2F])
+    }
+
     /// What a string or a number says, its escapes as they are; nil for other values.
     private static func inner(_ cell: TableColumn.Cell) -> ArraySlice<UInt8>? {
         guard let first = cell.literal.first else { return nil }
@@ -187,8 +194,6 @@ struct TablePlan {
         let possible = columns.indices.filter {
             columns[$0].source == .cells && columns[$0].canBeReferredTo && columns[$0].list == nil
                 && numbered[$0].count * 20 <= rowCount * 19 && numbered[$0].count > 1
-                // What a row does not have, or an array of texts, names no thing.
-                && !columns[$0].cells.contains { $0.literal.isEmpty || $0.literal[0] == 0x5B || $0.literal[0] == 0x7B }
         }
         var best: (key: Int, saved: Int, columns: [(index: Int, isSame: [Bool])]) = (0, 0, [])
         for key in possible.prefix(Self.mostKeyColumns) {
