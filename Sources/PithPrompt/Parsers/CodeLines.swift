@@ -41,7 +41,7 @@ extension TextLines {
     }
 
     /// 0 to 2: how much line `index` looks like program text.
-    private func codeEvidence(_ index: Int) -> Int {
+    func codeEvidence(_ index: Int) -> Int {
         let text = head(index), end = tail(index)
         guard let first = text.first, let last = end.last else { return 0 }
         if text.count <= 3, text.allSatisfy(isBracketOrStop) { return 2 }
@@ -84,7 +84,7 @@ extension TextLines {
         return false
     }
 
-    private func beginsWithKeyword(_ text: ArraySlice<UInt8>, _ last: UInt8) -> Bool {
+    func beginsWithKeyword(_ text: ArraySlice<UInt8>, _ last: UInt8) -> Bool {
         var at = text.startIndex
         var packed: UInt64 = 0
         while at < text.endIndex, at - text.startIndex < 12, let value = Self.value(bytes[at]) {

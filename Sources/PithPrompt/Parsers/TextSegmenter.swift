@@ -310,20 +310,27 @@ struct TextSegmenter {
     }
 
     /// A file of program text has comments that read like prose: where code is most of a text without fences, or the first line names an
-    /// interpreter, all of it is code, but for the references in it.
+    /// interpreter, or every line is a program's (TextLines.isProgram), all of it is code, but for the references in it.
     private mutating func joinCode() {
-        var codeByteCount = 0, otherByteCount = 0
+        var codeByteCount = 0, otherByteCount = 0, recordByteCount = 0, mayJoin = true
         for piece in pieces {
             switch piece.kind {
             case .code: codeByteCount += piece.range.count
             case .reference: break
-            case .prose, .instruction, .list, .json, .table, .log, .search, .listing, .markup, .stackTrace:
+            case .prose, .instruction, .list: otherByteCount += piece.range.count
+            case .json, .table, .log, .search, .listing, .markup, .stackTrace:
                 otherByteCount += piece.range.count
+                recordByteCount += piece.range.count
+            case .diff:
+                mayJoin = false
+                recordByteCount += piece.range.count
             default: return
             }
         }
-        let isScript = text.count > 1 && text.line(0, beginsWith: "#!/")
-        guard isScript || (!sawFence && pieces.count > 1 && otherByteCount < text.bytes.count / 4 && codeByteCount > 256) else { return }
+        guard otherByteCount > 0 || !mayJoin else { return }
+        let isScript = mayJoin && text.count > 1 && text.line(0, beginsWith: "#!/")
+        let isMostlyCode = mayJoin && !sawFence && pieces.count > 1 && otherByteCount < text.bytes.count / 4 && codeByteCount > 256
+        guard isScript || isMostlyCode || (recordByteCount <= text.bytes.count / 4 && text.isProgram()) else { return }
         let parts = pieces
         pieces = []
         for part in parts {
