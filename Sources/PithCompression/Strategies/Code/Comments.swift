@@ -14,6 +14,8 @@ struct Comments: Strategy {
     static let summary = "program text without comments that hold no fact of their own, bind nobody and order no tool"
     static let kinds: Set<SegmentKind> = [.code]
     static let effect = EditEffect.folded
+    /// A repeat may take a part of a comment, and with it the mark that closes it.
+    static let runsFirst = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.segments.isEmpty else { return [] }
