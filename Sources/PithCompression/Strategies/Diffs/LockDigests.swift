@@ -1,8 +1,9 @@
 // Checksums of lock files and of their diffs: nobody reads them, and they are most of such a text. Each becomes `…` where it stands; names, versions,
 // addresses and line counts stay.
 //
-// A diff names its file. A text that is a lock file shows it by its lines: what stands right before a checksum is the sign of its kind, and one of
-// those alone is no lock file.
+// A diff names its file. A text that is a lock file shows it by its lines: what stands right before a checksum is the sign of its kind, one of those
+// alone is no lock file, and a registry's answer or a release's notes have the sign without the rest. Where a tool says that checksums differ, they are what
+// the text is about.
 
 import PithPrompt
 import PithSystem
@@ -30,7 +31,7 @@ struct LockDigests: Strategy {
     func proposals(for context: StrategyContext) -> [Proposal] {
         var proposals: [Proposal] = []
         // Those of the text at hand, diffs apart.
-        var ofText: [Range<Int>] = [], segmentsOfText: [Range<Int>] = []
+        var ofText: [Digest] = [], segmentsOfText: [Range<Int>] = []
         func offer(_ digests: [Range<Int>], _ view: Int) {
             for range in digests where !context.prompt.views[view].isProtected(range) {
                 let edit = Edit(view: view, range: range, replacement: Array("…".utf8), strategy: Self.name, effect: Self.effect)
@@ -42,13 +43,15 @@ struct LockDigests: Strategy {
             if segment.kind == .diff {
                 offer(Self.digests(in: bytes, segment.range), segment.view)
             } else {
-                ofText += Self.textDigests(in: bytes, segment.range)
+                ofText += Self.textDigests(in: bytes, segment.range).filter { !context.options.isSession || !$0.sign.isEditedByHand }
                 segmentsOfText.append(segment.range)
             }
             guard index + 1 == context.segments.count || context.segments[index + 1].view != segment.view else { continue }
             if ofText.count >= Self.fewestInText {
-                let bytes = context.prompt.views[segment.view].bytes
-                offer(ofText + segmentsOfText.flatMap { Self.folderDigests(in: bytes, $0) }, segment.view)
+                let taken = Self.inLockFile(ofText, bytes)
+                if taken.count >= Self.fewestInText {
+                    offer(taken + segmentsOfText.flatMap { Self.folderDigests(in: bytes, $0) }, segment.view)
+                }
             }
             (ofText, segmentsOfText) = ([], [])
         }
@@ -56,18 +59,80 @@ struct LockDigests: Strategy {
     }
 
     /// What stands right before a checksum in a lock file, and how its checksum is written.
-    private static let signs: [(text: [UInt8], isHexadecimal: Bool, shortest: Int)] =
-        ["checksum = \"", "hash = \"sha256:", "--hash=sha256:", "checksum: 10c0/", "checksum: 10/", "checksum: 8/", "shasum\": \""]
-        .map { (Array($0.utf8), true, shortestDigest) } + [(Array("  checksum: ".utf8), true, 128)]
-        + [
-            "integrity sha512-", "integrity: sha512-", "integrity\": \"sha512-", "integrity\":\"sha512-", "integrity sha1-",
-            "integrity: sha1-",
-            "integrity\": \"sha1-", "integrity\":\"sha1-", "narHash\": \"sha256-", " h1:",
-        ].map { (Array($0.utf8), false, shortestDigest) }
+    struct Sign: Sendable {
+        let text: [UInt8]
+        var isHexadecimal = true
+        var shortest = shortestDigest
+        /// What else a lock file of this kind has, and what answers of registries and notes on releases have not.
+        var company: [UInt8] = []
+        /// Whether people, and agents by its text, edit such a file.
+        var isEditedByHand = false
+
+        init(_ text: String, company: String = "", isHexadecimal: Bool = true, shortest: Int = shortestDigest, isEditedByHand: Bool = false)
+        {
+            (self.text, self.company) = (Array(text.utf8), Array(company.utf8))
+            (self.isHexadecimal, self.shortest, self.isEditedByHand) = (isHexadecimal, shortest, isEditedByHand)
+        }
+    }
+
+    private static let signs: [Sign] =
+        [
+            Sign("checksum = \"", company: "[[package]]"), Sign("hash = \"sha256:", company: "[[package]]"),
+            Sign("--hash=sha256:", isEditedByHand: true), Sign("checksum: 10c0/"), Sign("checksum: 10/"), Sign("checksum: 8/"),
+            Sign("shasum\": \"", company: "\"content-hash\""), Sign("  checksum: ", company: "resolution: \"", shortest: 128),
+            Sign("{integrity: sha512-", isHexadecimal: false), Sign("{integrity: sha1-", isHexadecimal: false),
+            Sign("narHash\": \"sha256-", isHexadecimal: false), Sign(moduleSign, isHexadecimal: false),
+        ]
+        + ["sha512-", "sha1-"].flatMap {
+            [
+                Sign("integrity " + $0, company: "resolved \"", isHexadecimal: false),
+                Sign("integrity\": \"" + $0, company: "\"resolved\":", isHexadecimal: false),
+                Sign("integrity\":\"" + $0, company: "\"resolved\":", isHexadecimal: false),
+            ]
+        }
+
+    /// Behind a version, as in go.sum; Go's own words on two checksums that differ have no version there.
+    private static let moduleSign = " h1:"
+
+    /// A checksum and the sign that it stands behind.
+    struct Digest {
+        let range: Range<Int>
+        let sign: Sign
+    }
+
+    /// Those that stand in a lock file of their kind; none where a text says that checksums differ. Cost: linear.
+    private static func inLockFile(_ digests: [Digest], _ bytes: [UInt8]) -> [Range<Int>] {
+        guard !saysThatTheyDiffer(bytes) else { return [] }
+        var known: [[UInt8]: Bool] = [[]: true]
+        return digests.filter { digest in
+            let company = digest.sign.company
+            if let answer = known[company] { return answer }
+            let answer = bytes.firstRange(of: company) != nil
+            known[company] = answer
+            return answer
+        }.map(\.range)
+    }
+
+    private static let wordsOnDifference = [
+        "mismatch", "not match", "n't match", "checksum failed", "integrity check", "eintegrity", "unexpected checksum", "known hashes",
+        "checksum for `",
+    ].map { Array($0.utf8) }
+
+    /// Whether tools say of checksums that they are not as they should be. Cost: linear.
+    private static func saysThatTheyDiffer(_ bytes: [UInt8]) -> Bool {
+        let firsts = Set(wordsOnDifference.map { $0[0] })
+        return bytes.indices.contains { at in
+            let first = bytes[at].lowered
+            guard firsts.contains(first) else { return false }
+            return wordsOnDifference.contains { word in
+                word[0] == first && at + word.count <= bytes.count && zip(word, bytes[at...]).allSatisfy { $0 == $1.lowered }
+            }
+        }
+    }
 
     /// The checksums that stand behind the signs of lock files. Cost: linear.
-    static func textDigests(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
-        var found: [Range<Int>] = []
+    static func textDigests(in bytes: [UInt8], _ range: Range<Int>) -> [Digest] {
+        var found: [Digest] = []
         var start = range.lowerBound
         while true {
             start = digestBytes.firstRun(of: shortestDigest, in: bytes, start..<range.upperBound)
@@ -79,13 +144,23 @@ struct LockDigests: Strategy {
             let from = max(range.lowerBound, start - longestSign), head = bytes[from..<min(at, start + longestSign)]
             for sign in signs {
                 guard let end = endOfSign(sign.text, in: head, upTo: start), at - end >= sign.shortest,
-                    isDigest(bytes[end..<at], isHexadecimal: sign.isHexadecimal)
+                    isDigest(bytes[end..<at], isHexadecimal: sign.isHexadecimal),
+                    !sign.text.elementsEqual(moduleSign.utf8) || followsVersion(end - sign.text.count, bytes, range)
                 else { continue }
-                found.append(end..<at)
+                found.append(Digest(range: end..<at, sign: sign))
                 break
             }
         }
     }
+
+    /// Whether what ends at `end` is a version, `v1.4.0` or `v1.4.0/go.mod`.
+    private static func followsVersion(_ end: Int, _ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        var start = end
+        while start > range.lowerBound, end - start < longestVersion, !bytes[start - 1].isSpace { start -= 1 }
+        return end - start > 1 && bytes[start] == 0x76 && bytes[start + 1].isDigit
+    }
+
+    private static let longestVersion = 80
 
     /// The checksums that are folders of addresses: PyPI's, of 60 hexadecimal digits. Cost: linear.
     static func folderDigests(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
@@ -157,8 +232,16 @@ struct LockDigests: Strategy {
                 continue
             }
             // Random text has a digit in every few characters; a long path has not.
-            if at - start >= shortestDigest, letters > 0, digits * 16 >= at - start { found.append(start..<at) }
+            if at - start >= shortestDigest, letters > 0, digits * 16 >= at - start, !isCommit(bytes, start..<at) {
+                found.append(start..<at)
+            }
             (start, digits, letters) = (at + 1, 0, 0)
         }
+    }
+
+    /// Whether it has the form of a commit, which says what is pinned; behind an archive's name it is a checksum.
+    private static func isCommit(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        range.count == 40 && bytes[range].allSatisfy { $0.isDigit || $0 &- 0x61 < 6 }
+            && !bytes[..<range.lowerBound].suffix(4).elementsEqual("tgz#".utf8)
     }
 }

@@ -58,7 +58,7 @@ struct AddressBeginnings {
             defer { at += 1 }
             guard bytes[at + 1] == 0x2F, bytes[at + 2] == 0x2F, let start = Self.schemeStart(before: at, in: bytes, range) else { continue }
             let end = ShortAddresses.addressEnd(in: bytes[start..<min(range.upperBound, start + Self.longest)])
-            guard end > at + 4, !Self.isShownAsCode(start, in: bytes, range) else { continue }
+            guard end > at + 4, !Self.isShownAsCode(start, in: bytes, range), !Self.isAttribute(start, in: bytes, range) else { continue }
             add(start..<end, host: at + 3, in: bytes)
             at = end - 1
         }
@@ -135,6 +135,11 @@ struct AddressBeginnings {
             at -= 1
         }
         return isOpen
+    }
+
+    /// Whether it is a value in quotation marks, as of an attribute or a setting: a namespace, say, is a name more than an address.
+    private static func isAttribute(_ start: Int, in bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        start - 2 >= range.lowerBound && (bytes[start - 1] == 0x22 || bytes[start - 1] == 0x27) && bytes[start - 2] == 0x3D
     }
 
     private static func isPart(_ byte: UInt8) -> Bool { byte == 0x2F || byte == 0x3D || byte == 0x23 }

@@ -36,7 +36,8 @@ extension XMLElements {
             if elements[index].parent >= 0 { holdsPage[Int(elements[index].parent)] = true }
         }
         return gaps.filter { gap in
-            gap.parent >= 0 && !holdsPage[gap.parent] && !elements[gap.parent].hasText && elements[gap.parent].hasElements
+            gap.parent >= 0 && isWhole(gap.parent) && !holdsPage[gap.parent] && !elements[gap.parent].hasText
+                && elements[gap.parent].hasElements
                 && bytes[gap.range].contains(0x0A) && bytes[gap.range.upperBound + 1] != 0x21 && bytes[gap.range.upperBound + 1] != 0x3F
         }.map(\.range)
     }

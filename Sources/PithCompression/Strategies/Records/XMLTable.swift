@@ -74,7 +74,7 @@ struct XMLTable: Strategy {
             at = Int(xml.elements[at].endIndex)
         } while at < xml.elements.count && xml.elements[at].goesOn && xml.elements[at].parent == xml.elements[first].parent
         let parent = Int(xml.elements[first].parent)
-        guard members.count >= fewest, parent < 0 || !xml.elements[parent].hasText else { return [] }
+        guard members.count >= fewest, parent < 0 || xml.isWhole(parent) && !xml.elements[parent].hasText else { return [] }
         var runs: [Run] = []
         var isOpen = false
         for member in members {
@@ -114,7 +114,7 @@ struct XMLTable: Strategy {
 }
 
 extension StrategyContext {
-    /// From markup to markup: what stands between is taken for prose or code by its looks.
+    /// From markup to markup: what stands between is taken for prose or code by its looks, and so is a remark that a text begins with.
     var markupStretches: [(view: Int, range: Range<Int>)] {
         var stretches: [(view: Int, range: Range<Int>)] = []
         // Up to where segments touch.
@@ -123,11 +123,16 @@ extension StrategyContext {
             if let last = stretches.last, last.view == segment.view, segment.range.lowerBound == reach {
                 reach = segment.range.upperBound
                 if segment.kind == .markup { stretches[stretches.count - 1].range = last.range.lowerBound..<reach }
-            } else if segment.kind == .markup {
+            } else if segment.kind == .markup || opensMarkup(segment) {
                 stretches.append((segment.view, segment.range))
                 reach = segment.range.upperBound
             }
         }
         return stretches
+    }
+
+    private func opensMarkup(_ segment: Segment) -> Bool {
+        let text = prompt.views[segment.view].bytes[segment.range]
+        return text.begins(with: "<?xml") || text.begins(with: "<!--")
     }
 }

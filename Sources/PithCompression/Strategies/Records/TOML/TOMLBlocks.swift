@@ -109,7 +109,9 @@ private struct TOMLBlockReader {
             switch bytes[at] {
             case 0x0A, 0x0D: at += 1
             case 0x5B:
-                guard isOwnSubtable else { return close() }
+                // An array of tables of its own.
+                if at + 1 < limit, bytes[at + 1] == 0x5B, isOwnSubtable(from: at + 1) { return false }
+                guard isOwnSubtable(from: at) else { return close() }
                 guard openSubtable(), endsLine() else { return false }
             default:
                 guard member(), endsLine() else { return false }
@@ -136,9 +138,9 @@ private struct TOMLBlockReader {
         return true
     }
 
-    /// Whether `[name.…]` begins here.
-    private var isOwnSubtable: Bool {
-        let head = at + 1
+    /// Whether `[name.…]` begins at `start`.
+    private func isOwnSubtable(from start: Int) -> Bool {
+        let head = start + 1
         return head + name.count < limit && bytes[head..<head + name.count].elementsEqual(name) && bytes[head + name.count] == 0x2E
     }
 

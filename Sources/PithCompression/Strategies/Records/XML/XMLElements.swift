@@ -40,16 +40,22 @@ struct XMLElements {
     /// White space between two tags, by place and the element it stands in (-1: none).
     private(set) var gaps: [(range: Range<Int>, parent: Int)] = []
 
+    private let isEndOfText: Bool
+
     /// Nil where `range` is no XML. Cost: linear.
     init?(_ bytes: [UInt8], _ range: Range<Int>) {
         guard range.upperBound < Int32.max, !Self.isPage(bytes[range]) else { return nil }
         self.bytes = bytes
+        isEndOfText = range.upperBound == bytes.count
         guard read(range) else { return nil }
     }
 
     func name(_ index: Int) -> ArraySlice<UInt8> { bytes[Int(elements[index].start) + 1..<Int(elements[index].nameEnd)] }
     func range(_ index: Int) -> Range<Int> { Int(elements[index].start)..<Int(elements[index].end) }
     func isClosed(_ index: Int) -> Bool { elements[index].contentEnd >= 0 }
+
+    /// Whether no text of the element stands behind what was read: it is closed, or the text is cut off in it.
+    func isWhole(_ index: Int) -> Bool { isClosed(index) || isEndOfText }
 
     private static func isPage(_ text: ArraySlice<UInt8>) -> Bool {
         let head = text.drop(while: \.isSpace).prefix(16).map(\.lowered)[...]
@@ -83,6 +89,8 @@ struct XMLElements {
                 if bytes[at..<sign].allSatisfy(\.isSpace) {
                     if lastTag == at, sign + 1 < range.upperBound { gaps.append((at..<sign, parent)) }
                 } else {
+                    // What closes a remark that was not opened: what stands before it may be within one.
+                    if end(of: "-->", from: at, sign) != nil { return false }
                     if parent >= 0 { elements[parent].hasText = true }
                     before = -1
                 }
