@@ -21,8 +21,8 @@
 // who is not named. Lines of a message begin at the margin, or behind four blanks and more where they did so behind their margin; a blank line between two
 // lines of a message had the margin's four blanks, unless the first line says `cut at blank ends`. Names of files that stood at the margin stand behind two
 // blanks. In rows of changed files that follow one another names and numbers are aligned to the longest, which has the blanks that its column needs; where
-// they are not, the first line says `rows as they were`. Where a commit has several dates (`--format=fuller`) each has its line, and those that are as above
-// have none.
+// they are not, the first line says `rows as they were`. Where a commit has several dates (`--format=fuller`) each has its line, but for that of
+// the committer where it is the author's.
 
 import PithSystem
 

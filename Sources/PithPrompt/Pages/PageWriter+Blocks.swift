@@ -20,7 +20,7 @@ extension PageWriter {
         case .quote:
             endLine(2)
             quoteDepth = max(0, quoteDepth + (opens ? 1 : -1))
-        case .unorderedList, .orderedList: writeList(opens, tag)
+        case .unorderedList, .orderedList: writeList(opens, tag, at: index)
         case .item: writeItem(opens, tag)
         case .definitions:
             endLine(lists.isEmpty ? 2 : 1)
@@ -81,14 +81,38 @@ extension PageWriter {
 
     // MARK: Lists
 
-    private mutating func writeList(_ opens: Bool, _ tag: HTMLTag) {
+    private mutating func writeList(_ opens: Bool, _ tag: HTMLTag, at index: Int) {
         endLine(lists.isEmpty || !opens && lists.count == 1 ? 2 : 1)
         if opens {
-            lists.append(tag.element == .orderedList ? number(in: tag, "start") ?? 1 : nil)
+            lists.append(tag.element == .orderedList ? numbers(of: tag, at: index) : nil)
         } else if !lists.isEmpty {
             lists.removeLast()
         }
     }
+
+    /// The numbers of a list's items; nil where they count down from what is not known: from one that no attribute gives and whose list is long.
+    private func numbers(of tag: HTMLTag, at index: Int) -> ItemNumbers? {
+        let isReversed = tag.value(of: "reversed", in: bytes) != nil
+        let form = tag.value(of: "type", in: bytes).flatMap { $0.count == 1 ? bytes[$0.lowerBound] : nil } ?? 0
+        let start = number(in: tag, "start") ?? (isReversed ? itemCount(ofListAt: index) : 1)
+        return start.map { ItemNumbers(from: $0, isReversed: isReversed, form: form) }
+    }
+
+    /// How many items a list has; nil where it does not end within so many tags.
+    private func itemCount(ofListAt index: Int) -> Int? {
+        var depth = 0, count = 0
+        for tag in tags[index...].prefix(Self.mostTagsInList) {
+            switch tag.element {
+            case .unorderedList, .orderedList: depth += tag.isClosing ? -1 : 1
+            case .item where depth == 1 && !tag.isClosing: count += 1
+            default: break
+            }
+            if depth == 0 { return count }
+        }
+        return nil
+    }
+
+    private static let mostTagsInList = 1000
 
     /// The number that an attribute gives.
     private func number(in tag: HTMLTag, _ name: String) -> Int? {
@@ -100,11 +124,8 @@ extension PageWriter {
         endLine()
         guard opens else { return }
         mark = Array("- ".utf8)
-        if let next = lists.last ?? nil {
-            let number = number(in: tag, "value") ?? next
-            mark = Array("\(number). ".utf8)
-            lists[lists.count - 1] = number + 1
-        }
+        let given = number(in: tag, "value")
+        if !lists.isEmpty, let number = lists[lists.count - 1]?.take(given) { mark = number }
     }
 
     private mutating func writeMeaning(_ opens: Bool) {

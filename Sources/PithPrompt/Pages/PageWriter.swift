@@ -29,8 +29,8 @@ struct PageWriter {
     var mark: [UInt8] = []
     private(set) var isEmpty = true
 
-    /// For each list that is open, the number of the next item; nil where they have none.
-    var lists: [Int?] = []
+    /// For each list that is open, the numbers of its items; nil where they have none.
+    var lists: [ItemNumbers?] = []
     var definitionDepth = 0
     var quoteDepth = 0
     /// For each table that is open, what it is, and the cells of its rows.

@@ -54,7 +54,7 @@ enum PageCall {
     static func fetchedFile(of call: ToolCall) -> String? {
         let words = Set(words(of: call.name))
         let addresses = addresses(in: call.input)
-        guard words.isDisjoint(with: fileWords), addresses.allSatisfy({ !isLocal(call.input[$0]) }),
+        guard words.isDisjoint(with: fileWords), addresses.allSatisfy({ !isLocal(call.input[$0]) && !isOfSource(call.input[$0]) }),
             !namesPageFile(call.input, but: addresses)
         else {
             return nil
@@ -146,6 +146,11 @@ enum PageCall {
             || host.hasPrefix("172.") || [".local", ".localhost", ".test", ".internal"].contains { host.hasSuffix($0) }
     }
 
+    /// Whether an address is that of a file as it lies in a repository: `raw` is a part of it.
+    private static func isOfSource(_ address: ArraySlice<UInt8>) -> Bool {
+        address.split { !$0.isLetterOrDigit }.contains { $0.elementsEqual("raw".utf8) }
+    }
+
     private static func lastName(of address: ArraySlice<UInt8>) -> String {
         let path = address.prefix { $0 != 0x3F && $0 != 0x23 }
         return String(decoding: path.split(separator: 0x2F).last ?? [], as: UTF8.self)
@@ -217,7 +222,8 @@ enum MarkupTalk {
         "icons", "form", "forms",
         "field", "fields", "button", "buttons", "click", "login", "csrf", "token", "font", "fonts", "layout", "color", "colors", "colour",
         "colours", "style",
-        "styles", "bold", "schema", "ld", "tracking", "tracker", "trackers", "cookie", "cookies", "embed", "embedded", "verbatim",
+        "styles", "bold", "schema", "ld", "template", "templates", "deploy", "deployed", "deployment", "staging", "tracking", "tracker",
+        "trackers", "cookie", "cookies", "embed", "embedded", "verbatim",
     ]
     /// The letters that the words begin with, a bit for each.
     private static let starts = words.union(requestWords).reduce(UInt32(0)) { $0 | 1 << UInt32($1.utf8.first! - 0x61) }

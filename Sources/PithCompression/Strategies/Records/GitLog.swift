@@ -108,7 +108,7 @@ struct GitLog: Strategy {
                     let changed = own.shortened(after: date)
                     if key.begins(with: "Date:") {
                         words = [0x20] + changed
-                    } else if isFirst || own != date {
+                    } else if isFirst || own != date || key.begins(with: "AuthorDate:") {
                         short.append(key + changed)
                     }
                     date = own

@@ -6,8 +6,9 @@
 //
 // A word belongs to the name that it stands under, in part at least: cells that are aligned to either side all do. A word that stands under none goes on from
 // the word before it, one blank away. Words of the head that stand one blank apart are one name where a word stands under both, none under one of them, or where
-// what stands under one of them neither begins nor ends with it in all rows. What
-// fits no name, or two, ends the table: so nothing is said of a column that was not seen to stand in it. The last column holds all that is left of the line.
+// what stands under one of them neither begins nor ends with it in all rows, or where no row has two blanks between their cells and some have not one word in each.
+// What fits no name, or two, ends the table, and so does a row of one cell: nothing is said of a column that was not seen to stand in it. The last column
+// holds all that is left of the line.
 //
 // That the first line is a head, and no row, is told by its names: no cell says the same, and they are all in capitals, or all cells of a column have digits.
 
@@ -134,10 +135,10 @@ struct AlignedTable {
         return false
     }
 
-    /// The words of the line, up to the first that begins beyond character `limit`; nil where something other than blanks parts or hides them.
+    /// The words of the line, up to the first that begins beyond character `limit`, that one with them; nil where something other than blanks parts or hides them.
     private static func words(_ bytes: [UInt8], _ line: Range<Int>, until limit: Int) -> [Word]? {
         var words: [Word] = []
-        var character = 0, isInWord = false
+        var character = 0, isInWord = false, isWide = false
         for at in line {
             let byte = bytes[at]
             if byte == 0x20 {
@@ -147,16 +148,17 @@ struct AlignedTable {
             }
             guard byte > 0x20, byte != 0x7F else { return nil }
             if byte & 0xC0 != 0x80 { character += 1 }
+            // Characters of East Asia and pictures may fill two columns each: where the words behind them stand is not known.
+            if byte >= 0xE3 { isWide = true }
             if isInWord {
                 words[words.count - 1].end = character
                 words[words.count - 1].offsetEnd = at + 1
-            } else if character - 1 <= limit {
+            } else if words.last.map({ $0.start <= limit }) ?? true {
+                if isWide { return nil }
                 words.append(Word(offset: at, offsetEnd: at + 1, start: character - 1, end: character))
                 isInWord = true
-            } else if byte < 0x80 {
-                // The rest belongs to the last column; what parts words must be blanks there too.
-                continue
             }
+            // The rest belongs to the last column; what parts words must be blanks there too.
         }
         return words
     }
@@ -167,15 +169,20 @@ struct AlignedTable {
         let isNear = head.indices.map { $0 > 0 && head[$0].start - head[$0 - 1].end == 1 }
         // Cells of one column begin, or end, all where its name does; words within cells do not.
         var allBegin = [Bool](repeating: true, count: head.count), allEnd = allBegin
+        // What parts a name from the one before it: two blanks between their cells in some row, or one word for each of them in all rows.
+        var isParted = isJoined, haveOneWord = allBegin
         for row in rows {
             var last: (place: Int, word: Word)?
+            var counts = [Int](repeating: 0, count: head.count)
             func close() { if let last, last.word.end != head[last.place].end { allEnd[last.place] = false } }
             forEachPlace(row, head.map { ($0.start, $0.end) }) { index, places in
                 for place in places {
                     isUsed[place] = true
                     if place > places.lowerBound { isJoined[place] = true }
                 }
+                if let place = places.first ?? last?.place { counts[place] += 1 }
                 guard places.count == 1, let place = places.first else { return }
+                if index > 0, let last, last.place == place - 1, row[index].start - row[index - 1].end > 1 { isParted[place] = true }
                 // Where one blank parts two names, it parts their cells too.
                 if isNear[place], row[index].start < head[place].start { isJoined[place] = true }
                 if place + 1 < head.count, isNear[place + 1], row[index].end > head[place].end { isJoined[place + 1] = true }
@@ -186,11 +193,18 @@ struct AlignedTable {
                 last = (place, row[index])
             }
             close()
+            // The last column holds all that is left of a line.
+            for (place, count) in counts.enumerated() where count != 1 && (place + 1 < head.count || count == 0) {
+                haveOneWord[place] = false
+            }
         }
         let isAligned = head.indices.map { isUsed[$0] && (allBegin[$0] || allEnd[$0]) }
         var columns: [Column] = []
         for (index, word) in head.enumerated() {
-            if isNear[index], isJoined[index] || !isAligned[index] || !isAligned[index - 1] {
+            if isNear[index],
+                isJoined[index] || !isAligned[index] || !isAligned[index - 1]
+                    || !isParted[index] && !(haveOneWord[index] && haveOneWord[index - 1])
+            {
                 columns[columns.count - 1].words = columns[columns.count - 1].words.lowerBound..<index + 1
                 columns[columns.count - 1].end = word.end
             } else {
@@ -239,6 +253,8 @@ struct AlignedTable {
                 isBetween = places.isEmpty
             }
         }
-        return fits && !cells.isEmpty ? cells : nil
+        // What stands behind all names is of the last; a line of one cell may be what is said below a table.
+        let isBehind = words[words.count - 1].start > columns[columns.count - 1].end && cells.last?.column != columns.count - 1
+        return fits && !isBehind && cells.count > 1 ? cells : nil
     }
 }
