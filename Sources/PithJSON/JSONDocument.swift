@@ -74,10 +74,10 @@ public struct JSONValue: Sendable {
     public var isContainer: Bool { kind == .array || kind == .object }
 
     /// The elements of an array, or nothing.
-    public var elements: some Sequence<JSONValue> { kind == .array ? children : JSONChildren(document: document, index: 0, end: 0) }
+    public var elements: JSONChildren { kind == .array ? children : JSONChildren(document: document, index: 0, end: 0) }
 
     /// The members of an object in text order, or nothing. Repeated keys are all there.
-    public var members: some Sequence<(key: JSONValue, value: JSONValue)> {
+    public var members: JSONMembers {
         JSONMembers(children: kind == .object ? children : JSONChildren(document: document, index: 0, end: 0))
     }
 
@@ -127,22 +127,24 @@ public struct JSONValue: Sendable {
     }
 }
 
-struct JSONChildren: Sequence, IteratorProtocol {
-    let document: JSONDocument
-    var index: Int
-    let end: Int
+/// Values that stand side by side.
+public struct JSONChildren: Sequence, IteratorProtocol {
+    fileprivate let document: JSONDocument
+    fileprivate var index: Int
+    fileprivate let end: Int
 
-    mutating func next() -> JSONValue? {
+    public mutating func next() -> JSONValue? {
         guard index < end else { return nil }
         defer { index = Int(document.nodes[index].next) }
         return JSONValue(document: document, index: index)
     }
 }
 
-struct JSONMembers: Sequence, IteratorProtocol {
-    var children: JSONChildren
+/// The keys and values of an object.
+public struct JSONMembers: Sequence, IteratorProtocol {
+    fileprivate var children: JSONChildren
 
-    mutating func next() -> (key: JSONValue, value: JSONValue)? {
+    public mutating func next() -> (key: JSONValue, value: JSONValue)? {
         guard let key = children.next(), let value = children.next() else { return nil }
         return (key, value)
     }

@@ -128,6 +128,25 @@ package struct ByteSet: Sendable {
         }
     }
 
+    /// How often a byte of the set follows another in `text`. Cost: linear.
+    package func pairCount(in text: ArraySlice<UInt8>) -> Int {
+        text.withUnsafeBytes { buffer in
+            table.withUnsafeBytes { table in
+                // SAFETY: `at` lies in the buffer, and the table has a place for every byte. GAIN: paragraphs that are compared in 2 MB of prose: 23
+                // instructions a byte with an iterator, 6 so (valgrind --tool=callgrind).
+                guard let base = buffer.baseAddress, let table = table.baseAddress else { return 0 }
+                var count = 0
+                var before: UInt8 = 0
+                for at in 0..<buffer.count {
+                    let isMember = table.load(fromByteOffset: Int(base.load(fromByteOffset: at, as: UInt8.self)), as: UInt8.self)
+                    count &+= Int(isMember & before)
+                    before = isMember
+                }
+                return count
+            }
+        }
+    }
+
     /// Where the first stretch of `count` bytes of the set begins in `range`; the end of the range where there is none. Cost: where such bytes stand in short
     /// stretches a part of the range, for bytes are looked at from a stretch's end: one that is not of the set says where the next can begin.
     package func firstRun(of count: Int, in bytes: [UInt8], _ range: Range<Int>) -> Int {
@@ -193,6 +212,32 @@ package func union(of classes: [UInt8], in bytes: [UInt8], _ range: Range<Int>) 
             }
             return (at, found, hash)
         }
+    }
+}
+
+/// Where the run of letters, apostrophes and bytes beyond ASCII ends that begins at `start`, before `limit`, and a hash of it in small letters (FNV-1a).
+package func letterRun(in bytes: [UInt8], from start: Int, to limit: Int) -> (end: Int, hash: UInt64) {
+    precondition(start >= 0 && limit <= bytes.count, "bytes \(start)..<\(limit) of a text of \(bytes.count)")
+    return bytes.withUnsafeBytes { buffer in
+        // SAFETY: what is read lies from `start` on and before `limit`, so in the buffer. GAIN: whether the paragraphs of 2 MB of prose instruct, asked
+        // twice: 122 M instructions with Array's checks, 107 M so (valgrind --tool=callgrind).
+        var at = start
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        guard let base = buffer.baseAddress else { return (at, hash) }
+        while at < limit {
+            let byte = base.load(fromByteOffset: at, as: UInt8.self)
+            let folded = byte | 0x20
+            // Most bytes are letters: theirs is a way of its own.
+            if folded &- 0x61 < 26 {
+                hash = (hash ^ UInt64(folded)) &* 0x100_0000_01B3
+            } else if byte == 0x27 || byte >= 0x80 {
+                hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+            } else {
+                break
+            }
+            at &+= 1
+        }
+        return (at, hash)
     }
 }
 

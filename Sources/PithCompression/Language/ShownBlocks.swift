@@ -21,19 +21,20 @@ enum ShownBlocks {
                 guard closes(text, mark) else { continue }
                 if start < line.start { blocks.append(start..<line.start) }
                 opened = nil
-            } else if let mark = mark(openedBy: text, isBelowAttributes: isBelowAttributes && !line.isBehindBlank) {
+            } else if let mark = mark(openedBy: text, isBelowAttributes && !line.isBehindBlank, line.isBehindBlank || line.start == 0) {
                 opened = (mark, line.next)
             }
-            isBelowAttributes = text.first == 0x5B && text.last == 0x5D
+            isBelowAttributes = text.last == 0x5D && Self.attributes.contains { text.starts(with: $0) }
         }
         return blocks
     }
 
-    private static func mark(openedBy text: ArraySlice<UInt8>, isBelowAttributes: Bool) -> Mark? {
+    /// A row of dots below other text is a rule under a title.
+    private static func mark(openedBy text: ArraySlice<UInt8>, _ isBelowAttributes: Bool, _ isFirst: Bool) -> Mark? {
         switch text.first {
         case 0x3C: return text.begins(with: "<pre") && text.firstRange(of: end) == nil ? .pre : nil
         case 0x23: return text.prefix(8).map { $0.lowered }[...].begins(with: "#+begin_") ? .org : nil
-        case let sign? where sign == 0x2E || sign == 0x2D && isBelowAttributes:
+        case let sign? where sign == 0x2E && isFirst || (sign == 0x2E || sign == 0x2D) && isBelowAttributes:
             return text.count > 3 && text.allSatisfy { $0 == sign } ? .row(sign, text.count) : nil
         default: return nil
         }
@@ -47,5 +48,7 @@ enum ShownBlocks {
         }
     }
 
+    /// What says that a block is shown. Other words in brackets may be a title.
+    private static let attributes = ["[source", "[listing", "[literal", "[,"].map { Array($0.utf8) }
     private static let end = Array("</pre".utf8)
 }

@@ -11,6 +11,19 @@ enum Terms {
 
     /// Calls `body` with the hash of each term in `range` and the offset where it begins, in order. Cost: linear.
     static func forEachWord(in bytes: [UInt8], _ range: Range<Int>, _ body: (UInt64, Int) -> Void) {
+        _ = contains(in: bytes, range) { term, start in
+            body(term, start)
+            return false
+        }
+    }
+
+    /// Whether one of the terms in `range` is among `wanted`. Cost: linear up to the first that is.
+    static func areAny(in bytes: [UInt8], _ range: Range<Int>, among wanted: TermSet) -> Bool {
+        contains(in: bytes, range) { term, _ in wanted.contains(term) }
+    }
+
+    /// Whether `test` says yes to one of the terms, each with the offset where it begins: those before that one are shown to it in order.
+    @inline(__always) private static func contains(in bytes: [UInt8], _ range: Range<Int>, where test: (UInt64, Int) -> Bool) -> Bool {
         var words = WordScanner(bytes, range)
         var at = range.lowerBound
         while at < range.upperBound {
@@ -22,20 +35,25 @@ enum Terms {
             // Nearly all words are of ASCII letters and digits: they go a short way.
             let run = foldedRun(in: bytes, from: at, to: range.upperBound, withUnderscores: false)
             if run.end > at, run.end == range.upperBound || bytes[run.end] < 0x80 {
-                switch run.end - stemEnd(bytes, at, run.end) {
-                case 0: body(run.hash, at)
-                case 1: body(run.hashes.0, at)
-                case 2: body(run.hashes.1, at)
-                default: body(run.hashes.2, at)
-                }
+                let term =
+                    switch run.end - stemEnd(bytes, at, run.end) {
+                    case 0: run.hash
+                    case 1: run.hashes.0
+                    case 2: run.hashes.1
+                    default: run.hashes.2
+                    }
+                if test(term, at) { return true }
                 at = run.end
             } else {
                 words.at = at
-                guard words.next() else { return }
-                forEach(of: words) { body($0, words.start) }
+                guard words.next() else { return false }
+                var isFound = false
+                forEach(of: words) { if !isFound { isFound = test($0, words.start) } }
+                if isFound { return true }
                 at = words.at
             }
         }
+        return false
     }
 
     /// Whether it is an ASCII letter or digit: with the bit of lower case set it is folded.

@@ -11,9 +11,14 @@ enum ReaderAddress {
         let view = prompt.views[unit.view]
         let bytes = view.bytes[unit.range]
         guard let first = bytes.first(where: { !$0.isBlank }) else { return false }
-        if first == 0x23 || bytes.contains(0x3F) || bytes.last(where: { !$0.isSpace }) == 0x3A { return true }
+        if first == 0x23 || firstOffset(of: 0x3F, in: view.bytes, unit.range) < unit.range.upperBound
+            || bytes.last(where: { !$0.isSpace }) == 0x3A
+        {
+            return true
+        }
         return inDocument
-            ? holds(dutyTerms, unit, of: prompt) || limits(bytes) || ordersInClause(bytes) : commands(unit, of: prompt)
+            ? holds(dutyTerms, unit, of: prompt) || mayLimit(view.bytes, unit.range) && limits(bytes) || ordersInClause(bytes)
+            : commands(unit, of: prompt)
     }
 
     /// Whether a clause of the sentence opens with an order.
@@ -55,6 +60,26 @@ enum ReaderAddress {
         return false
     }
 
+    /// Whether "can", "may" or "could" stands in the range, perhaps within a word, or an apostrophe, or a character beyond ASCII: else nothing there limits.
+    private static func mayLimit(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        var at = range.lowerBound
+        while true {
+            at = limitSigns.firstOffset(in: bytes, at..<range.upperBound)
+            guard at < range.upperBound else { return false }
+            let letter = bytes[at] | 0x20
+            if bytes[at] == 0x27 || bytes[at] >= 0x80 { return true }
+            if at + 2 < range.upperBound {
+                switch (letter, bytes[at + 1], bytes[at + 2]) {
+                case (0x63, 0x61, 0x6E), (0x63, 0x6F, 0x75), (0x6D, 0x61, 0x79): return true
+                default: break
+                }
+            }
+            at += 1
+        }
+    }
+
+    private static let limitSigns = ByteSet { $0 >= 0x80 || [0x27, 0x63, 0x43, 0x6D, 0x4D].contains($0) }
+
     /// "can", "may", "could"
     private static func permits(_ word: ArraySlice<UInt8>) -> Bool {
         guard word.count == 3 || word.count == 5 else { return false }
@@ -91,10 +116,7 @@ enum ReaderAddress {
     static func commands(_ unit: Unit, of prompt: Prompt) -> Bool { holds(commandTerms, unit, of: prompt) }
 
     private static func holds(_ terms: TermSet, _ unit: Unit, of prompt: Prompt) -> Bool {
-        var words = WordScanner(prompt.views[unit.view].bytes, unit.range)
-        var isFound = false
-        while !isFound, words.next() { Terms.forEach(of: words) { if terms.contains($0) { isFound = true } } }
-        return isFound
+        Terms.areAny(in: prompt.views[unit.view].bytes, unit.range, among: terms)
     }
 
     /// Words of duty, in the languages that have a lexicon; those of Chinese and Japanese are pairs of characters.

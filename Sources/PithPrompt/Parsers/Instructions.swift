@@ -27,16 +27,11 @@ extension TextLines {
                     continue
                 }
                 let start = at
-                var hash = WordHash()
-                while at < line.end {
-                    let next = bytes[at]
-                    guard next.isLetter || next == 0x27 || next >= 0x80 else { break }
-                    hash.add(next)
-                    at += 1
-                }
+                let run = letterRun(in: bytes, from: at, to: line.end)
+                at = run.end
                 // A name in backticks is no verb, and a label (`Name: …`) is none.
                 let isName = (start > line.first && bytes[start - 1] == 0x60) || (at < line.end && bytes[at] == 0x3A)
-                sentences.add(hash, isName: isName)
+                sentences.add(WordHash(run.hash), isName: isName)
             }
             sentences.breakLine()
         }
@@ -126,6 +121,9 @@ private struct WordHash {
     private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
     init() {}
+
+    /// That of a word whose bytes in small letters have this hash.
+    init(_ value: UInt64) { self.value = value }
 
     mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte.isCapital ? byte | 0x20 : byte)) &* 0x100_0000_01b3 }
 

@@ -20,7 +20,7 @@ struct CodeIndentation: Strategy {
         guard !context.options.isSession else { return [] }
         return context.segments.compactMap { segment -> Proposal? in
             let view = context.prompt.views[segment.view]
-            guard let language = CodeLanguage.of(view.bytes[segment.range]), language.hasBraces, language.quotesAllText,
+            guard let language = CodeLanguage.of(view.bytes, segment.range), language.hasBraces, language.quotesAllText,
                 Self.hasBalancedBraces(view.bytes[segment.range])
             else { return nil }
             let edits = Self.indentations(in: view.bytes, segment.range, language).filter { !view.isProtected($0) }.map {

@@ -83,15 +83,21 @@ struct CodeLanguage: Sendable {
 
     /// The language of a stretch of program text: what its fence says, or what its first lines look like; nil when that is unsure.
     /// Cost: linear in the first 32 KB.
-    static func of(_ text: ArraySlice<UInt8>) -> CodeLanguage? {
+    static func of(_ bytes: [UInt8], _ range: Range<Int>) -> CodeLanguage? {
+        let text = bytes[range]
         if text.begins(with: "```") || text.begins(with: "~~~") {
             let name = text.dropFirst(3).prefix(20).prefix { !$0.isSpace }.map { $0.lowered }[...]
             func isName(_ known: StaticString) -> Bool { known.utf8CodeUnitCount == name.count && name.begins(with: known) }
             if !name.isEmpty { return all.first { $0.fenceNames.contains(where: isName) } }
         }
         var scores = all.map { _ in 0 }
-        for line in text.prefix(32_768).split(whereSeparator: \.isLineEnd) {
-            let line = line.drop(while: \.isBlank)
+        let limit = min(range.upperBound, range.lowerBound + 32_768)
+        var next = range.lowerBound
+        while next < limit {
+            let start = next, feed = lineEnd(in: bytes, from: start, limit: limit)
+            let end = firstOffset(of: 0x0D, in: bytes, start..<feed)
+            next = end + 1
+            let line = bytes[start..<end].drop(while: \.isBlank)
             guard let last = line.last(where: { !$0.isBlank }) else { continue }
             if last == 0x3A, pythonBlocks.open(line) { scores[0] += 3 }
             if imports.open(line), last != 0x3B, last != 0x27, last != 0x22 { scores[0] += 1 }

@@ -23,7 +23,7 @@ struct Comments: Strategy {
         let asked = Self.askedTerms(context.options.query)
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
-            guard let language = CodeLanguage.of(view.bytes[segment.range]) else { return [] }
+            guard let language = CodeLanguage.of(view.bytes, segment.range) else { return [] }
             let comments = CodeComments.find(in: view.bytes, segment.range, language)
             let parts = CommentParts(bytes: view.bytes, segment: segment.range, comments: comments)
             if !parts.droppable.isEmpty || !parts.documentation.isEmpty { standing.read(throughMessageOf: segment) }

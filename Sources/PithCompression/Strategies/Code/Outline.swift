@@ -25,7 +25,7 @@ struct Outline: Strategy {
         let asked = Comments.askedTerms(context.options.query)
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
-            guard let language = CodeLanguage.of(view.bytes[segment.range]) else { return [] }
+            guard let language = CodeLanguage.of(view.bytes, segment.range) else { return [] }
             return CodeBodies.find(in: view.bytes, segment.range, language).compactMap { body -> Proposal? in
                 guard !view.isProtected(body.range),
                     !Self.names(asked, in: view.bytes[body.head.lowerBound..<body.range.upperBound])

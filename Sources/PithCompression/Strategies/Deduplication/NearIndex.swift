@@ -116,5 +116,10 @@ struct NearTokens {
         return true
     }
 
+    /// How many tokens a text has. Cost: linear.
+    static func count(in text: ArraySlice<UInt8>) -> Int { text.count - wordBytes.pairCount(in: text) }
+
+    private static let wordBytes = ByteSet { isWord($0) }
+
     static func isWord(_ byte: UInt8) -> Bool { byte.isWordlike || byte == 0x5F }
 }

@@ -16,7 +16,7 @@ enum NearLines {
     static func changes(_ old: [ArraySlice<UInt8>], _ new: [ArraySlice<UInt8>], mostBytes: Int) -> [Substitution]? {
         guard old.count == new.count else { return nil }
         let pairs = zip(old, new).filter { $0 != $1 }
-        guard !pairs.isEmpty, pairs.count <= mostChanges else { return nil }
+        guard !pairs.isEmpty, pairs.count <= mostChanges, !pairs.contains(where: { differMuch($0, $1, mostBytes) }) else { return nil }
         let lines = pairs.map { Line($0, $1) }
         for context in 0...widestContext {
             guard let changes = substitutions(lines, context) else { continue }
@@ -25,6 +25,20 @@ enum NearLines {
             if zip(old, new).allSatisfy({ Substitution.apply(changes, to: $0)[...] == $1 }) { return changes }
         }
         return nil
+    }
+
+    /// Whether the lines have not as many tokens, and more than `mostBytes` between what they begin and what they end with: all of that is one change. Most
+    /// lines that are asked about have little in common, and this is known without their tokens. Cost: linear.
+    private static func differMuch(_ old: ArraySlice<UInt8>, _ new: ArraySlice<UInt8>, _ mostBytes: Int) -> Bool {
+        let shared = zip(old, new).prefix { $0 == $1 }.count
+        let oldRest = old.dropFirst(shared), newRest = new.dropFirst(shared)
+        let sharedEnd = zip(oldRest.reversed(), newRest.reversed()).prefix { $0 == $1 }.count
+        guard oldRest.count + newRest.count - 2 * sharedEnd > mostBytes else { return false }
+        // Beside what is shared tokens begin alike; the byte before it, or the first of it, says whether one goes on.
+        func middle(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+            text[max(text.startIndex, text.startIndex + shared - 1)..<min(text.endIndex, text.endIndex - sharedEnd + 1)]
+        }
+        return NearTokens.count(in: middle(old)) != NearTokens.count(in: middle(new))
     }
 
     private static func substitutions(_ lines: [Line], _ context: Int) -> [Substitution]? {

@@ -86,12 +86,17 @@ private struct AddressSigns {
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
-        var marks: [Int] = [], brackets: [Int] = []
-        for at in bytes.indices {
-            if bytes[at] == 0x5B { brackets.append(at) }
-            if bytes[at] == ShortAddresses.mark[0], bytes[at...].starts(with: ShortAddresses.mark) { marks.append(at) }
+        func places(of byte: UInt8) -> [Int] {
+            var found: [Int] = []
+            var at = firstOffset(of: byte, in: bytes, bytes.indices)
+            while at < bytes.count {
+                found.append(at)
+                at = firstOffset(of: byte, in: bytes, at + 1..<bytes.count)
+            }
+            return found
         }
-        (self.marks, self.brackets) = (marks, brackets)
+        brackets = places(of: 0x5B)
+        marks = places(of: ShortAddresses.mark[0]).filter { bytes[$0...].starts(with: ShortAddresses.mark) }
     }
 
     /// A sign for a beginning that reads as its end: `…/`, `…pull/`, `…harbour/pull/`; nil where each stands in the text or is taken.

@@ -5,6 +5,7 @@
 
 import PithJSON
 import PithPrompt
+import PithSystem
 
 /// Minifies JSON.
 struct CompactJSON: Strategy {
@@ -47,6 +48,12 @@ struct CompactJSON: Strategy {
 
     /// The JSON in `range` without layout and needless escapes. Cost: linear.
     static func minified(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
+        // Most strings are as short as they can be.
+        if bytes[range].first == 0x22, firstOffset(of: 0x5C, in: bytes, range) == range.upperBound,
+            firstOffset(of: 0x22, in: bytes, range.lowerBound + 1..<range.upperBound) == range.upperBound - 1
+        {
+            return Array(bytes[range])
+        }
         var minified: [UInt8] = []
         minified.reserveCapacity(range.count)
         var done = range.lowerBound
@@ -80,11 +87,15 @@ struct CompactJSON: Strategy {
             case 0x7D, 0x5D:
                 depth -= 1
                 at += 1
-            default: at += 1
+            default: at = tokens.firstOffset(in: bytes, at..<end)
             }
         }
         return edits
     }
+
+    /// What ends a number, a word, or what stands between values.
+    private static let tokens = ByteSet { isJSONSpace($0) || [0x22, 0x7B, 0x5B, 0x7D, 0x5D].contains($0) }
+    private static let stringMarks = ByteSet { $0 == 0x22 || $0 == 0x5C }
 
     /// Walks a string literal; returns the offset after its closing quote.
     private static func string(_ bytes: [UInt8], _ start: Int, _ end: Int, _ edits: inout [(range: Range<Int>, replacement: [UInt8])])
@@ -93,7 +104,7 @@ struct CompactJSON: Strategy {
         var at = start + 1
         while at < end, bytes[at] != 0x22 {
             guard bytes[at] == 0x5C, at + 1 < end else {
-                at += 1
+                at = stringMarks.firstOffset(in: bytes, at + 1..<end)
                 continue
             }
             if bytes[at + 1] == 0x2F {

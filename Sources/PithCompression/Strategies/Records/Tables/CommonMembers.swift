@@ -4,6 +4,7 @@
 // members stand in another order than they mostly do fits no table at all.
 
 import PithJSON
+import PithSystem
 
 enum CommonMembers {
     private static let tokensOfName = 3
@@ -12,22 +13,33 @@ enum CommonMembers {
     static func fit(_ objects: [JSONValue], _ document: JSONDocument, refusing refused: Set<Int>, most: Int) -> [Bool] {
         var fits = objects.indices.map { !refused.contains($0) }
         let bytes = document.bytes
-        var counts: [ArraySlice<UInt8>: Int] = [:]
+        var numbers = ByteNumbers()
+        var counts: [Int] = []
         for index in objects.indices where fits[index] {
-            for (key, _) in objects[index].members { counts[bytes[key.range], default: 0] += 1 }
+            var last = -1
+            for (key, _) in objects[index].members {
+                last = numbers.number(of: bytes[key.range], guess: last + 1)
+                if last == counts.count { counts.append(1) } else { counts[last] += 1 }
+            }
         }
-        let common = counts.filter { name, count in count * (tokensOfName * counts.count + 1) > objects.count }
-        guard common.count <= most, !common.isEmpty else { return fits }
+        let isCommon = counts.map { $0 * (tokensOfName * counts.count + 1) > objects.count }
+        guard isCommon.count(where: { $0 }) <= most, isCommon.contains(true) else { return fits }
         for index in objects.indices where fits[index] {
-            fits[index] = objects[index].members.allSatisfy { common[bytes[$0.key.range]] != nil }
+            var last = -1
+            fits[index] = objects[index].members.allSatisfy {
+                guard let number = numbers.known(bytes[$0.key.range], guess: last + 1) else { return false }
+                last = number
+                return isCommon[number]
+            }
         }
         let kept = objects.indices.filter { fits[$0] }
         guard let names = MemberOrder.usualNames(of: kept.map { Int32(objects[$0].position) }, document, most: most) else { return fits }
-        let places = Dictionary(names.enumerated().map { ($1[...], $0) }, uniquingKeysWith: { first, _ in first })
+        var places = ByteNumbers()
+        for name in names { _ = places.number(of: name[...]) }
         for index in kept {
             var last = -1
             for (key, _) in objects[index].members {
-                let place = places[bytes[key.range]] ?? -1
+                let place = places.known(bytes[key.range], guess: last + 1) ?? -1
                 if place <= last { fits[index] = false }
                 last = place
             }

@@ -2,6 +2,7 @@
 // came right after that one". There is none where two objects disagree. Of keys that nothing orders, the one that came first goes first.
 
 import PithJSON
+import PithSystem
 
 enum MemberOrder {
     /// The names of all members, as string literals, in an order that every object keeps; nil where there is none, or there are more than
@@ -25,28 +26,21 @@ enum MemberOrder {
         _ positions: [Int32], _ document: JSONDocument, most: Int
     ) -> (names: [[UInt8]], followers: [[Int: Int]])? {
         let bytes = document.bytes
-        var numbers: [ArraySlice<UInt8>: Int] = [:]
-        var names: [[UInt8]] = []
+        var numbers = ByteNumbers()
         var followers: [[Int: Int]] = []
         for position in positions where position >= 0 {
             var previous: Int?
             for (key, _) in document.value(at: Int(position)).members {
-                let name = bytes[key.range]
-                let number: Int
-                if let known = numbers[name] {
-                    number = known
-                } else {
-                    guard names.count < most else { return nil }
-                    number = names.count
-                    numbers[name] = number
-                    names.append(Array(name))
+                let number = numbers.number(of: bytes[key.range], guess: (previous ?? -1) + 1)
+                if number == followers.count {
+                    guard number < most else { return nil }
                     followers.append([:])
                 }
                 if let previous { followers[previous][number, default: 0] += 1 }
                 previous = number
             }
         }
-        return (names, followers)
+        return (numbers.names.map { Array($0) }, followers)
     }
 
     private static func order(_ followers: [Set<Int>]) -> [Int]? {

@@ -76,16 +76,12 @@ struct TablePlan {
         var count: Int { firstRows.count }
 
         init(_ cells: [TableColumn.Cell]) {
-            var known: [[UInt8]: Int32] = [:]
+            var known = ByteNumbers()
             numbers.reserveCapacity(cells.count)
             for (row, cell) in cells.enumerated() {
-                if let number = known[cell.literal] {
-                    numbers.append(number)
-                } else {
-                    known[cell.literal] = Int32(firstRows.count)
-                    numbers.append(Int32(firstRows.count))
-                    firstRows.append(row)
-                }
+                let number = known.number(of: cell.literal[...])
+                numbers.append(Int32(number))
+                if number == firstRows.count { firstRows.append(row) }
             }
         }
 

@@ -33,7 +33,8 @@ enum TabledDocument {
                 position += 1
             }
         }
-        guard !tables.isEmpty else { return nil }
+        guard let first = tables.first else { return nil }
+        if first.range == document.root.range { return first.text }
         var text: [UInt8] = []
         var done = document.root.range.lowerBound
         var next = 0
