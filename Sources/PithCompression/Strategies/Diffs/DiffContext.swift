@@ -109,17 +109,25 @@ struct DiffContext: Strategy {
         return out
     }
 
-    /// The last of the lines from `gap` on, up to line `start`, that says in what the lines stand that begin there: one further left than these are.
+    /// The last of the lines from `gap` on, up to line `start`, that says in what the lines stand that begin there: one further left than these are, and than
+    /// all between. Where none names anything, one at the margin that opens a block: `if __name__ == "__main__":`. What closes brackets, and directives, part nothing.
     private func nameLine(of start: Int, from gap: Int, _ lines: [Range<Int>], _ bytes: [UInt8]) -> Int? {
         func indent(_ index: Int) -> Int? {
             let text = bytes[DiffText.withoutLineEnd(bytes, lines[index])].dropFirst()
             return text.firstIndex { !$0.isBlank }.map { text[..<$0].columnCount }
         }
         guard gap < start, let own = lines.indices[start...].lazy.compactMap(indent).first else { return nil }
-        return (gap..<start).last { index in
-            guard let column = indent(index), column < own else { return false }
-            return Self.names(bytes[DiffText.withoutLineEnd(bytes, lines[index])].dropFirst())
+        var edge = own, opener: Int?
+        for index in (gap..<start).reversed() {
+            guard let column = indent(index), column < edge else { continue }
+            let line = bytes[DiffText.withoutLineEnd(bytes, lines[index])].dropFirst()
+            if Self.names(line) { return index }
+            let text = line.drop(while: \.isBlank)
+            guard let first = text.first, ![0x29, 0x5D, 0x7D, 0x23].contains(first) else { continue }
+            if column == 0, let last = text.last(where: { !$0.isBlank }), last == 0x3A || last == 0x7B { opener = index }
+            edge = column
         }
+        return opener
     }
 
     /// Whether a line names what stands below it: a declaration, `key:` with or without an opening bracket, `[section]`, a title of Markdown.
