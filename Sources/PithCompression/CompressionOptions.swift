@@ -83,12 +83,15 @@ public struct CompressionOptions: Sendable {
 }
 
 extension CompressionOptions {
-    /// Where the pins match in the readable texts, by view.
+    /// Where the pins match in the readable texts, and the heads that say what short addresses stand for, by view.
     func pinnedSpans(in prompt: Prompt) -> [Int: [Range<Int>]] {
-        guard !pins.isEmpty else { return [:] }
         var spans: [Int: [Range<Int>]] = [:]
-        for segment in prompt.segments where segment.kind.isText && spans[segment.view] == nil {
-            spans[segment.view] = union(pins.flatMap { $0.matches(in: prompt.views[segment.view].bytes) })
+        var last = -1
+        for segment in prompt.segments where segment.kind.isText && segment.view != last {
+            last = segment.view
+            let bytes = prompt.views[last].bytes
+            let pinned = pins.flatMap { $0.matches(in: bytes) } + [ShortAddresses.firstHead(in: bytes)].compactMap(\.self)
+            if !pinned.isEmpty { spans[last] = union(pinned) }
         }
         return spans
     }

@@ -57,9 +57,27 @@ package enum ShortAddresses {
                 guard item.last == 0x4E, beginning.last == 0x4E else { return nil }
                 (item, beginning) = (item.dropLast(), beginning.dropLast())
             }
+            guard beginning.begins(with: "http") else { return nil }
             addresses.append(ShortAddress(sign: Array(item), beginning: Array(beginning), isNumbered: isNumbered))
         }
         return addresses.isEmpty ? nil : addresses
+    }
+
+    /// Where the first head of a text stands; nil where none does. Cost: linear.
+    package static func firstHead(in bytes: [UInt8]) -> Range<Int>? {
+        var at = 0
+        while true {
+            at = firstOffset(of: 0x5B, in: bytes, at..<bytes.count)
+            guard at < bytes.count else { return nil }
+            if at == 0 || bytes[at - 1] == 0x0A, bytes[at...].starts(with: opening) {
+                var end = lineEnd(in: bytes, from: at, limit: bytes.count)
+                if bytes[end - 1] == 0x0D { end -= 1 }
+                if addresses(inHead: bytes[at..<end]) != nil { return at..<end }
+                at = end
+            } else {
+                at += 1
+            }
+        }
     }
 
     /// The text with its addresses whole and without heads; nil where no head stands. Cost: linear in what it stands for.

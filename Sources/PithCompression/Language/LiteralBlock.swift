@@ -106,11 +106,13 @@ struct ShownText {
 
     init(_ prompt: Prompt) { self.prompt = prompt }
 
+    /// What such blocks hold, in order and apart. Cost: linear.
+    static func all(in bytes: [UInt8]) -> [Range<Int>] { union(LiteralBlock.all(in: bytes).map(\.body) + ShownBlocks.all(in: bytes)) }
+
     /// Whether such a block holds some of `range`. Cost: log of the blocks of the view; linear in the view where the last was asked about another.
     mutating func overlaps(_ range: Range<Int>, ofView index: Int) -> Bool {
         if view != index {
-            let bytes = prompt.views[index].bytes
-            (view, bodies) = (index, union(LiteralBlock.all(in: bytes).map(\.body) + ShownBlocks.all(in: bytes)))
+            (view, bodies) = (index, Self.all(in: prompt.views[index].bytes))
         }
         return !bodies.overlapping(range).isEmpty
     }

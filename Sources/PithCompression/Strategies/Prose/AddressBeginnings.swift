@@ -45,21 +45,26 @@ struct AddressBeginnings {
 
     /// Those in the given stretches of a text. Cost: linear.
     init(in bytes: [UInt8], _ stretches: [Range<Int>]) {
-        for stretch in stretches { find(in: bytes, stretch) }
+        let found = stretches.flatMap { Self.found(in: bytes, $0) }
+        guard found.count >= Self.fewestAddresses else { return }
+        let shown = ShownText.all(in: bytes)
+        for (address, host) in found where shown.overlapping(address).isEmpty { add(address, host: host, in: bytes) }
         guard addresses.count >= Self.fewestAddresses else { return }
         choose(bytes)
     }
 
-    private mutating func find(in bytes: [UInt8], _ range: Range<Int>) {
+    /// The addresses of a stretch that may be shortened, and where their hosts begin.
+    private static func found(in bytes: [UInt8], _ range: Range<Int>) -> [(address: Range<Int>, host: Int)] {
+        var found: [(address: Range<Int>, host: Int)] = []
         var at = range.lowerBound
         while true {
             at = firstOffset(of: 0x3A, in: bytes, at..<range.upperBound)
-            guard at + 3 < range.upperBound else { return }
+            guard at + 3 < range.upperBound else { return found }
             defer { at += 1 }
-            guard bytes[at + 1] == 0x2F, bytes[at + 2] == 0x2F, let start = Self.schemeStart(before: at, in: bytes, range) else { continue }
-            let end = ShortAddresses.addressEnd(in: bytes[start..<min(range.upperBound, start + Self.longest)])
-            guard end > at + 4, !Self.isShownAsCode(start, in: bytes, range), !Self.isAttribute(start, in: bytes, range) else { continue }
-            add(start..<end, host: at + 3, in: bytes)
+            guard bytes[at + 1] == 0x2F, bytes[at + 2] == 0x2F, let start = schemeStart(before: at, in: bytes, range) else { continue }
+            let end = ShortAddresses.addressEnd(in: bytes[start..<min(range.upperBound, start + longest)])
+            guard end > at + 4, !isShownAsCode(start, in: bytes, range), !isValue(start, in: bytes, range) else { continue }
+            found.append((start..<end, at + 3))
             at = end - 1
         }
     }
@@ -137,9 +142,10 @@ struct AddressBeginnings {
         return isOpen
     }
 
-    /// Whether it is a value in quotation marks, as of an attribute or a setting: a namespace, say, is a name more than an address.
-    private static func isAttribute(_ start: Int, in bytes: [UInt8], _ range: Range<Int>) -> Bool {
-        start - 2 >= range.lowerBound && (bytes[start - 1] == 0x22 || bytes[start - 1] == 0x27) && bytes[start - 2] == 0x3D
+    /// Whether it is the value of an attribute, a setting or an option: a namespace, say, is a name more than an address.
+    private static func isValue(_ start: Int, in bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        let quoted = start > range.lowerBound && (bytes[start - 1] == 0x22 || bytes[start - 1] == 0x27) ? 1 : 0
+        return start - 1 - quoted >= range.lowerBound && bytes[start - 1 - quoted] == 0x3D
     }
 
     private static func isPart(_ byte: UInt8) -> Bool { byte == 0x2F || byte == 0x3D || byte == 0x23 }
