@@ -1,10 +1,12 @@
-// Where blanks between words say something: in a drawing, and where what follows them begins at the column of what stands above or below it.
+// Where blanks between words say something: in a drawing, and on lines whose cells begin at the column of what stands above or below them, or, being numbers,
+// end there.
 //
 //     --port N   the port                     +------+      +------+
 //     --host     the name of the host,        | gate | ---> | boat |
 //                with its domain              +------+      +------+
 //
-// Behind a full stop two blanks are a habit of writers, and say nothing.
+// A line is laid out when half of its cells at least are so, seen from lines that are laid out themselves or begin there: a line keeps all of its blanks or
+// none, and by those that lose them no other line is told. Behind a full stop two blanks are a habit of writers, and say nothing.
 
 import PithSystem
 
@@ -12,82 +14,118 @@ import PithSystem
 struct LaidOutLines {
     private let bytes: [UInt8]
     private let range: Range<Int>
-    /// The lines without a blank one between them that were looked at last, and whether one of them is drawn.
-    private var block = 0..<0
-    private var isDrawn = false
+    /// The lines, once one was asked about, and the one that was asked about last.
+    private var lines: [Line] = []
+    private var at = 0
 
     private static let furthestColumn = 200
 
-    init(_ bytes: [UInt8], _ range: Range<Int>) { (self.bytes, self.range) = (bytes, range) }
-
-    /// Whether the blanks in `run`, which have a word on both sides, say something. Cost: constant, and linear in each block of lines once.
-    mutating func holds(_ run: Range<Int>, onLineFrom lineStart: Int) -> Bool {
-        if !block.contains(run.lowerBound) { findBlock(around: lineStart) }
-        if isDrawn { return true }
-        if [0x2E, 0x21, 0x3F].contains(bytes[run.lowerBound - 1]) { return false }
-        guard run.upperBound - lineStart <= Self.furthestColumn else { return false }
-        let column = bytes[lineStart..<run.upperBound].reduce(0) { $1 == 0x09 ? ($0 | 7) + 1 : $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
-        return [lineBelow(run.upperBound), lineAbove(lineStart)].contains { $0.map { beginsWord(at: column, onLineFrom: $0) } == true }
+    /// What follows two blanks or a tab on a line, up to the next of them.
+    private struct Cell {
+        let begin: Int
+        let end: Int
+        let isNumber: Bool
     }
 
-    private mutating func findBlock(around lineStart: Int) {
-        var start = lineStart, end = lineStart
-        while start > range.lowerBound, case let above = startOfLine(before: start), !isBlank(above) { start = above }
-        isDrawn = false
-        while end < range.upperBound, !isBlank(end) {
-            let next = lineEnd(in: bytes, from: end, limit: range.upperBound)
-            let text = bytes[end..<next].drop(while: \.isSpace)
-            // One sign by itself may be the gutter of a compiler's message, or anything.
-            if let last = text.lastIndex(where: { !$0.isSpace }), last > text.startIndex, Margins.isDrawn(text[...last]),
-                !text.allSatisfy(Self.mayQuote)
-            {
-                isDrawn = true
-            }
-            end = next + 1
+    private struct Line {
+        let start: Int
+        /// The column of its first word; nil for a blank line.
+        var first: Int?
+        /// Those behind no full stop.
+        var cells: [Cell] = []
+        var isDrawn = false
+        var isLaidOut = false
+    }
+
+    init(_ bytes: [UInt8], _ range: Range<Int>) { (self.bytes, self.range) = (bytes, range) }
+
+    /// Whether the blanks in `run`, which have a word on both sides, say something. Cost: linear in the text once.
+    mutating func holds(_ run: Range<Int>) -> Bool {
+        if lines.isEmpty { findLines() }
+        while at + 1 < lines.count, lines[at + 1].start <= run.lowerBound { at += 1 }
+        return lines[at].isLaidOut
+    }
+
+    private mutating func findLines() {
+        var start = range.lowerBound, blockStart = 0
+        repeat {
+            let end = lineEnd(in: bytes, from: start, limit: range.upperBound)
+            lines.append(line(start..<end))
+            if lines[lines.count - 1].first == nil { closeBlock(&blockStart) }
+            start = end + 1
+        } while start < range.upperBound
+        closeBlock(&blockStart)
+        for index in lines.indices where !lines[index].cells.isEmpty { lines[index].isLaidOut = true }
+        // A line that is not laid out takes its word from those beside it: each falls once.
+        var doubtful = lines.indices.filter { lines[$0].isLaidOut && !lines[$0].isDrawn }
+        while let index = doubtful.popLast() {
+            guard lines[index].isLaidOut, !lines[index].isDrawn, !isToldByNeighbours(index) else { continue }
+            lines[index].isLaidOut = false
+            doubtful += [neighbour(of: index, 1), neighbour(of: index, -1)].compactMap { $0 }
         }
-        block = start..<max(start, end)
+    }
+
+    /// In a block with a drawn line all are.
+    private mutating func closeBlock(_ blockStart: inout Int) {
+        if lines[blockStart...].contains(where: \.isDrawn) {
+            for index in blockStart..<lines.count { (lines[index].isDrawn, lines[index].isLaidOut) = (true, true) }
+        }
+        blockStart = lines.count
+    }
+
+    private func isToldByNeighbours(_ index: Int) -> Bool {
+        let neighbours = [neighbour(of: index, -1), neighbour(of: index, 1)].compactMap { $0.map { lines[$0] } }
+        let told = lines[index].cells.count { cell in
+            neighbours.contains { line in
+                line.first == cell.begin
+                    || line.isLaidOut
+                        && line.cells.contains { $0.begin == cell.begin || $0.end == cell.end && $0.isNumber && cell.isNumber }
+            }
+        }
+        return 2 * told >= lines[index].cells.count
+    }
+
+    /// The nearest line with a word in that direction, at most one blank line between them.
+    private func neighbour(of index: Int, _ step: Int) -> Int? {
+        [index + step, index + 2 * step].first { lines.indices.contains($0) && lines[$0].first != nil }
+    }
+
+    private func line(_ range: Range<Int>) -> Line {
+        var line = Line(start: range.lowerBound)
+        let text = bytes[range].drop(while: \.isSpace)
+        // One sign by itself may be the gutter of a compiler's message, or anything.
+        if let last = text.lastIndex(where: { !$0.isSpace }), last > text.startIndex {
+            line.isDrawn = Margins.isDrawn(text[...last]) && !text.allSatisfy(Self.mayQuote)
+        }
+        var column = 0, gap = 2, begin = 0, cellStart = range.lowerBound, lastWordEnd = range.lowerBound, endColumn = 0
+        var counts = false
+        func close() {
+            guard counts else { return }
+            let cell = bytes[cellStart..<lastWordEnd]
+            line.cells.append(Cell(begin: begin, end: endColumn, isNumber: !cell.contains(0x20) && (cell.last?.isDigit ?? false)))
+        }
+        for place in range {
+            let byte = bytes[place]
+            if byte == 0x20 || byte == 0x09 || byte == 0x0D {
+                gap += byte == 0x09 ? 2 : 1
+                column = byte == 0x09 ? (column | 7) + 1 : column + 1
+                continue
+            }
+            if gap > 1 {
+                close()
+                if column > Self.furthestColumn { return line }
+                counts = line.first != nil && ![0x2E, 0x21, 0x3F].contains(bytes[lastWordEnd - 1])
+                if line.first == nil { line.first = column }
+                (begin, cellStart) = (column, place)
+            }
+            gap = 0
+            if byte & 0xC0 != 0x80 { column += 1 }
+            (lastWordEnd, endColumn) = (place + 1, column)
+        }
+        close()
+        return line
     }
 
     /// Whether a sign, by itself on a line, goes on a quotation, a comment or a row of stars.
     private static func mayQuote(_ byte: UInt8) -> Bool { byte.isSpace || [0x3E, 0x23, 0x25, 0x3B, 0x2A, 0x2F].contains(byte) }
-
-    /// The nearest line with a word below the one that holds `offset`, at most one blank line between them.
-    private func lineBelow(_ offset: Int) -> Int? {
-        var at = lineEnd(in: bytes, from: offset, limit: range.upperBound) + 1
-        if at < range.upperBound, isBlank(at) { at = lineEnd(in: bytes, from: at, limit: range.upperBound) + 1 }
-        return at < range.upperBound && !isBlank(at) ? at : nil
-    }
-
-    private func lineAbove(_ lineStart: Int) -> Int? {
-        guard lineStart > range.lowerBound else { return nil }
-        var at = startOfLine(before: lineStart)
-        if isBlank(at), at > range.lowerBound { at = startOfLine(before: at) }
-        return isBlank(at) ? nil : at
-    }
-
-    private func startOfLine(before lineStart: Int) -> Int {
-        max(range.lowerBound, bytes[..<(lineStart - 1)].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0)
-    }
-
-    private func isBlank(_ lineStart: Int) -> Bool {
-        let end = bytes[lineStart..<range.upperBound].firstIndex { !$0.isBlank && $0 != 0x0D } ?? range.upperBound
-        return end == range.upperBound || bytes[end] == 0x0A
-    }
-
-    /// Whether the line's first word begins at a column, or one behind two blanks or a tab.
-    private func beginsWord(at column: Int, onLineFrom lineStart: Int) -> Bool {
-        var at = lineStart, seen = 0, gap = 2
-        while at < range.upperBound, bytes[at] != 0x0A, seen <= column {
-            if bytes[at].isBlank {
-                gap += bytes[at] == 0x09 ? 2 : 1
-                seen = bytes[at] == 0x09 ? (seen | 7) + 1 : seen + 1
-            } else {
-                if seen == column, gap > 1, bytes[at] & 0xC0 != 0x80 { return true }
-                if bytes[at] & 0xC0 != 0x80 { seen += 1 }
-                gap = 0
-            }
-            at += 1
-        }
-        return false
-    }
 }

@@ -66,7 +66,7 @@ struct Whitespace: Strategy {
             guard let firstEnd = run.firstIndex(where: \.isLineEnd) else {
                 let isIndentation = start == 0 || bytes[start - 1].isLineEnd
                 if foldsRuns, run.count > 1, !isIndentation, start >= quotationEnd, !hasGutter(bytes, lineStart..<start),
-                    at < range.upperBound, !layout.holds(start..<at, onLineFrom: lineStart)
+                    at < range.upperBound, !layout.holds(start..<at)
                 {
                     edits.append((start..<at, [0x20]))
                 }
