@@ -25,9 +25,6 @@ struct AlignedColumns: Strategy {
         else { return [] }
         var context = context
         context.segments.removeAll { $0.kind == .table && opensTabledJSON(context.prompt.views[$0.view].bytes[$0.range]) }
-        // Rows that blanks align and that hold times fold together as lines of a log, where they may.
-        var aligned = context
-        if context.options.mode == .preset { aligned.segments.removeAll { $0.kind == .log } }
         let encoding = context.options.encoding
         return context.proposals(forBlocksBy: Self.name) { bytes, start, limit in
             BorderedTable.mayBegin(bytes, start, limit) ? BorderedTable(bytes, startingAt: start, limit: limit)?.end : nil
@@ -36,7 +33,7 @@ struct AlignedColumns: Strategy {
             guard let table = BorderedTable(lines, startingAt: 0, limit: lines.count) else { return nil }
             return Self.text(table.names, table.rows, context)?.text
         }
-            + aligned.proposals(forBlocksBy: Self.name) { bytes, start, limit in
+            + context.proposals(forBlocksBy: Self.name) { bytes, start, limit in
                 AlignedTable.mayBegin(bytes, start, limit) ? AlignedTable(bytes, startingAt: start, limit: limit)?.end : nil
             } write: { block in
                 let lines = Array(block)
