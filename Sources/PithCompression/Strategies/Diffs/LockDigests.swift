@@ -29,19 +29,19 @@ struct LockDigests: Strategy {
     private static let fewestInText = 3
 
     func proposals(for context: StrategyContext) -> [Proposal] {
-        var proposals: [Proposal] = []
+        var proposals: [Proposal] = [], proposalsForText: [Proposal] = []
         // Those of the text at hand, diffs apart.
         var ofText: [Digest] = [], segmentsOfText: [Range<Int>] = []
-        func offer(_ digests: [Range<Int>], _ view: Int) {
-            for range in digests where !context.prompt.views[view].isProtected(range) {
-                let edit = Edit(view: view, range: range, replacement: Array("…".utf8), strategy: Self.name, effect: Self.effect)
-                proposals.append(Proposal(edits: [edit]))
+        var told = ToldDigests()
+        func offers(_ digests: [Range<Int>], _ view: Int) -> [Proposal] {
+            digests.filter { !context.prompt.views[view].isProtected($0) }.map {
+                Proposal(edits: [Edit(view: view, range: $0, replacement: Array("…".utf8), strategy: Self.name, effect: Self.effect)])
             }
         }
         for (index, segment) in context.segments.enumerated() {
             let bytes = context.prompt.views[segment.view].bytes
             if segment.kind == .diff {
-                offer(Self.digests(in: bytes, segment.range), segment.view)
+                proposals += offers(Self.digests(in: bytes, segment.range), segment.view)
             } else {
                 ofText += Self.textDigests(in: bytes, segment.range).filter { !context.options.isSession || !$0.sign.isEditedByHand }
                 segmentsOfText.append(segment.range)
@@ -50,12 +50,14 @@ struct LockDigests: Strategy {
             if ofText.count >= Self.fewestInText {
                 let taken = Self.inLockFile(ofText, bytes)
                 if taken.count >= Self.fewestInText {
-                    offer(taken + segmentsOfText.flatMap { Self.folderDigests(in: bytes, $0) }, segment.view)
+                    for digest in taken { told.note(digest, bytes) }
+                    proposalsForText += offers(taken + segmentsOfText.flatMap { Self.folderDigests(in: bytes, $0) }, segment.view)
                 }
             }
             (ofText, segmentsOfText) = ([], [])
         }
-        return proposals
+        // Without them two lock files that differ would read as the same.
+        return told.differ ? proposals : proposals + proposalsForText
     }
 
     /// What stands right before a checksum in a lock file, and how its checksum is written.
@@ -243,5 +245,27 @@ struct LockDigests: Strategy {
     private static func isCommit(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
         range.count == 40 && bytes[range].allSatisfy { $0.isDigit || $0 &- 0x61 < 6 }
             && !bytes[..<range.lowerBound].suffix(4).elementsEqual("tgz#".utf8)
+    }
+}
+
+/// What the checksums of a prompt are said of.
+private struct ToldDigests {
+    /// Whether two checksums are said of the same thing.
+    private(set) var differ = false
+    /// The hash of each checksum by that of the lines before it.
+    private var known: [UInt64: UInt64] = [:]
+
+    private static let longest = 400
+
+    /// Cost: that of a few hundred bytes before it.
+    mutating func note(_ digest: Range<Int>, _ bytes: [UInt8]) {
+        var start = digest.lowerBound
+        // Up to a blank line or the head of a block.
+        while start > 0, digest.lowerBound - start < Self.longest {
+            if bytes[start - 1] == 0x0A, start == 1 || bytes[start - 2] == 0x0A || bytes[start] == 0x5B { break }
+            start -= 1
+        }
+        let hash = ByteHash.of(bytes[digest])
+        if known.updateValue(hash, forKey: ByteHash.of(bytes[start..<digest.lowerBound])) ?? hash != hash { differ = true }
     }
 }
