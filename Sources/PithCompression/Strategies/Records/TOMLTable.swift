@@ -45,7 +45,11 @@ struct TOMLTable: Strategy {
         return false
     }
 
+    /// Shorter runs are settings, which an agent edits by their text.
+    private static let fewestInSession = 12
+
     private static func text(_ blocks: TOMLBlocks, _ bytes: [UInt8], _ context: StrategyContext) -> [UInt8]? {
+        guard !context.options.isSession || blocks.objects.count >= fewestInSession else { return nil }
         let json = blocks.json
         guard let document = try? JSONDocument(json), let table = JSONTable.table(document.root, document, context) else { return nil }
         let text = [0x5B, 0x5B] + bytes[blocks.name] + [0x5D, 0x5D, 0x20] + table
