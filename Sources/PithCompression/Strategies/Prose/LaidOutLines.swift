@@ -1,12 +1,12 @@
-// Where blanks between words say something: in a drawing, and on lines whose cells begin at the column of what stands above or below them, or, being numbers,
-// end there.
+// Where blanks between words say something: in a drawing, and on lines whose cells begin at the column of what stands above or below them, or end
+// there, one of the two being a number.
 //
 //     --port N   the port                     +------+      +------+
 //     --host     the name of the host,        | gate | ---> | boat |
 //                with its domain              +------+      +------+
 //
 // A line is laid out when half of its cells at least are so, seen from lines that are laid out themselves or begin there: a line keeps all of its blanks or
-// none, and by those that lose them no other line is told. Behind a full stop two blanks are a habit of writers, and say nothing.
+// none, and by those that lose them no other line is told. Where half of the lines of a block are laid out, all are. Behind a full stop two blanks are a habit of writers, and say nothing.
 
 import PithSystem
 
@@ -63,6 +63,16 @@ struct LaidOutLines {
             lines[index].isLaidOut = false
             doubtful += [neighbour(of: index, 1), neighbour(of: index, -1)].compactMap { $0 }
         }
+        holdBlocks()
+    }
+
+    /// Rows of a table whose cells stand a little beside the others are rows still.
+    private mutating func holdBlocks() {
+        for block in lines.indices.split(whereSeparator: { lines[$0].first == nil }) {
+            let rows = block.filter { !lines[$0].cells.isEmpty }
+            guard 2 * rows.count(where: { lines[$0].isLaidOut }) >= rows.count else { continue }
+            for index in rows { lines[index].isLaidOut = true }
+        }
     }
 
     /// In a block with a drawn line all are.
@@ -79,7 +89,7 @@ struct LaidOutLines {
             neighbours.contains { line in
                 line.first == cell.begin
                     || line.isLaidOut
-                        && line.cells.contains { $0.begin == cell.begin || $0.end == cell.end && $0.isNumber && cell.isNumber }
+                        && line.cells.contains { $0.begin == cell.begin || $0.end == cell.end && ($0.isNumber || cell.isNumber) }
             }
         }
         return 2 * told >= lines[index].cells.count
