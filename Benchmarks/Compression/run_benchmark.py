@@ -135,6 +135,8 @@ def main():
     sections = dict(re.findall(r"^## (.*?)\n\n(.*?)(?=^## |\Z)", RESULT.read_text(), re.M | re.S)) if RESULT.exists() else {}
     cpu = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine())
     for name in options.rows.split(","):
+        if name not in known: parser.error(f"--rows {name}: there are {', '.join(known)}")
+    for name in options.rows.split(","):
         title, measure = known[name]
         sections[title] = f"{datetime.date.today()}, {cpu}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before the run.\n\n" + measure(options.rounds).strip() + "\n\n"
     text = "# The speed of compression\n\nMade by `make bench-speed` (Benchmarks/Compression); inputs by make_inputs.py and hard_inputs.py, the same bytes every time.\n\n"
