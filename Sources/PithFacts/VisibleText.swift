@@ -20,14 +20,17 @@ struct VisibleText {
     private let facts: FactList
     private var keys: KeySet
     private var looseErrors = KeySet()
+    /// The lines that short forms of outputs of commands stand for: what their reader rebuilds can be seen.
+    private let rebuilt: [[UInt8]]
 
     init(_ prompt: Prompt) {
         self.prompt = prompt
         facts = FactList(of: prompt)
+        rebuilt = Self.rebuiltLines(of: prompt)
         keys = KeySet(minimumCapacity: facts.items.count)
         for item in facts.items { take(item.fact) }
-        Self.forEachShortOutput(of: prompt) { lines in
-            guard let text = try? Prompt(parsing: lines, as: .text) else { return }
+        for lines in rebuilt {
+            guard let text = try? Prompt(parsing: lines, as: .text) else { continue }
             for item in FactList(of: text).items { take(item.fact) }
         }
     }
@@ -37,8 +40,8 @@ struct VisibleText {
         if fact.kind == .error { looseErrors.insert(fact.looseKey) }
     }
 
-    /// The lines that short forms of outputs of commands stand for: what their reader rebuilds can be seen.
-    static func forEachShortOutput(of prompt: Prompt, _ body: ([UInt8]) -> Void) {
+    private static func rebuiltLines(of prompt: Prompt) -> [[UInt8]] {
+        var rebuilt: [[UInt8]] = []
         for segment in prompt.segments where segment.kind.isText {
             let bytes = prompt.views[segment.view].bytes
             var at = segment.range.lowerBound
@@ -47,7 +50,9 @@ struct VisibleText {
             while at < segment.range.upperBound {
                 let next = lineEnd(in: bytes, from: at, limit: segment.range.upperBound) + 1
                 if bytes[at] == 0x5B, let lineCount = ShortOutput.lineCount(in: bytes[at..<(next - 1)]) {
-                    if let form = ShortOutput.reading(bytes, startingAt: at, limit: segment.range.upperBound) { body(form.expanded) }
+                    if let form = ShortOutput.reading(bytes, startingAt: at, limit: segment.range.upperBound) {
+                        rebuilt.append(form.expanded)
+                    }
                     // Also behind one that cannot be read, so that no line is read twice.
                     at = next
                     for _ in 0..<lineCount where at < segment.range.upperBound {
@@ -58,12 +63,12 @@ struct VisibleText {
                     let table = TabledJSON(bytes, startingAt: at, limit: segment.range.upperBound, work: &work)
                 {
                     if table.standsForAtMost(64 * table.range.count + (1 << 16)) {
-                        body(table.expanded)
+                        rebuilt.append(table.expanded)
                         // The same as cells by themselves: what stands beside a number tells of another column.
                         let cells =
                             LineTableForm.separated(by: 0x3B).opening
                             + bytes[at..<table.range.upperBound].dropFirst(LineTableForm.columns.opening.count)
-                        if let cells = TabledJSON(cells, startingAt: 0, limit: cells.count) { body(cells.expanded) }
+                        if let cells = TabledJSON(cells, startingAt: 0, limit: cells.count) { rebuilt.append(cells.expanded) }
                     }
                     at = table.range.upperBound
                 } else {
@@ -71,14 +76,15 @@ struct VisibleText {
                 }
             }
         }
+        return rebuilt
     }
 
     func hasKey(of fact: Fact) -> Bool { keys.contains(fact.key) }
 
     /// Those of `missing`, whose keys the output has not, that cannot be seen in another form either. `knownKeys` are the keys of the original.
     mutating func unseen(_ missing: [FactList.Item], in original: Prompt, knownKeys: KeySet) -> [FactList.Item] {
-        let words = WordRuns(of: prompt, contentOnly: false)
-        let content = missing.contains { $0.fact.kind == .negation } ? WordRuns(of: prompt, contentOnly: true) : nil
+        let words = WordRuns(of: prompt, and: rebuilt, contentOnly: false)
+        let content = missing.contains { $0.fact.kind == .negation } ? WordRuns(of: prompt, and: rebuilt, contentOnly: true) : nil
         let addresses = missing.contains { $0.fact.kind == .url } ? shortAddresses() : nil
         let composed = composedKeys()
         var numbers = missing.contains { $0.fact.kind == .number } ? VisibleNumbers(facts, prompt, knownKeys: knownKeys) : nil
@@ -144,15 +150,15 @@ struct WordRuns {
     private let contentOnly: Bool
     private static let longest = 4
 
-    /// Indexes the text of `prompt`. With `contentOnly`, stop words are passed over, as if they were not there.
-    init(of prompt: Prompt, contentOnly: Bool) {
+    /// Indexes the text of `prompt`, and the lines that are rebuilt of it. With `contentOnly`, stop words are passed over, as if they were not there.
+    init(of prompt: Prompt, and rebuilt: [[UInt8]], contentOnly: Bool) {
         self.contentOnly = contentOnly
         runs = KeySet(minimumCapacity: prompt.bytes.count / 2)
         for segment in prompt.segments where segment.kind.isText || segment.kind == .envelope {
             let bytes = prompt.views[segment.view].bytes
             index(segment.kind == .json || segment.kind == .envelope ? decodedText(bytes, segment.range) : (bytes, segment.range))
         }
-        VisibleText.forEachShortOutput(of: prompt) { index(($0, 0..<$0.count)) }
+        for lines in rebuilt { index((lines, 0..<lines.count)) }
     }
 
     private mutating func index(_ text: ([UInt8], Range<Int>)) {

@@ -4,6 +4,12 @@
 
 import PithSystem
 
+/// Whether a line without its indentation begins as a fence does.
+package func beginsFence(_ line: ArraySlice<UInt8>) -> Bool {
+    guard let mark = line.first, mark == 0x60 || mark == 0x7E else { return false }
+    return line.prefix(3).count(where: { $0 == mark }) == 3
+}
+
 /// A closed fenced block.
 struct FencedBlock {
     /// The line after its closing fence.

@@ -69,11 +69,16 @@ struct LockDigests: Strategy {
         var company: [UInt8] = []
         /// Whether people, and agents by its text, edit such a file.
         var isEditedByHand = false
+        /// Whether it says what it does behind a version alone, as in go.sum; Go's own words on two checksums that differ have no version there.
+        var isBehindVersion = false
 
-        init(_ text: String, company: String = "", isHexadecimal: Bool = true, shortest: Int = shortestDigest, isEditedByHand: Bool = false)
-        {
+        init(
+            _ text: String, company: String = "", isHexadecimal: Bool = true, shortest: Int = shortestDigest, isEditedByHand: Bool = false,
+            isBehindVersion: Bool = false
+        ) {
             (self.text, self.company) = (Array(text.utf8), Array(company.utf8))
-            (self.isHexadecimal, self.shortest, self.isEditedByHand) = (isHexadecimal, shortest, isEditedByHand)
+            (self.isHexadecimal, self.shortest) = (isHexadecimal, shortest)
+            (self.isEditedByHand, self.isBehindVersion) = (isEditedByHand, isBehindVersion)
         }
     }
 
@@ -83,7 +88,7 @@ struct LockDigests: Strategy {
             Sign("--hash=sha256:", isEditedByHand: true), Sign("checksum: 10c0/"), Sign("checksum: 10/"), Sign("checksum: 8/"),
             Sign("shasum\": \"", company: "\"content-hash\""), Sign("  checksum: ", company: "resolution: \"", shortest: 128),
             Sign("{integrity: sha512-", isHexadecimal: false), Sign("{integrity: sha1-", isHexadecimal: false),
-            Sign("narHash\": \"sha256-", isHexadecimal: false), Sign(moduleSign, isHexadecimal: false),
+            Sign("narHash\": \"sha256-", isHexadecimal: false), Sign(" h1:", isHexadecimal: false, isBehindVersion: true),
         ]
         + ["sha512-", "sha1-"].flatMap {
             [
@@ -92,9 +97,6 @@ struct LockDigests: Strategy {
                 Sign("integrity\":\"" + $0, company: "\"resolved\":", isHexadecimal: false),
             ]
         }
-
-    /// Behind a version, as in go.sum; Go's own words on two checksums that differ have no version there.
-    private static let moduleSign = " h1:"
 
     /// A checksum and the sign that it stands behind.
     struct Digest {
@@ -147,7 +149,7 @@ struct LockDigests: Strategy {
             for sign in signs {
                 guard let end = endOfSign(sign.text, in: head, upTo: start), at - end >= sign.shortest,
                     isDigest(bytes[end..<at], isHexadecimal: sign.isHexadecimal),
-                    !sign.text.elementsEqual(moduleSign.utf8) || followsVersion(end - sign.text.count, bytes, range)
+                    !sign.isBehindVersion || followsVersion(end - sign.text.count, bytes, range)
                 else { continue }
                 found.append(Digest(range: end..<at, sign: sign))
                 break

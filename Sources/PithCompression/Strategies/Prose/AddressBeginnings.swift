@@ -148,5 +148,6 @@ struct AddressBeginnings {
         return start - 1 - quoted >= range.lowerBound && bytes[start - 1 - quoted] == 0x3D
     }
 
-    private static func isPart(_ byte: UInt8) -> Bool { byte == 0x2F || byte == 0x3D || byte == 0x23 }
+    /// Whether an address can be cut behind the byte.
+    static func isPart(_ byte: UInt8) -> Bool { byte == 0x2F || byte == 0x3D || byte == 0x23 }
 }

@@ -42,24 +42,23 @@ struct SharedAddresses: Strategy {
         for shared in found.shared {
             let beginning = Array(bytes[shared.first])
             var addresses = shared.addresses.map { found.addresses[$0] }.filter { !view.isProtected($0) }
-            if let sign = signs.numbered(addresses, beginning.count) {
+            if let (sign, links) = signs.numbered(addresses, beginning.count) {
                 head.append(ShortAddress(sign: sign, beginning: beginning, isNumbered: true))
-                let numbered = addresses.filter { signs.label(of: $0, beginning.count) == sign[...] }
-                changes += numbered.map { ($0.lowerBound - 1..<$0.upperBound + 1, []) }
-                addresses.removeAll { signs.label(of: $0, beginning.count) == sign[...] }
+                changes += links.map { (addresses[$0].lowerBound - 1..<addresses[$0].upperBound + 1, []) }
+                for link in links.reversed() { addresses.remove(at: link) }
             }
             guard addresses.count >= fewestAddresses, let sign = signs.sign(for: beginning) else { continue }
             head.append(ShortAddress(sign: sign, beginning: beginning, isNumbered: false))
             changes += addresses.map { ($0.lowerBound..<$0.lowerBound + beginning.count, sign) }
         }
-        guard let first = changes.min(by: { $0.range.lowerBound < $1.range.lowerBound }),
-            let top = stretches.last(where: { $0.lowerBound <= first.range.lowerBound })?.lowerBound
-        else { return nil }
-        let lineEnd: [UInt8] = bytes.firstIndex(of: 0x0A).map { $0 > 0 && bytes[$0 - 1] == 0x0D } == true ? [0x0D, 0x0A] : [0x0A]
         changes.sort { $0.range.lowerBound < $1.range.lowerBound }
+        guard let first = changes.first, let top = stretches.last(where: { $0.lowerBound <= first.range.lowerBound })?.lowerBound else {
+            return nil
+        }
+        let lineEnd: [UInt8] = bytes.firstIndex(of: 0x0A).map { $0 > 0 && bytes[$0 - 1] == 0x0D } == true ? [0x0D, 0x0A] : [0x0A]
         // The head stands over the first stretch that has a short address; one edit makes both where the stretch begins with it.
         let headLines = ShortAddresses.head(for: head) + lineEnd + lineEnd
-        changes[0] = (top..<changes[0].range.upperBound, headLines + bytes[top..<changes[0].range.lowerBound] + changes[0].text)
+        changes[0] = (top..<first.range.upperBound, headLines + bytes[top..<first.range.lowerBound] + first.text)
         return changes.map { Edit(view: index, range: $0.range, replacement: $0.text, strategy: name, effect: effect) }
     }
 
@@ -105,7 +104,7 @@ private struct AddressSigns {
         for _ in 0..<Self.mostParts {
             // One part more.
             if start < beginning.count - 1 || beginning[start] != 0x2F {
-                while start > 0, !Self.parts(beginning[start - 1]) { start -= 1 }
+                while start > 0, !AddressBeginnings.isPart(beginning[start - 1]) { start -= 1 }
             }
             let sign = ShortAddresses.mark + beginning[start...]
             let isApart = !taken.contains { $0.starts(with: sign) || sign.starts(with: $0) }
@@ -119,24 +118,27 @@ private struct AddressSigns {
         return nil
     }
 
-    /// What the texts of most of the links begin with whose rest their addresses end in, where nothing else in the text begins so in brackets.
-    func numbered(_ addresses: [Range<Int>], _ length: Int) -> [UInt8]? {
-        var labels: [(text: ArraySlice<UInt8>, count: Int)] = []
-        for address in addresses {
+    /// What the texts of most of the links begin with whose rest their addresses end in, and which these are, where nothing else in the text begins so in
+    /// brackets.
+    func numbered(_ addresses: [Range<Int>], _ length: Int) -> (sign: [UInt8], links: [Int])? {
+        var labels: [(text: ArraySlice<UInt8>, links: [Int])] = []
+        for (index, address) in addresses.enumerated() {
             guard let label = label(of: address, length) else { continue }
             if let known = labels.firstIndex(where: { $0.text == label }) {
-                labels[known].count += 1
+                labels[known].links.append(index)
             } else if labels.count < Self.mostLabels {
-                labels.append((label, 1))
+                labels.append((label, [index]))
             }
         }
-        guard let (label, count) = labels.max(by: { $0.count < $1.count }), count >= Self.fewestNumbered else { return nil }
+        guard let (label, links) = labels.max(by: { $0.links.count < $1.links.count }), links.count >= Self.fewestNumbered else {
+            return nil
+        }
         let sign = Array(label), opening = [0x5B] + sign
-        return brackets.count { bytes[$0...].starts(with: opening) } == count ? sign : nil
+        return brackets.count { bytes[$0...].starts(with: opening) } == links.count ? (sign, links) : nil
     }
 
     /// What the text of an address's link begins with: `#` in `[#304](…/304)`, where the first `length` bytes of the address are its beginning.
-    func label(of address: Range<Int>, _ length: Int) -> ArraySlice<UInt8>? {
+    private func label(of address: Range<Int>, _ length: Int) -> ArraySlice<UInt8>? {
         let name = bytes[address.lowerBound + length..<address.upperBound]
         let close = address.lowerBound - 2
         guard !name.isEmpty, name.allSatisfy({ $0.isLetterOrDigit || $0 == 0x2D || $0 == 0x5F }), close > name.count,
@@ -150,8 +152,6 @@ private struct AddressSigns {
         return label.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x5D && $0 != 0x2C } && label.last.map { !$0.isLetterOrDigit } == true
             ? label : nil
     }
-
-    private static func parts(_ byte: UInt8) -> Bool { byte == 0x2F || byte == 0x3D || byte == 0x23 }
 
     private static let mostParts = 3, fewestNumbered = 3, longestLabel = 4, mostLabels = 4
 }

@@ -83,7 +83,7 @@ struct SoftBreaks: Strategy {
                 continue
             }
             let first = bytes[line.text.lowerBound]
-            if isFence(bytes, line.text), fence != nil || above.map({ TitleRule.isAt(line.text, under: $0, in: bytes) }) != true {
+            if beginsFence(bytes[line.text]), fence != nil || above.map({ TitleRule.isAt(line.text, under: $0, in: bytes) }) != true {
                 close()
                 fence = fence == nil ? first : fence == first ? nil : fence
                 continue
@@ -108,11 +108,6 @@ struct SoftBreaks: Strategy {
     }
 
     // MARK: Marks of layout
-
-    private static func isFence(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
-        text.count >= 3 && (bytes[text.lowerBound] == 0x60 || bytes[text.lowerBound] == 0x7E)
-            && bytes[text.lowerBound + 1] == bytes[text.lowerBound] && bytes[text.lowerBound + 2] == bytes[text.lowerBound]
-    }
 
     /// Whether a line may go on what stands in the line before: it begins with a word or with a mark that opens one.
     private static func goesOn(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {

@@ -21,10 +21,6 @@ struct AlignedColumns: Strategy {
     static let effect = EditEffect.lossless
 
     func proposals(for context: StrategyContext) -> [Proposal] {
-        guard !context.options.keepsFormat, !context.mustStayJSON, context.options.mode == .preset || context.options.mode == .lossless
-        else { return [] }
-        var context = context
-        context.segments.removeAll { $0.kind == .table && opensTabledJSON(context.prompt.views[$0.view].bytes[$0.range]) }
         let encoding = context.options.encoding
         return context.proposals(forBlocksBy: Self.name) { bytes, start, limit in
             BorderedTable.mayBegin(bytes, start, limit) ? BorderedTable(bytes, startingAt: start, limit: limit)?.end : nil

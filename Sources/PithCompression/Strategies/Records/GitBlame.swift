@@ -16,9 +16,7 @@ struct GitBlame: Strategy {
     private static let fewestLines = 3
 
     func proposals(for context: StrategyContext) -> [Proposal] {
-        guard !context.options.keepsFormat, !context.mustStayJSON, context.options.mode == .preset || context.options.mode == .lossless
-        else { return [] }
-        return context.proposals(forBlocksBy: Self.name, end: Self.end, write: Self.written) {
+        context.proposals(forBlocksBy: Self.name, end: Self.end, write: Self.written) {
             BlamedLines($0, startingAt: 0, limit: $0.count)?.expanded
         }
     }

@@ -15,9 +15,7 @@ struct GitLog: Strategy {
     private static let fewestCommits = 2
 
     func proposals(for context: StrategyContext) -> [Proposal] {
-        guard !context.options.keepsFormat, !context.mustStayJSON, context.options.mode == .preset || context.options.mode == .lossless
-        else { return [] }
-        return context.proposals(forBlocksBy: Self.name, end: Self.end, write: Self.written) {
+        context.proposals(forBlocksBy: Self.name, end: Self.end, write: Self.written) {
             CommitLog($0, startingAt: 0, limit: $0.count)?.expanded
         }
     }

@@ -110,6 +110,17 @@ struct JSONTable: Strategy {
         return encoding.count(table) < encoding.count(CompactJSON.minified(document.bytes, array.range)) ? table : nil
     }
 
+    /// The table that stands for the objects of `json`, an array, behind a head such as `[[package]] `; nil where they make none, or its reader would not make
+    /// them of it.
+    static func table(of json: [UInt8], behind head: [UInt8], _ context: StrategyContext) -> [UInt8]? {
+        guard let document = try? JSONDocument(json), let table = table(document.root, document, context) else { return nil }
+        let text = head + table
+        guard let read = TabledJSON(text, startingAt: 0, limit: text.count), read.range == 0..<text.count, read.expanded == json else {
+            return nil
+        }
+        return text
+    }
+
     /// The header and the rows of the array's table, or nil when it makes none.
     private static func rows(_ array: JSONValue, _ document: JSONDocument, _ context: StrategyContext) -> [UInt8]? {
         let objects = Array(array.elements)

@@ -6,15 +6,17 @@ import PithSystem
 
 extension StrategyContext {
     /// A proposal for each block of lines that `write` has a form for, where `read` gives it back to the byte, if it is given. `end` tells where the block ends that
-    /// begins with the line at an offset, if one does; what it looks at and refuses must be bounded. Cost: linear.
+    /// begins with the line at an offset, if one does; what it looks at and refuses must be bounded. None where each line must stand by itself: under a budget, and
+    /// where the output is to keep its format. Cost: linear.
     func proposals(
         forBlocksBy name: String, end: (_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int?, write: (ArraySlice<UInt8>) -> [UInt8]?,
         read: (([UInt8]) -> [UInt8]?)? = nil
     ) -> [Proposal] {
+        guard !options.keepsFormat, !mustStayJSON, options.mode == .preset || options.mode == .lossless else { return [] }
         // In a text of one kind that the caller named nothing is told apart.
         guard prompt.formatWhenEdited == .text || prompt.formatWhenEdited == .messages else { return [] }
         var proposals: [Proposal] = []
-        for (view, range) in stretches() {
+        for (view, range) in joinedSegments {
             let bytes = prompt.views[view].bytes
             for block in Self.blocks(in: bytes, range, end: end) {
                 guard !prompt.views[view].isProtected(block), let text = write(bytes[block]) else { continue }
@@ -23,19 +25,6 @@ extension StrategyContext {
             }
         }
         return proposals
-    }
-
-    /// The segments that may be changed, those that stand side by side as one.
-    private func stretches() -> [(view: Int, range: Range<Int>)] {
-        var stretches: [(view: Int, range: Range<Int>)] = []
-        for segment in segments {
-            if let last = stretches.last, last.view == segment.view, last.range.upperBound == segment.range.lowerBound {
-                stretches[stretches.count - 1].range = last.range.lowerBound..<segment.range.upperBound
-            } else {
-                stretches.append((segment.view, segment.range))
-            }
-        }
-        return stretches
     }
 
     /// The blocks in `range`, without the end of their last line.
@@ -65,9 +54,7 @@ extension StrategyContext {
     }
 
     private static func isFence(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Bool {
-        var at = start
-        while at < limit, bytes[at] == 0x20 { at += 1 }
-        return at + 2 < limit && (bytes[at] == 0x60 || bytes[at] == 0x7E) && bytes[at + 1] == bytes[at] && bytes[at + 2] == bytes[at]
+        beginsFence(bytes[start..<limit].drop { $0 == 0x20 })
     }
 
     /// Whether a fence says of what it holds no more than that it is text.

@@ -50,12 +50,8 @@ struct TOMLTable: Strategy {
 
     private static func text(_ blocks: TOMLBlocks, _ bytes: [UInt8], _ context: StrategyContext) -> [UInt8]? {
         guard !context.options.isSession || blocks.objects.count >= fewestInSession else { return nil }
-        let json = blocks.json
-        guard let document = try? JSONDocument(json), let table = JSONTable.table(document.root, document, context) else { return nil }
-        let text = [0x5B, 0x5B] + bytes[blocks.name] + [0x5D, 0x5D, 0x20] + table
-        guard let read = TabledJSON(text, startingAt: 0, limit: text.count), read.range == 0..<text.count, read.expanded == json else {
-            return nil
-        }
+        let head = [0x5B, 0x5B] + bytes[blocks.name] + [0x5D, 0x5D, 0x20]
+        guard let text = JSONTable.table(of: blocks.json, behind: Array(head), context) else { return nil }
         let encoding = context.options.encoding
         return encoding.count(text) < encoding.count(bytes[blocks.range]) ? text : nil
     }

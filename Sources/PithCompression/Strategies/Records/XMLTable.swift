@@ -96,11 +96,7 @@ struct XMLTable: Strategy {
     private static func text(_ xml: XMLElements, _ run: Run, _ range: Range<Int>, _ context: StrategyContext) -> [UInt8]? {
         let bytes = xml.bytes
         let json = [0x5B] + Array(run.records.joined(separator: [0x2C])) + [0x5D]
-        guard let document = try? JSONDocument(json), let table = JSONTable.table(document.root, document, context) else { return nil }
-        var text = [0x3C] + xml.name(run.first) + [0x3E, 0x20] + table
-        guard let read = TabledJSON(text, startingAt: 0, limit: text.count), read.range == 0..<text.count, read.expanded == json else {
-            return nil
-        }
+        guard var text = JSONTable.table(of: json, behind: [0x3C] + xml.name(run.first) + [0x3E, 0x20], context) else { return nil }
         var before = range.lowerBound, after = range.upperBound
         while before > 0, bytes[before - 1].isBlank { before -= 1 }
         while after < bytes.count, bytes[after].isBlank { after += 1 }
