@@ -101,6 +101,8 @@ private enum RandomRecords {
         // A few things that rows speak of again and again, and what is said of each.
         let owners = (0..<3).map { _ in (text(using: &random), "\"\(text(using: &random)) \(random.below(99)) of the house\"") }
         let hasOwners = random.below(3) == 0
+        // Columns that follow a rule in nearly all rows.
+        let hasRules = random.below(3) == 0
         var rows: [String] = []
         var shared = text(using: &random)
         // Many rows, few of which have a member that the others lack, or their members in another order.
@@ -116,6 +118,12 @@ private enum RandomRecords {
                 let owner = owners[random.below(3)]
                 members.append("\"owner\": \"\(owner.0)\"")
                 members.append("\"of\": " + (random.below(6) == 0 ? value(1, row, shared, depth, using: &random) : owner.1))
+            }
+            if hasRules {
+                let place = random.below(3)
+                func odd(_ usual: String) -> String { random.below(50) == 0 ? "\"\(text(using: &random))\"" : usual }
+                members.append("\"place\": \"\(["Kiel", "Bonn", "Ulm"][place])\", \"land\": " + odd("\"\(["SH", "NW", "BW"][place])\""))
+                members.append("\"number\": \(row * 7), \"link\": " + odd("\"/orders/\(row * 7)/lines\"") + ", \"ours\": " + odd("true"))
             }
             if isLong, random.below(40) == 0 { members.insert("\"rare\": \(row)", at: random.below(members.count + 1)) }
             if isLong, random.below(40) == 0 { members.reverse() }

@@ -160,10 +160,10 @@ struct JSONTable: Strategy {
     private typealias Rows = (text: [UInt8], hasObjects: Bool, isEven: Bool)
 
     /// `spacings` tells the members that stand in strings, `originals` how the objects stood before these were opened. With `loose` the objects are a
-    /// stretch of objects alike, and those of `loose` rows by themselves.
+    /// stretch of objects alike, and those of `loose` rows by themselves; with `mayLeaveOdd` so may be those that break a rule which the others follow.
     private static func rows(
         _ objects: [JSONValue], _ originals: [JSONValue], _ document: JSONDocument, refusing refused: Set<Int> = [],
-        loose: Set<Int>? = nil, _ spacings: [[UInt8]: JSONSpacing], _ context: StrategyContext
+        loose: Set<Int>? = nil, mayLeaveOdd: Bool = true, _ spacings: [[UInt8]: JSONSpacing], _ context: StrategyContext
     ) -> Rows? {
         // Where rows may be cut, none may lean on another, and none may have numbers that are not told of the cut ones.
         let losesNothing = context.options.losesNothing
@@ -183,6 +183,15 @@ struct JSONTable: Strategy {
         let apart = columns.apart.map { ($0, CompactJSON.minified(originals[$0].document.bytes, originals[$0].range)) }
         let text = TableText(plan, apart: Dictionary(apart, uniquingKeysWith: { first, _ in first })).bytes
         guard plan.cellColumns.count < 2 || objectCount(text) == apart.count else { return nil }
+        let odd = losesNothing && mayLeaveOdd ? plan.oddRows : []
+        if !odd.isEmpty {
+            let isApart = Set(columns.apart)
+            let places = objects.indices.filter { !isApart.contains($0) }
+            let more = isApart.union(odd.map { places[$0] })
+            let rows = rows(objects, originals, document, loose: more, mayLeaveOdd: false, spacings, context)
+            let encoding = context.options.encoding
+            if let rows, encoding.count(rows.text) < encoding.count(text) { return rows }
+        }
         let hasObjects = columns.columns.contains {
             $0.cells.first { $0 >= 0 }.map { document.value(at: Int($0)).kind == .object } ?? false
         }

@@ -11,23 +11,24 @@ import PithTokenizer
 struct TablePlan {
     private(set) var columns: [TableColumn]
     let rowCount: Int
+    /// The cells of each column by number: equal ones have equal numbers.
+    let numbered: [Numbered]
 
     private static let sampledRows = 96
-    private static let mostKeys = 64
-    private static let mostKeyColumns = 24
+    static let mostKeys = 64
+    static let mostKeyColumns = 24
 
     /// `rowsDepend`: whether a row may say that it is like another, which no cut may then take away.
     /// `rowsHaveKeys`: whether it may be like the latest that says the same in another column, and not only like the one above.
     init(_ columns: [TableColumn], rowCount: Int, encoding: Encoding, rowsDepend: Bool, rowsHaveKeys: Bool = true) {
         (self.columns, self.rowCount) = (columns, rowCount)
+        numbered = columns.map { Numbered($0.cells) }
         for index in columns.indices where columns[index].isConstant { self.columns[index].source = .constant }
-        // Values by number: equal cells have equal numbers.
-        let numbered = columns.map { Numbered($0.cells) }
-        noteDependencies(numbered)
+        noteDependencies()
         noteComposed()
         chooseLists(encoding)
         if rowsDepend {
-            if rowsHaveKeys { noteKeys(numbered) }
+            if rowsHaveKeys { noteKeys() }
             for index in self.columns.indices where canLean(index) && bytesSaidAbove(index) > 0 { self.columns[index].ditto = .above }
         }
         chooseSeparators(encoding)
@@ -38,7 +39,7 @@ struct TablePlan {
 
     // MARK: Columns that follow from others
 
-    private mutating func noteDependencies(_ numbered: [Numbered]) {
+    private mutating func noteDependencies() {
         let keys = columns.indices.filter {
             columns[$0].source == .cells && numbered[$0].count <= min(Self.mostKeys, rowCount / 4)
                 && columns[$0].cells.allSatisfy { $0.literal.first == 0x22 }
@@ -70,7 +71,7 @@ struct TablePlan {
     }
 
     /// Cells as numbers of their distinct values.
-    private struct Numbered {
+    struct Numbered {
         var numbers: [Int32] = []
         var firstRows: [Int] = []
         var count: Int { firstRows.count }
@@ -96,19 +97,15 @@ struct TablePlan {
 
     // MARK: Columns that are put together of others
 
-    private static let fewestComposed = 3, mostPlaces = 4, longestComposed = 512
+    static let longestComposed = 512
+    private static let fewestComposed = 3, mostPlaces = 4
 
     /// The columns of addresses and paths whose cells all say what another says between the same two texts, as an address ends in the number of what it leads
     /// to. An id keeps its cells, and so does what comes first in a row: rows are looked for by these.
     private mutating func noteComposed() {
         guard rowCount >= Self.fewestComposed else { return }
-        let others = columns.indices.filter {
-            columns[$0].source == .cells && columns[$0].list == nil && columns[$0].canBeReferredTo
-                && Self.inner(columns[$0].cells[0])?.isEmpty == false
-        }.prefix(Self.mostKeyColumns)
-        for index in columns.indices.dropFirst() where columns[index].source == .cells && columns[index].list == nil && !isReferredTo(index)
-        {
-            guard Self.isAddress(columns[index].cells[0]), columns[index].cells[0].literal.count <= Self.longestComposed else { continue }
+        let others = partsOfOthers
+        for index in columns.indices.dropFirst() where mayBeComposed(index, row: 0) {
             // The longest of them leaves the least to be said.
             var best: (other: Int, before: [UInt8], after: [UInt8])?
             for other in others where other != index && columns[other].source == .cells {
@@ -121,18 +118,30 @@ struct TablePlan {
         }
     }
 
-    /// What stands before and behind the cells of `other` in those of `index`; nil where that is not the same in all rows, or nothing.
-    private func texts(of index: Int, around other: Int) -> (before: [UInt8], after: [UInt8])? {
-        guard let whole = Self.inner(columns[index].cells[0]), let part = Self.inner(columns[other].cells[0]), part.count < whole.count
-        else {
-            return nil
-        }
+    /// The columns whose cells others may be put together of.
+    var partsOfOthers: ArraySlice<Int> {
+        columns.indices.filter { columns[$0].source == .cells && columns[$0].list == nil && columns[$0].canBeReferredTo }
+            .prefix(Self.mostKeyColumns)
+    }
+
+    /// Whether the column, as `row` says it, is one of addresses or paths that others are not told by.
+    func mayBeComposed(_ index: Int, row: Int) -> Bool {
+        let cell = columns[index].cells[row]
+        return columns[index].source == .cells && columns[index].list == nil && !isReferredTo(index) && Self.isAddress(cell)
+            && cell.literal.count <= Self.longestComposed
+    }
+
+    /// What stands before and behind the cells of `other` in those of `index`, as `row` says it; nil where that is not the same in all rows but so many, or nothing.
+    func texts(of index: Int, around other: Int, row: Int = 0, butFor mostOdd: Int = 0) -> (before: [UInt8], after: [UInt8])? {
+        guard let whole = Self.inner(columns[index].cells[row]), let part = Self.inner(columns[other].cells[row]), !part.isEmpty,
+            part.count < whole.count
+        else { return nil }
         var places = 0
         for start in whole.startIndex...whole.endIndex - part.count
         where whole[start] == part[part.startIndex] && whole[start...].starts(with: part) {
             let before = whole[..<start], after = whole[(start + part.count)...]
             // Half of an escape is no text.
-            if !before.contains(0x5C), !after.contains(0x5C), isComposed(index, before, other, after) {
+            if !before.contains(0x5C), !after.contains(0x5C), oddRows(index, before, other, after, most: mostOdd) != nil {
                 return (Array(before), Array(after))
             }
             places += 1
@@ -141,9 +150,11 @@ struct TablePlan {
         return nil
     }
 
-    private func isComposed(_ index: Int, _ before: ArraySlice<UInt8>, _ other: Int, _ after: ArraySlice<UInt8>) -> Bool {
-        zip(columns[index].cells, columns[other].cells).allSatisfy { cell, otherCell in
-            guard cell.literal.first == 0x22, let whole = Self.inner(cell), let part = Self.inner(otherCell),
+    /// The rows in which the column is not put together so; nil where these are more than `most`.
+    func oddRows(_ index: Int, _ before: ArraySlice<UInt8>, _ other: Int, _ after: ArraySlice<UInt8>, most: Int) -> [Int]? {
+        oddRows(most: most) { row in
+            let cell = columns[index].cells[row]
+            guard cell.literal.first == 0x22, let whole = Self.inner(cell), let part = Self.inner(columns[other].cells[row]),
                 whole.count == before.count + part.count + after.count
             else { return false }
             return whole.starts(with: before) && whole.dropFirst(before.count).starts(with: part)
@@ -151,8 +162,18 @@ struct TablePlan {
         }
     }
 
+    /// The rows that do not follow a rule; nil where these are more than `most`.
+    func oddRows(most: Int, _ follows: (Int) -> Bool) -> [Int]? {
+        var odd: [Int] = []
+        for row in 0..<rowCount where !follows(row) {
+            if odd.count == most { return nil }
+            odd.append(row)
+        }
+        return odd
+    }
+
     /// Whether a string is an address or a path: a scheme, or a slash, begins it.
-    private static func isAddress(_ cell: TableColumn.Cell) -> Bool {
+    static func isAddress(_ cell: TableColumn.Cell) -> Bool {
         guard cell.literal.first == 0x22 else { return false }
         let text = cell.literal.dropFirst().drop(while: \.isLetterOrDigit)
         return text.starts(with: cell.literal[1] == 0x2F ? [0x2F] : [0x3A, 0x2F, 0x2F])
@@ -186,7 +207,7 @@ struct TablePlan {
     // MARK: Keys
 
     /// Finds the column whose value says most often what other columns say: rows with a key seen before write `^` in these.
-    private mutating func noteKeys(_ numbered: [Numbered]) {
+    private mutating func noteKeys() {
         let possible = columns.indices.filter {
             columns[$0].source == .cells && columns[$0].canBeReferredTo && columns[$0].list == nil
                 && numbered[$0].count * 20 <= rowCount * 19 && numbered[$0].count > 1

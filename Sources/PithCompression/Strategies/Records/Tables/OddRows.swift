@@ -1,0 +1,116 @@
+// Rows that break a rule which all others follow: an address that leads elsewhere, a state that is not the city's. Written as objects by themselves, as a
+// table allows, they leave the header to state the rule, where else every row would need a cell.
+
+import PithSystem
+
+extension TablePlan {
+    private static let rowsForOneOdd = 16
+    private static let mostOddKeyColumns = 8
+
+    /// The rows, one in sixteen at most, without which columns that have cells would need none, and by more bytes than the rows cost as objects. Cost: linear
+    /// in the cells for each of a few columns that another may follow from.
+    var oddRows: Set<Int> {
+        let most = rowCount / Self.rowsForOneOdd
+        guard most > 0 else { return [] }
+        var odd: Set<Int> = []
+        for index in cellColumns where columns[index].list == nil {
+            let written = (0..<rowCount).reduce(0) { $0 + columns[index].text($1, isLast: false).count + 1 }
+            let rules = [oddToConstant(index, most), oddToColumn(index, most), oddToMap(index, most), oddToComposed(index, most)].compactMap
+            { $0 }
+            // Of two rules the one that spares more.
+            let best = rules.map { (rows: $0.rows, saved: written - $0.ruleCost - cost(of: $0.rows.filter { !odd.contains($0) })) }
+                .max { $0.saved < $1.saved }
+            guard let best, best.saved > 0, odd.union(best.rows).count <= most else { continue }
+            odd.formUnion(best.rows)
+        }
+        return odd
+    }
+
+    /// The rows that do not follow a rule, and the bytes that stating it costs.
+    private typealias OddToRule = (rows: [Int], ruleCost: Int)
+
+    /// What the rows would cost as objects more than as rows.
+    private func cost(of rows: [Int]) -> Int {
+        rows.reduce(0) { total, row in
+            columns.reduce(total) { cost, column in
+                let literal = column.cells[row].literal
+                guard !literal.isEmpty else { return cost }
+                return cost + column.path[column.path.count - 1].count + 2 + (column.source == .cells ? 0 : literal.count)
+            }
+        }
+    }
+
+    /// Those that do not say what most say.
+    private func oddToConstant(_ index: Int, _ most: Int) -> OddToRule? {
+        guard let usual = numbered[index].usualRow else { return nil }
+        let number = numbered[index].numbers[usual], literal = columns[index].cells[usual].literal
+        guard !literal.isEmpty, let rows = oddRows(most: most, { numbered[index].numbers[$0] == number }) else { return nil }
+        return (rows, literal.count + 1)
+    }
+
+    /// Those that do not say what they say in an earlier column.
+    private func oddToColumn(_ index: Int, _ most: Int) -> OddToRule? {
+        for other in columns.indices.prefix(index) where columns[other].source == .cells && columns[other].canBeReferredTo {
+            if let rows = oddRows(most: most, { columns[other].cells[$0] == columns[index].cells[$0] }) {
+                return (rows, TableColumn.name(of: columns[other].path).count + 1)
+            }
+        }
+        return nil
+    }
+
+    /// Those that do not say what most rows with the same text in another column say.
+    private func oddToMap(_ index: Int, _ most: Int) -> OddToRule? {
+        guard numbered[index].count <= Self.mostKeys + most else { return nil }
+        let keys = columns.indices.filter {
+            $0 != index && columns[$0].source == .cells && numbered[$0].count <= min(Self.mostKeys, rowCount / 4)
+        }
+        var best: OddToRule?
+        for key in keys.prefix(Self.mostOddKeyColumns) where columns[key].cells.allSatisfy({ $0.literal.first == 0x22 }) {
+            let usual = numbered[index].usual(by: numbered[key])
+            guard
+                let rows = oddRows(most: best?.rows.count ?? most, { usual[Int(numbered[key].numbers[$0])] == numbered[index].numbers[$0] })
+            else {
+                continue
+            }
+            let cost = numbered[key].firstRows.indices.reduce(4) { cost, number in
+                let value = columns[index].cells[numbered[index].firstRows[Int(usual[number])]].literal
+                return cost + columns[key].cells[numbered[key].firstRows[number]].literal.count + value.count + 2
+            }
+            if best.map({ rows.count < $0.rows.count }) ?? true { best = (rows, cost) }
+        }
+        return best
+    }
+
+    /// Those that are not put together of another column as most are. Three rows are asked what that would be.
+    private func oddToComposed(_ index: Int, _ most: Int) -> OddToRule? {
+        guard index > 0 else { return nil }
+        for row in [0, rowCount / 2, rowCount - 1] where mayBeComposed(index, row: row) {
+            for other in partsOfOthers where other != index {
+                guard let (before, after) = texts(of: index, around: other, row: row, butFor: most),
+                    let rows = oddRows(index, before[...], other, after[...], most: most)
+                else { continue }
+                return (rows, before.count + after.count + TableColumn.name(of: columns[other].path).count + 6)
+            }
+        }
+        return nil
+    }
+}
+
+extension TablePlan.Numbered {
+    /// A row that says what nearly all say, where there is such a value: two of three then say it.
+    fileprivate var usualRow: Int? {
+        let (first, middle, last) = (numbers[0], numbers[numbers.count / 2], numbers[numbers.count - 1])
+        return first == middle || first == last ? 0 : middle == last ? numbers.count - 1 : nil
+    }
+
+    /// For each value of `key` the own value that most of its rows have, where one has more than half of them.
+    fileprivate func usual(by key: Self) -> [Int32] {
+        var usual = Array(repeating: Int32(0), count: key.count), votes = Array(repeating: 0, count: key.count)
+        for (own, other) in zip(numbers, key.numbers) {
+            let place = Int(other)
+            if votes[place] == 0 { usual[place] = own }
+            votes[place] += usual[place] == own ? 1 : -1
+        }
+        return usual
+    }
+}
