@@ -90,6 +90,9 @@ struct HTMLScanner {
         switch element {
         case .words, .preformatted: at = innerStart
         case .drawing where (find("<text", from: close) ?? end) < inner: break
+        case .drawing:
+            at = find(">", from: inner) ?? end
+            return HTMLTag(range: start..<at, element: .drawing, isClosing: false, attributes: tag.attributes, content: close..<innerStart)
         default:
             let whole = find(">", from: inner) ?? end
             at = whole

@@ -42,7 +42,7 @@ enum PageMath {
             let tag = tags[index]
             let name = String(decoding: tag.name(in: bytes).map(\.lowered), as: UTF8.self)
             let closesItself = tag.closesItself(in: bytes) || voids.contains(name)
-            if index > tags.startIndex, tag.element != .unseen {
+            if index > tags.startIndex, tag.element != .unseen, tag.element != .drawing {
                 if tag.isClosing {
                     if frames.count > 1, frames.last?.name == name { end(&frames, &text) }
                 } else {

@@ -6,16 +6,23 @@ extension PageWriter {
     mutating func write(_ tag: HTMLTag, at index: Int) {
         pass(tag)
         guard tag.range.lowerBound >= skipEnd else { return }
+        // What is hidden is said to be, block by block.
+        if hiding.opening.contains(index) { open(OpenInline(kind: .hidden, opening: Array("[hidden: ".utf8), closing: [0x5D], staysOpen: true)) }
+        defer { if hiding.closing.contains(index) { close(.hidden) } }
         let opens = !tag.isClosing
-        if fence != nil, tag.element != .preformatted { return writeInFence(tag, at: index) }
+        if let fence, tag.element != fence.closer { return writeInFence(tag, at: index) }
         switch tag.element {
-        case .other, .unseen, .drawing: break
+        case .other, .unseen: break
+        case .drawing: if opens { writeDrawing(tag) }
         case .lineBreak: breakOff()
         case .block: endLine(lists.isEmpty ? 2 : 1)
         case .line: endLine()
         case .caption: endLine(opens ? 1 : 2)
-        // A page's name, or what stands in a field.
-        case .words: endLine(tag.name(in: bytes).count == 5 ? 2 : 1)
+        // A page's name, or what stands in a field; lines of a field are kept as those of code are.
+        case .words:
+            if fence != nil { return closeFence() }
+            endLine(tag.name(in: bytes).count == 5 ? 2 : 1)
+            if opens, isFieldOfLines(tag, at: index) { openFence(tag, at: index) }
         case .heading1, .heading2, .heading3, .heading4, .heading5, .heading6: writeHeading(tag.element.headingLevel ?? 1, opens)
         case .quote:
             endLine(2)
@@ -48,7 +55,7 @@ extension PageWriter {
         case .math: if opens { writeMath(tag, at: index) }
         case .formula: write([0x24] + HTMLCharacter.decoded(tag.content, of: bytes) + [0x24])
         case .span: if opens { passOverDrawnFormula(tag, at: index) }
-        case .image: if let text = words(of: tag, "alt") { write(Array("![".utf8) + text + [0x5D]) }
+        case .image: if let text = words(of: tag, "alt") ?? words(of: tag, "title") { write(Array("![".utf8) + text + [0x5D]) }
         case .frame: if opens { writeWhatStandsElsewhere(tag) }
         case .base: if let address = address(of: tag, "href") { writeRemark("The links are relative to ", address) }
         case .meta: writeMeta(tag)
@@ -233,22 +240,32 @@ extension PageWriter {
         guard fence == nil else { return }
         guard !isInCell else { return open(OpenInline(kind: .code, opening: [0x60], closing: [0x60])) }
         let inner = tags[(index + 1)...]
-        let close = inner.first { $0.element == .preformatted }?.range.lowerBound ?? bytes.count
+        let close = inner.first { $0.element == tag.element }?.range.lowerBound ?? bytes.count
         endLine(2)
+        // A fence stands on a line of its own, or its end would be read as the beginning of another.
+        if !mark.isEmpty {
+            if mark.last == 0x20 { mark.removeLast() }
+            writeFrame([])
+            breakLine()
+        }
+        if inlines.contains(where: { $0.kind == .hidden }) {
+            write(Array("code below".utf8))
+            endLine()
+        }
         let marks = Array(repeating: UInt8(0x60), count: max(3, longestMark(tag.range.upperBound..<close) + 1))
         var language = language(of: tag)
         if language.isEmpty, let code = inner.first, code.element == .code, code.range.lowerBound < close {
             language = self.language(of: code)
         }
         writeFrame(marks + language + [0x0A])
-        fence = Fence(marks: marks)
+        fence = Fence(marks: marks, closer: tag.element)
     }
 
     mutating func closeFence() {
         guard let open = fence else { return isInCell ? close(.code) : endLine() }
         fence = nil
         isBlankDue = false
-        writeAtOnce((last == 0x0A ? [] : [0x0A]) + open.marks)
+        writeAtOnce((last == 0x0A ? [] : [0x0A]) + quotePrefix + open.marks)
         if !open.links.isEmpty {
             endLine()
             writeFrame(Array(open.links.joined(separator: [0x20])))
@@ -275,6 +292,14 @@ extension PageWriter {
             shownByteCount += target.count
         default: break
         }
+    }
+
+    /// Whether a field holds more than one line. Cost: linear in it.
+    private func isFieldOfLines(_ tag: HTMLTag, at index: Int) -> Bool {
+        guard tag.name(in: bytes).count != 5, index + 1 < tags.count, tags[index + 1].element == .words, !isInCell else { return false }
+        let text = bytes[tag.range.upperBound..<tags[index + 1].range.lowerBound]
+        guard let first = text.firstIndex(where: { !$0.isSpace }), let last = text.lastIndex(where: { !$0.isSpace }) else { return false }
+        return text[first...last].contains(where: \.isLineEnd)
     }
 
     private static let mostTagsInLink = 12

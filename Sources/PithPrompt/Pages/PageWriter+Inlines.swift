@@ -12,13 +12,40 @@ extension PageWriter {
         let label = words(of: tag, "aria-label") ?? words(of: tag, "title") ?? words(of: tag, "alt") ?? []
         let ending = Self.leading(to: target)
         shownByteCount += target.count
-        var link = OpenInline(kind: .link, opening: [0x5B], closing: ending, whenEmpty: [0x5B] + label + ending)
+        var link = OpenInline(kind: .link, opening: [0x5B], closing: ending, whenEmpty: [0x5B] + (label.isEmpty ? Self.unnamed : label) + ending)
+        link.isUnnamed = label.isEmpty
         // What says where it leads is enough by itself.
-        if says(target, at: index) { (link.opening, link.closing, link.whenEmpty) = ([], [], []) }
+        if says(target, at: index) { (link.opening, link.closing, link.whenEmpty, link.isUnnamed) = ([], [], [], false) }
         openAroundCode(link)
         // A place of a map has no words but these.
         if tag.name(in: bytes).count == 4 { close(.link) }
     }
+
+    /// What stands for the words of a link that has none: an icon is one to its reader.
+    private static let unnamed = Array("link".utf8)
+
+    /// What a drawing says of itself, as `alt` does of a picture. Beside a link's words it is their icon; where there are none, it is what the link says.
+    mutating func writeDrawing(_ tag: HTMLTag) {
+        guard let label = words(of: tag, "aria-label") ?? title(ofDrawing: tag),
+            tag.value(of: "aria-hidden", in: bytes).map({ bytes[$0].elementsEqual("true".utf8) }) != true
+        else { return }
+        guard let link = inlines.lastIndex(where: { $0.kind == .link }) else { return write(Array("![".utf8) + label + [0x5D]) }
+        guard inlines[link].isUnnamed else { return }
+        inlines[link].whenEmpty = [0x5B] + label + inlines[link].closing
+        inlines[link].isUnnamed = false
+    }
+
+    /// The title that a drawing opens with. Cost: linear in its first bytes.
+    private func title(ofDrawing tag: HTMLTag) -> [UInt8]? {
+        let content = bytes[tag.content].prefix(Self.longestDrawingHead)
+        guard let open = content.firstRange(of: Array("<title".utf8)), let start = content[open.upperBound...].firstIndex(of: 0x3E),
+            let end = content[start...].firstRange(of: Array("</title".utf8))
+        else { return nil }
+        let words = HTMLCharacter.decoded(start + 1..<end.lowerBound, of: bytes, inAttribute: false).split(whereSeparator: \.isSpace)
+        return words.isEmpty ? nil : Array(words.joined(separator: [0x20]))
+    }
+
+    private static let longestDrawingHead = 600
 
     /// Whether the link's text is its target.
     private func says(_ target: [UInt8], at index: Int) -> Bool {
@@ -173,9 +200,11 @@ extension PageWriter {
     // MARK: Formulas
 
     mutating func writeMath(_ tag: HTMLTag, at index: Int) {
-        guard let closer = pairs.closer(of: index), case let end = tags[closer].range.upperBound,
-            let text = PageMath.text(of: tags[index...closer], in: bytes)
-        else { return }
+        // What stands within one that was too long is read as words: it is not looked through again.
+        guard tag.range.lowerBound >= mathEnd, let closer = pairs.closer(of: index) else { return }
+        let end = tags[closer].range.upperBound
+        mathEnd = end
+        guard let text = PageMath.text(of: tags[index...closer], in: bytes) else { return }
         write(text)
         shownByteCount += text.count
         skipEnd = end

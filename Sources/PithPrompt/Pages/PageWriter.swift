@@ -7,6 +7,7 @@ struct PageWriter {
     let tags: [HTMLTag]
     let tables: PageTables
     let pairs: HTMLPairs
+    let hiding: HiddenElements
     private let end: Int
     private var gaps: [(range: Range<Int>, replacement: [UInt8])] = []
     /// How many bytes stay of the page: of its text, and of where its links lead to.
@@ -20,6 +21,8 @@ struct PageWriter {
     private var at: Int
     /// Nothing before it is written.
     var skipEnd = 0
+    /// Where the last formula ends.
+    var mathEnd = 0
     /// The last byte written.
     private(set) var last: UInt8 = 0x0A
     /// What is to be written before the next word: line ends, a break within a cell, or a blank; and what opens the line ("- ").
@@ -57,12 +60,14 @@ struct PageWriter {
 
     /// An element within a line, and what stands for its ends.
     struct OpenInline {
-        enum Kind { case link, code, deleted, quotation, script, note }
+        enum Kind { case link, code, deleted, quotation, script, note, hidden }
         let kind: Kind
         var opening: [UInt8] = []
         var closing: [UInt8] = []
         /// What is written where it holds no word.
         var whenEmpty: [UInt8] = []
+        /// Whether that is a word of ours.
+        var isUnnamed = false
         /// Whether it goes on in the next block.
         var staysOpen = false
         var isWritten = false
@@ -70,6 +75,8 @@ struct PageWriter {
 
     struct Fence {
         let marks: [UInt8]
+        /// What its end closes: code that keeps its lines, or a field.
+        let closer: HTMLElement
         var isNew = true
         var isBreakDue = false
         /// What its words lead to.
@@ -80,6 +87,7 @@ struct PageWriter {
     init(bytes: [UInt8], range: Range<Int>, tags: [HTMLTag]) {
         (self.bytes, self.tags, end) = (bytes, tags, range.upperBound)
         (tables, pairs) = (PageTables(tags, in: bytes), HTMLPairs(tags, in: bytes))
+        hiding = HiddenElements(tags, in: bytes)
         (gapStart, at) = (range.lowerBound, range.lowerBound)
     }
 
@@ -122,7 +130,8 @@ struct PageWriter {
 
     private mutating func settle() {
         settleLine()
-        guard fence == nil else { return }
+        // Code within a quotation is quoted line by line.
+        guard fence == nil else { return last == 0x0A ? writeAtOnce(quotePrefix) : () }
         for index in inlines.indices where !inlines[index].isWritten {
             // Marks of two names side by side would be read as one.
             if last == 0x60, inlines[index].opening.first == 0x60 { writeAtOnce([0x20]) }
@@ -148,9 +157,10 @@ struct PageWriter {
 
     var linePrefix: [UInt8] {
         let indent = max(0, lists.count - 1) + max(0, definitionDepth - 1)
-        return Array(repeatElement(Array("> ".utf8), count: min(quoteDepth, Self.deepest)).joined())
-            + Array(repeating: 0x20, count: 2 * min(indent, Self.deepest))
+        return quotePrefix + Array(repeating: 0x20, count: 2 * min(indent, Self.deepest))
     }
+
+    var quotePrefix: [UInt8] { quoteDepth == 0 ? [] : Array(repeatElement(Array("> ".utf8), count: min(quoteDepth, Self.deepest)).joined()) }
 
     /// Lines further in would grow with every step.
     private static let deepest = 12
@@ -224,7 +234,12 @@ struct PageWriter {
         guard let place = inlines.lastIndex(where: { $0.kind == kind }) else { return }
         suspend(from: place + 1)
         let inline = inlines.remove(at: place)
-        if inline.isWritten { writeAtOnce(inline.closing) } else if !inline.whenEmpty.isEmpty { write(inline.whenEmpty) }
+        if inline.isWritten { return writeAtOnce(inline.closing) }
+        guard !inline.whenEmpty.isEmpty else { return }
+        // Icons side by side are words apart.
+        if inline.kind == .link { addBlank() }
+        write(inline.whenEmpty)
+        if inline.kind == .link { addBlank() }
     }
 
     private mutating func suspend(from place: Int) {
@@ -238,6 +253,16 @@ struct PageWriter {
 
     /// The stretch as it stands.
     private mutating func keep(_ range: Range<Int>) {
+        guard fence != nil, quoteDepth > 0 else { return keepAtOnce(range) }
+        var start = range.lowerBound
+        while start < range.upperBound {
+            let end = min(range.upperBound, firstOffset(of: 0x0A, in: bytes, start..<range.upperBound) + 1)
+            keepAtOnce(start..<end)
+            start = end
+        }
+    }
+
+    private mutating func keepAtOnce(_ range: Range<Int>) {
         guard !range.isEmpty else { return }
         settle()
         closeGap(at: range.lowerBound)
