@@ -34,18 +34,28 @@ private func isSame(_ a: JSONValue, _ b: JSONValue) -> Bool {
 }
 
 private func checkReadsBack(_ json: [UInt8], _ note: String) throws {
-    var options = CompressionOptions(mode: .lossless)
-    options.strategies = ["plain-fields"]
-    let output = try Compressor(options: options).compress(Prompt(parsing: conversation(with: json), as: .messages)).output
-    let again = try Compressor(options: options).compress(Prompt(parsing: output, as: .messages)).output
-    #expect(again == output, "\(note)")
-    let fields = try result(in: output)
-    guard fields != json else { return }
-    let back = try #require(jsonFromFields(fields), "\(note): \(String(decoding: fields, as: UTF8.self))")
-    let (before, after) = (try JSONDocument(json), try JSONDocument(back))
-    #expect(
-        isSame(before.root, after.root),
-        "\(note): \(String(decoding: fields, as: UTF8.self)) reads as \(String(decoding: back, as: UTF8.self))")
+    for trailer in ["", "\nThe desk in Novi-Sad has to agree first.\n$", "\n\n[Current directory: /srv]"] {
+        var options = CompressionOptions(mode: .lossless)
+        options.strategies = ["plain-fields"]
+        let input = json + trailer.utf8
+        let output = try Compressor(options: options).compress(Prompt(parsing: conversation(with: input), as: .messages)).output
+        let again = try Compressor(options: options).compress(Prompt(parsing: output, as: .messages)).output
+        #expect(again == output, "\(note)")
+        var fields = try result(in: output)
+        guard fields != input else { continue }
+        if !trailer.isEmpty {
+            let rest = Array("\n\n".utf8) + trailer.utf8.drop { $0 == 0x0A }
+            #expect(fields.suffix(rest.count).elementsEqual(rest), "\(note): \(String(decoding: fields, as: UTF8.self))")
+            fields.removeLast(rest.count)
+            let kinds = try Prompt(parsing: output, as: .messages).segments.filter(\.kind.isText).map(\.kind)
+            #expect(kinds.last != .fields, "\(note): what follows the fields is told apart from them")
+        }
+        let back = try #require(jsonFromFields(fields), "\(note): \(String(decoding: fields, as: UTF8.self))")
+        let (before, after) = (try JSONDocument(json), try JSONDocument(back))
+        #expect(
+            isSame(before.root, after.root),
+            "\(note): \(String(decoding: fields, as: UTF8.self)) reads as \(String(decoding: back, as: UTF8.self))")
+    }
 }
 
 @Test(arguments: 0..<UInt64(80))

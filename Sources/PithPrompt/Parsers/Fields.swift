@@ -1,4 +1,4 @@
-// Fields: what a tool returned as JSON, written by Pith without needless quotes. It fills the whole text.
+// Fields: what a tool returned as JSON, written by Pith without needless quotes. They fill the whole text, or its beginning: then a blank line follows.
 
 import PithSystem
 
@@ -12,4 +12,20 @@ package func opensFields(_ text: ArraySlice<UInt8>) -> Bool {
     guard !name.isEmpty, rest.dropFirst(name.count).first == 0x3A else { return false }
     let next = rest.dropFirst(name.count + 1).first
     return next.map { !$0.isBlank && $0 != 0x0A } ?? false
+}
+
+extension TextLines {
+    /// The line after the fields with which the text begins: the first blank line, where the line before it closes a bracket; else all lines are fields. Blank
+    /// lines inside stand in texts that are written as lines, between `"""`; where references stand among the fields, they may hold such marks. Cost: linear.
+    var endOfFields: Int {
+        for index in 0..<count {
+            if lines[index].isBlank {
+                let closing = index == 0 ? nil : bytes[lines[index - 1].start..<lines[index - 1].end].last { !$0.isSpace }
+                return closing == 0x7D || closing == 0x5D ? index : count
+            }
+            let line = bytes[lines[index].start..<lines[index].end]
+            if isReference(line) || isCutMarker(line) || line.suffix(4).elementsEqual(":\"\"\"".utf8) { return count }
+        }
+        return count
+    }
 }

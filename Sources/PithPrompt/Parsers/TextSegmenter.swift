@@ -87,8 +87,8 @@ struct TextSegmenter {
         }
     }
 
-    private mutating func run() {
-        var at = 0
+    private mutating func run(from first: Int = 0) {
+        var at = first
         // The blank line, or the end, that lines are known to go on to.
         var stretchEnd = 0
         let asksExamples = examples?.isEmpty == false
@@ -131,12 +131,14 @@ struct TextSegmenter {
         }
     }
 
-    /// All lines are fields but the references among them.
+    /// The lines are fields but the references among them; what stands below the fields is told apart as anywhere.
     private mutating func runThroughFields() {
-        for index in 0..<text.count {
+        let end = text.endOfFields
+        for index in 0..<end {
             let line = text.bytes[text.lines[index].start..<text.lines[index].end]
             append(isReference(line) || isCutMarker(line) ? .reference : .fields, upTo: index + 1)
         }
+        if end < text.count { run(from: end) }
     }
 
     /// Takes what has a form of its own and begins with line `index`; returns the line after it.

@@ -11,9 +11,14 @@ func checkReading(_ trial: Trial, _ prompt: Prompt, _ compressed: Compressed, _ 
     var new = PlainReader(after).expanded.map { SpelledOut.text($0, strategies: acted) }
     guard old.count == new.count else { return report.fail("\(old.count) texts became \(new.count)") }
     for index in old.indices {
-        // What a tool returned as JSON may stand as fields.
+        // What a tool returned as JSON may stand as fields, with other lines behind a blank one.
         if SameReading.firstDifference(old[index], new[index]) != nil, PlainJSON(old[index]) != nil, let json = jsonFromFields(new[index]) {
             new[index] = json
+        }
+        if SameReading.firstDifference(old[index], new[index]) != nil, let blank = new[index].firstRange(of: [0x0A, 0x0A]),
+            let json = jsonFromFields(Array(new[index][..<blank.lowerBound]))
+        {
+            new[index] = json + new[index][blank.lowerBound...]
         }
         guard let (i, j) = SameReading.firstDifference(old[index], new[index]) else { continue }
         let (here, there) = (old[index].dropFirst(max(0, i - 60)).prefix(160), new[index].dropFirst(max(0, j - 60)).prefix(160))

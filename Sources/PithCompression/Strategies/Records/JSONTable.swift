@@ -37,7 +37,7 @@ struct JSONTable: Strategy {
         for document in documents where !view.isProtected(document.root.range) {
             guard let text = TabledDocument.text(of: document, table: { Self.table($0, document, context) }) else { continue }
             let edit = Edit(view: segment.view, range: document.root.range, replacement: text, strategy: Self.name, effect: .lossless)
-            if isShorterAsFields(edit, document, segment, context) { continue }
+            if isShorterAsFields(edit, segment, context) { continue }
             edits.append(edit)
         }
         return edits
@@ -92,12 +92,9 @@ struct JSONTable: Strategy {
         return Edit(view: segment.view, range: range, replacement: text, strategy: Self.name, effect: .lossless)
     }
 
-    /// Whether the whole result of a tool is left to `PlainFields`, which does without the quotes around the tables too.
-    private func isShorterAsFields(_ edit: Edit, _ document: JSONDocument, _ segment: Segment, _ context: StrategyContext) -> Bool {
-        let view = context.prompt.views[segment.view]
-        guard view.message != nil, view.role == .tool, segment.range == 0..<view.bytes.count else { return false }
-        let text = FieldsWriter(document, context.options).out
-        let fields = Edit(view: edit.view, range: edit.range, replacement: text, strategy: Self.name, effect: .lossless)
+    /// Whether the result of a tool is left to `PlainFields`, which does without the quotes around the tables too.
+    private func isShorterAsFields(_ edit: Edit, _ segment: Segment, _ context: StrategyContext) -> Bool {
+        guard let fields = PlainFields.edit(for: segment, in: context) else { return false }
         let encoding = context.options.encoding
         return encoding.count(context.prompt.rawReplacement(of: fields)) <= encoding.count(context.prompt.rawReplacement(of: edit))
     }
