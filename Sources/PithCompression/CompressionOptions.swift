@@ -58,6 +58,9 @@ public struct CompressionOptions: Sendable {
     public var keepsFormat = false
     /// System text and the newest user message may be changed too.
     public var touchesInstructions = false
+    /// What users say once the assistant has spoken are results of tools: for agents whose tools answer in messages of the user. Nothing else a user says
+    /// after that would stay untouched.
+    public var userTextsAreResults = false
     /// Worked examples may lose sentences, where they are otherwise kept whole or not at all.
     public var cutsExamples = false
     /// How briefs are written.
@@ -83,6 +86,9 @@ public struct CompressionOptions: Sendable {
 }
 
 extension CompressionOptions {
+    /// The prompt as the options say that it is to be read.
+    package func reading(_ prompt: Prompt) -> Prompt { userTextsAreResults ? prompt.takingUserTextsAsResults() : prompt }
+
     /// Where the pins match in the readable texts, and the heads that say what short addresses stand for, by view.
     func pinnedSpans(in prompt: Prompt) -> [Int: [Range<Int>]] {
         var spans: [Int: [Range<Int>]] = [:]

@@ -69,6 +69,7 @@ public struct Compressor: Sendable {
     package func compress(_ prompt: Prompt, inputTokenCount pending: Deferred<Int>) throws(CompressionError) -> Compressed {
         let strategies = try chosenStrategies()
         try checkOptions()
+        let prompt = options.reading(prompt)
         if options.isSession, !prompt.messages.isEmpty {
             var encoder = SessionEncoder(options: options, strategies: strategies)
             let inputTokenCount = pending.value

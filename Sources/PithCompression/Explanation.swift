@@ -59,6 +59,7 @@ public struct Explanation: Sendable {
 
     /// Explains what `Compressor(options: options)` made of `prompt`. Cost: as much as compressing it, and a census.
     public init(of prompt: Prompt, _ compressed: Compressed, options: CompressionOptions) {
+        let prompt = options.reading(prompt)
         question = options.query ?? LossyPass.newestQuestion(in: prompt)
         var maker = PartMaker(prompt, compressed, options: options, question: question)
         var parts: [Part] = []
@@ -87,7 +88,9 @@ public struct Explanation: Sendable {
             units = Self.units(of: prompt, options, question)
             var offsets: [Int] = []
             if let output = try? Prompt(parsing: compressed.output, as: prompt.format) {
-                for item in Census(original: prompt, output: output).lostItems where item.kind.isHard { offsets.append(item.byteOffset) }
+                for item in Census(original: prompt, output: options.reading(output)).lostItems where item.kind.isHard {
+                    offsets.append(item.byteOffset)
+                }
             }
             lost = offsets.sorted()
             frozen = FrozenText(prompt: prompt, options: options)

@@ -13,7 +13,7 @@ extension Prompt {
     /// Cost: linear in the edited texts, and in the number of segments.
     package func reparsed(_ applied: Applied, after edits: [Edit]) throws(PromptError) -> Prompt {
         guard format == .messages, let frame = FrameShift(edits, in: self) else {
-            return try Prompt(parsing: applied.output, as: formatWhenEdited, knowing: memory.map { ($0, applied.ledger.changes) })
+            return try parsedAnew(applied)
         }
         var shifts = Array(repeating: 0, count: views.count)
         var isEdited = Array(repeating: false, count: views.count)
@@ -40,7 +40,7 @@ extension Prompt {
             let range = raw.lowerBound + moves[view] + move..<raw.upperBound + moves[view + 1] + move
             if isEdited[view] {
                 let decoded = DecodedString(literalContent: applied.output, in: range)
-                guard !decoded.hasLoneSurrogate, !views[view].bytes.isEmpty else { return try Prompt(parsing: applied.output, as: format) }
+                guard !decoded.hasLoneSurrogate, !views[view].bytes.isEmpty else { return try parsedAnew(applied) }
                 moved[view] = View(
                     decoded: decoded, rawRange: range, role: views[view].role, message: views[view].message,
                     toolCallID: views[view].toolCallID)
@@ -58,6 +58,12 @@ extension Prompt {
         }
         let prompt = Prompt(bytes: applied.output, format: format, views: moved, segments: cut, messages: messages)
         return prompt.protecting([0: prompt.segments.filter { $0.kind != .padding }.map { prompt.rawRange(of: $0) }])
+    }
+
+    /// What parsing the whole output gives; in a conversation its texts are spoken by whom they were.
+    private func parsedAnew(_ applied: Applied) throws(PromptError) -> Prompt {
+        let prompt = try Prompt(parsing: applied.output, as: formatWhenEdited, knowing: memory.map { ($0, applied.ledger.changes) })
+        return format == .messages ? prompt.spoken(by: views.map(\.role)) : prompt
     }
 
     /// The segments: those of edited texts cut anew, those of the frame moved with the texts around them.

@@ -9,7 +9,7 @@ public struct View: Sendable {
     public let bytes: [UInt8]
     /// Where it stands in the prompt's bytes; for a JSON string, the part between the quotes.
     public private(set) var rawRange: Range<Int>
-    public let role: Role
+    public private(set) var role: Role
     /// The index in `Prompt.messages` of the message it belongs to, if any.
     public private(set) var message: Int?
     /// The id of the tool call whose result it is, if it is one.
@@ -36,6 +36,13 @@ public struct View: Sendable {
     func moved(to range: Range<Int>, message: Int?) -> View {
         var view = self
         (view.rawRange, view.message, view.protected) = (range, message, [])
+        return view
+    }
+
+    /// The same text as `role` says it.
+    func spoken(by role: Role) -> View {
+        var view = self
+        view.role = role
         return view
     }
 

@@ -19,6 +19,7 @@ func sessionSendsWhatTheWholeGives(seed: UInt64) throws {
     for mode in [CompressionOptions.Mode.preset, .lossless, .quality(0.5)] {
         var options = CompressionOptions(mode: mode)
         options.isSession = true
+        options.userTextsAreResults = seed % 3 == 0
         let compressed = try Compressor(options: options).compress(whole)
         var session = try CompressionSession(options: options)
         var before: [UInt8] = [0x5B]
@@ -59,6 +60,7 @@ func compactedSessionSendsWhatTheWholeGives(seed: UInt64) throws {
     for mode in [CompressionOptions.Mode.preset, .lossless, .quality(0.5)] {
         var options = CompressionOptions(mode: mode)
         options.isSession = true
+        options.userTextsAreResults = seed % 3 == 0
         var session = try CompressionSession(compacting: array(parts.prefix(end)), options: options)
         let opening = session.output
         for part in parts.dropFirst(end) { try session.append(part) }

@@ -50,6 +50,7 @@ struct StrategyCase: Sendable, CustomTestStringConvertible {
         if options["mode"] == "preset" { chosen.mode = .preset }
         chosen.query = options["query"]
         chosen.isSession = options["session"] == "yes"
+        chosen.userTextsAreResults = options["user-results"] == "yes"
         chosen.writesMarkers = options["markers"] != "no"
         chosen.cutsExamples = options["cut-examples"] == "yes"
         chosen.pins = try options["pin"].map { [try Pattern($0)] } ?? []

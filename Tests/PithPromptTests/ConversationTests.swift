@@ -117,3 +117,37 @@ func hostileInputs(unit: String) throws {
         + Array(String(repeating: "]", count: 50_000).utf8) + Array("}]".utf8)
     #expect(try Prompt(parsing: message).format == .messages)
 }
+
+@Test("What users say once the assistant has spoken is taken as results where the caller says so")
+func userTextsAsResults() throws {
+    let prompt = try parsed(
+        #"""
+        [{"role":"system","content":"Be brief."},{"role":"user","content":"Mend it."},{"role":"user","content":"Soon."},
+         {"role":"assistant","content":"`ls`"},{"role":"user","content":[{"type":"text","text":"a.py  b.py"},{"type":"text","text":"$"}]}]
+        """#)
+    let taken = prompt.takingUserTextsAsResults()
+    #expect(
+        texts(taken) == [
+            "system@0: Be brief.", "user@1: Mend it.", "user@2: Soon.", "assistant@3: `ls`", "tool@4: a.py  b.py", "tool@4: $",
+        ])
+    #expect(taken.messages.map(\.role) == prompt.messages.map(\.role))
+    #expect(taken.newestUserMessage == 2)
+    #expect(texts(taken.part(4..<5)) == ["tool@0: a.py  b.py", "tool@0: $"])
+    #expect(texts(prompt.part(4..<5).takingUserTextsAsResults(assistantHasSpoken: true)) == texts(taken.part(4..<5)))
+}
+
+@Test(
+    "A message of the user that says itself that it is a result is one",
+    arguments: [
+        ("<tool_response>\n{\"a\": 1}\n</tool_response>", true), ("<tool_response>\n1\n</tool_response>\nWhy is it 1?", false),
+        ("Why?\n<tool_response>\n1\n</tool_response>", false), ("<tool_result name=\"ls\">a.py</tool_result>\n", true),
+        ("<returncode>0</returncode>\n<output>\na.py\n</output>", true), ("<output>\na.py\n</output>", false),
+        ("EXECUTION RESULT of [CmdRunAction]:\na.py\n[Command finished with exit code 0]", true),
+        ("a.py\n[Command finished with exit code 1]", false), ("Observation: the button flickers.", false), ("<tool_results>", false),
+        ("", false),
+    ])
+func userTextsThatSayThatTheyAreResults(text: String, isResult: Bool) throws {
+    let escaped = text.replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+    let prompt = try parsed(#"[{"role":"user","content":"\#(escaped)"}]"#)
+    #expect(prompt.views.last?.role == (isResult ? .tool : .user))
+}

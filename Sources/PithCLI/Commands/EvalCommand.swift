@@ -61,6 +61,9 @@ struct EvalCommand: ParsableCommand {
     @Flag(help: "Replay conversations request by request: tokens billed, prefix breaks.")
     var session = false
 
+    @Flag(help: "What users say once the assistant has spoken are results of tools, to Pith's strategies (see pith compress).")
+    var userResults = false
+
     @Option(
         name: .customLong("cost-model"),
         help: ArgumentHelp(
@@ -146,7 +149,7 @@ struct EvalCommand: ParsableCommand {
         if let against, !contestants.contains(where: { $0.name == against }) {
             throw EvaluationError.nothingToCompareWith(against, contestants: contestants.map(\.name))
         }
-        return contestants
+        return userResults ? contestants.map(takingUserTextsAsResults) : contestants
     }
 
     /// The controls that are not named already. A replay has no draw at random: it would add a row for each share.

@@ -59,6 +59,9 @@ struct CompressionArguments: ParsableArguments {
     @Flag(help: "System text and the newest user message may be changed too.")
     var touchInstructions = false
 
+    @Flag(help: "What users say once the assistant has spoken are results of tools: for agents whose tools answer in messages of the user.")
+    var userResults = false
+
     @Flag(help: "Under a budget, worked examples may lose sentences, not only go whole.")
     var cutExamples = false
 
@@ -97,6 +100,7 @@ struct CompressionArguments: ParsableArguments {
         options.writesHandles = handles
         options.keepsFormat = keepFormat
         options.touchesInstructions = touchInstructions
+        options.userTextsAreResults = userResults
         options.cutsExamples = cutExamples
         options.strategies = strategies.isEmpty ? nil : strategies
         return options

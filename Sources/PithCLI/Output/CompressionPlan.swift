@@ -43,6 +43,7 @@ struct CompressionPlan {
 
     /// Cost: a compression and a census for each of a dozen steps.
     init(of prompt: Prompt, options: CompressionOptions, threadCount: Int) throws {
+        let prompt = options.reading(prompt)
         let inputTokenCount = options.encoding.count(prompt.bytes)
         let ends = try Parallel.map(3, threadCount: threadCount) { place -> Result<Compressed, CompressionError> in
             Self.compress(prompt, options, [.lossless, .preset, .budget(tokenCount: 0)][place])
@@ -67,7 +68,7 @@ struct CompressionPlan {
         var steps: [Step] = []
         var hardTotal = 0
         for (mode, compressed) in zip(modes, outputs) {
-            let census = Census(original: prompt, output: try Prompt(parsing: compressed.output, as: prompt.format))
+            let census = Census(original: prompt, output: options.reading(try Prompt(parsing: compressed.output, as: prompt.format)))
             hardTotal = census.hardTotal
             let newlyLost = census.lostItems.filter { known.insert(Place(kind: $0.kind, byteOffset: $0.byteOffset)).inserted }
             // A step that changes nothing says nothing.

@@ -194,11 +194,11 @@ public struct CompressionSession: Sendable {
         }
         let ledger = Ledger(entries: entries)
         guard let input = ledger.restore(output) else { throw .notRestorable }
-        let losses = Deferred {
+        let losses = Deferred { [options] in
             guard let before = try? Prompt(parsing: input, as: .messages), let after = try? Prompt(parsing: output, as: .messages) else {
                 return Receipt.Losses()
             }
-            return LossManifest.losses(from: before, to: after, by: ledger)
+            return LossManifest.losses(from: options.reading(before), to: options.reading(after), by: ledger)
         }
         let (inputTokenCount, outputTokenCount) = tokenCounts
         savings.settle(to: inputTokenCount - outputTokenCount)

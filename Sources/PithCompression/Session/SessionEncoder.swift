@@ -13,6 +13,7 @@ struct SessionEncoder: Sendable {
     private let strategies: [any Strategy.Type]
     private let foldedKinds: Set<SegmentKind>
     private(set) var past = SessionPast()
+    private var assistantHasSpoken = false
 
     init(options: CompressionOptions, strategies: [any Strategy.Type]) {
         (self.options, self.strategies) = (options, strategies)
@@ -21,6 +22,7 @@ struct SessionEncoder: Sendable {
 
     /// The message, a conversation by itself, encoded; it is part of the past from then on. Cost: linear in the message.
     mutating func encode(_ message: Prompt) -> Stage {
+        let message = read(message)
         if message.segments.contains(where: { foldedKinds.contains($0.kind) }) { past.countFacts() }
         var (stage, local, handles) = rewritten(message)
         past.handles = handles
@@ -31,6 +33,13 @@ struct SessionEncoder: Sendable {
         }
         past.append(local: local, sent: stage.prompt)
         return stage
+    }
+
+    /// The messages as the options say that they are to be read, those before them known.
+    private mutating func read(_ messages: Prompt) -> Prompt {
+        guard options.userTextsAreResults else { return messages }
+        defer { assistantHasSpoken = assistantHasSpoken || messages.messages.contains { $0.role == .assistant } }
+        return messages.takingUserTextsAsResults(assistantHasSpoken: assistantHasSpoken)
     }
 
     /// The message rewritten, and as it was before it was linked to others. By itself, so that nothing holds on to the past when that changes.
@@ -51,6 +60,7 @@ struct SessionEncoder: Sendable {
     /// The first messages of a conversation, rewritten as one text is, knowing each other and nothing else; they are part of the past from then
     /// on. Cost: linear in them.
     mutating func compact(_ opening: Prompt) throws(CompressionError) -> Stage {
+        let opening = read(opening)
         var whole = options
         (whole.isSession, whole.compaction, whole.touchesInstructions) = (false, nil, false)
         let tokenCount = options.encoding.count(opening.bytes)
@@ -65,7 +75,10 @@ struct SessionEncoder: Sendable {
     }
 
     /// Takes note of a message that stays as it is.
-    mutating func note(_ message: Prompt) { past.append(local: message, sent: message) }
+    mutating func note(_ message: Prompt) {
+        let message = read(message)
+        past.append(local: message, sent: message)
+    }
 
     /// The conversation, which has so many tokens, encoded message by message. Cost: linear.
     ///
@@ -104,7 +117,7 @@ struct SessionEncoder: Sendable {
         savings.settle(to: inputTokenCount - tokenCount)
         return Outcome(
             output: output, ledger: frame.ledger.followed(by: ledger), tokenCount: tokenCount, savings: savings.list,
-            prompt: Deferred { [output] in try? Prompt(parsing: output, as: .messages) })
+            prompt: Deferred { [options, output] in (try? Prompt(parsing: output, as: .messages)).map(options.reading) })
     }
 
     /// Messages as they were and as they are encoded.

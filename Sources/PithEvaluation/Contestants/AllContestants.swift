@@ -93,3 +93,10 @@ package func recordedContestant(_ option: String) throws(EvaluationError) -> any
     }
     return try RecordedOutputs(name: String(option[..<equals]), path: String(option[option.index(after: equals)...]))
 }
+
+/// The contestant, told that what users say once the assistant has spoken are results of tools; only Pith's can be told.
+package func takingUserTextsAsResults(_ contestant: any Contestant) -> any Contestant {
+    guard var pith = contestant as? PithContestant else { return contestant }
+    pith.userTextsAreResults = true
+    return pith
+}

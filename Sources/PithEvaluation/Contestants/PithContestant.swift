@@ -26,6 +26,9 @@ struct PithContestant: Contestant {
     /// Whether a question is judged by meaning, too.
     var usesWordVectors = true
 
+    /// Whether what users say once the assistant has spoken are results of tools.
+    var userTextsAreResults = false
+
     func settings(for shares: [Double]) -> [Setting] {
         switch sweep {
         case .budgets: shares.map { .share($0) }
@@ -41,6 +44,7 @@ struct PithContestant: Contestant {
         options.encoding = input.encoding
         options.strategies = strategies
         options.isSession = isSession
+        options.userTextsAreResults = userTextsAreResults
         do {
             let watch = Stopwatch()
             let prompt = try Prompt(parsing: input.task.context, as: input.task.format)
@@ -59,6 +63,7 @@ struct PithContestant: Contestant {
         var command = "exec \(Subprocess.quoted(executable)) compress --encoding \(largest.encoding.name)"
         for name in strategies ?? [] { command += " --strategy \(name)" }
         if isSession { command += " --session" }
+        if userTextsAreResults { command += " --user-results" }
         if !usesWordVectors { command += " --words-alone" }
         let onWord = command + " --lossless"
         switch mode(for: largest, at: setting) {

@@ -42,6 +42,7 @@ struct EnvelopeBuilder {
     mutating func text(_ value: JSONValue, role: Role, message: Int, toolCallID: String? = nil) {
         guard let decoded = value.decodedString, !decoded.hasLoneSurrogate else { return keep(value.range, as: .opaque) }
         let content = value.contentRange
+        let role = role == .user && ToldResults.isResult(decoded.bytes) ? .tool : role
         keep(value.range.lowerBound..<content.lowerBound, as: .envelope)
         segments += TextSegmenter.segments(of: decoded.bytes, view: views.count, role: role)
         views.append(View(decoded: decoded, rawRange: content, role: role, message: message, toolCallID: toolCallID))

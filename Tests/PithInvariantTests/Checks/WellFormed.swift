@@ -72,12 +72,13 @@ func isFrozen(_ text: PlainText, in conversation: PlainConversation, _ options: 
     switch text.role {
     case "system", "developer": return true
     case "user", "human":
+        if options.userTextsAreResults, conversation.assistantSpeaks(before: text.message) { return false }
         let isLossy =
             switch options.mode {
             case .budget, .quality: !options.isSession
             case .preset, .lossless: false
             }
-        return !isLossy || text.message == conversation.newestUserMessage
+        return !isLossy || text.message == conversation.newestUserMessage(amongResults: options.userTextsAreResults)
     default: return false
     }
 }
@@ -146,7 +147,7 @@ func checkKinds(_ trial: Trial, _ prompt: Prompt, _ compressed: Compressed, _ re
         let strategy = allStrategies.first(where: { $0.name == name }),
         let output = try? Prompt(parsing: compressed.output, as: trial.format)
     else { return }
-    var before = KindSearch(prompt), after = KindSearch(output)
+    var before = KindSearch(trial.options.reading(prompt)), after = KindSearch(trial.options.reading(output))
     var shift = 0
     for entry in compressed.receipt.ledger.entries {
         let start = entry.outputOffset + shift

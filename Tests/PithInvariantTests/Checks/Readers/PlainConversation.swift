@@ -62,10 +62,16 @@ struct PlainConversation {
         return ids
     }
 
-    /// The index of the newest message in which a user says something, or nil.
-    var newestUserMessage: Int? {
+    /// Whether a message of the assistant stands before `message`.
+    func assistantSpeaks(before message: Int) -> Bool {
+        messages[..<max(0, message)].contains { ["assistant", "model"].contains($0["role"]?.text) }
+    }
+
+    /// The index of the newest message in which a user says something, or nil; of what users send tools' results with, that is none of these.
+    func newestUserMessage(amongResults: Bool) -> Int? {
         texts.last {
-            ["user", "human"].contains($0.role) && $0.bytes.contains { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } && !$0.isUnreadable
+            ["user", "human"].contains($0.role) && !(amongResults && assistantSpeaks(before: $0.message))
+                && $0.bytes.contains { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } && !$0.isUnreadable
         }?.message
     }
 
