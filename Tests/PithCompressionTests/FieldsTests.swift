@@ -80,6 +80,9 @@ func fieldsReadBack(seed: UInt64) throws {
     }
     try checkReadsBack(Array("[\(rows.joined(separator: ", "))]".utf8), "rows of seed \(seed)")
     try checkReadsBack(Array("[[\(rows.joined(separator: ", "))], [\(rows[0])], [\(rows[1])]]".utf8), "tables of seed \(seed)")
+    let named = rows.enumerated().map { "\(text(words[$0 % words.count] + "\($0)")): \($1)" }.joined(separator: ", ")
+    try checkReadsBack(Array("{\(named)}".utf8), "named rows of seed \(seed)")
+    try checkReadsBack(Array(#"{"cursor": null, "rows": {\#(named)}}"#.utf8), "named rows inside, of seed \(seed)")
     try checkReadsBack(
         Array(#"{"path": "src/a.c", "rows": [\#(rows.joined(separator: ", "))], "content": \#(text("a = \"1\"\n\n\tb\n"))}"#.utf8),
         "nested rows of seed \(seed)")

@@ -78,6 +78,7 @@ private struct FieldsReader {
 
     private mutating func object() -> [UInt8]? {
         at += 1
+        if bytes[at...].starts(with: [0x5B, 0x0A]) { return namedRows() }
         var out: [UInt8] = [0x7B]
         while byte != 0x7D {
             if out.count > 1 {
@@ -92,6 +93,19 @@ private struct FieldsReader {
         }
         at += 1
         return out + [0x7D]
+    }
+
+    /// The rows of a table as members by the name that each has first.
+    private mutating func namedRows() -> [UInt8]? {
+        guard let rows = table(), byte == 0x7D, let document = try? JSONDocument(rows) else { return nil }
+        at += 1
+        let members = document.root.elements.compactMap { row -> [UInt8]? in
+            let members = Array(row.members)
+            guard let first = members.first, first.value.kind == .string else { return nil }
+            let rest = members.dropFirst().map { Array(rows[$0.key.range.lowerBound..<$0.value.range.upperBound]) }
+            return Array(rows[first.value.range]) + [0x3A, 0x7B] + Array(rest.joined(separator: [0x2C])) + [0x7D]
+        }
+        return [0x7B] + Array(members.joined(separator: [0x2C])) + [0x7D]
     }
 
     private mutating func array() -> [UInt8]? {

@@ -2,8 +2,9 @@
 
 import PithSystem
 
-/// Whether `text` opens as fields do: `{name:`, `[{name:`, or `[` and a line end. JSON does not: its names stand in quotes.
+/// Whether `text` opens as fields do: `{name:`, `[{name:`, or `[` or `{[` and a line end. JSON does not: its names stand in quotes.
 package func opensFields(_ text: ArraySlice<UInt8>) -> Bool {
+    if text.begins(with: "{[\n") { return true }
     var rest = text.drop { $0 == 0x5B }
     if rest.count < text.count, rest.first == 0x0A { return rest.dropFirst().first.map { !$0.isBlank && $0 != 0x0A } ?? false }
     guard text.count - rest.count <= 8, rest.first == 0x7B else { return false }

@@ -12,6 +12,11 @@
 //     HAT190 3 3
 //     ]                                              (the head ^ is that of the table before in the same array, and what
 //                                                    ^ in a row looks back on goes on from there)
+//     {[                                             objects of one shape by their names: a table whose first column has the names
+//     key status="open" seats
+//     HAT112 11
+//     HAT190 3
+//     ]}
 //
 // Read back: a bracket followed by a line end opens a table; elsewhere a line end stands for a comma. A text without quotes is one that is not
 // written like a number, true, false or null, has none of , " { } [ ] \ and no blank at either end.
@@ -41,20 +46,14 @@ struct FieldsWriter {
         guard depth < Self.maximumDepth else { return out.append(contentsOf: bytes[value.range]) }
         switch value.kind {
         case .object:
-            let separator: UInt8 = depth == 0 && value.range.count > Self.longObjectByteCount ? 0x0A : 0x2C
-            out.append(0x7B)
-            var isFirst = true
-            for (key, member) in value.members {
-                if !isFirst { out.append(separator) }
-                isFirst = false
-                write(name: key)
-                out.append(0x3A)
-                if depth == 0, let lines = block(member) { out += lines } else { write(member, depth: depth + 1) }
+            let start = out.count
+            write(membersOf: value, depth: depth)
+            if let table = tableByName(of: value), encoding.count(table) < encoding.count(Array(out[start...])) {
+                out.replaceSubrange(start..., with: table)
             }
-            out.append(0x7D)
         case .array:
             let elements = Array(value.elements)
-            if let table = table(of: elements) {
+            if let table = table(of: elements, in: document) {
                 out += [0x5B, 0x0A] + table.bytes + [0x5D]
                 return
             }
@@ -71,7 +70,43 @@ struct FieldsWriter {
         }
     }
 
-    private func table(of objects: [JSONValue]) -> TableText? {
+    private mutating func write(membersOf object: JSONValue, depth: Int) {
+        let separator: UInt8 = depth == 0 && object.range.count > Self.longObjectByteCount ? 0x0A : 0x2C
+        out.append(0x7B)
+        var isFirst = true
+        for (key, member) in object.members {
+            if !isFirst { out.append(separator) }
+            isFirst = false
+            write(name: key)
+            out.append(0x3A)
+            if depth == 0, let lines = block(member) { out += lines } else { write(member, depth: depth + 1) }
+        }
+        out.append(0x7D)
+    }
+
+    private static let nameColumn = Array("\"key\"".utf8)
+    private static let fewestNamed = 3
+
+    /// The members of an object, objects themselves, as a table with their names in the first column; nil where they make none. Cost: linear in the value.
+    private func tableByName(of object: JSONValue) -> [UInt8]? {
+        var rows: [UInt8] = []
+        var count = 0
+        for (key, member) in object.members {
+            let members = member.members
+            guard member.kind == .object, !members.contains(where: { bytes[$0.key.range].elementsEqual(Self.nameColumn) }),
+                let first = members.first(where: { _ in true })
+            else { return nil }
+            rows += (count == 0 ? [0x5B, 0x7B] : [0x2C, 0x7B]) + Self.nameColumn + [0x3A] + bytes[key.range] + [0x2C]
+            rows += bytes[first.key.range.lowerBound..<member.range.upperBound]
+            count += 1
+        }
+        guard count >= Self.fewestNamed, let named = try? JSONDocument(rows + [0x5D]),
+            let table = table(of: Array(named.root.elements), in: named), table.header.starts(with: Self.nameColumn.dropFirst().dropLast())
+        else { return nil }
+        return [0x7B, 0x5B, 0x0A] + table.bytes + [0x5D, 0x7D]
+    }
+
+    private func table(of objects: [JSONValue], in document: JSONDocument) -> TableText? {
         guard let columns = JSONColumns(objects, in: document) else { return nil }
         let plan = TablePlan(
             columns.columns.map { TableColumn($0, document) }, rowCount: columns.rowCount, encoding: encoding, rowsDepend: rowsDepend)
@@ -89,7 +124,7 @@ struct FieldsWriter {
             guard objects.count > starts[starts.count - 1] else { return false }
             starts.append(objects.count)
         }
-        guard let table = table(of: objects) else { return false }
+        guard let table = table(of: objects, in: document) else { return false }
         for (index, (start, end)) in zip(starts, starts.dropFirst()).enumerated() {
             out += index == 0 ? [0x5B, 0x5B, 0x0A] + table.header : [0x2C, 0x5B, 0x0A, 0x5E]
             out += [0x0A] + table.rows(start..<end) + [0x5D]
