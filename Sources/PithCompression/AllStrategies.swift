@@ -9,6 +9,7 @@ public let allStrategies: [any Strategy.Type] = [
     GitLog.self,
     AlignedColumns.self,
     Whitespace.self,
+    LineEnds.self,
     ToolSchemas.self,
     JSONTable.self,
     CSVTable.self,
