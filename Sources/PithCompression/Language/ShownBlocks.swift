@@ -1,5 +1,6 @@
 // Blocks of text that marks around them show to the letter: `<pre>` in Markdown, `#+begin_src` and its kind in Org, `....` and, below its attributes in
-// brackets, `----` in AsciiDoc. As with literal blocks (LiteralBlock), who reads them copies them. A mark that nothing closes shows nothing.
+// brackets, `----` in AsciiDoc. As with literal blocks (LiteralBlock), who reads them copies them. A mark that nothing closes shows nothing. Lines behind `>>>`
+// are a session of Python, which goes on to the next blank line.
 
 import PithSystem
 
@@ -15,18 +16,29 @@ enum ShownBlocks {
         var blocks: [Range<Int>] = []
         var opened: (mark: Mark, start: Int)?
         var isBelowAttributes = false
+        var session: Range<Int>?
         for line in WordedLines(bytes, bytes.indices) {
             let text = bytes[line.text]
+            if let open = session, opened == nil {
+                if !line.isBehindBlank {
+                    session = open.lowerBound..<line.text.upperBound
+                    continue
+                }
+                blocks.append(open)
+                session = nil
+            }
             if let (mark, start) = opened {
                 guard closes(text, mark) else { continue }
                 if start < line.start { blocks.append(start..<line.start) }
                 opened = nil
+            } else if text.begins(with: ">>> ") {
+                session = line.text
             } else if let mark = mark(openedBy: text, isBelowAttributes && !line.isBehindBlank, line.isBehindBlank || line.start == 0) {
                 opened = (mark, line.next)
             }
             isBelowAttributes = text.last == 0x5D && Self.attributes.contains { text.starts(with: $0) }
         }
-        return blocks
+        return blocks + (session.map { [$0] } ?? [])
     }
 
     /// A row of dots below other text is a rule under a title.

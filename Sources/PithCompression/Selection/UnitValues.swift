@@ -43,9 +43,9 @@ struct UnitValues {
         let unmarked = index.units.contains { $0.kind == .diff } ? UnmarkedLines.stretches(in: prompt) : [:]
         func changeWorth(_ unit: Unit) -> Double {
             guard unit.kind == .diff else { return 0 }
-            let line = prompt.views[unit.view].bytes[unit.range]
-            if DiffText.isChange(line) { return Self.changeWeight }
-            guard let stretches = unmarked[unit.view], DiffText.hasWord(line) else { return 0 }
+            let bytes = prompt.views[unit.view].bytes
+            if DiffText.isChange(unit.range, in: bytes) { return Self.changeWeight }
+            guard let stretches = unmarked[unit.view], DiffText.hasWord(bytes[unit.range]) else { return 0 }
             let place = stretches.partitioningIndex { $0.upperBound > unit.range.lowerBound }
             return place < stretches.count && stretches[place].contains(unit.range.lowerBound) ? Self.changeWeight : 0
         }

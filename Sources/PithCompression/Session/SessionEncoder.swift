@@ -31,7 +31,7 @@ struct SessionEncoder: Sendable {
             LossyPass(options: options, strategies: selection).hold(&stage, quality: share, after: &past.visibleFacts)
             stage.writeHandles(options, known: &past.handles, limit: options.encoding.count(message.bytes))
         }
-        past.append(local: local, sent: stage.prompt)
+        past.append(message, local: local, sent: stage.prompt)
         return stage
     }
 
@@ -70,14 +70,14 @@ struct SessionEncoder: Sendable {
             let index = UnitIndex(stage.prompt, options: options, strategies: [])
             for fact in index.factsInFixedText { past.visibleFacts.insert(index.factKeys[fact]) }
         }
-        past.append(local: stage.prompt, sent: stage.prompt)
+        past.append(opening, local: stage.prompt, sent: stage.prompt)
         return stage
     }
 
     /// Takes note of a message that stays as it is.
     mutating func note(_ message: Prompt) {
         let message = read(message)
-        past.append(local: message, sent: message)
+        past.append(message, local: message, sent: message)
     }
 
     /// The conversation, which has so many tokens, encoded message by message. Cost: linear.

@@ -15,6 +15,8 @@ struct SessionPast: Sendable {
     var visibleFacts: Set<UInt64> = []
     /// The pages that calls in them fetch from the web.
     private(set) var fetchedPages = FetchedPages()
+    /// What the checksums of lock files in them are said of.
+    private(set) var digests = ToldDigests()
     /// The handles of the folds in them.
     var handles = FoldHandles.Known()
     /// The facts of the message at hand.
@@ -22,8 +24,9 @@ struct SessionPast: Sendable {
     /// Messages whose facts are not counted yet: many sessions never ask.
     private var uncounted: [Prompt] = []
 
-    /// Adds a message: as it was before it was linked to earlier ones, and as it was sent.
-    mutating func append(local: Prompt, sent: Prompt) {
+    /// Adds a message: as it was, before it was linked to earlier ones, and as it was sent.
+    mutating func append(_ original: Prompt, local: Prompt, sent: Prompt) {
+        LockDigests.note(original, in: &digests)
         uncounted.append(local)
         fetchedPages.add(local)
         let text = PromptLines(sent)

@@ -7,7 +7,9 @@ extension PageWriter {
         pass(tag)
         guard tag.range.lowerBound >= skipEnd else { return }
         // What is hidden is said to be, block by block.
-        if hiding.opening.contains(index) { open(OpenInline(kind: .hidden, opening: Array("[hidden: ".utf8), closing: [0x5D], staysOpen: true)) }
+        if hiding.opening.contains(index) {
+            open(OpenInline(kind: .hidden, opening: Array("[hidden: ".utf8), closing: [0x5D], staysOpen: true))
+        }
         defer { if hiding.closing.contains(index) { close(.hidden) } }
         let opens = !tag.isClosing
         if let fence, tag.element != fence.closer { return writeInFence(tag, at: index) }

@@ -12,7 +12,8 @@ extension PageWriter {
         let label = words(of: tag, "aria-label") ?? words(of: tag, "title") ?? words(of: tag, "alt") ?? []
         let ending = Self.leading(to: target)
         shownByteCount += target.count
-        var link = OpenInline(kind: .link, opening: [0x5B], closing: ending, whenEmpty: [0x5B] + (label.isEmpty ? Self.unnamed : label) + ending)
+        var link = OpenInline(
+            kind: .link, opening: [0x5B], closing: ending, whenEmpty: [0x5B] + (label.isEmpty ? Self.unnamed : label) + ending)
         link.isUnnamed = label.isEmpty
         // What says where it leads is enough by itself.
         if says(target, at: index) { (link.opening, link.closing, link.whenEmpty, link.isUnnamed) = ([], [], [], false) }

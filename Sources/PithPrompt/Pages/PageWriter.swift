@@ -160,7 +160,9 @@ struct PageWriter {
         return quotePrefix + Array(repeating: 0x20, count: 2 * min(indent, Self.deepest))
     }
 
-    var quotePrefix: [UInt8] { quoteDepth == 0 ? [] : Array(repeatElement(Array("> ".utf8), count: min(quoteDepth, Self.deepest)).joined()) }
+    var quotePrefix: [UInt8] {
+        quoteDepth == 0 ? [] : Array(repeatElement(Array("> ".utf8), count: min(quoteDepth, Self.deepest)).joined())
+    }
 
     /// Lines further in would grow with every step.
     private static let deepest = 12

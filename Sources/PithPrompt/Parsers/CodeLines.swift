@@ -8,16 +8,14 @@ import PithSystem
 extension TextLines {
     /// Whether lines `range`, a paragraph, are code. `after`: the paragraph before them was.
     func isCode(_ range: Range<Int>, after codeBefore: Bool) -> Bool {
-        var score = 0, strong = 0, sentences = 0
+        var score = 0, strong = 0
         for index in range {
             let evidence = codeEvidence(index)
             score += evidence
             if evidence >= 2 { strong += 1 }
-            if evidence == 0, isSentence(index) { sentences += 1 }
         }
         // A body goes on after a blank line, indented.
-        if codeBefore, sentences == 0, strong > 0 || lines[range.lowerBound].indent >= 2 { return true }
-        if sentences * 3 > range.count { return false }
+        if codeBefore, strong > 0 || lines[range.lowerBound].indent >= 2 { return true }
         return range.count >= 2 ? strong >= 2 && score >= range.count : strong == 1 && codeBefore
     }
 
@@ -61,9 +59,7 @@ extension TextLines {
         if last == 0x7B, first.isNameByte || first == 0x7D { return 2 }
         if end.suffix(2).elementsEqual("):".utf8) { return 2 }
         let signs = lines[index].signs
-        if signs.contains(.equals), Self.assignments.contains(where: { text.contains($0) }) {
-            return isSentence(index) ? 0 : 2
-        }
+        if signs.contains(.equals), Self.assignments.contains(where: { text.contains($0) }) { return 2 }
         if !signs.isDisjoint(with: [.angle, .colon, .semicolon]), holdsCodeMark(text.startIndex..<text.endIndex) { return 1 }
         if last == 0x29, text.contains(0x28), !text.contains(". ") { return lines[index].indent > 0 ? 2 : 1 }
         return lines[index].indent >= 2 && (last == 0x2C || last == 0x28 || last == 0x29 || last == 0x5B) ? 1 : 0
@@ -148,13 +144,4 @@ extension TextLines {
         "mod": .statement, "use": .statement, "pub": .block, "typedef": .block, "template": .block, "void": .block, "int": .block,
         "del": .statement, "assert": .statement, "print": .block, "self": .block, "await": .block,
     ]
-
-    /// Whether line `index` reads like a sentence: it begins with a capital, has several words, and ends as a sentence does.
-    private func isSentence(_ index: Int) -> Bool {
-        let text = head(index)
-        guard let first = text.first, let last = tail(index).last else { return false }
-        guard first.isCapital || first >= 0x80 || first == 0x22 else { return false }
-        let words = text.count { $0 == 0x20 } + 1
-        return words >= 4 && (last == 0x2E || last == 0x3F || last == 0x21 || last == 0x3A || last == 0x2C || words >= 10)
-    }
 }

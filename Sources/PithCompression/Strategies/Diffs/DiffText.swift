@@ -227,12 +227,21 @@ struct DiffText {
         }
     }
 
-    /// Whether a line of a diff is one that was added or removed, with a letter or digit in it. (A file's name begins so too: `--- a/`, `+++ b/`.)
-    static func isChange(_ line: ArraySlice<UInt8>) -> Bool {
-        guard let sign = line.first, sign == 0x2B || sign == 0x2D || sign == DenseHunk.substitutionMark else { return false }
-        let text = line.dropFirst()
-        let isName = text.first == sign && text.dropFirst(2).first == 0x20
-        return !isName && hasWord(text)
+    /// Whether a line of a diff is one that was added or removed, with a letter or digit in it. A file's name begins so, too, but two stand together: `--- a/`
+    /// above `+++ b/`. Cost: linear in the line and its neighbours.
+    static func isChange(_ line: Range<Int>, in bytes: [UInt8]) -> Bool {
+        guard let sign = bytes[line].first, sign == 0x2B || sign == 0x2D || sign == DenseHunk.substitutionMark else { return false }
+        let isName: Bool
+        if bytes[line].begins(with: "--- ") {
+            let next = lineEnd(in: bytes, from: line.lowerBound, limit: bytes.count) + 1
+            isName = next < bytes.count && bytes[next...].begins(with: "+++ ")
+        } else if bytes[line].begins(with: "+++ "), line.lowerBound > 0 {
+            let above = bytes[..<(line.lowerBound - 1)].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+            isName = bytes[above...].begins(with: "--- ")
+        } else {
+            isName = false
+        }
+        return !isName && hasWord(bytes[line.dropFirst()])
     }
 
     /// Whether there is a letter or digit in `text`.

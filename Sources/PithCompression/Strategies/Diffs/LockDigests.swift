@@ -30,34 +30,51 @@ struct LockDigests: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         var proposals: [Proposal] = [], proposalsForText: [Proposal] = []
-        // Those of the text at hand, diffs apart.
-        var ofText: [Digest] = [], segmentsOfText: [Range<Int>] = []
-        var told = ToldDigests()
+        var told = ToldDigests(past: context.past?.digests)
         func offers(_ digests: [Range<Int>], _ view: Int) -> [Proposal] {
             digests.filter { !context.prompt.views[view].isProtected($0) }.map {
                 Proposal(edits: [Edit(view: view, range: $0, replacement: Array("…".utf8), strategy: Self.name, effect: Self.effect)])
             }
         }
-        for (index, segment) in context.segments.enumerated() {
-            let bytes = context.prompt.views[segment.view].bytes
-            if segment.kind == .diff {
-                proposals += offers(Self.digests(in: bytes, segment.range), segment.view)
-            } else {
-                ofText += Self.textDigests(in: bytes, segment.range).filter { !context.options.isSession || !$0.sign.isEditedByHand }
-                segmentsOfText.append(segment.range)
-            }
-            guard index + 1 == context.segments.count || context.segments[index + 1].view != segment.view else { continue }
-            if ofText.count >= Self.fewestInText {
-                let taken = Self.inLockFile(ofText, bytes)
-                if taken.count >= Self.fewestInText {
-                    for digest in taken { told.note(digest, bytes) }
-                    proposalsForText += offers(taken + segmentsOfText.flatMap { Self.folderDigests(in: bytes, $0) }, segment.view)
-                }
-            }
-            (ofText, segmentsOfText) = ([], [])
+        for segment in context.segments where segment.kind == .diff {
+            proposals += offers(Self.digests(in: context.prompt.views[segment.view].bytes, segment.range), segment.view)
+        }
+        Self.forEachLockFile(context.segments, of: context.prompt, isSession: context.options.isSession) { view, digests, ranges in
+            let bytes = context.prompt.views[view].bytes
+            for digest in digests { told.note(digest, bytes) }
+            proposalsForText += offers(digests + ranges.flatMap { Self.folderDigests(in: bytes, $0) }, view)
         }
         // Without them two lock files that differ would read as the same.
         return told.differ ? proposals : proposals + proposalsForText
+    }
+
+    /// The views that are lock files, with their checksums and the ranges of their segments, diffs apart. Cost: linear.
+    private static func forEachLockFile(
+        _ segments: [Segment], of prompt: Prompt, isSession: Bool,
+        _ body: (_ view: Int, _ digests: [Range<Int>], _ ranges: [Range<Int>]) -> Void
+    ) {
+        var found: [Digest] = [], ranges: [Range<Int>] = []
+        for (index, segment) in segments.enumerated() {
+            let bytes = prompt.views[segment.view].bytes
+            if segment.kind != .diff {
+                found += textDigests(in: bytes, segment.range).filter { !isSession || !$0.sign.isEditedByHand }
+                ranges.append(segment.range)
+            }
+            guard index + 1 == segments.count || segments[index + 1].view != segment.view else { continue }
+            if found.count >= fewestInText {
+                let taken = inLockFile(found, bytes)
+                if taken.count >= fewestInText { body(segment.view, taken, ranges) }
+            }
+            (found, ranges) = ([], [])
+        }
+    }
+
+    /// Takes note of the checksums of a message's lock files, as they were before they were taken out. Cost: linear.
+    static func note(_ message: Prompt, in told: inout ToldDigests) {
+        let segments = message.segments.filter { kinds.contains($0.kind) }
+        forEachLockFile(segments, of: message, isSession: true) { view, digests, _ in
+            for digest in digests { told.note(digest, message.views[view].bytes) }
+        }
     }
 
     /// What stands right before a checksum in a lock file, and how its checksum is written.
@@ -236,38 +253,24 @@ struct LockDigests: Strategy {
                 continue
             }
             // Random text has a digit in every few characters; a long path has not.
-            if at - start >= shortestDigest, letters > 0, digits * 16 >= at - start, !isCommit(bytes, start..<at) {
+            if at - start >= shortestDigest, letters > 0, digits * 16 >= at - start, !isCommit(bytes, start..<at),
+                !isPath(bytes[start..<at])
+            {
                 found.append(start..<at)
             }
             (start, digits, letters) = (at + 1, 0, 0)
         }
     }
 
+    /// Whether it is the path of a module, as in "aws-sdk-go-v2/service/internal/endpoints/v2": random text has few slashes, and capitals.
+    private static func isPath(_ text: ArraySlice<UInt8>) -> Bool {
+        let slashCount = text.count { $0 == 0x2F }
+        return slashCount > 0 && (slashCount * 10 > text.count || !text.contains(where: \.isCapital))
+    }
+
     /// Whether it has the form of a commit, which says what is pinned; behind an archive's name it is a checksum.
     private static func isCommit(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
         range.count == 40 && bytes[range].allSatisfy { $0.isDigit || $0 &- 0x61 < 6 }
             && !bytes[..<range.lowerBound].suffix(4).elementsEqual("tgz#".utf8)
-    }
-}
-
-/// What the checksums of a prompt are said of.
-private struct ToldDigests {
-    /// Whether two checksums are said of the same thing.
-    private(set) var differ = false
-    /// The hash of each checksum by that of the lines before it.
-    private var known: [UInt64: UInt64] = [:]
-
-    private static let longest = 400
-
-    /// Cost: that of a few hundred bytes before it.
-    mutating func note(_ digest: Range<Int>, _ bytes: [UInt8]) {
-        var start = digest.lowerBound
-        // Up to a blank line or the head of a block.
-        while start > 0, digest.lowerBound - start < Self.longest {
-            if bytes[start - 1] == 0x0A, start == 1 || bytes[start - 2] == 0x0A || bytes[start] == 0x5B { break }
-            start -= 1
-        }
-        let hash = ByteHash.of(bytes[digest])
-        if known.updateValue(hash, forKey: ByteHash.of(bytes[start..<digest.lowerBound])) ?? hash != hash { differ = true }
     }
 }

@@ -38,6 +38,7 @@ struct Rewordings: Strategy {
                 view, segment.range, lexicon: lexicon, isInstruction: isInstruction, encoding: context.options.encoding,
                 facts: { context.facts.facts(of: Segment(kind: .prose, view: segment.view, range: segment.range), in: context.prompt) })
             trimmer.sparesWanted = keepsFacts
+            let quoted = keepsFacts ? QuotedLines.all(in: view.bytes, segment.range) : []
             var proposals: [Proposal] = []
             var edits: [Edit] = []
             for (index, (sentence, tokens)) in zip(sentences, tokensOfSentences).enumerated() {
@@ -45,7 +46,7 @@ struct Rewordings: Strategy {
                 // A title is looked for by its words.
                 if !changes.isEmpty, index + 1 < sentences.count, TitleRule.of(view.bytes, sentences[index + 1]) != nil { continue }
                 if changes.isEmpty { continue }
-                if keepsFacts, shown.overlaps(sentence, ofView: segment.view) { continue }
+                if keepsFacts, !quoted.overlapping(sentence).isEmpty || shown.overlaps(sentence, ofView: segment.view) { continue }
                 for change in changes {
                     edits.append(
                         Edit(
