@@ -25,12 +25,19 @@ class Text:
             raise SystemExit(f"measure.py: the text of {self.id} does not hold its own facts: mend plant.py")
 
 
-def compressed(pith, task):
+def answers_as_user(task):
+    """Whether the task is a conversation whose tools answer in messages of the user: no message of it is a tool's."""
+    if task["format"] != "messages":
+        return False
+    return not any(message["role"] in ("tool", "function") or isinstance(message.get("content"), list) for message in json.loads(task["context"]))
+
+
+def compressed(pith, task, options):
     """The output of `pith compress`, and the processor time that it took, start of the process included."""
     with tempfile.TemporaryFile() as text, tempfile.TemporaryFile() as output:
         text.write(task["context"].encode())
         text.seek(0)
-        process = subprocess.Popen([pith, "compress", "--query", task["query"]], stdin=text, stdout=output, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen([pith, "compress", "--query", task["query"], *options], stdin=text, stdout=output, stderr=subprocess.DEVNULL)
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
@@ -39,22 +46,23 @@ def compressed(pith, task):
         return output.read().decode(), 1000 * (used.ru_utime + used.ru_stime)
 
 
-def measured(pith, path):
-    tasks = [json.loads(line) for line in path.open()]
-    made = {t["id"]: compressed(pith, t) for t in tasks}
+def measured(pith, path, options=(), wanted=lambda task: True):
+    tasks = [task for task in map(json.loads, path.open()) if wanted(task)]
+    made = {t["id"]: compressed(pith, t, options) for t in tasks}
     outputs, scored = path.with_suffix(".outputs"), path.with_suffix(".scored")
     outputs.write_text("".join(json.dumps({"id": name, "output": output}) + "\n" for name, (output, _) in made.items()))
     subprocess.run([pith, "eval", path, "--strategy", "full", "--outputs", f"pith={outputs}", "--no-controls", "--write-outputs", scored], check=True, stdout=subprocess.DEVNULL)
     told = {(o["contestant"] == "full", o["id"]): o for o in map(json.loads, scored.open())}
     outputs.unlink()
     scored.unlink()
+    # The rest of the file was scored, too.
     return [Text(t, told[True, t["id"]], told[False, t["id"]], made[t["id"]][1]) for t in tasks]
 
 
-def row(kind, part, texts):
+def row(kind, name, part, texts):
     saved, target = [t.saved for t in texts], TARGETS[kind]
     slowest = max(texts, key=lambda t: t.milliseconds)
-    cells = [kind, part, len(texts), f"{statistics.mean(saved):.1f}%", f"{statistics.median(saved):.1f}%", f"{min(saved):.1f}%", f"{target}%", f"{sum(s >= target for s in saved)} of {len(texts)}",
+    cells = [name, part, len(texts), f"{statistics.mean(saved):.1f}%", f"{statistics.median(saved):.1f}%", f"{min(saved):.1f}%", f"{target}%", f"{sum(s >= target for s in saved)} of {len(texts)}",
              sum(t.lost > 0 for t in texts), f"{sum(t.lost for t in texts)} of {sum(t.fact_count for t in texts)}", f"{slowest.milliseconds:.0f}"]
     return "| " + " | ".join(map(str, cells)) + " |"
 
@@ -66,17 +74,20 @@ def main():
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args()
     rows, losers = [], []
-    for kind in TARGETS:
+    measurements = [(kind, kind, {}) for kind in TARGETS] + [("chat", "chat, `--user-results`", {"options": ["--user-results"], "wanted": answers_as_user})]
+    for kind, name, how in measurements:
         for part in ("development", "held"):
             path = sdists.OUT / f"{kind}-{part}.jsonl"
             if not path.exists():
                 continue
-            texts = measured(options.pith, path)
-            rows.append(row(kind, part, texts))
-            losers += [f"{kind}, {part}: {t.id} ({t.lost} of {t.fact_count})" for t in texts if t.lost]
+            texts = measured(options.pith, path, **how)
+            if not texts:
+                continue
+            rows.append(row(kind, name, part, texts))
+            losers += [f"{name}, {part}: {t.id} ({t.lost} of {t.fact_count})" for t in texts if t.lost]
             if options.show:
                 for t in texts:
-                    print(f"{kind} {part} {t.saved:6.2f}% {t.fact_count - t.lost}/{t.fact_count} {t.tokens:7} tokens {t.milliseconds:5.0f} ms  {t.id}")
+                    print(f"{name} {part} {t.saved:6.2f}% {t.fact_count - t.lost}/{t.fact_count} {t.tokens:7} tokens {t.milliseconds:5.0f} ms  {t.id}")
     if not rows:
         raise SystemExit("measure.py: there are no twins in out/twins. Make them: python3 Benchmarks/Twins/make.py")
     head = ["kind", "set", "texts", "saved, mean", "median", "least", "target", "at the target", "texts that lost a fact", "facts lost", "slowest, ms of CPU"]
@@ -85,7 +96,7 @@ def main():
              f"`pith compress --query '{plant.QUESTION}'`, which is not told what kind of text it gets; version {version}, {platform.machine()}, {datetime.date.today()}.", "",
              "| " + " | ".join(head) + " |", "|---|---|" + "--:|" * (len(head) - 2), *rows, "",
              "*Target*: the share that the preset is to save of the one text of that kind in [needles](needles.md), where it saves more. A text of *development* may have been",
-             "looked at when rules were made, one that is *held* may not.", ""]
+             "looked at when rules were made, one that is *held* may not. *chat, `--user-results`* are those chats whose tools answer in messages of the user, told so.", ""]
     if losers:
         lines += ["Texts that lost a planted fact:", "", *(f"* {loser}" for loser in losers), ""]
     if options.show:
