@@ -27,6 +27,7 @@ public let allStrategies: [any Strategy.Type] = [
     DiffHeads.self,
     DenseHunks.self,
     RepeatedPhrases.self,
+    QuotedReplies.self,
     ExactRepeats.self,
     NearDuplicates.self,
     TerminalCodes.self,

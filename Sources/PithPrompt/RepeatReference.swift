@@ -5,6 +5,8 @@
 //     [Same 34 lines as above, from "   1\timport os", numbers +3]   the same lines, the number at the beginning of each 3 higher (LineNumber)
 //     [Then 12 more lines]                                 those that follow the lines of the reference before it
 //     [Then 12 more lines, 2 skipped]                      those that follow two lines after them; with ", numbers +3" too
+//     [Same 34 lines as above, from "The crane on quay 4", behind "> "]   the same lines, each behind the mark (QuoteMark)
+//     [Same 34 lines as above, from "> The crane on quay 4", without "> "]   and without it
 //     [Same line as above: "Dear Ms Ito, your parcel", but "4711" → "4712", "May" → "June"]   the line with those words put in
 //     [The line above, 12 more times]                      what stands directly above, again
 //     [The 3 lines above, 1 more time]
@@ -22,6 +24,8 @@ package enum RepeatReference: Equatable {
     case same(lineCount: Int, anchor: [UInt8], numberShift: Int = 0)
     /// The `lineCount` lines that follow `skipped` lines after those of the `same` or `onward` before it in its text.
     case onward(lineCount: Int, skipped: Int, numberShift: Int = 0)
+    /// The `lineCount` lines from the first line that opens with `anchor`, each behind the mark of a quotation that it lacks there, or without one that it has.
+    case quoted(lineCount: Int, anchor: [UInt8], QuoteMark)
     /// The `lineCount` lines from the first line that opens with `anchor`, with other words in some places.
     case like(lineCount: Int, anchor: [UInt8], changes: [Substitution])
     /// The `lineCount` lines directly above, `times` more times.
@@ -30,18 +34,23 @@ package enum RepeatReference: Equatable {
     /// The reference as it stands in the text, without a line end.
     package var text: [UInt8] {
         switch self {
-        case .same(1, let anchor, let shift): Array("[Same line as above: \"".utf8) + anchor + Self.ending(shift)
-        case .same(let count, let anchor, let shift): Array("[Same \(count) lines as above, from \"".utf8) + anchor + Self.ending(shift)
+        case .same(let count, let anchor, let shift): Self.opening(count) + anchor + Self.ending(shift)
+        case .quoted(let count, let anchor, let mark):
+            Self.opening(count) + anchor + Array((mark.isAdded ? "\", behind \"" : "\", without \"").utf8) + mark.text + [0x22, 0x5D]
         case .onward(let count, let skipped, let shift):
             Array("[Then \(count) more lines\(skipped > 0 ? ", \(skipped) skipped" : "")\(Self.numbers(shift))]".utf8)
         case .like(let count, let anchor, let changes):
-            Array((count == 1 ? "[Same line as above: \"" : "[Same \(count) lines as above, from \"").utf8) + anchor
+            Self.opening(count) + anchor
                 + changes.enumerated().reduce(into: Array("\", but ".utf8)) { text, change in
                     text += change.offset == 0 ? change.element.text : [0x2C, 0x20] + change.element.text
                 } + [0x5D]
         case .again(let count, let times):
             Array("[The \(count == 1 ? "line" : "\(count) lines") above, \(times) more \(times == 1 ? "time" : "times")]".utf8)
         }
+    }
+
+    private static func opening(_ lineCount: Int) -> [UInt8] {
+        Array((lineCount == 1 ? "[Same line as above: \"" : "[Same \(lineCount) lines as above, from \"").utf8)
     }
 
     private static func ending(_ numberShift: Int) -> [UInt8] {
@@ -53,7 +62,7 @@ package enum RepeatReference: Equatable {
     /// How many lines of the original stand behind it.
     package var lineCount: Int {
         switch self {
-        case .same(let count, _, _), .onward(let count, _, _), .like(let count, _, _): count
+        case .same(let count, _, _), .quoted(let count, _, _), .onward(let count, _, _), .like(let count, _, _): count
         case .again(let count, let times): count * times
         }
     }
@@ -66,18 +75,16 @@ package enum RepeatReference: Equatable {
     /// The reference that `line` is, written as Pith writes it, or nil when it is none. `line` has no line end. Cost: linear in the line.
     package init?(_ line: ArraySlice<UInt8>) {
         guard Self.mayBegin(line), line.last == 0x5D else { return nil }
-        if let (anchor, changes) = line.after("[Same line as above: \"")?.anchorAndChanges() {
-            self = .like(lineCount: 1, anchor: anchor, changes: changes)
-        } else if let (count, rest) = line.after("[Same ")?.leadingNumber(), count > 1,
-            let (anchor, changes) = rest.after(" lines as above, from \"")?.anchorAndChanges()
-        {
-            self = .like(lineCount: count, anchor: anchor, changes: changes)
-        } else if let (anchor, shift) = line.after("[Same line as above: \"")?.anchorAndShift() {
-            self = .same(lineCount: 1, anchor: anchor, numberShift: shift)
-        } else if let (count, rest) = line.after("[Same ")?.leadingNumber(), count > 1,
-            let (anchor, shift) = rest.after(" lines as above, from \"")?.anchorAndShift()
-        {
-            self = .same(lineCount: count, anchor: anchor, numberShift: shift)
+        if let (count, rest) = line.afterOpening() {
+            if let (anchor, changes) = rest.anchorAndChanges() {
+                self = .like(lineCount: count, anchor: anchor, changes: changes)
+            } else if let (anchor, mark) = rest.anchorAndMark() {
+                self = .quoted(lineCount: count, anchor: anchor, mark)
+            } else if let (anchor, shift) = rest.anchorAndShift() {
+                self = .same(lineCount: count, anchor: anchor, numberShift: shift)
+            } else {
+                return nil
+            }
         } else if let (count, rest) = line.after("[Then ")?.leadingNumber(), let end = rest.after(" more lines") {
             let (skipped, afterSkipped) =
                 end.after(", ")?.leadingNumber().flatMap { number, rest in
@@ -102,6 +109,27 @@ extension ArraySlice<UInt8> {
     /// What follows `prefix`, or nil when the slice does not begin with it.
     fileprivate func after(_ prefix: StaticString) -> ArraySlice<UInt8>? {
         begins(with: prefix) ? dropFirst(prefix.utf8CodeUnitCount) : nil
+    }
+
+    /// How many lines are meant, and what follows the quotation mark before the words that name them.
+    fileprivate func afterOpening() -> (lineCount: Int, rest: ArraySlice<UInt8>)? {
+        if let rest = after("[Same line as above: \"") { return (1, rest) }
+        guard let (count, rest) = after("[Same ")?.leadingNumber(), count > 1 else { return nil }
+        return rest.after(" lines as above, from \"").map { (count, $0) }
+    }
+
+    /// The words before the closing mark, and the mark of a quotation: `words", behind "> "]` or `words", without "> "]`.
+    fileprivate func anchorAndMark() -> (anchor: [UInt8], mark: QuoteMark)? {
+        guard suffix(2).elementsEqual([0x22, 0x5D]) else { return nil }
+        let start = dropLast(2).lastIndex { $0 != 0x3E && $0 != 0x20 }.map { $0 + 1 } ?? startIndex
+        for (words, isAdded): (StaticString, Bool) in [("\", behind \"", true), ("\", without \"", false)] {
+            let length = words.utf8CodeUnitCount
+            guard start - startIndex > length, self[(start - length)...].begins(with: words),
+                let mark = QuoteMark(self[start..<endIndex - 2], isAdded: isAdded)
+            else { continue }
+            return (Array(self[..<(start - length)]), mark)
+        }
+        return nil
     }
 
     /// The words before the closing mark, and by how much numbers change: `words"]` or `words", numbers +3]`.

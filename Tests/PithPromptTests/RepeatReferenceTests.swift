@@ -11,6 +11,8 @@ struct RepeatReferenceTests {
             .onward(lineCount: 1, skipped: 0), .onward(lineCount: 12, skipped: 2, numberShift: 3),
             .like(lineCount: 1, anchor: Array("in May".utf8), changes: [may]),
             .like(lineCount: 2, anchor: Array("in May".utf8), changes: [may]),
+            .quoted(lineCount: 1, anchor: anchor, try #require(QuoteMark(Array(">> ".utf8)[...], isAdded: true))),
+            .quoted(lineCount: 9, anchor: Array("> a\", behind \"".utf8), try #require(QuoteMark([0x3E], isAdded: false))),
             .again(lineCount: 1, times: 12), .again(lineCount: 3, times: 1),
         ]
         for reference in references { #expect(RepeatReference(reference.text[...]) == reference) }

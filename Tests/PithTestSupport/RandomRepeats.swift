@@ -38,6 +38,10 @@ func repeats(size: Int, using random: inout SplitMix64) -> String {
             block.append("")
         case 6: blocks.append(block.reversed())
         case 7: block = numbered(block, &random)
+        case 8 where random.oneIn(2):
+            // As it is quoted, once or more; or one that was quoted, told without.
+            for _ in 0...random.number(0...2) { block = quoted(block, random.number(0...2)) }
+            if random.oneIn(3) { blocks.append(block) }
         default: break
         }
         lines += block
@@ -45,6 +49,17 @@ func repeats(size: Int, using random: inout SplitMix64) -> String {
         if random.oneIn(3) { lines.append(random.pick(["", "", "Then it was read again:", "---", "   "])) }
     }
     return lines.joined(separator: random.oneIn(8) ? "\r\n" : "\n") + (random.oneIn(2) ? "\n" : "")
+}
+
+/// The lines as mail quotes them, in one of the ways there are.
+private func quoted(_ lines: [String], _ way: Int) -> [String] {
+    lines.map { line in
+        switch way {
+        case 0: line.isEmpty ? ">" : line.hasPrefix(">") ? ">" + line : "> " + line
+        case 1: line.isEmpty ? ">" : "> " + line
+        default: "> " + line
+        }
+    }
 }
 
 /// The lines with numbers before them, as tools that read files write them.
@@ -70,7 +85,8 @@ func withReferences(_ text: String, using random: inout SplitMix64) -> String {
             "[Same line as above: \"\(named)\", but \"\" → \"b\"]", "[The line above, 3 more times]",
             "[Then \(random.number(1...4)) more lines]",
             "[Then \(random.number(1...3)) more lines, \(random.number(1...2)) skipped]",
-            "[Then 2 more lines, numbers +1]",
+            "[Then 2 more lines, numbers +1]", "[Same line as above: \"\(named)\", behind \"> \"]",
+            "[Same \(random.number(2...5)) lines as above, from \"\(named)\", \(random.pick(["behind", "without"])) \"\(random.pick([">", "> ", ">> ", "x"]))\"]",
             "[The \(random.number(2...4)) lines above, 1 more time]", "[The line above, 1 more times]",
             "[Same 01 lines as above, from \"\(named)\"]",
             "[…]", "[… 12 lines]", "[Same 999999999 lines as above, from \"\(named)\"]", "[The line above, 999999999 more times]",

@@ -15,6 +15,19 @@ package func opensFields(_ text: ArraySlice<UInt8>) -> Bool {
     return next.map { !$0.isBlank && $0 != 0x0A } ?? false
 }
 
+/// Whether a text that no tool returned is fields: other notations open so, too, so it must hold a text of several lines among them. Cost: linear where it
+/// opens as fields do.
+package func areFields(_ text: [UInt8]) -> Bool {
+    guard text.first(where: { $0 != 0x5B }) == 0x7B, opensFields(text[...]) else { return false }
+    var at = 0
+    while true {
+        at = firstOffset(of: 0x22, in: text, at..<text.count)
+        guard at < text.count else { return false }
+        if text[(at - 1)...].begins(with: ":\"\"\"\n") { return true }
+        at += 1
+    }
+}
+
 extension TextLines {
     /// The line after the fields with which the text begins: the first blank line, where the line before it closes a bracket; else all lines are fields. Blank
     /// lines inside stand in texts that are written as lines, between `"""`; where references stand among the fields, they may hold such marks. Cost: linear.

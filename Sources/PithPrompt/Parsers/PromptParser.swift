@@ -52,6 +52,10 @@ extension Prompt {
         case .json:
             do throws(JSONError) { _ = try JSONDocument(bytes, in: textRange(of: bytes)) } catch {
                 // What an earlier compression made of it.
+                if areFields(bytes) {
+                    self.init(segmenting: bytes, as: .text, knowing: known, isJSON: false)
+                    return
+                }
                 guard Self.isTabledJSON(bytes) else { throw .notJSON(reason: error.description) }
                 self.init(whole: bytes, as: .json, .table)
                 return

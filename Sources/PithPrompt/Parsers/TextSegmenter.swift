@@ -48,7 +48,7 @@ struct TextSegmenter {
         let instructions = Instructions(role)
         // What a tool returns, or the assistant says, teaches nobody.
         var segmenter = TextSegmenter(text, instructions, instructions == .none ? nil : ExampleFinder(text))
-        if role == .tool, opensFields(text.bytes[...]) {
+        if role == .tool ? opensFields(text.bytes[...]) : areFields(text.bytes) {
             segmenter.runThroughFields()
         } else {
             segmenter.run()
@@ -62,8 +62,12 @@ struct TextSegmenter {
     static func segments(_ memory: inout TextMemory) -> [Segment] {
         var segmenter = TextSegmenter(memory.lines, .byWording, memory.examples)
         segmenter.known = memory.takeKnown()
-        segmenter.run()
-        segmenter.joinCode()
+        if areFields(memory.lines.bytes) {
+            segmenter.runThroughFields()
+        } else {
+            segmenter.run()
+            segmenter.joinCode()
+        }
         if let known = segmenter.known { memory.known = known }
         return segmenter.segments(ofView: 0)
     }

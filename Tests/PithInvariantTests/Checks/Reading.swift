@@ -38,7 +38,9 @@ func checkReferences(_ trial: Trial, _ prompt: Prompt, _ compressed: Compressed,
         report.fail("\(quoted(reader.lines[reference.line].bytes)) leads nowhere in \(quoted(compressed.output))")
     }
     // Lines that no other strategy writes anew are lines of the input.
-    let keepsLines: Set = ["whitespace", "exact-repeats", "near-duplicates", "sentence-selection", "line-selection", "element-selection"]
+    let keepsLines: Set = [
+        "whitespace", "exact-repeats", "quoted-replies", "near-duplicates", "sentence-selection", "line-selection", "element-selection",
+    ]
     guard compressed.receipt.savings.allSatisfy({ keepsLines.contains($0.strategy) }) else { return }
     let lines = Set(PlainReader(old.expanded).lines.map { words($0.bytes) })
     for reference in written {

@@ -17,11 +17,16 @@
 //     HAT112 11
 //     HAT190 3
 //     ]}
+//     [{from:Ada,body:"""                            objects that are mostly texts of several lines, each by itself
+//     Hello,
+//     the crane stops.
+//     """},{from:Ben,body:Thanks.}]
 //
 // Read back: a bracket followed by a line end opens a table; elsewhere a line end stands for a comma. A text without quotes is one that is not
 // written like a number, true, false or null, has none of , " { } [ ] \ and no blank at either end.
 
 import PithJSON
+import PithPrompt
 import PithSystem
 import PithTokenizer
 
@@ -30,47 +35,52 @@ struct FieldsWriter {
     private var bytes: [UInt8] { document.bytes }
     private let encoding: Encoding
     private let rowsDepend: Bool
+    /// Whether it will stand in a string, where each line end and quote is an escape.
+    private let isEscaped: Bool
     private(set) var out: [UInt8] = []
+    /// The bytes of the strings that became texts of several lines.
+    private var textByteCount = 0
 
     /// Deeper values are written as JSON: the writer is recursive.
     private static let maximumDepth = 40
     private static let longObjectByteCount = 200
 
     /// Writes the value that fills `document`. Cost: linear in the value, times the depth of tables.
-    init(_ document: JSONDocument, _ options: CompressionOptions) {
-        (self.document, encoding, rowsDepend) = (document, options.encoding, options.losesNothing)
+    init(_ document: JSONDocument, _ options: CompressionOptions, isEscaped: Bool) {
+        (self.document, encoding, rowsDepend, self.isEscaped) = (document, options.encoding, options.losesNothing, isEscaped)
         write(document.root, depth: 0)
     }
 
-    private mutating func write(_ value: JSONValue, depth: Int) {
+    /// Whether most of what was written are texts of several lines.
+    var isMostlyTexts: Bool { textByteCount * 2 >= document.root.range.count }
+
+    /// With `withTexts` the members of an object may be texts of several lines at any depth.
+    private mutating func write(_ value: JSONValue, depth: Int, withTexts: Bool = false) {
         guard depth < Self.maximumDepth else { return out.append(contentsOf: bytes[value.range]) }
         switch value.kind {
         case .object:
-            let start = out.count
-            write(membersOf: value, depth: depth)
-            if let table = tableByName(of: value), encoding.count(table) < encoding.count(Array(out[start...])) {
+            let start = out.count, textsBefore = textByteCount
+            write(membersOf: value, depth: depth, withTexts: withTexts)
+            if let table = tableByName(of: value), count(table[...]) < count(out[start...]) {
                 out.replaceSubrange(start..., with: table)
+                textByteCount = textsBefore
             }
         case .array:
             let elements = Array(value.elements)
-            if let table = table(of: elements, in: document) {
-                out += [0x5B, 0x0A] + table.bytes + [0x5D]
+            if let rows = table(of: elements, in: document)?.bytes {
+                let table = [0x5B, 0x0A] + rows + [0x5D]
+                if !writeAsTexts(elements, depth, orAs: table) { out += table }
                 return
             }
             if writeTables(elements) { return }
-            out.append(0x5B)
-            for (index, element) in elements.enumerated() {
-                if index > 0 { out.append(0x2C) }
-                write(element, depth: depth + 1)
-            }
-            out.append(0x5D)
+            write(elements, depth: depth)
         case .string:
             if isPlain(bytes[value.contentRange]) { out += bytes[value.contentRange] } else { out += bytes[value.range] }
         default: out += bytes[value.range]
         }
     }
 
-    private mutating func write(membersOf object: JSONValue, depth: Int) {
+    private mutating func write(membersOf object: JSONValue, depth: Int, withTexts: Bool) {
         let separator: UInt8 = depth == 0 && object.range.count > Self.longObjectByteCount ? 0x0A : 0x2C
         out.append(0x7B)
         var isFirst = true
@@ -79,7 +89,12 @@ struct FieldsWriter {
             isFirst = false
             write(name: key)
             out.append(0x3A)
-            if depth == 0, let lines = block(member) { out += lines } else { write(member, depth: depth + 1) }
+            if depth == 0 || withTexts, let text = text(member) {
+                out += Array("\"\"\"\n".utf8) + text + Array("\n\"\"\"".utf8)
+                textByteCount += member.range.count
+            } else {
+                write(member, depth: depth + 1)
+            }
         }
         out.append(0x7D)
     }
@@ -104,6 +119,50 @@ struct FieldsWriter {
             let table = table(of: Array(named.root.elements), in: named), table.header.starts(with: Self.nameColumn.dropFirst().dropLast())
         else { return nil }
         return [0x7B, 0x5B, 0x0A] + table.bytes + [0x5D, 0x7D]
+    }
+
+    private mutating func write(_ elements: [JSONValue], depth: Int, withTexts: Bool = false) {
+        out.append(0x5B)
+        for (index, element) in elements.enumerated() {
+            if index > 0 { out.append(0x2C) }
+            write(element, depth: depth + 1, withTexts: withTexts)
+        }
+        out.append(0x5D)
+    }
+
+    /// Writes objects each by itself when most of what they say are texts of several lines, and that is fewer tokens than the table: in a row each line end is an
+    /// escape, and no line can be told to stand elsewhere. False when a table it is.
+    private mutating func writeAsTexts(_ objects: [JSONValue], _ depth: Int, orAs table: [UInt8]) -> Bool {
+        let texts = objects.flatMap { $0.members.compactMap { text($0.value) } }
+        guard texts.reduce(0, { $0 + $1.count }) * 2 >= objects.reduce(0, { $0 + $1.range.count }) else { return false }
+        var writer = self
+        writer.write(objects, depth: depth, withTexts: true)
+        let said = Self.bytesSaidBefore(texts) / Self.bytesOfToken
+        guard count(writer.out[out.count...]) - said <= count(table[...]) else { return false }
+        self = writer
+        return true
+    }
+
+    private static let bytesOfToken = 5
+    private static let bytesOfLine = 24
+
+    /// The bytes of the lines that stand in a text further up already, quoted or not.
+    private static func bytesSaidBefore(_ texts: [[UInt8]]) -> Int {
+        var known = KeyTable(), byteCount = 0
+        for text in texts {
+            for line in text.split(separator: 0x0A) {
+                let words = line[(QuoteMark.ends(of: line).last ?? line.startIndex)...]
+                if words.count >= bytesOfLine, known.keep(0, for: ByteHash.of(words)) != nil { byteCount += words.count }
+            }
+        }
+        return byteCount
+    }
+
+    private func count(_ text: ArraySlice<UInt8>) -> Int {
+        guard isEscaped else { return encoding.count(text) }
+        var literal: [UInt8] = []
+        JSONWriter.escape(text, into: &literal)
+        return encoding.count(literal)
     }
 
     private func table(of objects: [JSONValue], in document: JSONDocument) -> TableText? {
@@ -141,8 +200,8 @@ struct FieldsWriter {
         out += isBare ? text : bytes[name.range]
     }
 
-    /// A text of three lines or more, as it is.
-    private func block(_ value: JSONValue) -> [UInt8]? {
+    /// A text of three lines or more that may stand as it is.
+    private func text(_ value: JSONValue) -> [UInt8]? {
         guard value.kind == .string, let text = value.decodedString, !text.hasLoneSurrogate else { return nil }
         var lineEndCount = 0, quoteCount = 0
         for byte in text.bytes {
@@ -150,8 +209,7 @@ struct FieldsWriter {
             quoteCount = byte == 0x22 ? quoteCount + 1 : 0
             if quoteCount == 3 || (byte < 0x20 && byte != 0x0A && byte != 0x09) { return nil }
         }
-        guard lineEndCount > 1 else { return nil }
-        return Array("\"\"\"\n".utf8) + text.bytes + Array("\n\"\"\"".utf8)
+        return lineEndCount > 1 ? text.bytes : nil
     }
 
     /// Whether a string's content reads back as a text without its quotes.

@@ -26,13 +26,8 @@ struct ExactRepeats: Strategy {
         // A JSON value must stay one: there is no room for a line of words in it.
         guard !context.mustStayJSON else { return [] }
         let text = context.lines.value
-        // Lines of a log, a diff or a trace that is about to be folded are dealt with there; a row of a table has its meaning from the header above it.
-        let segments = context.segments.filter {
-            !(context.foldsFollow && [.log, .diff, .stackTrace].contains($0.kind))
-                && !($0.kind == .table && opensTabledJSON(context.prompt.text(of: $0)))
-        }
         let plan = RepeatPlan(
-            text, text.changeable(in: segments, of: context.prompt), past: context.past?.lines ?? LineIndex(),
+            text, text.changeable(in: context.segmentsOfLines, of: context.prompt), past: context.past?.lines ?? LineIndex(),
             // What a short repeat refers to must stay, and so must what its parts skip: what folds comes first.
             sparesShortOnes: context.options.isSession || context.foldsFollow)
         return plan.stretches.map { Proposal(edits: $0.map { edit(for: $0, in: text) }) }
@@ -43,5 +38,15 @@ struct ExactRepeats: Strategy {
         return Edit(
             view: first.view, range: first.range.lowerBound..<last.range.upperBound, replacement: match.reference.text, strategy: Self.name,
             effect: .lossless)
+    }
+}
+
+extension StrategyContext {
+    /// The segments whose lines may become references.
+    var segmentsOfLines: [Segment] {
+        // Lines of a log, a diff or a trace that is about to be folded are dealt with there; a row of a table has its meaning from the header above it.
+        segments.filter {
+            !(foldsFollow && [.log, .diff, .stackTrace].contains($0.kind)) && !($0.kind == .table && opensTabledJSON(prompt.text(of: $0)))
+        }
     }
 }

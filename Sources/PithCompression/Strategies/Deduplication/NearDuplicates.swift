@@ -20,7 +20,6 @@ struct NearDuplicates: Strategy {
 
     private static let fewestBytes = 120
     private static let mostLines = 40
-    private static let fewestAnchorWordBytes = 6
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.mustStayJSON else { return [] }
@@ -36,7 +35,8 @@ struct NearDuplicates: Strategy {
             // In a session what will be read again is not known: a block that stands in one message stays in it whole.
             let candidates = (context.past?.near.candidates(sketch) ?? []) + (context.options.isSession ? [] : index.candidates(sketch))
             if !candidates.isEmpty, block.allSatisfy({ changeable[$0] }),
-                let words = reference(to: block, from: candidates, Search(text: text, past: past, own: text.index.value, facts: facts))
+                let words = reference(
+                    to: block, from: candidates, Search(text: text, places: LinePlaces(past: past, own: text.index.value), facts: facts))
             {
                 let first = text.lines[block.lowerBound], last = text.lines[block.upperBound - 1]
                 proposals.append(
@@ -88,17 +88,16 @@ struct NearDuplicates: Strategy {
     /// Places are those among all lines, the past's first.
     private struct Search {
         let text: PromptLines
-        let past: LineIndex
-        let own: LineIndex
+        let places: LinePlaces
         /// Where hard facts must stay visible.
         let facts: FactMemo?
 
         /// The reference that makes the lines of `block` of those at `source`; nil when there is none that is clearly shorter.
         func reference(from source: Range<Int>, to block: Range<Int>) -> [UInt8]? {
-            let new = block.map { own.bytes(of: $0) }
+            let new = block.map { places.own.bytes(of: $0) }
             let byteCount = text.lines[block.upperBound - 1].range.upperBound - text.lines[block.lowerBound].range.lowerBound
-            guard source.count == new.count, let anchor = anchor(source.lowerBound),
-                let changes = NearLines.changes(source.map { bytes(of: $0) }, new, mostBytes: byteCount * 3 / 4)
+            guard source.count == new.count, let anchor = places.anchor(source.lowerBound),
+                let changes = NearLines.changes(source.map { places.bytes(of: $0) }, new, mostBytes: byteCount * 3 / 4)
             else { return nil }
             let reference = RepeatReference.like(lineCount: source.count, anchor: anchor, changes: changes)
             let words = reference.text
@@ -108,8 +107,8 @@ struct NearDuplicates: Strategy {
 
         /// Whether each hard fact of the block stands in the source, or is all in what is put into it.
         private func shows(_ block: Range<Int>, from source: Range<Int>, _ changes: [Substitution]) -> Bool {
-            guard let facts, source.lowerBound >= past.lines.count else { return true }
-            let known = hardFacts(in: source.lowerBound - past.lines.count..<source.upperBound - past.lines.count, facts)
+            guard let facts, source.lowerBound >= places.offset else { return true }
+            let known = hardFacts(in: source.lowerBound - places.offset..<source.upperBound - places.offset, facts)
             let keys = known.reduce(into: KeyTable(minimumCapacity: known.count)) { $0.keep(0, for: $1.key) }
             let bytes = text.prompt.views[text.lines[block.lowerBound].view].bytes
             return hardFacts(in: block, facts).allSatisfy { fact in
@@ -121,22 +120,6 @@ struct NearDuplicates: Strategy {
             let first = text.lines[block.lowerBound], last = text.lines[block.upperBound - 1]
             let segment = Segment(kind: first.kind ?? .prose, view: first.view, range: first.range.lowerBound..<last.range.upperBound)
             return facts.facts(of: segment, in: text.prompt).filter(\.kind.isHard)
-        }
-
-        private func bytes(of place: Int) -> ArraySlice<UInt8> {
-            place < past.lines.count ? past.bytes(of: place) : own.bytes(of: place - past.lines.count)
-        }
-
-        /// The words that name the line: it must be the first anywhere that opens with them.
-        private func anchor(_ place: Int) -> [UInt8]? {
-            let isPast = place < past.lines.count
-            let opening = isPast ? past.opening(of: place) : own.opening(of: place - past.lines.count)
-            guard opening.count(where: \.isWordlike) >= fewestAnchorWordBytes else {
-                return nil
-            }
-            let hash = ByteHash.of(opening)
-            let first = past.first(withOpeningHash: hash) ?? own.first(withOpeningHash: hash).map { $0 + past.lines.count }
-            return first == place ? Array(opening) : nil
         }
     }
 }

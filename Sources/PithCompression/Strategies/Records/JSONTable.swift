@@ -92,9 +92,11 @@ struct JSONTable: Strategy {
         return Edit(view: segment.view, range: range, replacement: text, strategy: Self.name, effect: .lossless)
     }
 
-    /// Whether the result of a tool is left to `PlainFields`, which does without the quotes around the tables too.
+    /// Whether the segment is left to `PlainFields`, which does without the quotes around the tables too.
     private func isShorterAsFields(_ edit: Edit, _ segment: Segment, _ context: StrategyContext) -> Bool {
         guard let fields = PlainFields.edit(for: segment, in: context) else { return false }
+        // What is no result of a tool becomes fields for the sake of its texts, in which repeats are told.
+        guard context.prompt.views[segment.view].message != nil else { return true }
         let encoding = context.options.encoding
         return encoding.count(context.prompt.rawReplacement(of: fields)) <= encoding.count(context.prompt.rawReplacement(of: edit))
     }

@@ -25,6 +25,8 @@ struct PlainReader {
         let shift: Int
         /// What is put in the place of what.
         let changes: [(old: [UInt8], new: [UInt8])]
+        /// The mark that each line stands behind, or loses.
+        let mark: (text: [UInt8], isAdded: Bool)?
     }
 
     private(set) var lines: [Line] = []
@@ -68,7 +70,8 @@ struct PlainReader {
             if reference.place != .above { latest = source.map { (lines[index].text, $0.upperBound) } }
             references.append(
                 Followed(
-                    line: index, source: source, times: reference.times, shift: reference.shift, changes: Self.changes(lines[index].bytes)))
+                    line: index, source: source, times: reference.times, shift: reference.shift, changes: Self.changes(lines[index].bytes),
+                    mark: Self.anchorAndMark(lines[index].bytes)?.mark))
         }
     }
 
@@ -91,7 +94,8 @@ struct PlainReader {
                     let isLast = time == reference.times - 1 && place == source.upperBound - 1
                     let end = lines[place].lineEnd.isEmpty ? [0x0A] : lines[place].lineEnd
                     texts[line.text] +=
-                        Self.changed(Self.renumbered(lines[place].bytes, by: reference.shift), reference.changes)
+                        Self.quoted(
+                            Self.changed(Self.renumbered(lines[place].bytes, by: reference.shift), reference.changes), reference.mark)
                         + (isLast ? line.lineEnd : end)
                 }
             }
@@ -128,6 +132,29 @@ struct PlainReader {
         let new = Array(String(number + shift).utf8)
         let room = blanks.isEmpty ? 0 : max(0, blanks.count + digits.count - new.count)
         return Array(repeating: 0x20, count: room) + new + line[digits.endIndex...]
+    }
+
+    /// The line behind the mark, which has no blank at its end before nothing; or without it.
+    static func quoted(_ line: [UInt8], _ mark: (text: [UInt8], isAdded: Bool)?) -> [UInt8] {
+        guard let mark else { return line }
+        if mark.isAdded { return line.isEmpty && mark.text.last == 0x20 ? mark.text.dropLast() : mark.text + line }
+        return line.starts(with: mark.text) ? Array(line.dropFirst(mark.text.count)) : []
+    }
+
+    /// `[Same line as above: "ANCHOR", behind "> "]` taken apart.
+    private static func anchorAndMark(_ line: [UInt8]) -> (anchor: [UInt8], count: Int, mark: (text: [UInt8], isAdded: Bool))? {
+        guard anchorAndWords(line) == nil else { return nil }
+        let latin = String(String.UnicodeScalarView(line.map { Unicode.Scalar($0) }))
+        let one = #/\[Same line as above: "(.+)", (behind|without) "((?:> ?){1,8})"\]/#.dotMatchesNewlines().matchingSemantics(
+            .unicodeScalar)
+        let more = #/\[Same ([1-9][0-9]{0,8}) lines as above, from "(.+)", (behind|without) "((?:> ?){1,8})"\]/#
+            .dotMatchesNewlines().matchingSemantics(.unicodeScalar)
+        func bytes(_ text: Substring) -> [UInt8] { text.unicodeScalars.map { UInt8($0.value) } }
+        if let match = latin.wholeMatch(of: one) { return (bytes(match.1), 1, (bytes(match.3), match.2 == "behind")) }
+        if let match = latin.wholeMatch(of: more), let count = Int(match.1), count > 1 {
+            return (bytes(match.2), count, (bytes(match.4), match.3 == "behind"))
+        }
+        return nil
     }
 
     /// Where the lines stand that a reference means.
@@ -195,6 +222,7 @@ struct PlainReader {
                 return (count, 1, .opening(anchor), 0)
             }
         }
+        if let (anchor, count, _) = anchorAndMark(line) { return (count, 1, .opening(anchor), 0) }
         if let match = text.wholeMatch(of: #/\[Same line as above: "(.+)"\]/#.dotMatchesNewlines().matchingSemantics(.unicodeScalar)) {
             return (1, 1, .opening(bytes(match.1)), 0)
         }
