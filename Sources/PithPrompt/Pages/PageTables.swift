@@ -69,7 +69,9 @@ struct PageTables {
         let tag: Int
         var rowCount = 0, cellCount = 0, columnCount = 0
         var columns = TableColumns()
-        var isRowOpen = false, isLayout = false, hasTitles = false, hasHeads = false
+        /// Whether the row at hand has a cell; whether it began, with cells or without.
+        var isRowOpen = false, isRowBegun = false
+        var isLayout = false, hasTitles = false, hasHeads = false
 
         var form: Form {
             let isLayout = isLayout || hasTitles && !hasHeads || columnCount < 2
@@ -79,7 +81,13 @@ struct PageTables {
         }
 
         mutating func endRow() {
-            guard isRowOpen else { return }
+            guard isRowOpen else {
+                // Cells from above fill a row that has none of its own.
+                if isRowBegun { columns.endRow() }
+                isRowBegun = false
+                return
+            }
+            isRowBegun = false
             while columns.passed() != nil {}
             columnCount = max(columnCount, columns.next)
             rowCount += 1
@@ -116,7 +124,9 @@ struct PageTables {
                 guard var table = open.popLast() else { continue }
                 table.endRow()
                 forms[table.tag] = table.form
-            case (.row, _): open[last].endRow()
+            case (.row, let isClosing):
+                open[last].endRow()
+                open[last].isRowBegun = !isClosing
             case (.tablePart, _):
                 open[last].endRow()
                 open[last].columns.endPart()

@@ -36,7 +36,9 @@ extension PageWriter {
             definitionDepth = max(0, definitionDepth + (opens ? 1 : -1))
         case .meaning: writeMeaning(opens)
         case .table: opens ? openTable(tables.forms[index]) : closeTable()
-        case .row: endRow()
+        case .row:
+            endRow()
+            if opens, !openTables.isEmpty { openTables[openTables.count - 1].isRowBegun = true }
         case .tablePart:
             endRow()
             if !openTables.isEmpty { openTables[openTables.count - 1].columns.endPart() }
@@ -170,8 +172,8 @@ extension PageWriter {
             }
             openTables[last].isFirstRow = false
         }
-        if !openTables[last].isRowEmpty { openTables[last].columns.endRow() }
-        openTables[last].isRowEmpty = true
+        if !openTables[last].isRowEmpty || openTables[last].isRowBegun { openTables[last].columns.endRow() }
+        (openTables[last].isRowEmpty, openTables[last].isRowBegun) = (true, false)
         isBlankDue = false
         endLine()
     }

@@ -55,6 +55,8 @@ struct PageWriter {
         var cell: (columns: Int, rows: Int)?
         var isCellEmpty = true
         var isRowEmpty = true
+        /// Whether the row at hand began, with cells or without.
+        var isRowBegun = false
         var isFirstRow = true
     }
 
