@@ -18,7 +18,13 @@ extension PageWriter {
         case .drawing: if opens { writeDrawing(tag) }
         case .lineBreak: breakOff()
         case .block: endLine(lists.isEmpty ? 2 : 1)
-        case .line: endLine()
+        case .line:
+            endLine()
+            // A group of choices has its name in an attribute.
+            if opens, tag.name(in: bytes).count == 8, let label = words(of: tag, "label") {
+                write(label)
+                endLine()
+            }
         case .caption: endLine(opens ? 1 : 2)
         // A page's name, or what stands in a field; lines of a field are kept as those of code are.
         case .words:
@@ -57,7 +63,7 @@ extension PageWriter {
         case .abbreviation: opens ? openAbbreviation(tag) : close(.note)
         case .reading: writeReading(opens)
         case .math: if opens { writeMath(tag, at: index) }
-        case .formula: write([0x24] + HTMLCharacter.decoded(tag.content, of: bytes) + [0x24])
+        case .formula: write(inCell([0x24] + HTMLCharacter.decoded(tag.content, of: bytes) + [0x24]))
         case .span: if opens { passOverDrawnFormula(tag, at: index) }
         case .image: if let text = words(of: tag, "alt") ?? words(of: tag, "title") { write(Array("![".utf8) + text + [0x5D]) }
         case .frame: if opens { writeWhatStandsElsewhere(tag) }
@@ -369,7 +375,7 @@ extension PageWriter {
         if type.elementsEqual("checkbox".utf8) || type.elementsEqual("radio".utf8) {
             return writeChoice(isMade: tag.value(of: "checked", in: bytes) != nil)
         }
-        guard let text = words(of: tag, "value") ?? words(of: tag, "placeholder") else { return }
+        guard let text = words(of: tag, "value") ?? words(of: tag, "placeholder") ?? words(of: tag, "alt") else { return }
         addBlank()
         write([0x5B] + text + [0x5D])
         addBlank()
@@ -392,6 +398,12 @@ extension PageWriter {
     func words(of tag: HTMLTag, _ name: String) -> [UInt8]? {
         guard let value = tag.value(of: name, in: bytes) else { return nil }
         let words = Array(HTMLCharacter.decoded(value, of: bytes).split(whereSeparator: \.isSpace).joined(separator: [0x20]))
-        return words.isEmpty ? nil : words
+        return words.isEmpty ? nil : inCell(words)
+    }
+
+    /// The text as it stands where the writer is: a bar would end a cell.
+    func inCell(_ text: [UInt8]) -> [UInt8] {
+        guard isInCell, text.contains(0x7C) else { return text }
+        return Array(text.map { $0 == 0x7C ? [0x5C, 0x7C] : [$0] }.joined())
     }
 }

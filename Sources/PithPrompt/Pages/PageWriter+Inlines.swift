@@ -64,9 +64,18 @@ extension PageWriter {
         guard let first = text.first, first != 0x23, !text.prefix(11).map(\.lowered)[...].begins(with: "javascript:"),
             !text.elementsEqual("about:blank".utf8)
         else { return nil }
-        // These would end it.
-        guard text.contains(where: { $0 == 0x3C || $0 == 0x3E }) else { return text }
-        return Array(text.map { $0 == 0x3C ? Array("%3C".utf8) : $0 == 0x3E ? Array("%3E".utf8) : [$0] }.joined())
+        // These would end it, or the cell.
+        let isInCell = isInCell
+        guard text.contains(where: { $0 == 0x3C || $0 == 0x3E || isInCell && $0 == 0x7C }) else { return text }
+        return Array(
+            text.map { byte in
+                switch byte {
+                case 0x3C: Array("%3C".utf8)
+                case 0x3E: Array("%3E".utf8)
+                case 0x7C where isInCell: Array("%7C".utf8)
+                default: [byte]
+                }
+            }.joined())
     }
 
     /// The end of a link: `](https://mill.example)`.
@@ -206,7 +215,7 @@ extension PageWriter {
         let end = tags[closer].range.upperBound
         mathEnd = end
         guard let text = PageMath.text(of: tags[index...closer], in: bytes) else { return }
-        write(text)
+        write(inCell(text))
         shownByteCount += text.count
         skipEnd = end
     }
