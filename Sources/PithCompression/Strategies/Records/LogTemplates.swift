@@ -29,7 +29,7 @@ struct LogTemplates: Strategy {
         let index = segments[0].view
         let threadCount = context.options.threadCount
         let log = LogRecords(context.prompt.views[index], segments, threadCount: threadCount)
-        let kinds = LogKinds(log, threadCount: threadCount)
+        let kinds = LogKinds(log, foldsRepeated: !context.options.namesFolds, threadCount: threadCount)
         var fold = LogFold(kinds)
         if let share = context.budgetShare {
             let byteCount = segments.reduce(0) { $0 + context.prompt.rawRange(of: $1).count }
@@ -40,17 +40,17 @@ struct LogTemplates: Strategy {
         }
         guard fold.changesAnything else { return nil }
         // A handle for each word that is left out would cost more than the word.
-        let ditto = context.options.namesFolds ? [:] : Self.ditto(fold, log)
+        let ditto = context.options.namesFolds ? LogHeadDitto.Cuts() : Self.ditto(fold, log)
         return Proposal(edits: edits(for: fold, log, view: index, ditto: ditto))
     }
 
     /// What the heads of the lines that stay share with the line above, where that is much.
-    private static func ditto(_ fold: LogFold, _ log: LogRecords) -> [Int: [Range<Int>]] {
+    private static func ditto(_ fold: LogFold, _ log: LogRecords) -> LogHeadDitto.Cuts {
         var starts = log.segmentStarts[...]
-        var ditto: [Int: [Range<Int>]] = [:]
+        var ditto = LogHeadDitto.Cuts()
         var rows: [Int] = []
         func close() {
-            ditto.merge(LogHeadDitto.ranges(of: rows, in: log)) { $1 }
+            LogHeadDitto.add(rows, of: log, to: &ditto)
             rows = []
         }
         for (row, treatment) in fold.treatments.enumerated() {
@@ -61,16 +61,15 @@ struct LogTemplates: Strategy {
             switch treatment {
             case .dropped: break
             case .whole: rows.append(row)
-            case .message: return [:]
+            case .message: return LogHeadDitto.Cuts()
             }
         }
         close()
-        let byteCount = ditto.values.reduce(0) { $0 + $1.reduce(0) { $0 + $1.count } }
-        return byteCount >= fewestDittoBytes ? ditto : [:]
+        return ditto.byteCount >= fewestDittoBytes ? ditto : LogHeadDitto.Cuts()
     }
 
     /// What the words in the mark cost several times over.
-    private static let fewestDittoBytes = 300
+    private static let fewestDittoBytes = 150
 
     private func tokenCount(of fold: LogFold, _ log: LogRecords, _ context: StrategyContext) -> Int {
         var text: [UInt8] = fold.mark
@@ -80,14 +79,14 @@ struct LogTemplates: Strategy {
         return context.options.encoding.count(text)
     }
 
-    private func edits(for fold: LogFold, _ log: LogRecords, view: Int, ditto: [Int: [Range<Int>]]) -> [Edit] {
+    private func edits(for fold: LogFold, _ log: LogRecords, view: Int, ditto: LogHeadDitto.Cuts) -> [Edit] {
         var edits: [Edit] = []
         func edit(_ range: Range<Int>, _ replacement: [UInt8]) {
             edits.append(Edit(view: view, range: range, replacement: replacement, strategy: Self.name, effect: .folded))
         }
         var starts = log.segmentStarts[...]
         // The mark stands where the log begins, in the first cut when there is one.
-        var pending = ditto.isEmpty ? fold.mark : LogFoldMark.withDitto(fold.mark)
+        var pending = ditto.ranges.isEmpty ? fold.mark : LogFoldMark.withDitto(fold.mark, someAreToldTwice: ditto.someAreToldTwice)
         var cut = log.records[0].range.lowerBound..<log.records[0].range.lowerBound
         func close() {
             if !cut.isEmpty || !pending.isEmpty { edit(cut, pending) }
@@ -113,7 +112,7 @@ struct LogTemplates: Strategy {
             case .whole(let text): note = text
             }
             close()
-            for range in ditto[row] ?? [] { edit(range, []) }
+            for range in ditto.ranges[row] ?? [] { edit(range, []) }
             if !note.isEmpty { edit(record.line.upperBound..<record.line.upperBound, note) }
             cut = record.range.upperBound..<record.range.upperBound
             if case .message = fold.treatments[row] { cut = afterFirstLine(record, log)..<record.range.upperBound }

@@ -28,7 +28,7 @@ struct LogFold {
     /// The fold of `log` that leaves everything rare as it is.
     init(_ kinds: LogKinds) {
         treatments = kinds.isKept.indices.map { kinds.isKept[$0] ? .whole(note: kinds.notes[$0] ?? []) : .dropped }
-        mark = LogFoldMark.text(kinds.log, keptCount: kinds.isKept.count { $0 })
+        mark = LogFoldMark.text(kinds.log, keptCount: kinds.isKept.count { $0 }, tellsAgain: kinds.tellsAgain)
     }
 }
 
@@ -43,12 +43,14 @@ struct LogKinds {
     private(set) var isKept: [Bool]
     /// What is written behind the first line of a common template, by its record.
     private(set) var notes: [Int: [UInt8]] = [:]
+    /// Whether notes tell rare lines that say what another says.
+    private(set) var tellsAgain = false
 
     /// Templates of so many lines are rare: nothing of them is folded.
     static let mostRareLines = 4
 
-    /// Tells the lines of `log` apart, on up to `threadCount` threads.
-    init(_ log: LogRecords, threadCount: Int) {
+    /// Tells the lines of `log` apart, on up to `threadCount` threads. Whether rare lines that come again fold: `foldsRepeated`.
+    init(_ log: LogRecords, foldsRepeated: Bool, threadCount: Int) {
         self.log = log
         let isWorthIt = log.records.count >= 2 * ThreadGain.fewestLinesOfPart
         let displaced = Begun(1, threadCount: isWorthIt ? threadCount : 1) { _ in LogTimeOutliers.rows(in: log) }
@@ -62,7 +64,9 @@ struct LogKinds {
             return
         }
         for template in rows.indices where isRare[template] { for row in rows[template] { keep(row) } }
-        keepNeighbours(of: rows.indices.filter { isRare[$0] && log.records[rows[$0][rows[$0].startIndex]].level >= .warning })
+        let displacedRows = displaced.results()[0]
+        let stays = keepNeighbours(of: rows.indices.filter { isRare[$0] && level(of: $0) >= .warning }).union(displacedRows)
+        if foldsRepeated { foldRepeated(stays: stays) }
         for template in common { keep(rows[template][rows[template].startIndex]) }
         var seen = valuesInKeptLines()
         var outliers: [(row: Int, score: Double)] = []
@@ -72,7 +76,7 @@ struct LogKinds {
             notes[rows[first]] = summary.note
             outliers += summary.outliers.map { (row: rows[first + $0.row], score: $0.score) }
         }
-        keepOutliers(displaced.results()[0].map { (row: $0, score: 1.0) } + outliers)
+        keepOutliers(displacedRows.map { (row: $0, score: 1.0) } + outliers)
     }
 
     /// Slices of one array.
@@ -92,16 +96,28 @@ struct LogKinds {
 
     private mutating func keep(_ row: Int) { isKept[row] = true }
 
-    private mutating func keepNeighbours(of templates: [Int]) {
+    private func level(of template: Int) -> LogLevel { log.records[rows[template][rows[template].startIndex]].level }
+
+    /// Keeps the lines of `templates` with those before and after, unless they are many. Returns which these are.
+    private mutating func keepNeighbours(of templates: [Int]) -> Set<Int> {
         let grave = templates.reduce(0) { $0 + rows[$1].count }
         // Where such lines are many, they are each other's story.
-        guard grave * 12 <= isKept.count else { return }
+        guard grave * 12 <= isKept.count else { return [] }
+        var kept: Set<Int> = []
         for template in templates {
-            for row in rows[template] {
-                if row > 0 { keep(row - 1) }
-                if row + 1 < isKept.count { keep(row + 1) }
-            }
+            for row in rows[template] { kept.formUnion(max(0, row - 1)...min(row + 1, isKept.count - 1)) }
         }
+        for row in kept { keep(row) }
+        return kept
+    }
+
+    /// Of rare lines that say the same the first tells the others.
+    private mutating func foldRepeated(stays: Set<Int>) {
+        var again = LogAgain(log)
+        for template in rows.indices where isRare[template] && rows[template].count > 1 { again.add(rows[template], stays: stays) }
+        for row in again.told { isKept[row] = false }
+        notes.merge(again.notes) { $1 }
+        tellsAgain = !again.told.isEmpty
     }
 
     private func valuesInKeptLines() -> Set<UInt64> {
@@ -130,14 +146,15 @@ enum LogFoldMark {
     private static let things = [Array(" log lines".utf8), Array(" log records".utf8)]
 
     /// Above a fold: so many lines stand in so many.
-    static func text(_ log: LogRecords, keptCount: Int) -> [UInt8] {
-        line("\(count(log)) in \(keptCount): ×N = N alike, a→b = values of a", log)
+    static func text(_ log: LogRecords, keptCount: Int, tellsAgain: Bool) -> [UInt8] {
+        line("\(count(log)) in \(keptCount): ×N = N alike, a→b = values of a\(tellsAgain ? ", also T w = again at T with w" : "")", log)
     }
 
-    /// The mark, for lines whose heads leave out what the line above has.
-    static func withDitto(_ mark: [UInt8]) -> [UInt8] {
+    /// The mark, for lines whose heads leave out what the line above has, or what they say themselves.
+    static func withDitto(_ mark: [UInt8], someAreToldTwice: Bool) -> [UInt8] {
         guard let end = mark.lastIndex(of: 0x5D) else { return mark }
-        return mark[..<end] + Array("; a date or host left out is as above".utf8) + mark[end...]
+        let what = someAreToldTwice ? "words left out of a head are as above or told by it" : "a date or host left out is as above"
+        return mark[..<end] + Array("; \(what)".utf8) + mark[end...]
     }
 
     /// Above a digest: so many lines are told by so many kinds.

@@ -56,7 +56,10 @@ struct LogTemplateColumns: Sendable {
         var head: [LogToken] = []
         tokenizer.tokens(in: first.line.lowerBound..<first.headEnd, into: &head)
         var places = head.map { _ in Place(isInHead: true, label: nil) }
-        let columns = head.indices.filter { !isClock(head[$0], first) }
+        let words = LogTokenizer.words(in: log.bytes, first.line.lowerBound..<first.headEnd)
+        let otherTimes = LogHeadTimes(words, log.bytes)?.retold.map { words[$0] } ?? []
+        let columns = head.indices.filter { token in !isClock(head[token], first) && !otherTimes.contains { $0.overlaps(head[token].range) }
+        }
         for index in columns { places[index].column.add(head[index].range, in: log.bytes) }
         var before = first
         // How many rows in a row have the head of the one before them, but for the clock.
@@ -121,11 +124,7 @@ struct LogTemplateColumns: Sendable {
 
     private static func lastTime(_ first: LogRecord, _ last: LogRecord, _ bytes: [UInt8]) -> [UInt8]? {
         guard let from = first.clock, let to = last.clock else { return nil }
-        let known = LogTokenizer.words(in: bytes, from), words = LogTokenizer.words(in: bytes, to)
-        let differing = words.enumerated().filter { $0.offset >= known.count || bytes[known[$0.offset]] != bytes[$0.element] }.map(
-            \.element)
-        guard let start = differing.first?.lowerBound, let end = differing.last?.upperBound else { return nil }
-        let text = bytes[start..<end]
-        return Array(text.drop { $0 == 0x5B }.prefix { $0 != 0x5D })
+        let difference = LogTimeDifference.words(from: from, to: to, bytes)
+        return difference.isEmpty ? nil : difference
     }
 }

@@ -18,6 +18,7 @@ struct LogTemplateSummary {
     /// Quantities beyond three interquartile ranges are outliers (Tukey's far out); at most so many at each end.
     private static let mostExtremes = 2
     private static let mostListed = 64
+    private static let mostHeadNumbers = 6
 
     /// Sums up the columns of records of `log` that share a template. `seen` holds the values that stand in the output, and takes those that the
     /// note lists.
@@ -26,9 +27,12 @@ struct LogTemplateSummary {
         var parts: [[UInt8]] = []
         // A note may cost a small part of what it stands for.
         let listedBytes = max(48, columns.byteCount / 16)
+        var left = 2 * listedBytes
         for column in columns.varying {
             Self.note(outliersOf: column, in: log.bytes, &scores)
-            if let part = Self.text(of: column, in: log.bytes, most: listedBytes, &seen) { parts.append(part) }
+            guard let part = Self.text(of: column, in: log.bytes, most: min(listedBytes, left), &seen) else { continue }
+            parts.append(part)
+            left = max(0, left - part.count)
         }
         var note = Array(" [×\(columns.rowCount)".utf8)
         if let until = columns.until { note += Array(" until ".utf8) + until }
@@ -105,7 +109,13 @@ struct LogTemplateSummary {
             if place.isInHead, column.isSequence { return nil }
             return bounds(of: column, numbers, example, place.label, bytes)
         }
-        let listed = column.values.filter { !seen.contains(ByteHash.of(bytes[$0.range])) || $0.count * 20 > column.rowCount }
+        let listed = column.values.filter { value in
+            // Of numbers of threads and the like that are many, the frequent ones are told.
+            if place.isInHead, column.values.count > mostHeadNumbers, !bytes[value.range].contains(where: \.isLetter) {
+                return value.count * 8 > column.rowCount
+            }
+            return !seen.contains(ByteHash.of(bytes[value.range])) || value.count * 20 > column.rowCount
+        }
         let listCost = listed.reduce(0) { $0 + $1.range.count + 4 }
         if column.values.count > mostListed || listCost > listedBytes || (column.isIdentifier && column.isSequence) {
             guard !place.isInHead else { return nil }
