@@ -5,8 +5,8 @@ import PithSystem
 extension TextLines {
     private static let fewestPaths = 8
 
-    /// The line after the list of paths, or the rows of files, that begins with line `index`, or nil when neither does.
-    func endOfListing(at index: Int) -> Int? { endOfPathList(at: index) ?? endOfFileRows(at: index) }
+    /// The line after the list of paths, the rows of files, or the table with times that begins with line `index`, or nil when none does.
+    func endOfListing(at index: Int) -> Int? { endOfPathList(at: index) ?? endOfFileRows(at: index) ?? endOfPrintedTable(at: index) }
 
     /// The line after the list of paths that begins with line `index`, or nil when none does. Cost: linear in the list, or in a few lines.
     func endOfPathList(at index: Int) -> Int? {
