@@ -7,6 +7,7 @@ public let allStrategies: [any Strategy.Type] = [
     LockDigests.self,
     GitBlame.self,
     GitLog.self,
+    SQLRows.self,
     AlignedColumns.self,
     Whitespace.self,
     LineEnds.self,
