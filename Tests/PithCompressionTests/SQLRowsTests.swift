@@ -27,7 +27,7 @@ import Testing
                 continue
             }
             let statement = parts[1].dropLast().split(separator: "…", maxSplits: 1, omittingEmptySubsequences: false)
-            for row in lines.prefix(count) { spelled.append(statement[0] + row + statement[1]) }
+            for row in lines.prefix(count) { spelled.append("\(statement[0])\(row)\(statement[1])") }
             lines = lines.dropFirst(count)
         }
         return spelled.joined(separator: "\n")
