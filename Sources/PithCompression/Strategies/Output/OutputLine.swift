@@ -54,6 +54,9 @@ struct OutputLine {
         OutputLine(word: "passed", group: .tests, prefix: "Passed: ", isOneWord: true),
         OutputLine(word: "passed", group: .tests, prefix: "PASS: ", isOneWord: true),
         OutputLine(word: "passed", group: .tests, part: " ... ok ("),
+        // dotnet test
+        OutputLine(word: "passed", group: .tests, prefix: "Passed ", suffix: " ms]"),
+        OutputLine(word: "passed", group: .tests, prefix: "Passed ", suffix: " s]"),
         // cargo, swift build, ninja, cmake, make
         OutputLine(word: "compiled", group: .build, prefix: "Compiling "),
         OutputLine(word: "checked", group: .build, prefix: "Checking "),
@@ -71,7 +74,10 @@ struct OutputLine {
         OutputLine(word: "found", group: .build, prefix: "checking ", suffix: "... yes"),
         OutputLine(word: "directories", group: .build, prefix: "make[", part: "]: Entering directory"),
         OutputLine(word: "directories", group: .build, prefix: "make[", part: "]: Leaving directory"),
+        // gradle: what a task says stands below it, where it runs.
         OutputLine(word: "up to date", group: .build, prefix: "> Task :", suffix: " UP-TO-DATE"),
+        OutputLine(word: "from cache", group: .build, prefix: "> Task :", suffix: " FROM-CACHE"),
+        OutputLine(word: "without source", group: .build, prefix: "> Task :", suffix: " NO-SOURCE"),
         OutputLine(word: "steps", group: .build, prefix: "CC "),
         OutputLine(word: "compiled", group: .build, prefix: "cc ", part: " -c "),
         OutputLine(word: "compiled", group: .build, prefix: "c++ ", part: " -c "),
@@ -90,6 +96,10 @@ struct OutputLine {
         OutputLine(word: "selected", group: .build, prefix: "Selecting previously unselected package ", suffix: "."),
         OutputLine(word: "steps", group: .build, prefix: "(Reading database ... ", suffix: "%"),
         OutputLine(word: "fetched", group: .build, prefix: "Get:", part: "http", suffix: "]"),
+        // composer, dotnet restore
+        OutputLine(word: "downloaded", group: .build, prefix: "- Downloading ", suffix: ")"),
+        OutputLine(word: "installed", group: .build, prefix: "- Installing ", suffix: ": Extracting archive"),
+        OutputLine(word: "restored", group: .build, prefix: "Restored ", part: " (in "),
         OutputLine(word: "layers", group: .build, suffix: ": Pull complete"),
         OutputLine(word: "layers", group: .build, suffix: ": Pulling fs layer"),
         OutputLine(word: "layers", group: .build, suffix: ": Already exists"),
