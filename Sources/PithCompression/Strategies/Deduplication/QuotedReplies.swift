@@ -26,9 +26,10 @@ struct QuotedReplies: Strategy {
         guard !context.mustStayJSON, segments.contains(where: { Self.holdsMark(context.prompt.views[$0.view].bytes, $0.range) }) else {
             return []
         }
-        let text = context.lines.value
+        let text = context.lines.value, past = context.past?.lines ?? LineIndex()
+        guard QuoteSearch.mayFind(text, past) else { return [] }
         var search = QuoteSearch(
-            text, text.changeable(in: segments, of: context.prompt), past: context.past?.lines ?? LineIndex(),
+            text, text.changeable(in: segments, of: context.prompt), past: past,
             // As with repeats: in a session nobody knows what is read again, and in folds lines are counted.
             sparesShortOnes: context.options.isSession || context.foldsFollow)
         return search.matches.map { lines, reference in
@@ -69,6 +70,24 @@ private struct QuoteSearch {
         (self.text, self.changeable, self.sparesShortOnes) = (text, changeable, sparesShortOnes)
         places = LinePlaces(past: past, own: text.index.value)
     }
+
+    /// Whether what stands behind the mark of some line is a line, too: most texts quote nothing that stands in them. Cost: linear, and little.
+    static func mayFind(_ text: PromptLines, _ past: LineIndex) -> Bool {
+        var bodies = KeyTable()
+        for line in text.lines where !line.range.isEmpty {
+            let bytes = text.bytes(of: line)
+            guard bytes.first == 0x3E else { continue }
+            for end in QuoteMark.ends(of: bytes) where bytes.endIndex - end >= fewestBytesOfBody {
+                let hash = ByteHash.of(bytes[end...])
+                if !past.lines(withHash: hash, limit: 1).isEmpty { return true }
+                bodies.keep(0, for: hash)
+            }
+        }
+        return bodies.count > 0 && text.lines.contains { $0.range.count >= fewestBytesOfBody && bodies[$0.hash] != nil }
+    }
+
+    /// Fewer bytes name no line.
+    private static let fewestBytesOfBody = 6
 
     /// The stretches of lines that become references, from the top.
     var matches: [(lines: Range<Int>, reference: RepeatReference)] {

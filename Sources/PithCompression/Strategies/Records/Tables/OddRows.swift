@@ -1,5 +1,6 @@
-// Rows that break a rule which all others follow: an address that leads elsewhere, a state that is not the city's. Written as objects by themselves, as a
-// table allows, they leave the header to state the rule, where else every row would need a cell.
+// Rows that break a rule which all others follow: a flag that is off, a state that is not the city's. Written as objects by themselves, as a table allows, they
+// leave the header to state the rule, where else every row would need a cell. What is put together of others is no such rule: its cells are looked for by what
+// they say as long as one of them says something else.
 
 import PithSystem
 
@@ -15,8 +16,7 @@ extension TablePlan {
         var odd: Set<Int> = []
         for index in cellColumns where columns[index].list == nil {
             let written = (0..<rowCount).reduce(0) { $0 + columns[index].text($1, isLast: false).count + 1 }
-            let rules = [oddToConstant(index, most), oddToColumn(index, most), oddToMap(index, most), oddToComposed(index, most)].compactMap
-            { $0 }
+            let rules = [oddToConstant(index, most), oddToColumn(index, most), oddToMap(index, most)].compactMap { $0 }
             // Of two rules the one that spares more.
             let best = rules.map { (rows: $0.rows, saved: written - $0.ruleCost - cost(of: $0.rows.filter { !odd.contains($0) })) }
                 .max { $0.saved < $1.saved }
@@ -40,18 +40,28 @@ extension TablePlan {
         }
     }
 
+    /// The rows that do not follow a rule; nil where these are more than `most`.
+    private func oddRows(_ most: Int, _ follows: (Int) -> Bool) -> [Int]? {
+        var odd: [Int] = []
+        for row in 0..<rowCount where !follows(row) {
+            if odd.count == most { return nil }
+            odd.append(row)
+        }
+        return odd
+    }
+
     /// Those that do not say what most say.
     private func oddToConstant(_ index: Int, _ most: Int) -> OddToRule? {
         guard let usual = numbered[index].usualRow else { return nil }
         let number = numbered[index].numbers[usual], literal = columns[index].cells[usual].literal
-        guard !literal.isEmpty, let rows = oddRows(most: most, { numbered[index].numbers[$0] == number }) else { return nil }
+        guard !literal.isEmpty, let rows = oddRows(most, { numbered[index].numbers[$0] == number }) else { return nil }
         return (rows, literal.count + 1)
     }
 
     /// Those that do not say what they say in an earlier column.
     private func oddToColumn(_ index: Int, _ most: Int) -> OddToRule? {
         for other in columns.indices.prefix(index) where columns[other].source == .cells && columns[other].canBeReferredTo {
-            if let rows = oddRows(most: most, { columns[other].cells[$0] == columns[index].cells[$0] }) {
+            if let rows = oddRows(most, { columns[other].cells[$0] == columns[index].cells[$0] }) {
                 return (rows, TableColumn.name(of: columns[other].path).count + 1)
             }
         }
@@ -68,7 +78,7 @@ extension TablePlan {
         for key in keys.prefix(Self.mostOddKeyColumns) where columns[key].cells.allSatisfy({ $0.literal.first == 0x22 }) {
             let usual = numbered[index].usual(by: numbered[key])
             guard
-                let rows = oddRows(most: best?.rows.count ?? most, { usual[Int(numbered[key].numbers[$0])] == numbered[index].numbers[$0] })
+                let rows = oddRows(best?.rows.count ?? most, { usual[Int(numbered[key].numbers[$0])] == numbered[index].numbers[$0] })
             else {
                 continue
             }
@@ -79,20 +89,6 @@ extension TablePlan {
             if best.map({ rows.count < $0.rows.count }) ?? true { best = (rows, cost) }
         }
         return best
-    }
-
-    /// Those that are not put together of another column as most are. Three rows are asked what that would be.
-    private func oddToComposed(_ index: Int, _ most: Int) -> OddToRule? {
-        guard index > 0 else { return nil }
-        for row in [0, rowCount / 2, rowCount - 1] where mayBeComposed(index, row: row) {
-            for other in partsOfOthers where other != index {
-                guard let (before, after) = texts(of: index, around: other, row: row, butFor: most),
-                    let rows = oddRows(index, before[...], other, after[...], most: most)
-                else { continue }
-                return (rows, before.count + after.count + TableColumn.name(of: columns[other].path).count + 6)
-            }
-        }
-        return nil
     }
 }
 

@@ -16,7 +16,7 @@ struct TablePlan {
 
     private static let sampledRows = 96
     static let mostKeys = 64
-    static let mostKeyColumns = 24
+    private static let mostKeyColumns = 24
 
     /// `rowsDepend`: whether a row may say that it is like another, which no cut may then take away.
     /// `rowsHaveKeys`: whether it may be like the latest that says the same in another column, and not only like the one above.
@@ -97,15 +97,19 @@ struct TablePlan {
 
     // MARK: Columns that are put together of others
 
-    static let longestComposed = 512
-    private static let fewestComposed = 3, mostPlaces = 4
+    private static let fewestComposed = 3, mostPlaces = 4, longestComposed = 512
 
     /// The columns of addresses and paths whose cells all say what another says between the same two texts, as an address ends in the number of what it leads
     /// to. An id keeps its cells, and so does what comes first in a row: rows are looked for by these.
     private mutating func noteComposed() {
         guard rowCount >= Self.fewestComposed else { return }
-        let others = partsOfOthers
-        for index in columns.indices.dropFirst() where mayBeComposed(index, row: 0) {
+        let others = columns.indices.filter {
+            columns[$0].source == .cells && columns[$0].list == nil && columns[$0].canBeReferredTo
+                && Self.inner(columns[$0].cells[0])?.isEmpty == false
+        }.prefix(Self.mostKeyColumns)
+        for index in columns.indices.dropFirst() where columns[index].source == .cells && columns[index].list == nil && !isReferredTo(index)
+        {
+            guard Self.isAddress(columns[index].cells[0]), columns[index].cells[0].literal.count <= Self.longestComposed else { continue }
             // The longest of them leaves the least to be said.
             var best: (other: Int, before: [UInt8], after: [UInt8])?
             for other in others where other != index && columns[other].source == .cells {
@@ -118,30 +122,18 @@ struct TablePlan {
         }
     }
 
-    /// The columns whose cells others may be put together of.
-    var partsOfOthers: ArraySlice<Int> {
-        columns.indices.filter { columns[$0].source == .cells && columns[$0].list == nil && columns[$0].canBeReferredTo }
-            .prefix(Self.mostKeyColumns)
-    }
-
-    /// Whether the column, as `row` says it, is one of addresses or paths that others are not told by.
-    func mayBeComposed(_ index: Int, row: Int) -> Bool {
-        let cell = columns[index].cells[row]
-        return columns[index].source == .cells && columns[index].list == nil && !isReferredTo(index) && Self.isAddress(cell)
-            && cell.literal.count <= Self.longestComposed
-    }
-
-    /// What stands before and behind the cells of `other` in those of `index`, as `row` says it; nil where that is not the same in all rows but so many, or nothing.
-    func texts(of index: Int, around other: Int, row: Int = 0, butFor mostOdd: Int = 0) -> (before: [UInt8], after: [UInt8])? {
-        guard let whole = Self.inner(columns[index].cells[row]), let part = Self.inner(columns[other].cells[row]), !part.isEmpty,
-            part.count < whole.count
-        else { return nil }
+    /// What stands before and behind the cells of `other` in those of `index`; nil where that is not the same in all rows, or nothing.
+    private func texts(of index: Int, around other: Int) -> (before: [UInt8], after: [UInt8])? {
+        guard let whole = Self.inner(columns[index].cells[0]), let part = Self.inner(columns[other].cells[0]), part.count < whole.count
+        else {
+            return nil
+        }
         var places = 0
         for start in whole.startIndex...whole.endIndex - part.count
         where whole[start] == part[part.startIndex] && whole[start...].starts(with: part) {
             let before = whole[..<start], after = whole[(start + part.count)...]
             // Half of an escape is no text.
-            if !before.contains(0x5C), !after.contains(0x5C), oddRows(index, before, other, after, most: mostOdd) != nil {
+            if !before.contains(0x5C), !after.contains(0x5C), isComposed(index, before, other, after) {
                 return (Array(before), Array(after))
             }
             places += 1
@@ -150,11 +142,9 @@ struct TablePlan {
         return nil
     }
 
-    /// The rows in which the column is not put together so; nil where these are more than `most`.
-    func oddRows(_ index: Int, _ before: ArraySlice<UInt8>, _ other: Int, _ after: ArraySlice<UInt8>, most: Int) -> [Int]? {
-        oddRows(most: most) { row in
-            let cell = columns[index].cells[row]
-            guard cell.literal.first == 0x22, let whole = Self.inner(cell), let part = Self.inner(columns[other].cells[row]),
+    private func isComposed(_ index: Int, _ before: ArraySlice<UInt8>, _ other: Int, _ after: ArraySlice<UInt8>) -> Bool {
+        zip(columns[index].cells, columns[other].cells).allSatisfy { cell, otherCell in
+            guard cell.literal.first == 0x22, let whole = Self.inner(cell), let part = Self.inner(otherCell),
                 whole.count == before.count + part.count + after.count
             else { return false }
             return whole.starts(with: before) && whole.dropFirst(before.count).starts(with: part)
@@ -162,18 +152,8 @@ struct TablePlan {
         }
     }
 
-    /// The rows that do not follow a rule; nil where these are more than `most`.
-    func oddRows(most: Int, _ follows: (Int) -> Bool) -> [Int]? {
-        var odd: [Int] = []
-        for row in 0..<rowCount where !follows(row) {
-            if odd.count == most { return nil }
-            odd.append(row)
-        }
-        return odd
-    }
-
     /// Whether a string is an address or a path: a scheme, or a slash, begins it.
-    static func isAddress(_ cell: TableColumn.Cell) -> Bool {
+    private static func isAddress(_ cell: TableColumn.Cell) -> Bool {
         guard cell.literal.first == 0x22 else { return false }
         let text = cell.literal.dropFirst().drop(while: \.isLetterOrDigit)
         return text.starts(with: cell.literal[1] == 0x2F ? [0x2F] : [0x3A, 0x2F, 0x2F])
