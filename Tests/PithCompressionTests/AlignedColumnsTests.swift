@@ -46,4 +46,54 @@ import Testing
         }
         #expect(found > 100)
     }
+
+    /// Someone who reads the words of a row, and knows which column has cells of several words or none, finds the cells again; and rows keep their columns, or all
+    /// of them lose them.
+    @Test(arguments: 0..<1000) func rowsWithSingleBlanksHaveTheirCells(seed: Int) throws {
+        var random = SplitMix64(seed: UInt64(seed))
+        let table = RandomRows(using: &random), bytes = Array(table.text.utf8)
+        var start = table.start, first = 0
+        while first < table.lines.count, start >= bytes.count || !SpacedRows.mayBegin(bytes, start, bytes.count) {
+            start += table.lines[first].utf8.count + 1
+            first += 1
+        }
+        guard first < table.lines.count, start < bytes.count,
+            let found = SpacedRows(bytes, startingAt: start, limit: bytes.count, isSession: false)
+        else { return }
+        // As `docker ps` has them, columns of which all cells have as many words are told by these.
+        let wordCounts = table.rows[0].indices.map { index in Set(table.rows.map { $0[index].split(separator: " ").count }) }
+        #expect(wordCounts.count { $0.count > 1 } < 2, "seed \(seed):\n\(table.text)")
+        let free = wordCounts.firstIndex { $0.count > 1 }
+        var written: [UInt8] = []
+        var at = 0
+        for range in found.surplus {
+            try #require(bytes[range].allSatisfy { $0 == 0x20 } && range.lowerBound >= at)
+            written += bytes[at..<range.lowerBound]
+            at = range.upperBound
+        }
+        written += bytes[at...]
+        let lines = String(decoding: written.dropFirst(table.start), as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        for (row, cells) in table.rows.enumerated() {
+            var words = lines[row].split(separator: " ")
+            var read: [String] = []
+            for (column, counts) in wordCounts.enumerated() {
+                let behind = wordCounts[(column + 1)...].reduce(0) { $0 + $1.first! }
+                let count = column == free ? max(0, words.count - behind) : counts.first!
+                read.append(words.prefix(count).joined(separator: " "))
+                words.removeFirst(min(count, words.count))
+            }
+            #expect(read == cells, "seed \(seed): row \(row) of\n\(table.text)")
+            let isApart = lines[row].drop { $0 == " " }.contains("  ") && row < lines.count - 1
+            #expect(!isApart || table.lines[row].hasSuffix(" "), "seed \(seed): row \(row) of\n\(table.text)")
+        }
+    }
+
+    @Test func manyRowsHaveSingleBlanks() {
+        let found = (0..<300).count { seed in
+            var random = SplitMix64(seed: UInt64(seed))
+            let table = RandomRows(using: &random), bytes = Array(table.text.utf8)
+            return SpacedRows(bytes, startingAt: table.start, limit: bytes.count, isSession: false) != nil
+        }
+        #expect(found > 60)
+    }
 }

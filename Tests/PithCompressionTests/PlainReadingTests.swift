@@ -26,6 +26,10 @@ private func texts(_ seed: UInt64) -> [[UInt8]] {
 func readingInLongStepsFindsWhatReadingByteByByteDoes(_ seed: UInt64) {
     for bytes in texts(seed) {
         #expect(countCharacters(in: bytes, bytes.indices) == bytes.count { $0 & 0xC0 != 0x80 }, "seed \(seed)")
+        for start in bytes.indices.prefix(12) {
+            let pair = (start..<bytes.count).first { $0 + 1 < bytes.count && bytes[$0] == 0x20 && bytes[$0 + 1] == 0x20 }
+            #expect(firstPairOfBlanks(in: bytes, start..<bytes.count) == pair ?? bytes.count, "seed \(seed)")
+        }
         #expect(MarkupRemarks.all(in: bytes) == plainRemarks(in: bytes), "seed \(seed)")
         #expect(FailureOutput.isIn(bytes) == plainlyTellsOfFailure(bytes), "seed \(seed)")
         #expect(SentenceSplitter.sentences(in: bytes, bytes.indices) == plainSentences(in: bytes, bytes.indices), "seed \(seed)")

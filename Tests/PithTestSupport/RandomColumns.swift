@@ -56,7 +56,8 @@ package func columns(size: Int, using random: inout SplitMix64) -> String {
     var text = ""
     while text.utf8.count < size {
         if random.oneIn(3) { text += random.pick(["$ docker ps\n", "Pods:\n\n", "```\n", "The table:\n"]) }
-        var table = RandomColumns(rowCount: random.number(2...14), using: &random).text
+        var table =
+            random.oneIn(3) ? RandomRows(using: &random).text + "\n" : RandomColumns(rowCount: random.number(2...14), using: &random).text
         if random.oneIn(5) {
             let place = table.utf8.count / 2
             table =

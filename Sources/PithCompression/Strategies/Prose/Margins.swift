@@ -69,7 +69,7 @@ struct Margins: Strategy {
     /// The column at which most of the text stands; nil where most of it stands at the edge, or its lines are none of paragraphs.
     private static func margin(of lines: some Sequence<Line>, in bytes: [UInt8]) -> Int? {
         var byteCounts: [Int: Int] = [:]
-        var all = 0, long = 0, lineCount = 0, fieldCount = 0
+        var all = 0, long = 0, lineCount = 0, fieldCount = 0, rowCount = 0
         for line in lines {
             all += line.text.count
             guard line.indent > 0 else { continue }
@@ -77,9 +77,10 @@ struct Margins: Strategy {
             if line.text.count >= fewestOfLong { long += line.text.count }
             lineCount += 1
             if isField(bytes[line.text]) { fieldCount += 1 }
+            if isRow(bytes, line.text) { rowCount += 1 }
         }
         let inside = byteCounts.values.reduce(0, +)
-        guard inside * 2 >= all, long * 3 >= inside * 2, fieldCount * 5 <= lineCount else { return nil }
+        guard inside * 2 >= all, long * 3 >= inside * 2, fieldCount * 5 <= lineCount, rowCount * 2 <= lineCount else { return nil }
         // Items, what has something below it without room between them, and what has no room above it, at two columns that would become one: which of
         // them belongs to which would no longer show. Titles in capitals tell themselves apart.
         var levels: Set<Int> = []
@@ -120,6 +121,11 @@ struct Margins: Strategy {
         let text = text.first == 0x2D ? text.dropFirst().drop { $0.isBlank } : text
         let name = text.prefix { !$0.isBlank }
         return name.last == 0x3A || name.contains(0x3D) || text[name.endIndex...].drop { $0.isBlank }.first == 0x3D
+    }
+
+    /// Whether a line begins with a number and goes on in columns, as rows of `top` do: where numbers end under one another no column is a margin.
+    private static func isRow(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
+        bytes[text.lowerBound].isDigit && LineWord.hasGap(bytes, text)
     }
 
     private static let fewestOfLong = 50

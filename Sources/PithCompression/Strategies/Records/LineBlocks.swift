@@ -4,6 +4,14 @@
 import PithPrompt
 import PithSystem
 
+/// A stretch of lines, and what was read of it.
+struct LineBlock<Content> {
+    /// Its bytes, without the end of its last line.
+    let range: Range<Int>
+    let isFenced: Bool
+    let content: Content
+}
+
 extension StrategyContext {
     /// A proposal for each block of lines that `write` has a form for, where `read` gives it back to the byte, if it is given. `end` tells where the block ends that
     /// begins with the line at an offset, if one does; what it looks at and refuses must be bounded. None where each line must stand by itself: under a budget, and
@@ -12,26 +20,31 @@ extension StrategyContext {
         forBlocksBy name: String, end: (_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int?, write: (ArraySlice<UInt8>) -> [UInt8]?,
         read: (([UInt8]) -> [UInt8]?)? = nil
     ) -> [Proposal] {
-        guard !options.keepsFormat, !mustStayJSON, options.mode == .preset || options.mode == .lossless else { return [] }
-        // In a text of one kind that the caller named nothing is told apart.
-        guard prompt.formatWhenEdited == .text || prompt.formatWhenEdited == .messages else { return [] }
-        var proposals: [Proposal] = []
-        for (view, range) in joinedSegments {
+        guard mayWriteBlocks else { return [] }
+        return joinedSegments.flatMap { view, range -> [Proposal] in
             let bytes = prompt.views[view].bytes
-            for block in Self.blocks(in: bytes, range, end: end) {
-                guard !prompt.views[view].isProtected(block), let text = write(bytes[block]) else { continue }
-                if let read, read(text)?.elementsEqual(bytes[block]) != true { continue }
-                proposals.append(Proposal(edits: [Edit(view: view, range: block, replacement: text, strategy: name, effect: .lossless)]))
+            return Self.blocks(in: bytes, range) { start in end(bytes, start, range.upperBound).map { ($0, true, ()) } }.compactMap {
+                block in
+                guard !prompt.views[view].isProtected(block.range), let text = write(bytes[block.range]) else { return nil }
+                if let read, read(text)?.elementsEqual(bytes[block.range]) != true { return nil }
+                return Proposal(edits: [Edit(view: view, range: block.range, replacement: text, strategy: name, effect: .lossless)])
             }
         }
-        return proposals
     }
 
-    /// The blocks in `range`, without the end of their last line.
-    private static func blocks(in bytes: [UInt8], _ range: Range<Int>, end: (_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int?)
-        -> [Range<Int>]
-    {
-        var blocks: [Range<Int>] = []
+    /// Whether lines may stand as something else: not under a budget, where each must stand by itself, nor where the output is to keep its format, nor in a text of
+    /// one kind that the caller named, in which nothing is told apart.
+    var mayWriteBlocks: Bool {
+        !options.keepsFormat && !mustStayJSON && (options.mode == .preset || options.mode == .lossless)
+            && (prompt.formatWhenEdited == .text || prompt.formatWhenEdited == .messages)
+    }
+
+    /// The blocks in `range`. `find` tells of the line at an offset where the block ends that begins with it, whether it must fill a fence that it stands in, and
+    /// what was read. Cost: linear, where what `find` looks at and refuses is bounded.
+    static func blocks<Content>(
+        in bytes: [UInt8], _ range: Range<Int>, find: (_ start: Int) -> (end: Int, fillsFence: Bool, content: Content)?
+    ) -> [LineBlock<Content>] {
+        var blocks: [LineBlock<Content>] = []
         var at = range.lowerBound
         if at > 0, bytes[at - 1] != 0x0A { at = min(lineEnd(in: bytes, from: at, limit: range.upperBound) + 1, range.upperBound) }
         // The open fence: where what it holds begins, and whether that may be anything.
@@ -41,9 +54,13 @@ extension StrategyContext {
                 let next = min(lineEnd(in: bytes, from: at, limit: range.upperBound) + 1, range.upperBound)
                 fence = fence == nil ? (next, isPlainFence(bytes[at..<next])) : nil
                 at = next
-            } else if let end = end(bytes, at, range.upperBound) {
-                if fence.map({ $0.isPlain && $0.inner == at && end < range.upperBound && isFence(bytes, end, range.upperBound) }) ?? true {
-                    blocks.append(at..<(bytes[end - 1] == 0x0A ? end - 1 : end))
+            } else if let (end, fillsFence, content) = find(at) {
+                let isTaken = fence.map { fence in
+                    fence.isPlain && (!fillsFence || fence.inner == at && end < range.upperBound && isFence(bytes, end, range.upperBound))
+                }
+                if isTaken ?? true {
+                    let last = bytes[end - 1] == 0x0A ? end - 1 : end
+                    blocks.append(LineBlock(range: at..<last, isFenced: fence != nil, content: content))
                 }
                 at = end
             } else {

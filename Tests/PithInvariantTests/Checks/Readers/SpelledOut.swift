@@ -29,10 +29,11 @@ enum SpelledOut {
         return text
     }
 
-    /// The text without what aligns tables: blanks before lines, bars, and rows of dashes and plus signs.
+    /// The text without what aligns tables: blanks before lines, bars, and rows of dashes, of a run for each column or with plus signs.
     private static func withoutAlignment(_ text: [UInt8]) -> [UInt8] {
         let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false).filter { line in
-            !(line.contains(0x2D) && line.contains(0x2B) && line.allSatisfy { [0x2B, 0x2D, 0x7C, 0x20, 0x0D].contains($0) })
+            !(line.contains(0x2D) && (line.contains(0x2B) || line.contains(0x20))
+                && line.allSatisfy { [0x2B, 0x2D, 0x7C, 0x20, 0x0D].contains($0) })
         }
         return Array(lines.map { $0.map { $0 == 0x7C ? 0x20 : $0 }.drop { $0 == 0x20 } }.joined(separator: [0x0A]))
     }

@@ -21,35 +21,39 @@ struct AlignedTable {
     /// Where its last line ends, the line end with it.
     let end: Int
 
-    private static let fewestRows = 4, fewestColumns = 3, mostHeadWords = 64, longestHead = 400, sampledRows = 32, indentation = 3
+    private static let fewestRows = 4, fewestColumns = 3, mostHeadWords = 64, longestHead = 400, longestRule = 2000, sampledRows = 32,
+        indentation = 3
 
     /// The table whose head is the line at `start`; nil when there is none. Cost: linear in the rows, or in a bounded number of lines.
     init?(_ bytes: [UInt8], startingAt start: Int, limit: Int) {
         let headEnd = lineEnd(in: bytes, from: start, limit: min(limit, start + Self.longestHead))
-        guard headEnd < limit, bytes[headEnd] == 0x0A, let head = Self.head(bytes, start..<headEnd) else { return nil }
-        let lastCharacter = head[head.count - 1].end
+        guard headEnd < limit, bytes[headEnd] == 0x0A else { return nil }
+        let rule = Self.rule(bytes, headEnd + 1, limit), bodyStart = rule?.end ?? headEnd + 1
+        guard let head = Self.head(bytes, start..<headEnd, isRuled: rule != nil), head.count >= Self.fewestColumns || rule != nil else {
+            return nil
+        }
+        let lastCharacter = max(head[head.count - 1].end, rule?.runs.last?.end ?? 0)
         /// The words of the line at `at`, as far as names reach, and its end.
-        func line(at: Int) -> (words: [Word], end: Int)? {
+        func line(at: Int) -> (words: [LineWord], end: Int)? {
             guard at < limit else { return nil }
             let end = lineEnd(in: bytes, from: at, limit: limit)
-            guard let words = Self.words(bytes, at..<end, until: lastCharacter), !words.isEmpty else { return nil }
+            guard let words = LineWord.words(bytes, at..<end, until: lastCharacter), !words.isEmpty else { return nil }
             return (words, end)
         }
-        var sample: [[Word]] = []
-        var at = headEnd + 1
+        var sample: [[LineWord]] = []
+        var at = bodyStart
         while sample.count < Self.sampledRows, let line = line(at: at) {
             sample.append(line.words)
             at = line.end + 1
         }
         // What is indented as a whole is a block of its own.
         guard head[0].start < Self.indentation || sample.contains(where: { $0[0].start != head[0].start }) else { return nil }
-        guard sample.count >= Self.fewestRows, let columns = Self.columns(head, sample), columns.count >= Self.fewestColumns else {
-            return nil
-        }
+        let found = sample.count < Self.fewestRows ? nil : rule.map { Self.columns(head, under: $0.runs) } ?? Self.columns(head, sample)
+        guard let columns = found, columns.count >= (rule == nil ? Self.fewestColumns : 2) else { return nil }
         names = columns.map { Array(bytes[head[$0.words.lowerBound].offset..<head[$0.words.upperBound - 1].offsetEnd]) }
-        guard names.allSatisfy(Self.isName), Set(names).count == names.count else { return nil }
+        guard names.allSatisfy({ Self.isName($0, isRuled: rule != nil) }), Set(names).count == names.count else { return nil }
         var rows: [[[UInt8]]] = []
-        at = headEnd + 1
+        at = bodyStart
         while let line = line(at: at), let starts = Self.cells(line.words, columns) {
             var row = [[UInt8]](repeating: [], count: columns.count)
             for (index, cell) in starts.enumerated() {
@@ -60,10 +64,10 @@ struct AlignedTable {
             rows.append(row)
             at = line.end + 1
             // So that no more is looked at where there is no table.
-            if rows.count == Self.sampledRows, !Self.tells(names, of: rows) { return nil }
+            if rows.count == Self.sampledRows, rule == nil, !Self.tells(names, of: rows) { return nil }
         }
         guard rows.count >= Self.fewestRows else { return nil }
-        guard rows.count >= Self.sampledRows || Self.tells(names, of: rows) else { return nil }
+        guard rows.count >= Self.sampledRows || rule != nil || Self.tells(names, of: rows) else { return nil }
         self.rows = rows
         end = min(at, limit)
     }
@@ -79,28 +83,26 @@ struct AlignedTable {
     }
 
     /// Whether a name has no sign that names of columns do not have.
-    private static func isName(_ name: [UInt8]) -> Bool {
-        name.first.map(opensName) == true
+    private static func isName(_ name: [UInt8], isRuled: Bool) -> Bool {
+        name.first.map { isRuled || opensName($0) } == true
             && !name.contains { $0.isDigit || [0x22, 0x27, 0x2C, 0x3B, 0x3D, 0x5B, 0x60, 0x7B, 0x7C].contains($0) } && name.last != 0x3A
     }
 
-    /// Whether a line may be a head, by how it begins. Cost: the blanks before it.
-    static func mayBegin(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Bool {
-        var at = start
-        while at < limit, bytes[at] == 0x20 { at += 1 }
-        return at < limit && opensName(bytes[at])
+    /// Whether the line at `start`, which ends at `end`, may be a head, by how it begins and what stands behind its first two blanks, at `gap`, or below it.
+    /// Cost: the blanks.
+    static func mayBegin(_ bytes: [UInt8], _ start: Int, _ end: Int, gap: Int, _ limit: Int) -> Bool {
+        func word(_ start: Int) -> Int {
+            var at = start
+            while at < end, bytes[at] == 0x20 { at += 1 }
+            return at
+        }
+        let first = word(start), second = word(gap)
+        guard opensName(bytes[first]), second < end else { return false }
+        return opensName(bytes[second]) || end + 1 < limit && (bytes[end + 1] == 0x2D || bytes[end + 1] == 0x20)
     }
 
     /// A capital, or `%` or `#`.
     private static func opensName(_ byte: UInt8) -> Bool { byte.isCapital || byte == 0x25 || byte == 0x23 }
-
-    /// A word: its bytes, and the characters of the line that it fills.
-    private struct Word {
-        let offset: Int
-        var offsetEnd: Int
-        let start: Int
-        var end: Int
-    }
 
     private struct Column {
         /// Of the head's words.
@@ -110,61 +112,47 @@ struct AlignedTable {
     }
 
     /// The words of a head; nil when the line is none: it has names, two blanks stand between two of them, and it ends no sentence.
-    private static func head(_ bytes: [UInt8], _ line: Range<Int>) -> [Word]? {
-        guard hasGap(bytes, line), let words = words(bytes, line, until: .max), (fewestColumns...mostHeadWords).contains(words.count) else {
+    private static func head(_ bytes: [UInt8], _ line: Range<Int>, isRuled: Bool) -> [LineWord]? {
+        guard let words = LineWord.words(bytes, line), (2...mostHeadWords).contains(words.count) else {
             return nil
         }
         guard opensName(bytes[words[0].offset]) else { return nil }
         var hasGap = false
         for index in 1..<words.count where words[index].start - words[index - 1].end > 1 {
-            guard opensName(bytes[words[index].offset]) else { return nil }
+            guard isRuled || opensName(bytes[words[index].offset]) else { return nil }
             hasGap = true
         }
         return hasGap ? words : nil
     }
 
-    /// Whether two blanks stand side by side behind what the line begins with: most lines have none.
-    private static func hasGap(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
-        var at = line.lowerBound
-        while at < line.upperBound, bytes[at] == 0x20 { at += 1 }
-        // One of two neighbours is looked at.
-        while at + 1 < line.upperBound {
-            if bytes[at] == 0x20, bytes[at - 1] == 0x20 || bytes[at + 1] == 0x20 { return true }
-            at += 2
-        }
-        return false
+    /// The rule at `start`, a run of dashes for each column, and where its line ends, the line end with it; nil when there is none.
+    private static func rule(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> (runs: [LineWord], end: Int)? {
+        guard start < limit, bytes[start] == 0x20 || bytes[start] == 0x2D else { return nil }
+        let end = lineEnd(in: bytes, from: start, limit: min(limit, start + longestRule))
+        guard end < limit, bytes[end] == 0x0A, bytes[start..<end].allSatisfy({ $0 == 0x20 || $0 == 0x2D }) else { return nil }
+        guard let runs = LineWord.words(bytes, start..<end), runs.count > 1 else { return nil }
+        return (runs, end + 1)
     }
 
-    /// The words of the line, up to the first that begins beyond character `limit`, that one with them; nil where something other than blanks parts or hides them.
-    private static func words(_ bytes: [UInt8], _ line: Range<Int>, until limit: Int) -> [Word]? {
-        var words: [Word] = []
-        var character = 0, isInWord = false, isWide = false
-        for at in line {
-            let byte = bytes[at]
-            if byte == 0x20 {
-                isInWord = false
-                character += 1
-                continue
+    /// The columns that the runs of a rule stand over, each with the names above it; nil where a name stands above none, or two.
+    private static func columns(_ head: [LineWord], under rule: [LineWord]) -> [Column]? {
+        var columns: [Column] = []
+        var next = 0
+        for run in rule {
+            let first = next
+            while next < head.count, head[next].start < run.end {
+                guard head[next].end > run.start, next == first || head[next].start - head[next - 1].end == 1 else { return nil }
+                next += 1
             }
-            guard byte > 0x20, byte != 0x7F else { return nil }
-            if byte & 0xC0 != 0x80 { character += 1 }
-            // Characters of East Asia and pictures may fill two columns each: where the words behind them stand is not known.
-            if byte >= 0xE3 { isWide = true }
-            if isInWord {
-                words[words.count - 1].end = character
-                words[words.count - 1].offsetEnd = at + 1
-            } else if words.last.map({ $0.start <= limit }) ?? true {
-                if isWide { return nil }
-                words.append(Word(offset: at, offsetEnd: at + 1, start: character - 1, end: character))
-                isInWord = true
-            }
-            // The rest belongs to the last column; what parts words must be blanks there too.
+            guard next > first else { return nil }
+            columns.append(Column(words: first..<next, start: run.start, end: max(run.end, head[next - 1].end)))
         }
-        return words
+        guard next == head.count, columns.indices.dropFirst().allSatisfy({ columns[$0 - 1].end < columns[$0].start }) else { return nil }
+        return columns
     }
 
     /// The columns under a head: its words, those put together that one name is made of.
-    private static func columns(_ head: [Word], _ rows: [[Word]]) -> [Column]? {
+    private static func columns(_ head: [LineWord], _ rows: [[LineWord]]) -> [Column]? {
         var isJoined = [Bool](repeating: false, count: head.count), isUsed = isJoined
         let isNear = head.indices.map { $0 > 0 && head[$0].start - head[$0 - 1].end == 1 }
         // Cells of one column begin, or end, all where its name does; words within cells do not.
@@ -172,7 +160,7 @@ struct AlignedTable {
         // What parts a name from the one before it: two blanks between their cells in some row, or one word for each of them in all rows.
         var isParted = isJoined, haveOneWord = allBegin
         for row in rows {
-            var last: (place: Int, word: Word)?
+            var last: (place: Int, word: LineWord)?
             var counts = [Int](repeating: 0, count: head.count)
             func close() { if let last, last.word.end != head[last.place].end { allEnd[last.place] = false } }
             forEachPlace(row, head.map { ($0.start, $0.end) }) { index, places in
@@ -216,7 +204,7 @@ struct AlignedTable {
     }
 
     /// Calls `body` for each word with the names that it stands under.
-    private static func forEachPlace(_ words: [Word], _ names: [(start: Int, end: Int)], _ body: (Int, Range<Int>) -> Void) {
+    private static func forEachPlace(_ words: [LineWord], _ names: [(start: Int, end: Int)], _ body: (Int, Range<Int>) -> Void) {
         var first = 0
         for (index, word) in words.enumerated() {
             while first < names.count, names[first].end <= word.start { first += 1 }
@@ -227,7 +215,7 @@ struct AlignedTable {
     }
 
     /// Where the cells of a row begin, and in which column each is; nil when a word fits none, or two.
-    private static func cells(_ words: [Word], _ columns: [Column]) -> [(column: Int, start: Int)]? {
+    private static func cells(_ words: [LineWord], _ columns: [Column]) -> [(column: Int, start: Int)]? {
         var cells: [(column: Int, start: Int)] = []
         var fits = true
         var mark: Int?

@@ -46,12 +46,10 @@ struct BorderedTable {
         (self.names, self.rows, end) = (names, rows, min(at, limit))
     }
 
-    /// Whether a table may begin with the line at `start`: by the line itself, or the one below it. Cost: linear in them.
-    static func mayBegin(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Bool {
+    /// Whether a table may begin with the line at `start`, which ends at `end`: by its first byte, and that of the line below it.
+    static func mayBegin(_ bytes: [UInt8], _ start: Int, _ end: Int, _ limit: Int) -> Bool {
         if bytes[start] == 0x2B { return true }
-        guard bytes[start] == 0x20 else { return false }
-        let next = lineEnd(in: bytes, from: start, limit: min(limit, start + longestBorder)) + 1
-        return next < limit && bytes[next] == 0x2D && bytes[next - 1] == 0x0A
+        return bytes[start] == 0x20 && end - start <= longestBorder && end + 1 < limit && bytes[end + 1] == 0x2D
     }
 
     /// Which characters of a row of dashes are plus signs; nil when the line is none.
