@@ -34,17 +34,24 @@ private func isSame(_ a: JSONValue, _ b: JSONValue) -> Bool {
 }
 
 private func checkReadsBack(_ json: [UInt8], _ note: String) throws {
-    for trailer in ["", "\nThe desk in Novi-Sad has to agree first.\n$", "\n\n[Current directory: /srv]"] {
+    let surroundings = [
+        ("", ""), ("", "\nThe desk in Novi-Sad has to agree first.\n$"), ("", "\n\n[Current directory: /srv]"),
+        ("Exit code: 0\nOutput:\n", ""),
+        ("HTTP/1.1 200 OK\n\n", "\nDone."),
+    ]
+    for (head, trailer) in surroundings {
         var options = CompressionOptions(mode: .lossless)
         options.strategies = ["plain-fields"]
-        let input = json + trailer.utf8
+        let input = head.utf8 + json + trailer.utf8
         let output = try Compressor(options: options).compress(Prompt(parsing: conversation(with: input), as: .messages)).output
         let again = try Compressor(options: options).compress(Prompt(parsing: output, as: .messages)).output
         #expect(again == output, "\(note)")
         var fields = try result(in: output)
         guard fields != input else { continue }
+        #expect(fields.starts(with: head.utf8), "\(note)")
+        fields.removeFirst(head.utf8.count)
         if !trailer.isEmpty {
-            let rest = Array("\n\n".utf8) + trailer.utf8.drop { $0 == 0x0A }
+            let rest = Array("\n\(trailer)".utf8)
             #expect(fields.suffix(rest.count).elementsEqual(rest), "\(note): \(String(decoding: fields, as: UTF8.self))")
             fields.removeLast(rest.count)
             let kinds = try Prompt(parsing: output, as: .messages).segments.filter(\.kind.isText).map(\.kind)

@@ -1,4 +1,5 @@
-// Fields: what a tool returned as JSON, written by Pith without needless quotes. They fill the whole text, or its beginning: then a blank line follows.
+// Fields: what a tool returned as JSON, written by Pith without needless quotes. They fill the whole text, or a part of it: behind a blank line or one that ends
+// in a colon, and up to a blank line.
 
 import PithSystem
 
@@ -28,18 +29,31 @@ package func areFields(_ text: [UInt8]) -> Bool {
     }
 }
 
+/// Whether fields, or the JSON that they are written for, may begin at `offset` of a result: at its beginning, or on a line of their own below one that is blank
+/// or introduces them (`Output:`). Cost: constant, and the blanks before them.
+package func mayBeginFields(_ bytes: [UInt8], at offset: Int) -> Bool {
+    if offset == 0 { return true }
+    guard bytes[offset - 1] == 0x0A else { return false }
+    let before = bytes[..<(offset - 1)].last { $0 != 0x20 && $0 != 0x0D }
+    return before == nil || before == 0x0A || before == 0x3A
+}
+
 extension TextLines {
-    /// The line after the fields with which the text begins: the first blank line, where the line before it closes a bracket; else all lines are fields. Blank
-    /// lines inside stand in texts that are written as lines, between `"""`; where references stand among the fields, they may hold such marks. Cost: linear.
-    var endOfFields: Int {
-        for index in 0..<count {
-            if lines[index].isBlank {
-                let closing = index == 0 ? nil : bytes[lines[index - 1].start..<lines[index - 1].end].last { !$0.isSpace }
-                return closing == 0x7D || closing == 0x5D ? index : count
-            }
+    /// The line after the fields that begin with line `first`: the first blank line, where the line before it closes a bracket; else all lines are fields. Blank
+    /// lines inside stand in texts that are written as lines, between `"""`; where references stand among the fields, they may hold such marks. `reach` is the line
+    /// up to which was read. Cost: linear.
+    func endOfFields(from first: Int) -> (end: Int, reach: Int) {
+        for index in first..<count {
+            if lines[index].isBlank { return (index > first && closesBracket(index - 1) ? index : count, index) }
             let line = bytes[lines[index].start..<lines[index].end]
-            if isReference(line) || isCutMarker(line) || line.suffix(4).elementsEqual(":\"\"\"".utf8) { return count }
+            if isReference(line) || isCutMarker(line) || line.suffix(4).elementsEqual(":\"\"\"".utf8) { return (count, index) }
         }
-        return count
+        return (count, count)
+    }
+
+    /// Whether line `index` ends in a bracket or brace that closes.
+    func closesBracket(_ index: Int) -> Bool {
+        let last = bytes[lines[index].start..<lines[index].end].last { !$0.isSpace }
+        return last == 0x7D || last == 0x5D
     }
 }

@@ -23,6 +23,10 @@ struct TextSegmenter {
     private var paragraph: Int?
     private var sawLog = false
     private var sawFence = false
+    /// Whether the text is what a tool returned, which may have fields in it.
+    private var isResult = false
+    /// Before this line no fields begin below others.
+    private var fieldsReach = 0
     /// Whether there was a table that stands for elements of XML: the tags behind it are markup.
     private var sawElements = false
     /// Whether the last diff ends in a dense hunk.
@@ -48,7 +52,8 @@ struct TextSegmenter {
         let instructions = Instructions(role)
         // What a tool returns, or the assistant says, teaches nobody.
         var segmenter = TextSegmenter(text, instructions, instructions == .none ? nil : ExampleFinder(text))
-        if role == .tool ? opensFields(text.bytes[...]) : areFields(text.bytes) {
+        segmenter.isResult = role == .tool
+        if segmenter.isResult ? opensFields(text.bytes[...]) : areFields(text.bytes) {
             segmenter.runThroughFields()
         } else {
             segmenter.run()
@@ -135,14 +140,29 @@ struct TextSegmenter {
         }
     }
 
-    /// The lines are fields but the references among them; what stands below the fields is told apart as anywhere.
-    private mutating func runThroughFields() {
-        let end = text.endOfFields
-        for index in 0..<end {
+    /// The text begins with fields; what stands below them is told apart as anywhere.
+    private mutating func runThroughFields() { run(from: takeFields(0, text.endOfFields(from: 0).end)) }
+
+    /// The line after the fields that begin with line `index` below others; nil when none do. Fields that go on to the end close their bracket there.
+    private mutating func endOfFieldsBelow(at index: Int) -> Int? {
+        guard index >= fieldsReach, index > 0, text.lines[index].indent == 0, opensFields(text.bytes[text.lines[index].start...]),
+            mayBeginFields(text.bytes, at: text.lines[index].start)
+        else { return nil }
+        let (end, reach) = text.endOfFields(from: index)
+        if end < text.count || text.closesBracket(text.count - 1) { return end }
+        // Lines before it would be followed by the same.
+        fieldsReach = reach
+        return nil
+    }
+
+    /// Takes lines that are fields but for the references among them; returns the line after them.
+    private mutating func takeFields(_ start: Int, _ end: Int) -> Int {
+        endParagraph(before: start)
+        for index in start..<end {
             let line = text.bytes[text.lines[index].start..<text.lines[index].end]
             append(isReference(line) || isCutMarker(line) ? .reference : .fields, upTo: index + 1)
         }
-        if end < text.count { run(from: end) }
+        return end
     }
 
     /// Takes what has a form of its own and begins with line `index`; returns the line after it.
@@ -166,6 +186,7 @@ struct TextSegmenter {
             if text.bytes[found.start] == 0x3C { sawElements = true }
             return found.end
         }
+        if isResult, first == 0x7B || first == 0x5B, let end = endOfFieldsBelow(at: index) { return takeFields(index, end) }
         if first == 0x7B, let end = text.endOfJSONLog(at: index) { return take(.log, index, end) }
         if let found = json.value(in: text, at: index) {
             endParagraph(at: index, upTo: found.range.lowerBound)

@@ -1,7 +1,7 @@
 // What a tool returned as JSON, without the quotes it can do without. Inside a conversation every quote of such a result is escaped and costs
-// a token of its own; its reader needs names, values and their structure, which stay (see FieldsWriter for the form and how it is read back). Where lines
-// of another kind follow the JSON, as a prompt or a note does, a blank line parts them from the fields. JSON that stands by itself becomes fields where it is
-// mostly texts of several lines, letters or documents: as lines they can be told to repeat each other.
+// a token of its own; its reader needs names, values and their structure, which stay (see FieldsWriter for the form and how it is read back). Lines of
+// another kind may stand above, where the last of them is blank or introduces the JSON (`Output:`), and below: a blank line parts these from the fields.
+// JSON that stands by itself becomes fields where it is mostly texts of several lines, letters or documents: as lines they can be told to repeat each other.
 
 import PithJSON
 import PithPrompt
@@ -20,11 +20,14 @@ struct PlainFields: Strategy {
         context.segments.compactMap { segment in Self.edit(for: segment, in: context).map { Proposal(edits: [$0]) } }
     }
 
-    /// The edit that writes the segment as fields; nil where it is not JSON that a tool returned, or returned first, and no JSON of texts.
+    /// The edit that writes the segment as fields; nil where it is neither JSON that a tool returned, by itself or below a line that introduces it, nor JSON of
+    /// texts.
     static func edit(for segment: Segment, in context: StrategyContext) -> Edit? {
         let view = context.prompt.views[segment.view], isResult = view.message != nil
-        guard !context.options.keepsFormat, segment.range.lowerBound == 0, !view.isProtected(segment.range),
-            isResult ? view.role == .tool : segment.range.upperBound == view.bytes.count && mayBeTexts(view.bytes, context),
+        guard !context.options.keepsFormat, !view.isProtected(segment.range),
+            isResult
+                ? view.role == .tool && mayBeginFields(view.bytes, at: segment.range.lowerBound)
+                : segment.range == 0..<view.bytes.count && mayBeTexts(view.bytes, context),
             let document = try? JSONDocument(view.bytes, in: segment.range), document.root.isContainer
         else { return nil }
         let writer = FieldsWriter(document, context.options, isEscaped: isResult)
@@ -32,13 +35,14 @@ struct PlainFields: Strategy {
         var end = segment.range.upperBound
         guard isResult ? opensFields(replacement[...]) : writer.isMostlyTexts && areFields(replacement) else { return nil }
         if end < view.bytes.count {
-            // A blank line ends the fields, so none may stand in them.
+            // A blank line more than there was ends the fields, so none may stand in them.
             guard !holdsBlankLine(replacement), replacement.firstRange(of: Array("\"\"\"".utf8)) == nil else { return nil }
             end = document.root.range.upperBound
-            if view.bytes[end..<segment.range.upperBound].count(where: { $0 == 0x0A }) < 2 { replacement.append(0x0A) }
+            replacement.append(0x0A)
         }
-        guard replacement.count < end else { return nil }
-        return Edit(view: segment.view, range: 0..<end, replacement: replacement, strategy: Self.name, effect: Self.effect)
+        let range = segment.range.lowerBound..<end
+        guard replacement.count < range.count else { return nil }
+        return Edit(view: segment.view, range: range, replacement: replacement, strategy: Self.name, effect: Self.effect)
     }
 
     private static func holdsBlankLine(_ text: [UInt8]) -> Bool {
