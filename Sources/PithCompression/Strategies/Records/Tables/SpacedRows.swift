@@ -43,15 +43,11 @@ struct SpacedRows {
     /// The block whose first line is at `start`; nil when there is none. Cost: linear in the lines up to the next blank one.
     init?(_ bytes: [UInt8], startingAt start: Int, limit: Int, isSession: Bool) {
         var lines = Self.lines(bytes, start, limit)
-        // A rule parts what stands above it from other rows.
         let rule = lines.firstIndex { Self.isRule(bytes[$0]) }
         var head: [LineWord]?
         if let rule {
             let text = bytes[lines[rule]]
             guard text.contains(0x2D), !text.starts(with: [0x2B, 0x2D]) else { return nil }
-            if let other = lines[(rule + 1)...].firstIndex(where: { Self.isRule(bytes[$0]) && !bytes[$0].elementsEqual(text) }) {
-                lines.removeSubrange(other...)
-            }
             if rule == 1 { head = LineWord.words(bytes, lines.removeFirst()) }
             lines.removeAll { Self.isRule(bytes[$0]) }
         }
@@ -81,12 +77,18 @@ struct SpacedRows {
         end = min(lines[lines.count - 1].upperBound + 1, limit)
     }
 
-    /// The lines from `start` to the next blank one, each without its end.
+    /// The lines from `start` to the next blank one, or to a second rule that is not the first, each without its end.
     private static func lines(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> [Range<Int>] {
         var lines: [Range<Int>] = []
+        var rule: Range<Int>?
         var at = start
         while at < limit, case let end = lineEnd(in: bytes, from: at, limit: limit), !isBlank(bytes, at..<end) {
-            lines.append(at..<(bytes[end - 1] == 0x0D ? end - 1 : end))
+            let line = at..<(bytes[end - 1] == 0x0D ? end - 1 : end)
+            if isRule(bytes[line]) {
+                if let rule, !bytes[rule].elementsEqual(bytes[line]) { break }
+                rule = line
+            }
+            lines.append(line)
             at = end + 1
         }
         return lines
