@@ -16,8 +16,6 @@ struct OffersAhead {
     private var offers: [String: (context: StrategyContext, proposals: [Proposal])] = [:]
     private let threadCount: Int
 
-    private static let fewestBytesOfPart = 1 << 15
-
     init(threadCount: Int) { self.threadCount = threadCount }
 
     /// What the first of `strategies` sees and offers; the others may be asked ahead, but those that are idle. Cost: linear, on each core.
@@ -52,7 +50,7 @@ struct OffersAhead {
     private mutating func ask(_ asked: [(strategy: any Strategy.Type, context: StrategyContext)]) {
         var parts: [(owner: Int, context: StrategyContext)] = []
         for (owner, (strategy, context)) in asked.enumerated() {
-            for segments in strategy.judgesSegmentsApart ? Self.parts(of: context, count: threadCount * 2) : [context.segments[...]] {
+            for segments in strategy.judgesSegmentsApart ? context.segments.parts(count: threadCount * 2) : [context.segments[...]] {
                 var part = context
                 part.segments = Array(segments)
                 parts.append((owner, part))
@@ -65,20 +63,5 @@ struct OffersAhead {
         var joined = asked.map { _ in [Proposal]() }
         for (part, found) in zip(parts, proposals) { joined[part.owner] += found }
         for ((strategy, context), proposals) in zip(asked, joined) { offers[strategy.name] = (context, proposals) }
-    }
-
-    /// The segments in at most `count` parts of about as many bytes.
-    private static func parts(of context: StrategyContext, count: Int) -> [ArraySlice<Segment>] {
-        let segments = context.segments
-        let size = max(fewestBytesOfPart, segments.reduce(0) { $0 + $1.range.count } / count)
-        var parts: [ArraySlice<Segment>] = []
-        var start = 0, byteCount = 0
-        for (index, segment) in segments.enumerated() {
-            byteCount += segment.range.count
-            guard byteCount >= size || index == segments.count - 1 else { continue }
-            parts.append(segments[start...index])
-            (start, byteCount) = (index + 1, 0)
-        }
-        return parts
     }
 }

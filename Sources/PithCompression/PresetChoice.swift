@@ -88,16 +88,6 @@ struct PresetChoice {
         return WholeSentence.isAt(place.range, after: isFirst ? nil : index.units[unit - 1].range, in: index.prompt.views[place.view].bytes)
     }
 
-    /// Whether most of what stands in a view are sentences.
-    private func isMostlySentences(_ view: Int, _ isSentence: (Int) -> Bool) -> Bool {
-        var all = 0, sentences = 0
-        for unit in index.units.indices where index.units[unit].view == view && index.units[unit].kind.isText {
-            all += index.units[unit].range.count
-            if isSentence(unit) { sentences += index.units[unit].range.count }
-        }
-        return sentences * 5 >= all * 3
-    }
-
     /// Whether a text of words without the signs of code, of settings or of fields, such as items of lists without a full stop are in prose.
     private func isPlain(_ unit: Unit) -> Bool {
         let bytes = index.prompt.views[unit.view].bytes
@@ -123,41 +113,8 @@ struct PresetChoice {
     var droppedUnits: [Int] {
         var standing = standing
         let isHard = index.factKinds.map(\.isHard)
-        let mayAnswer = mayAnswer
-        // What is known of a view is found when a unit of it first asks.
-        var failures: [Int: Bool] = [:], prose: [Int: Bool] = [:], entries: [Int: TermEntries] = [:]
-        var remarks: [Int: [Range<Int>]] = [:], shown = ShownText(index.prompt)
-        func known<Value>(_ found: inout [Int: Value], of view: Int, _ find: () -> Value) -> Value {
-            if let value = found[view] { return value }
-            let value = find()
-            found[view] = value
-            return value
-        }
-        func tellsOfFailure(_ view: Int) -> Bool { known(&failures, of: view) { FailureOutput.isIn(index.prompt.views[view].bytes) } }
-        func isRemark(_ unit: Unit) -> Bool {
-            let remarks = known(&remarks, of: unit.view) { MarkupRemarks.all(in: index.prompt.views[unit.view].bytes) }
-            return !remarks.overlapping(unit.range).isEmpty
-        }
-        func opensEntry(_ unit: Unit) -> Bool {
-            known(&entries, of: unit.view) { TermEntries(in: index.prompt.views[unit.view].bytes) }.open(in: unit.range)
-        }
-        var wholes: [Bool?] = Array(repeating: nil, count: index.units.count)
-        func isWhole(_ unit: Int) -> Bool {
-            if let whole = wholes[unit] { return whole }
-            let whole = isSentence(unit)
-            wholes[unit] = whole
-            return whole
-        }
-        func isProse(_ view: Int) -> Bool { known(&prose, of: view) { document.holds(view) && isMostlySentences(view, isWhole) } }
-        let candidates = index.units.indices.filter {
-            guard isUnderstood[$0], !isHeld[$0], !mayAnswer[$0] else { return false }
-            let unit = index.units[$0]
-            return document.isMatter(unit, of: index.prompt)
-                && !ReaderAddress.isIn(unit, of: index.prompt, inDocument: document.holds(unit.view)) && !defines($0) && !isUsage($0)
-                && !isTitle($0) && !shown.overlaps(unit.range, ofView: unit.view)
-                && (isWhole($0) || isRemark(unit) || isProse(unit.view) && isPlain(unit))
-                && (isWorded(unit) || !tellsOfFailure(unit.view)) && (isRemark(unit) || !opensEntry(unit))
-        }
+        let notes = ViewNotes(index.prompt)
+        let candidates = candidates(notes)
         var dropped: [Int] = []
         for unit in candidates.sorted(by: { (values.relevance[$0], $0) < (values.relevance[$1], $1) }) {
             let hard = index.facts[unit].filter { isHard[$0] }
@@ -165,14 +122,87 @@ struct PresetChoice {
             for fact in hard { standing[fact] -= 1 }
             dropped.append(unit)
         }
-        return withoutWholeTexts(withoutAntecedents(withoutEnds(of: remarks, dropped)))
+        return withoutWholeTexts(withoutAntecedents(withoutEnds(of: notes, dropped)))
+    }
+
+    /// The units that may go, were it not for their facts, in order. Cost: linear, on each core.
+    private func candidates(_ notes: ViewNotes) -> [Int] {
+        var looked = Looked()
+        if index.threadCount == 1 {
+            look(at: index.units[...], notes, &looked)
+        } else {
+            let parts = index.units.inParts(threadCount: index.threadCount) { part in
+                var looked = Looked()
+                look(at: part, notes, &looked)
+                return looked
+            }
+            for part in parts {
+                looked.certain += part.certain
+                looked.doubtful += part.doubtful
+                looked.whole += part.whole
+                looked.others += part.others
+            }
+        }
+        guard !looked.doubtful.isEmpty else { return looked.certain }
+        let proseViews = viewsOfSentences(looked)
+        return (looked.certain + looked.doubtful.filter { proseViews.contains(index.units[$0].view) }).sorted()
+    }
+
+    /// What was found of some units.
+    private struct Looked: Sendable {
+        /// Those that may go, and those that may where their text is mostly sentences.
+        var certain: [Int] = [], doubtful: [Int] = []
+        /// Whole sentences, and units that are none.
+        var whole: [Int] = [], others: [Int] = []
+    }
+
+    private func look(at units: ArraySlice<Unit>, _ notes: ViewNotes, _ looked: inout Looked) {
+        let mayAnswer = mayAnswer
+        var notes = ViewNotes.Reader(notes)
+        for number in units.indices where isUnderstood[number] && !isHeld[number] && !mayAnswer[number] {
+            let unit = units[number]
+            guard document.isMatter(unit, of: index.prompt),
+                !ReaderAddress.isIn(unit, of: index.prompt, inDocument: document.holds(unit.view)), !defines(number), !isUsage(number),
+                !isTitle(number)
+            else { continue }
+            notes.read(unit.view)
+            guard !notes.showsToTheLetter(unit.range) else { continue }
+            let isWhole = isSentence(number), isRemark = notes.isRemark(unit.range)
+            if isWhole { looked.whole.append(number) } else { looked.others.append(number) }
+            guard isWhole || isRemark || document.holds(unit.view) && isPlain(unit),
+                isWorded(unit) || !notes.tellsOfFailure, isRemark || !notes.opensEntry(unit.range)
+            else { continue }
+            if isWhole || isRemark { looked.certain.append(number) } else { looked.doubtful.append(number) }
+        }
+    }
+
+    /// Those views of doubtful units of which most are sentences. Cost: linear, on each core.
+    private func viewsOfSentences(_ looked: Looked) -> Set<Int> {
+        let views = Set(looked.doubtful.map { index.units[$0].view })
+        var wholes = Array(repeating: Bool?.none, count: index.units.count)
+        for unit in looked.whole { wholes[unit] = true }
+        for unit in looked.others { wholes[unit] = false }
+        let parts = index.units.inParts(threadCount: index.threadCount) { [wholes] part in
+            var counts: [Int: (all: Int, sentences: Int)] = [:]
+            for number in part.indices where part[number].kind.isText && views.contains(part[number].view) {
+                let byteCount = part[number].range.count
+                counts[part[number].view, default: (0, 0)].all += byteCount
+                if wholes[number] ?? isSentence(number) { counts[part[number].view]?.sentences += byteCount }
+            }
+            return counts
+        }
+        var counts: [Int: (all: Int, sentences: Int)] = [:]
+        for part in parts { counts.merge(part) { ($0.all + $1.all, $0.sentences + $1.sentences) } }
+        return Set(counts.filter { $0.value.sentences * 5 >= $0.value.all * 3 }.keys)
     }
 
     /// Those of the dropped units that leave no remark without its beginning or its end: what follows would be read as part of it, or it as text.
-    private func withoutEnds(of remarks: [Int: [Range<Int>]], _ dropped: [Int]) -> [Int] {
+    private func withoutEnds(of notes: ViewNotes, _ dropped: [Int]) -> [Int] {
         var isDropped = Array(repeating: false, count: index.units.count)
         for unit in dropped { isDropped[unit] = true }
-        let unitsOfViews = Dictionary(grouping: index.units.indices.filter { remarks[index.units[$0].view]?.isEmpty == false }) {
+        let remarks = notes.viewsWithRemarks
+        guard !remarks.isEmpty else { return dropped }
+        let unitsOfViews = Dictionary(grouping: index.units.indices.filter { remarks[index.units[$0].view] != nil }) {
             index.units[$0].view
         }
         for (view, units) in unitsOfViews {

@@ -7,9 +7,9 @@ import PithTokenizer
 
 extension Encoding {
     /// The number of tokens of `bytes`, counted when it is asked for; of a large text on other threads from now on.
-    package func pendingCount(of bytes: [UInt8], threadCount: Int) -> Deferred<Int> {
-        guard threadCount > 1, bytes.count >= ThreadGain.fewestBytes else { return Deferred { count(bytes) } }
-        let parts = parts(of: bytes, atLeast: max(1 << 16, bytes.count / (threadCount * 4)))
+    package func pendingCount(of bytes: [UInt8], threadCount: Int, fewestBytes: Int = ThreadGain.fewestBytesCounted) -> Deferred<Int> {
+        guard threadCount > 1, bytes.count >= fewestBytes else { return Deferred { count(bytes) } }
+        let parts = parts(of: bytes, atLeast: max(1 << 15, bytes.count / (threadCount * 4)))
         let counts = Begun(parts.count, threadCount: threadCount) { count(bytes[parts[$0]]) }
         return Deferred { counts.results().reduce(0, +) }
     }
@@ -27,11 +27,31 @@ extension Array where Element: Sendable {
     }
 }
 
+extension [Segment] {
+    /// The segments in at most `count` parts of about as many bytes, none of them small.
+    func parts(count: Int) -> [ArraySlice<Segment>] {
+        let size = Swift.max(ThreadGain.fewestBytesOfPart, reduce(0) { $0 + $1.range.count } / count)
+        var parts: [ArraySlice<Segment>] = []
+        var start = 0, byteCount = 0
+        for (index, segment) in enumerated() {
+            byteCount += segment.range.count
+            guard byteCount >= size || index == self.count - 1 else { continue }
+            parts.append(self[start...index])
+            (start, byteCount) = (index + 1, 0)
+        }
+        return parts
+    }
+}
+
 /// From where on another thread is of use. Threads that read the same arrays wait for each other at each count of references: of half a megabyte two
 /// cores made no less time, and a third more work.
 enum ThreadGain {
     /// Lines that are read by themselves, as those of a log are.
     static let fewestLinesOfPart = 1 << 12
+    /// Bytes of segments.
+    static let fewestBytesOfPart = 1 << 15
+    /// Bytes whose tokens are counted: whoever counts reads nothing else, and few arrays.
+    static let fewestBytesCounted = 1 << 17
     /// Bytes of a prompt. Tests ask for fewer.
     @TaskLocal static var fewestBytes = 1 << 20
 }
@@ -56,30 +76,38 @@ extension SavingsMeter {
     }
 }
 
-/// The facts of segments that are asked for one after the other, found for the next few at once.
+/// The facts of segments that are asked for one after the other, found for the next few at once, while those before them are made use of.
 struct FactsAhead {
     private let segments: [Segment]
     private let threadCount: Int
     private let size: Int
+    private let find: @Sendable (Segment) -> [Fact]
     private var start = 0
     private var found: [[Fact]] = []
+    private var next: Begun<[Fact]>?
 
     /// More at once would take more room than their text.
-    private static let mostSegments = 64
+    private static let mostSegments = 32
 
-    init(of segments: [Segment], threadCount: Int) {
-        (self.segments, self.threadCount) = (segments, threadCount)
+    /// `find` finds the facts of any of them.
+    init(of segments: [Segment], threadCount: Int, _ find: @escaping @Sendable (Segment) -> [Fact]) {
+        (self.segments, self.threadCount, self.find) = (segments, threadCount, find)
         size = threadCount > 1 && segments.reduce(0, { $0 + $1.range.count }) >= ThreadGain.fewestBytes ? Self.mostSegments : 1
     }
 
-    /// The facts of the segment with this index, which is that of the last call or the one after it; `find` finds those of any.
-    mutating func take(_ index: Int, _ find: @Sendable (Segment) -> [Fact]) -> [Fact] {
+    /// The facts of the segment with this index, which is that of the last call or the one after it.
+    mutating func take(_ index: Int) -> [Fact] {
         guard size > 1 else { return find(segments[index]) }
         if index >= start + found.count {
+            found = (next ?? begun(at: index)).results()
             start = index
-            let count = min(size, segments.count - start)
-            found = Parallel.map(count, threadCount: threadCount) { [segments, start] in find(segments[start + $0]) }
+            next = index + found.count < segments.count ? begun(at: index + found.count) : nil
         }
         return found[index - start]
+    }
+
+    private func begun(at start: Int) -> Begun<[Fact]> {
+        let few = segments[start..<min(segments.count, start + size)]
+        return Begun(few.count, threadCount: threadCount) { [find] in find(few[start + $0]) }
     }
 }

@@ -1,18 +1,22 @@
 // The state of a compression between two strategies: the prompt as it is now, and the ledger that leads back to the input.
 
 import PithPrompt
+import PithSystem
 import PithTokenizer
 
 struct Stage {
     private(set) var prompt: Prompt {
         didSet {
             (references, guarded, frozen, kinds) = (nil, nil, nil, nil)
+            segmentsOfKinds = []
             (lines, diffs) = Self.deferred(prompt)
             version += 1
         }
     }
     /// The kinds of its segments, a bit for each; nil until asked for.
     private var kinds: Int?
+    /// Those of some kinds, a bit for each, that are not frozen: many strategies look at the same ones.
+    private var segmentsOfKinds: [(kinds: Int, segments: [Segment])] = []
     /// Counts the changes of the prompt.
     private(set) var version = 0
     /// The references in the prompt, and the prompt with them and what they stand for protected; nil until asked for.
@@ -33,6 +37,8 @@ struct Stage {
     private let hasPast: Bool
     /// The facts of the segments that were asked for them.
     let facts: FactMemo
+    /// The sketches of the blocks that were asked for them.
+    private let sketches = SketchMemo()
     private(set) var ledger = Ledger()
     /// The tokens of the prompt, counted when first asked for.
     private var counted: Deferred<Int>
@@ -70,13 +76,21 @@ struct Stage {
         self.kinds = present
         let kinds = strategy.kinds.reduce(0) { $0 | 1 << $1.number }
         // Most strategies look at kinds that are not there.
-        var segments = kinds & present == 0 ? [] : prompt.segments.filter { kinds >> $0.kind.number & 1 != 0 && !frozen.contains($0) }
+        var segments = segments(ofKinds: kinds & present, frozen)
         if strategy.isLocal, !segments.isEmpty {
             segments = idleSegments.without(segments, of: guarded, version: version, for: strategy.name)
         }
         return StrategyContext(
             prompt: guarded, segments: segments, mustStayJSON: prompt.format == .json, options: options, counted: counted,
-            foldsFollow: foldsFollow, foldsHardest: foldsHardest, lines: lines, diffs: diffs, facts: facts, past: past)
+            foldsFollow: foldsFollow, foldsHardest: foldsHardest, lines: lines, diffs: diffs, facts: facts, sketches: sketches, past: past)
+    }
+
+    private mutating func segments(ofKinds kinds: Int, _ frozen: FrozenText) -> [Segment] {
+        guard kinds != 0 else { return [] }
+        if let known = segmentsOfKinds.first(where: { $0.kinds == kinds }) { return known.segments }
+        let segments = prompt.segments.filter { kinds >> $0.kind.number & 1 != 0 && !frozen.contains($0) }
+        segmentsOfKinds.append((kinds, segments))
+        return segments
     }
 
     /// The references in the prompt as it is now.
@@ -160,9 +174,8 @@ struct Stage {
         guard let applied = try? prompt.apply(edits) else {
             preconditionFailure("\(strategy) proposed edits that overlap, leave their view or touch protected text")
         }
-        let count = encoding.recount(
-            applied.output, from: prompt.bytes, tokenCount: tokenCount, changes: applied.ledger.changes.map { ($0.old, $0.new) })
-        guard count < limit ?? tokenCount, let next = try? prompt.reparsed(applied, after: edits) else { return false }
+        let before = tokenCount
+        guard let (next, count) = read(applied, after: edits, encoding, below: limit ?? before) else { return false }
         let shift = EditShift(edits)
         func moved(_ spans: [Int: [Range<Int>]]) -> [Int: [Range<Int>]] {
             spans.reduce(into: [:]) { moved, spans in moved[spans.key] = spans.value.compactMap { shift.moved($0, ofView: spans.key) } }
@@ -174,9 +187,27 @@ struct Stage {
         prompt = next.protecting(pinned)
         if let known { lines = Deferred { [prompt] in PromptLines(prompt, from: (known, edits)) } }
         ledger = ledger.followed(by: applied.ledger)
-        note(strategy, saved: tokenCount - count)
+        note(strategy, saved: before - count)
         tokenCount = count
         return true
+    }
+
+    /// The prompt that was made by edits, read again, and its tokens; nil when there are not fewer than `limit` of them.
+    private func read(_ applied: Applied, after edits: [Edit], _ encoding: Encoding, below limit: Int) -> (Prompt, tokenCount: Int)? {
+        let recount = { @Sendable [bytes = prompt.bytes, tokenCount] in
+            encoding.recount(applied.output, from: bytes, tokenCount: tokenCount, changes: applied.ledger.changes.map { ($0.old, $0.new) })
+        }
+        guard facts.threadCount > 1, prompt.bytes.count >= ThreadGain.fewestBytes else {
+            let count = recount()
+            guard count < limit, let next = try? prompt.reparsed(applied, after: edits) else { return nil }
+            return (next, count)
+        }
+        // Of a long text the tokens are counted while it is read: most edits save some.
+        let counting = Begun(1, threadCount: 2) { _ in recount() }
+        guard let next = try? prompt.reparsed(applied, after: edits), case let count = counting.results()[0], count < limit else {
+            return nil
+        }
+        return (next, count)
     }
 
     private mutating func note(_ strategy: String, saved: Int) {

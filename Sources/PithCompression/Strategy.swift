@@ -86,6 +86,9 @@ public struct StrategyContext: Sendable {
     /// The facts of segments, found when first asked for.
     let facts: FactMemo
 
+    /// The sketches of blocks of lines, made when first asked for.
+    let sketches: SketchMemo
+
     /// In a session, what the messages before this one left; the prompt is then the message at hand alone.
     let past: SessionPast?
 

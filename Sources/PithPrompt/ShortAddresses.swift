@@ -30,8 +30,13 @@ package enum ShortAddresses {
     /// The line over the text, without its line end.
     package static func head(for addresses: [ShortAddress]) -> [UInt8] {
         let number: [UInt8] = [0x4E]
-        let items = addresses.map { $0.isNumbered ? $0.sign + number + equals + $0.beginning + number : $0.sign + equals + $0.beginning }
-        return opening + items.joined(separator: separator) + [0x5D]
+        var head = opening
+        for (index, address) in addresses.enumerated() {
+            if index > 0 { head += separator }
+            head +=
+                address.isNumbered ? address.sign + number + equals + address.beginning + number : address.sign + equals + address.beginning
+        }
+        return head + [0x5D]
     }
 
     /// What each head begins with.

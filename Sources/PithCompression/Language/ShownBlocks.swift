@@ -44,7 +44,7 @@ enum ShownBlocks {
     /// A row of dots below other text is a rule under a title.
     private static func mark(openedBy text: ArraySlice<UInt8>, _ isBelowAttributes: Bool, _ isFirst: Bool) -> Mark? {
         switch text.first {
-        case 0x3C: return text.begins(with: "<pre") && text.firstRange(of: end) == nil ? .pre : nil
+        case 0x3C: return text.begins(with: "<pre") && !text.holds(end[...]) ? .pre : nil
         case 0x23: return text.prefix(8).map { $0.lowered }[...].begins(with: "#+begin_") ? .org : nil
         case let sign? where sign == 0x2E && isFirst || (sign == 0x2E || sign == 0x2D) && isBelowAttributes:
             return text.count > 3 && text.allSatisfy { $0 == sign } ? .row(sign, text.count) : nil
@@ -54,7 +54,7 @@ enum ShownBlocks {
 
     private static func closes(_ text: ArraySlice<UInt8>, _ mark: Mark) -> Bool {
         switch mark {
-        case .pre: text.firstRange(of: end) != nil
+        case .pre: text.holds(end[...])
         case .org: text.first == 0x23 && text.prefix(6).map { $0.lowered }[...].begins(with: "#+end_")
         case .row(let sign, let count): text.count == count && text.allSatisfy { $0 == sign }
         }

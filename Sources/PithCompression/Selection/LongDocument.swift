@@ -7,23 +7,23 @@ import PithPrompt
 import PithSystem
 
 struct LongDocument {
-    /// For each view that is a document, what stands between its first paragraph and its last.
-    private let middles: [Int: Range<Int>]
+    /// For each view what stands between its first paragraph and its last; nil for one that is no document.
+    private let middles: [Range<Int>?]
 
     /// Cost: linear in the segments and two paragraphs.
     init(_ prompt: Prompt) {
-        var middles: [Int: Range<Int>] = [:], lastRanges: [Int: Range<Int>] = [:]
-        for segment in prompt.segments where Self.kinds.contains(segment.kind) || segment.kind == .prose {
-            let view = prompt.views[segment.view]
-            guard view.message == nil, view.bytes.count >= Self.minimumByteCount else { continue }
+        var middles: [Range<Int>?] = Array(repeating: nil, count: prompt.views.count), lastRanges = middles
+        for segment in prompt.segments where Self.mayBeMatter(segment.kind) || segment.kind == .prose {
             if middles[segment.view] == nil {
+                let view = prompt.views[segment.view]
+                guard view.message == nil, view.bytes.count >= Self.minimumByteCount else { continue }
                 let start = Self.endOfFirstParagraph(view.bytes, segment.range)
                 middles[segment.view] = start..<start
             }
             lastRanges[segment.view] = segment.range
         }
-        for (view, last) in lastRanges {
-            let start = middles[view]!.lowerBound
+        for (view, last) in lastRanges.enumerated() {
+            guard let last, let start = middles[view]?.lowerBound else { continue }
             middles[view] = start..<max(start, Self.startOfLastParagraph(prompt.views[view].bytes, last))
         }
         self.middles = middles
@@ -33,7 +33,7 @@ struct LongDocument {
     func holds(_ view: Int) -> Bool { middles[view] != nil }
 
     /// Whether the segment is matter though it is worded as an instruction, or a list; what stands at the text's edges may be none.
-    func mayHoldMatter(_ segment: Segment) -> Bool { Self.kinds.contains(segment.kind) && holds(segment.view) }
+    func mayHoldMatter(_ segment: Segment) -> Bool { Self.mayBeMatter(segment.kind) && holds(segment.view) }
 
     /// Whether all of the segment is such matter.
     func isMatter(_ segment: Segment) -> Bool { mayHoldMatter(segment) && isInMiddle(segment.range, segment.view) }
@@ -62,7 +62,8 @@ struct LongDocument {
         return at - 1 > range.lowerBound ? at : range.lowerBound
     }
 
-    private static let kinds: Set<SegmentKind> = [.instruction, .list]
+    private static func mayBeMatter(_ kind: SegmentKind) -> Bool { kind == .instruction || kind == .list }
+
     /// Some two thousand tokens: prompts that people write for a task are shorter.
     private static let minimumByteCount = 8192
     private static let minimumBlankCount = 6

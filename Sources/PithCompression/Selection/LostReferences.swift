@@ -2,6 +2,7 @@
 // quoted words, the reference would lead nowhere or astray: then it goes, too.
 
 import PithPrompt
+import PithSystem
 
 /// The references of a prompt, to see which of them an edit robs of their meaning.
 struct LostReferences {
@@ -34,14 +35,15 @@ struct LostReferences {
 
     private func lost(in references: ResolvedReferences, after edits: [Edit]) -> [ResolvedReferences.Stretch] {
         guard !links.isEmpty else { return [] }
-        var meanings: [Int: [Int: UInt64]] = [:]
-        for link in references.links {
-            meanings[link.reference.view, default: [:]][link.reference.range.lowerBound] = link.sourceHash
+        func key(_ view: Int, _ start: Int) -> UInt64 { UInt64(view) << 40 | UInt64(start) }
+        var places = KeyTable(minimumCapacity: references.links.count)
+        for (place, link) in references.links.enumerated() {
+            places.update(place, for: key(link.reference.view, link.reference.range.lowerBound))
         }
         let shift = EditShift(edits)
         return links.compactMap { link in
             guard let range = shift.moved(link.reference.range, ofView: link.reference.view),
-                meanings[link.reference.view]?[range.lowerBound] != link.sourceHash
+                places[key(link.reference.view, range.lowerBound)].map({ references.links[$0].sourceHash }) != link.sourceHash
             else { return nil }
             return ResolvedReferences.Stretch(view: link.reference.view, range: range)
         }

@@ -10,7 +10,7 @@ import PithSystem
 
 enum SentenceSplitter {
     private static let maximumByteCount = 2000
-    private static let abbreviations: Set<String> = [
+    private static let abbreviations = [
         "mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "v", "vs", "etc", "e.g", "i.e", "eg", "ie", "cf", "al", "fig", "figs", "eq",
         "no", "nos",
         "vol",

@@ -7,7 +7,6 @@ import PithSystem
 
 struct StandingFacts {
     private let prompt: Prompt
-    private let memo: FactMemo
     /// The facts seen, numbered, and how often each stands.
     private var numbers = KeyTable(minimumCapacity: 256)
     private var counts: [Int] = []
@@ -21,11 +20,12 @@ struct StandingFacts {
     private var ahead: FactsAhead
 
     init(_ prompt: Prompt, _ memo: FactMemo, past: SessionPast?, threadCount: Int) {
-        (self.prompt, self.memo, self.past) = (prompt, memo, past?.factCounts ?? [:])
+        (self.prompt, self.past) = (prompt, past?.factCounts ?? [:])
         func message(_ segment: Segment) -> Int { prompt.views[segment.view].message ?? -1 }
         let texts = prompt.segments.filter(\.kind.isText)
-        segments = texts.enumerated().sorted { (message($0.element), $0.offset) < (message($1.element), $1.offset) }.map(\.element)
-        ahead = FactsAhead(of: segments, threadCount: threadCount)
+        let segments = texts.enumerated().sorted { (message($0.element), $0.offset) < (message($1.element), $1.offset) }.map(\.element)
+        self.segments = segments
+        ahead = FactsAhead(of: segments, threadCount: threadCount) { Self.hardFacts(of: $0, in: prompt, memo) }
     }
 
     /// Counts the facts of all text through the message that holds `segment`. Cost: linear, each byte once.
@@ -34,7 +34,7 @@ struct StandingFacts {
         while nextSegment < segments.count {
             let next = segments[nextSegment]
             if let last, let message = prompt.views[next.view].message, message > last { break }
-            let found = ahead.take(nextSegment) { [prompt, memo] in Self.hardFacts(of: $0, in: prompt, memo) }
+            let found = ahead.take(nextSegment)
             facts[prompt.rawRange(of: next).lowerBound] = found
             for fact in found { count(fact.key, 1) }
             nextSegment += 1
@@ -93,19 +93,27 @@ struct StandingFacts {
     mutating func release(
         _ range: Range<Int>, of segment: Segment, ignoring: (Fact) -> Bool = { _ in false }, if condition: () -> Bool = { true }
     ) -> Bool {
-        guard let own = own(range, of: segment) else { return false }
+        guard let keys = releasableKeys(range, of: segment, ignoring: ignoring), condition() else { return false }
+        for key in keys { count(key, -1) }
+        return true
+    }
+
+    /// Whether `release` would say yes as things are.
+    func mayRelease(_ range: Range<Int>, of segment: Segment) -> Bool { releasableKeys(range, of: segment) { _ in false } != nil }
+
+    /// The keys of the hard facts in the range, where each stands elsewhere, too.
+    private func releasableKeys(_ range: Range<Int>, of segment: Segment, ignoring: (Fact) -> Bool) -> [UInt64]? {
+        guard let own = own(range, of: segment) else { return nil }
         let keys = own.filter { !ignoring($0) }.map(\.key).sorted()
         // Equal keys stand side by side: the last of them knows how many there are.
         var hereCount = 0
         for (place, key) in keys.enumerated() {
             hereCount += 1
             if place + 1 < keys.count, keys[place + 1] == key { continue }
-            guard (numbers[key].map { counts[$0] } ?? 0) + past[key, default: 0] > hereCount else { return false }
+            guard (numbers[key].map { counts[$0] } ?? 0) + past[key, default: 0] > hereCount else { return nil }
             hereCount = 0
         }
-        guard condition() else { return false }
-        for key in keys { count(key, -1) }
-        return true
+        return keys
     }
 
     /// The hard facts that begin in the range, in order; nil for a segment that was not read.

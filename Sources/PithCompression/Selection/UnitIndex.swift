@@ -41,31 +41,32 @@ struct UnitIndex {
         threadCount = prompt.bytes.count >= ThreadGain.fewestBytes ? options.threadCount : 1
         let frozen = FrozenText(prompt: prompt, options: options)
         let texts = prompt.segments.filter(\.kind.isText)
-        var cut: [Unit] = []
-        var tables: [RowTable] = []
-        for segment in texts where !frozen.contains(segment) {
-            // The first that finds units in it cuts the segment.
-            for cutter in strategies where cutter.kinds.contains(segment.kind) {
-                let units = cutter.units(of: segment, in: prompt, options: options)
-                if units.isEmpty { continue }
-                let found = RowTable.tables(of: segment, in: prompt)
-                let outliers = found.reduce(into: Set<Int>()) { $0.formUnion($1.outliers) }
-                tables += found
-                cut += units.filter { Self.mayGo($0, from: prompt.views[segment.view]) }.map {
-                    outliers.contains($0.range.lowerBound) ? $0.ranked(.outlier) : $0
+        var cut: [Unit] = [], tables: [RowTable] = []
+        if threadCount > 1 {
+            let parts = texts.parts(count: threadCount * 4)
+            let found = Parallel.map(parts.count, threadCount: threadCount) { part in
+                var units: [Unit] = [], tables: [RowTable] = []
+                for segment in parts[part] where !frozen.contains(segment) {
+                    Self.cut(segment, of: prompt, by: strategies, options, &units, &tables)
                 }
-                break
+                return (units: units, tables: tables)
             }
+            for part in found {
+                cut += part.units
+                tables += part.tables
+            }
+        } else {
+            for segment in texts where !frozen.contains(segment) { Self.cut(segment, of: prompt, by: strategies, options, &cut, &tables) }
         }
         self.tables = tables
         var collected = Collected()
         var next = 0
-        var facts = FactsAhead(of: texts, threadCount: options.threadCount)
+        var facts = FactsAhead(of: texts, threadCount: options.threadCount) { memo.facts(of: $0, in: prompt) }
         for (index, segment) in texts.enumerated() {
             let view = prompt.views[segment.view]
             let first = next
             while next < cut.count, cut[next].view == segment.view, cut[next].range.lowerBound < segment.range.upperBound { next += 1 }
-            let found = facts.take(index) { memo.facts(of: $0, in: prompt) }
+            let found = facts.take(index)
             collected.add(Array(cut[first..<next]), found, in: view, segment: segment)
         }
         units = collected.units
@@ -79,6 +80,25 @@ struct UnitIndex {
         (wordPlaces, wordPlaceEnds) = (collected.wordPlaces, collected.wordPlaceEnds)
         deferredTokenCounts = Deferred { [units, encoding = options.encoding] in
             units.map { encoding.count(prompt.bytes[prompt.views[$0.view].rawRange(of: $0.range)]) }
+        }
+    }
+
+    /// Adds the units of a segment that may go, and the tables among them.
+    private static func cut(
+        _ segment: Segment, of prompt: Prompt, by strategies: [any SelectionStrategy.Type], _ options: CompressionOptions,
+        _ cut: inout [Unit], _ tables: inout [RowTable]
+    ) {
+        // The first that finds units in it cuts the segment.
+        for cutter in strategies where cutter.kinds.contains(segment.kind) {
+            let units = cutter.units(of: segment, in: prompt, options: options)
+            if units.isEmpty { continue }
+            let found = RowTable.tables(of: segment, in: prompt)
+            let outliers = found.reduce(into: Set<Int>()) { $0.formUnion($1.outliers) }
+            tables += found
+            cut += units.filter { mayGo($0, from: prompt.views[segment.view]) }.map {
+                outliers.contains($0.range.lowerBound) ? $0.ranked(.outlier) : $0
+            }
+            break
         }
     }
 

@@ -33,7 +33,7 @@ struct UnitValues {
         }
         let prompt = index.prompt
         func centrality() -> [Double] {
-            var scores = Centrality.scores(of: index.units, blocks: index.blocks, in: prompt)
+            var scores = Centrality.scores(of: index.units, blocks: index.blocks, in: prompt, threadCount: index.threadCount)
             for (unit, place) in index.units.enumerated() where place.kind == .code {
                 if Declaration.opens(prompt.views[place.view].bytes[place.range]) { scores[unit] += Self.declarationWeight }
             }

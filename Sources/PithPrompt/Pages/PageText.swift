@@ -19,8 +19,8 @@ package struct PageText: Sendable {
             while at < range.upperBound, bytes[at].isSpace { at += 1 }
             let rest = bytes[at..<range.upperBound]
             if rest.begins(with: "<!--") {
-                guard let close = rest.prefix(longestRemark).firstRange(of: Array("-->".utf8)) else { return false }
-                at = close.upperBound
+                guard let close = rest.prefix(longestRemark).firstOffset(of: Array("-->".utf8)[...]) else { return false }
+                at = close + 3
             } else if rest.begins(with: "<?xml") {
                 at = min(range.upperBound, firstOffset(of: 0x3E, in: bytes, at..<range.upperBound) + 1)
             } else {

@@ -21,26 +21,41 @@ struct Comments: Strategy {
         guard !context.segments.isEmpty else { return [] }
         var standing = StandingFacts(context.prompt, context.facts, past: context.past, threadCount: context.options.threadCount)
         let asked = Self.askedTerms(context.options.query)
-        return context.segments.flatMap { segment -> [Proposal] in
+        // What hangs on a segment alone is found for several at once.
+        let isLong = context.prompt.bytes.count >= ThreadGain.fewestBytes && context.options.threadCount > 1
+        let known = isLong ? Self.readAhead(context) : []
+        return context.segments.enumerated().flatMap { place, segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
-            guard let language = CodeLanguage.of(view.bytes, segment.range) else { return [] }
-            let comments = CodeComments.find(in: view.bytes, segment.range, language)
-            let parts = CommentParts(bytes: view.bytes, segment: segment.range, comments: comments)
+            guard let (parts, licences) = isLong ? known[place] : Self.read(segment, of: context.prompt) else { return [] }
             if !parts.droppable.isEmpty || !parts.documentation.isEmpty { standing.read(throughMessageOf: segment) }
-            var words = CodeWords(view.bytes, segment.range)
-            func mayGo(_ text: Range<Int>, _ cut: Range<Int>, if condition: () -> Bool = { true }) -> Bool {
+            @Sendable func isFree(_ text: Range<Int>, _ cut: Range<Int>) -> Bool {
                 !view.isProtected(cut) && !Self.binds(view.bytes[text]) && !Self.mayAnswer(view.bytes[text], asked)
-                    && standing.release(text, of: segment, if: condition)
+            }
+            func mayGo(_ text: Range<Int>, _ cut: Range<Int>, if condition: () -> Bool = { true }) -> Bool {
+                isFree(text, cut) && standing.release(text, of: segment, if: condition)
             }
             var cuts = parts.droppable.filter { mayGo($0.text, $0.cut) }.map(\.cut)
-            for text in parts.documentation {
+            var words = CodeWords(view.bytes, segment.range)
+            // What the code of a long segment says is compared on several cores with all sentences that may go at best.
+            let said =
+                isLong && segment.range.count >= ThreadGain.fewestBytes
+                ? Self.saidByCode(parts.documentation, words, context.options.threadCount) { [standing] text in
+                    text.whole.map { isFree(text.first, $0) && standing.mayRelease(text.first, of: segment) } ?? false
+                } : []
+            for (number, text) in parts.documentation.enumerated() {
                 let rest = text.rest.filter { mayGo($0.text, $0.cut) }.map(\.cut)
                 guard rest.count == text.rest.count else {
                     cuts += rest
                     continue
                 }
                 func saysTheCode() -> Bool { words.share(of: text.first, in: text.code) >= Self.leastSharedWords }
-                if let whole = text.whole, mayGo(text.first, whole, if: saysTheCode) {
+                func mayGoWhole(_ whole: Range<Int>) -> Bool {
+                    // What could not go at best cannot go now.
+                    said.isEmpty
+                        ? mayGo(text.first, whole, if: saysTheCode)
+                        : said[number] == true && standing.release(text.first, of: segment)
+                }
+                if let whole = text.whole, mayGoWhole(whole) {
                     cuts.append(whole)
                 } else {
                     cuts += rest
@@ -49,7 +64,6 @@ struct Comments: Strategy {
                     }
                 }
             }
-            let licences = LicenceText.find(in: view.bytes, segment.range, comments).filter { !view.isProtected($0.range) }
             let edits =
                 licences.map { (range: $0.range, replacement: $0.note) }
                 + cuts.filter { cut in !licences.contains { $0.range.overlaps(cut) } }.map { (range: $0, replacement: []) }
@@ -59,6 +73,38 @@ struct Comments: Strategy {
                 ])
             }
         }
+    }
+
+    /// The comments of a segment in parts, and its licences; nil where its language is unknown.
+    private static func read(_ segment: Segment, of prompt: Prompt) -> (
+        parts: CommentParts, licences: [(range: Range<Int>, note: [UInt8])]
+    )? {
+        let view = prompt.views[segment.view]
+        guard let language = CodeLanguage.of(view.bytes, segment.range) else { return nil }
+        let comments = CodeComments.find(in: view.bytes, segment.range, language)
+        let licences = LicenceText.find(in: view.bytes, segment.range, comments).filter { !view.isProtected($0.range) }
+        return (CommentParts(bytes: view.bytes, segment: segment.range, comments: comments), licences)
+    }
+
+    private static func readAhead(_ context: StrategyContext) -> [(parts: CommentParts, licences: [(range: Range<Int>, note: [UInt8])])?] {
+        let groups = context.segments.parts(count: context.options.threadCount * 4)
+        let found = Parallel.map(groups.count, threadCount: context.options.threadCount) { groups[$0].map { read($0, of: context.prompt) } }
+        return Array(found.joined())
+    }
+
+    /// For those of the texts that `isAsked` says yes to, whether the code says what their first sentence does.
+    private static func saidByCode(
+        _ texts: [CommentParts.Documentation], _ words: CodeWords, _ threadCount: Int,
+        _ isAsked: @Sendable (CommentParts.Documentation) -> Bool
+    ) -> [Bool?] {
+        let size = texts.count / (threadCount * 4) + 1
+        let parts = Parallel.map((texts.count + size - 1) / size, threadCount: threadCount) { part -> [Bool?] in
+            var words = words
+            return texts[part * size..<min(texts.count, (part + 1) * size)].map { text -> Bool? in
+                isAsked(text) ? words.share(of: text.first, in: text.code) >= leastSharedWords : nil
+            }
+        }
+        return Array(parts.joined())
     }
 
     /// The share of its words that makes a first sentence say what the names in the code do.

@@ -30,8 +30,11 @@ struct NearDuplicates: Strategy {
         let facts = context.options.mode == .preset && !context.options.isSession ? context.facts : nil
         var index = NearIndex()
         var proposals: [Proposal] = []
-        for block in Self.blocks(of: text) {
-            guard let sketch = NearIndex.sketch(text.lines[block], in: context.prompt) else { continue }
+        let blocks = Self.blocks(of: text)
+        let threadCount = context.prompt.bytes.count >= ThreadGain.fewestBytes ? context.options.threadCount : 1
+        let sketches = context.sketches.sketches(of: blocks, in: text, of: context.prompt, threadCount: threadCount)
+        for (block, sketch) in zip(blocks, sketches) {
+            guard let sketch else { continue }
             // In a session what will be read again is not known: a block that stands in one message stays in it whole.
             let candidates = (context.past?.near.candidates(sketch) ?? []) + (context.options.isSession ? [] : index.candidates(sketch))
             if !candidates.isEmpty, block.allSatisfy({ changeable[$0] }),
@@ -112,7 +115,7 @@ struct NearDuplicates: Strategy {
             let keys = known.reduce(into: KeyTable(minimumCapacity: known.count)) { $0.keep(0, for: $1.key) }
             let bytes = text.prompt.views[text.lines[block.lowerBound].view].bytes
             return hardFacts(in: block, facts).allSatisfy { fact in
-                keys[fact.key] != nil || changes.contains { $0.new.firstRange(of: bytes[fact.range]) != nil }
+                keys[fact.key] != nil || changes.contains { $0.new[...].holds(bytes[fact.range]) }
             }
         }
 

@@ -4,10 +4,21 @@
 
 import PithPrompt
 import PithSystem
+import Synchronization
 
 struct NearIndex: Sendable {
     /// Four least hashes.
-    typealias Sketch = [UInt64]
+    struct Sketch: Sendable {
+        fileprivate var least: (UInt64, UInt64, UInt64, UInt64)
+
+        /// Each of them made different from the same value of another hash function.
+        fileprivate func forEachKey(_ body: (UInt64) -> Void) {
+            body(least.0)
+            body(least.1 &+ 1)
+            body(least.2 &+ 2)
+            body(least.3 &+ 3)
+        }
+    }
 
     /// The blocks that have a value, by its number: the first two.
     private var numbers = KeyTable()
@@ -17,8 +28,8 @@ struct NearIndex: Sendable {
 
     /// Notes that a block with this sketch stands at `lines`, places among all lines.
     mutating func add(_ sketch: Sketch, _ lines: Range<Int>) {
-        for (index, value) in sketch.enumerated() {
-            if let known = numbers.keep(blocks.count, for: value &+ UInt64(index)) {
+        sketch.forEachKey { key in
+            if let known = numbers.keep(blocks.count, for: key) {
                 // More of one kind would only cost time.
                 if blocks[known].second == nil { blocks[known].second = lines }
             } else {
@@ -30,8 +41,8 @@ struct NearIndex: Sendable {
     /// Blocks that share a value, each once, the earliest first.
     func candidates(_ sketch: Sketch) -> [Range<Int>] {
         var found: [Range<Int>] = []
-        for (index, value) in sketch.enumerated() {
-            guard let known = numbers[value &+ UInt64(index)] else { continue }
+        sketch.forEachKey { key in
+            guard let known = numbers[key] else { return }
             if !found.contains(blocks[known].first) { found.append(blocks[known].first) }
             if let second = blocks[known].second, !found.contains(second) { found.append(second) }
         }
@@ -65,16 +76,47 @@ struct NearIndex: Sendable {
                 let third = word.value
                 wordCount += 1
                 if wordCount > 2 {
-                    let run = (((first &* 0x100_0000_01B3) ^ second) &* 0x100_0000_01B3) ^ third
-                    a = min(a, value(run, seedA))
-                    b = min(b, value(run, seedB))
-                    c = min(c, value(run, seedC))
-                    d = min(d, value(run, seedD))
+                    let words = (((first &* 0x100_0000_01B3) ^ second) &* 0x100_0000_01B3) ^ third
+                    a = min(a, value(words, seedA))
+                    b = min(b, value(words, seedB))
+                    c = min(c, value(words, seedC))
+                    d = min(d, value(words, seedD))
                 }
                 (first, second) = (second, third)
             }
         }
-        return wordCount - 2 < fewestRuns ? nil : [a, b, c, d]
+        return wordCount - 2 < fewestRuns ? nil : Sketch(least: (a, b, c, d))
+    }
+}
+
+/// Remembers the sketches of blocks: most are asked for again in the next round, when they are the same. May be asked from several threads.
+final class SketchMemo: Sendable {
+    private struct State: Sendable {
+        var places = KeyTable()
+        var sketches: [NearIndex.Sketch?] = []
+
+        mutating func keep(_ sketch: NearIndex.Sketch?, for key: UInt64) {
+            if places.keep(sketches.count, for: key) == nil { sketches.append(sketch) }
+        }
+    }
+
+    private let state = Mutex(State())
+
+    /// The sketches of `blocks`, as `NearIndex.sketch` gives them. Cost: linear in those that were not asked for before, on each core.
+    func sketches(of blocks: [Range<Int>], in text: PromptLines, of prompt: Prompt, threadCount: Int) -> [NearIndex.Sketch?] {
+        func key(_ block: Range<Int>) -> UInt64 { text.lines[block].reduce(0) { ($0 &* 0x9E37_79B9_7F4A_7C15) ^ $1.hash } }
+        return state.withLock { state in
+            let missing = threadCount > 1 ? blocks.filter { state.places[key($0)] == nil } : []
+            let found = missing.inParts(threadCount: threadCount) { $0.map { NearIndex.sketch(text.lines[$0], in: prompt) } }
+            for (block, sketch) in zip(missing, found.joined()) { state.keep(sketch, for: key(block)) }
+            return blocks.map { block in
+                let key = key(block)
+                if let known = state.places[key] { return state.sketches[known] }
+                let sketch = NearIndex.sketch(text.lines[block], in: prompt)
+                state.keep(sketch, for: key)
+                return sketch
+            }
+        }
     }
 }
 

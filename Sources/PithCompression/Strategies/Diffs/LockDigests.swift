@@ -128,7 +128,7 @@ struct LockDigests: Strategy {
         return digests.filter { digest in
             let company = digest.sign.company
             if let answer = known[company] { return answer }
-            let answer = bytes.firstRange(of: company) != nil
+            let answer = bytes[...].holds(company[...])
             known[company] = answer
             return answer
         }.map(\.range)

@@ -148,32 +148,47 @@ struct OutputLine {
         }
     }
 
-    /// For each first byte of a line, the forms it may have, in the order of the table: their numbers, the byte that the line must end with, and one that it
-    /// must hold.
-    private static let formsByFirstByte: [[(number: UInt8, last: UInt8?, mark: UInt8?)]] = {
-        // Most bytes begin no form of their own: they have those that begin with anything.
-        var common: [(number: UInt8, last: UInt8?, mark: UInt8?)] = []
-        var found = Array(repeating: common, count: 256)
-        var firsts: [Int] = []
-        for (number, form) in forms.enumerated() {
-            let mark = form.part.isEmpty ? nil : form.part[form.markOffset]
-            let place = (number: UInt8(number), last: form.suffix.last, mark: mark)
-            guard let first = form.prefix.first.map(Int.init) else {
-                common.append(place)
-                for first in firsts { found[first].append(place) }
-                continue
-            }
-            if found[first].isEmpty {
-                found[first] = common
-                firsts.append(first)
-            }
-            found[first].append(place)
+    /// Some of the forms: a bit for each, by its place in the table.
+    private struct FormSet: Sendable {
+        var low: UInt64 = 0, high: UInt64 = 0
+
+        mutating func add(_ number: Int) {
+            precondition(number < 128, "a set holds 128 forms")
+            if number < 64 { low |= 1 << UInt64(number) } else { high |= 1 << UInt64(number - 64) }
         }
-        for first in found.indices where found[first].isEmpty { found[first] = common }
-        return found
-    }()
+
+        /// For each byte, the forms for which `sign` gives it or nothing.
+        static func tables(_ sign: (Form) -> UInt8?) -> [FormSet] {
+            var common = FormSet()
+            for (number, form) in forms.enumerated() where sign(form) == nil { common.add(number) }
+            var tables = Array(repeating: common, count: 256)
+            for (number, form) in forms.enumerated() { if let byte = sign(form) { tables[Int(byte)].add(number) } }
+            return tables
+        }
+
+        /// Takes out the first that is in `other`, too, and what is before it.
+        mutating func next(of other: FormSet) -> Int? {
+            let both = low & other.low
+            if both != 0 {
+                low &= ~(both ^ (both - 1))
+                return both.trailingZeroBitCount
+            }
+            low = 0
+            let rest = high & other.high
+            guard rest != 0 else { return nil }
+            high &= ~(rest ^ (rest - 1))
+            return 64 + rest.trailingZeroBitCount
+        }
+    }
+
+    /// The forms of lines that begin with a byte, and of those that end with one.
+    private static let formsByFirstByte = FormSet.tables { $0.prefix.first }
+    private static let formsByLastByte = FormSet.tables { $0.suffix.last }
 
     private static let forms = all.map(Form.init)
+
+    /// For each form a byte that its lines must hold, and few others do.
+    private static let marks = forms.map { $0.part.isEmpty ? nil : $0.part[$0.markOffset] }
 
     /// The form of the line at `range`, which is without its line end; nil when it has none. Cost: linear in the line, and in the table.
     static func of(_ bytes: [UInt8], _ range: Range<Int>) -> OutputLine? {
@@ -183,9 +198,11 @@ struct OutputLine {
         let line = withoutShare(bytes, start..<range.upperBound)
         guard !line.isEmpty else { return nil }
         let last = bytes[line.upperBound - 1]
-        for form in formsByFirstByte[Int(bytes[line.lowerBound])] where form.last == nil || form.last == last {
-            if let mark = form.mark, firstOffset(of: mark, in: bytes, line) == line.upperBound { continue }
-            if forms[Int(form.number)].fits(bytes, line) { return forms[Int(form.number)].line }
+        var left = formsByFirstByte[Int(bytes[line.lowerBound])]
+        let ending = formsByLastByte[Int(last)]
+        while let number = left.next(of: ending) {
+            if let mark = marks[number], firstOffset(of: mark, in: bytes, line) == line.upperBound { continue }
+            if forms[number].fits(bytes, line) { return forms[number].line }
         }
         return nil
     }

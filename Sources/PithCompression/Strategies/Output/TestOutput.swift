@@ -51,20 +51,29 @@ struct TestOutput: Strategy {
             }
             (words, group, lineCount) = ([], nil, 0)
         }
-        let lines = textLines(in: bytes, range)
-        var at = 0
-        while at < lines.count {
+        // Lines that were read, and which of them comes next.
+        var read: [TextLine] = []
+        var at = range.lowerBound, next = 0
+        while true {
             // Where no run is open, the last line of the shortest that could begin here is looked at first: if it has no form, no line up to it begins one.
             if lineCount == 0 {
-                let last = at + shortestRun - 1
-                guard last < lines.count else { break }
-                guard OutputLine.of(bytes, lines[last].content) != nil else {
-                    at = last + 1
+                read.removeFirst(next)
+                next = 0
+                while read.count < shortestRun, let line = textLine(in: bytes, from: &at, range.upperBound) { read.append(line) }
+                guard read.count == shortestRun else { break }
+                guard OutputLine.of(bytes, read[shortestRun - 1].content) != nil else {
+                    read.removeAll(keepingCapacity: true)
                     continue
                 }
             }
-            let (content, next) = lines[at]
-            at += 1
+            if next == read.count {
+                read.removeAll(keepingCapacity: true)
+                next = 0
+                guard let line = textLine(in: bytes, from: &at, range.upperBound) else { break }
+                read.append(line)
+            }
+            let (content, nextLine) = read[next]
+            next += 1
             guard let form = OutputLine.of(bytes, content) else {
                 close()
                 continue
@@ -73,7 +82,7 @@ struct TestOutput: Strategy {
             group = form.group
             lineCount += 1
             if lineCount == 1 {
-                start = next
+                start = nextLine
             } else if let index = words.firstIndex(where: { $0.word == form.word }) {
                 words[index].count += 1
             } else {
@@ -85,15 +94,18 @@ struct TestOutput: Strategy {
         return runs
     }
 
-    /// The lines in `range` that are not blank, without their ends, and where the next begins.
-    private static func textLines(in bytes: [UInt8], _ range: Range<Int>) -> [(content: Range<Int>, next: Int)] {
-        let lines = lineRanges(in: bytes, range)
-        var found: [(content: Range<Int>, next: Int)] = []
-        found.reserveCapacity(lines.count)
-        for line in lines {
-            let content = DiffText.withoutLineEnd(bytes, line)
-            if !bytes[content].allSatisfy(\.isBlank) { found.append((content, line.upperBound)) }
+    private typealias TextLine = (content: Range<Int>, next: Int)
+
+    /// The first line from `at` on that is not blank, without its end, and where the next begins; `at` is moved behind it.
+    private static func textLine(in bytes: [UInt8], from at: inout Int, _ limit: Int) -> TextLine? {
+        while at < limit {
+            let start = at
+            at = min(lineEnd(in: bytes, from: start, limit: limit) + 1, limit)
+            let content = DiffText.withoutLineEnd(bytes, start..<at)
+            var first = start
+            while first < content.upperBound, bytes[first].isBlank { first += 1 }
+            if first < content.upperBound { return (content, at) }
         }
-        return found
+        return nil
     }
 }

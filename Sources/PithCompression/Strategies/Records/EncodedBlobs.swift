@@ -36,7 +36,7 @@ struct EncodedBlobs: Strategy {
     private static func isAskedFor(_ context: StrategyContext) -> Bool {
         func asks(_ text: ArraySlice<UInt8>) -> Bool {
             let text = text.map { $0.lowered }[...]
-            return words.contains { text.firstRange(of: $0) != nil }
+            return words.contains { text.holds($0[...]) }
         }
         if asks(Array((context.options.query ?? "").utf8)[...]) { return true }
         return context.prompt.segments.contains { segment in

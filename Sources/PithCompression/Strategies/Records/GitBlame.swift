@@ -16,14 +16,21 @@ struct GitBlame: Strategy {
     private static let fewestLines = 3
 
     func proposals(for context: StrategyContext) -> [Proposal] {
-        context.proposals(forBlocksBy: Self.name, end: Self.end, write: Self.written) {
+        context.proposals(forBlocksBy: Self.name, openers: Self.openers, mayBegin: Self.mayBegin, end: Self.end, write: Self.written) {
             BlamedLines($0, startingAt: 0, limit: $0.count)?.expanded
         }
     }
 
+    private static let openers = ByteSet { $0.isHexDigit || $0 == 0x5E }
+
+    /// Whether the line may begin with the id of a commit, by its first bytes.
+    private static func mayBegin(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Bool {
+        let end = min(start + 7, limit)
+        return end - start == 7 && (bytes[start].isHexDigit || bytes[start] == 0x5E) && bytes[start + 1..<end].allSatisfy(\.isHexDigit)
+    }
+
     /// The end of the blamed lines that begin at `start`: each with a greater number than the one above.
     private static func end(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int? {
-        guard bytes[start].isHexDigit || bytes[start] == 0x5E else { return nil }
         var at = start, count = 0, number = 0
         while at < limit {
             let end = lineEnd(in: bytes, from: at, limit: limit)

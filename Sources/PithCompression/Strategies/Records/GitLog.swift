@@ -15,14 +15,17 @@ struct GitLog: Strategy {
     private static let fewestCommits = 2
 
     func proposals(for context: StrategyContext) -> [Proposal] {
-        context.proposals(forBlocksBy: Self.name, end: Self.end, write: Self.written) {
+        context.proposals(forBlocksBy: Self.name, openers: Self.openers, mayBegin: Self.mayBegin, end: Self.end, write: Self.written) {
             CommitLog($0, startingAt: 0, limit: $0.count)?.expanded
         }
     }
 
+    private static let openers = ByteSet { $0 == 0x63 }
+
+    private static func mayBegin(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Bool { bytes[start..<limit].begins(with: "commit ") }
+
     /// The end of the log that begins at `start`. No line behind the first that is looked at and refused begins one.
     private static func end(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int? {
-        guard bytes[start] == 0x63 else { return nil }
         var at = start, end = start, commitCount = 0
         var isHead = false, hasBody = false
         while at < limit {

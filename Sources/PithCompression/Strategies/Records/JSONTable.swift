@@ -106,7 +106,11 @@ struct JSONTable: Strategy {
         let encoding = context.options.encoding
         guard let rows = rows(array, document, context) else { return nil }
         let table = [0x5B, 0x0A] + rows + [0x5D]
-        return encoding.count(table) < encoding.count(CompactJSON.minified(document.bytes, array.range)) ? table : nil
+        let threadCount = context.options.threadCount
+        let tableCount = encoding.pendingCount(of: table, threadCount: threadCount, fewestBytes: ThreadGain.fewestBytes)
+        let arrayCount = encoding.pendingCount(
+            of: CompactJSON.minified(document.bytes, array.range), threadCount: threadCount, fewestBytes: ThreadGain.fewestBytes)
+        return tableCount.value < arrayCount.value ? table : nil
     }
 
     /// The table that stands for the objects of `json`, an array, behind a head such as `[[package]] `; nil where they make none, or its reader would not make

@@ -14,22 +14,39 @@ struct LineBlock<Content> {
 
 extension StrategyContext {
     /// A proposal for each block of lines that `write` has a form for, where `read` gives it back to the byte, if it is given. `end` tells where the block ends that
-    /// begins with the line at an offset, if one does; what it looks at and refuses must be bounded. None where each line must stand by itself: under a budget, and
-    /// where the output is to keep its format. Cost: linear.
+    /// begins with the line at an offset, if one does; what it looks at and refuses must be bounded. A block's first line begins with a byte of `openers`, and
+    /// `mayBegin` holds where it begins. None where each line must stand by itself: under a budget, and where the output is to keep its format. Cost: linear.
     func proposals(
-        forBlocksBy name: String, end: (_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int?, write: (ArraySlice<UInt8>) -> [UInt8]?,
+        forBlocksBy name: String, openers: ByteSet, mayBegin: (_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Bool,
+        end: (_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int?, write: (ArraySlice<UInt8>) -> [UInt8]?,
         read: (([UInt8]) -> [UInt8]?)? = nil
     ) -> [Proposal] {
         guard mayWriteBlocks else { return [] }
         return joinedSegments.flatMap { view, range -> [Proposal] in
             let bytes = prompt.views[view].bytes
-            return Self.blocks(in: bytes, range) { start in end(bytes, start, range.upperBound).map { ($0, true, ()) } }.compactMap {
-                block in
+            // Most texts have no line that could begin a block.
+            guard Self.hasLine(in: bytes, range, openers, mayBegin) else { return [] }
+            return Self.blocks(in: bytes, range) { start in
+                mayBegin(bytes, start, range.upperBound) ? end(bytes, start, range.upperBound).map { ($0, true, ()) } : nil
+            }.compactMap { block in
                 guard !prompt.views[view].isProtected(block.range), let text = write(bytes[block.range]) else { return nil }
                 if let read, read(text)?.elementsEqual(bytes[block.range]) != true { return nil }
                 return Proposal(edits: [Edit(view: view, range: block.range, replacement: text, strategy: name, effect: .lossless)])
             }
         }
+    }
+
+    /// Whether a line in `range`, or what is left of one there, begins with one of `openers` and `mayBegin` holds of it. Cost: linear.
+    private static func hasLine(
+        in bytes: [UInt8], _ range: Range<Int>, _ openers: ByteSet, _ mayBegin: (_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Bool
+    ) -> Bool {
+        var at = openers.firstLine(in: bytes, range)
+        while at < range.upperBound {
+            if mayBegin(bytes, at, range.upperBound) { return true }
+            let next = min(lineEnd(in: bytes, from: at, limit: range.upperBound) + 1, range.upperBound)
+            at = openers.firstLine(in: bytes, next..<range.upperBound)
+        }
+        return false
     }
 
     /// Whether lines may stand as something else: not under a budget, where each must stand by itself, nor where the output is to keep its format, nor in a text of
@@ -71,7 +88,9 @@ extension StrategyContext {
     }
 
     private static func isFence(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Bool {
-        beginsFence(bytes[start..<limit].drop { $0 == 0x20 })
+        var at = start
+        while at < limit, bytes[at] == 0x20 { at += 1 }
+        return at < limit && (bytes[at] == 0x60 || bytes[at] == 0x7E) && beginsFence(bytes[at..<limit])
     }
 
     /// Whether a fence says of what it holds no more than that it is text.

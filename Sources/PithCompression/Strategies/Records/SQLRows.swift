@@ -17,7 +17,7 @@ struct SQLRows: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         let fewest = context.options.isSession ? Self.fewestRowsInSession : Self.fewestRows
-        return context.proposals(forBlocksBy: Self.name) { bytes, start, limit in
+        return context.proposals(forBlocksBy: Self.name, openers: Self.openers, mayBegin: Self.mayBegin) { bytes, start, limit in
             Self.end(bytes, start, limit, fewest)
         } write: {
             Self.written($0)
@@ -26,10 +26,18 @@ struct SQLRows: Strategy {
         }
     }
 
+    /// I and R, in either case.
+    private static let openers = ByteSet { $0 | 0x20 == 0x69 || $0 | 0x20 == 0x72 }
+
+    /// Whether the line may begin with INSERT or REPLACE, by its first letters.
+    private static func mayBegin(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Bool {
+        guard start + 1 < limit else { return false }
+        let next = bytes[start + 1] | 0x20
+        return openers.contains(bytes[start]) && (next == 0x6E || next == 0x65)
+    }
+
     /// The end of the statements that begin at `start`.
     private static func end(_ bytes: [UInt8], _ start: Int, _ limit: Int, _ fewest: Int) -> Int? {
-        // I and R, in either case.
-        guard bytes[start] | 0x20 == 0x69 || bytes[start] | 0x20 == 0x72 else { return nil }
         var stop = lineEnd(in: bytes, from: start, limit: limit)
         guard let (opening, closing) = InsertedRows.parts(of: bytes[start..<stop]) else { return nil }
         var count = 1, end = min(stop + 1, limit)

@@ -37,13 +37,16 @@ struct TOMLTable: Strategy {
 
     /// Whether a line of the range may open a block.
     private func holdsBlocks(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-        var at = range.lowerBound
+        var at = Self.brackets.firstLine(in: bytes, range)
         while at < range.upperBound {
-            if bytes[at] == 0x5B, at + 1 < range.upperBound, bytes[at + 1] == 0x5B { return true }
-            at = lineEnd(in: bytes, from: at, limit: range.upperBound) + 1
+            if at + 1 < range.upperBound, bytes[at + 1] == 0x5B { return true }
+            let next = min(lineEnd(in: bytes, from: at, limit: range.upperBound) + 1, range.upperBound)
+            at = Self.brackets.firstLine(in: bytes, next..<range.upperBound)
         }
         return false
     }
+
+    private static let brackets = ByteSet { $0 == 0x5B }
 
     /// Shorter runs are settings, which an agent edits by their text.
     private static let fewestInSession = 12

@@ -41,12 +41,14 @@ struct YAMLTable: Strategy {
         }
     }
 
+    private static let backticks = ByteSet { $0 == 0x60 }
+
     /// What may be YAML as a whole: the text, or what stands in its fences of that name.
     private static func parts(_ bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
         var parts: [Range<Int>] = []
         var fence: (start: Int, isYAML: Bool)?
         var hasFence = false
-        var at = range.lowerBound
+        var at = backticks.firstLine(in: bytes, range)
         while at < range.upperBound {
             let next = min(lineEnd(in: bytes, from: at, limit: range.upperBound) + 1, range.upperBound)
             let line = bytes[at..<next]
@@ -59,7 +61,7 @@ struct YAMLTable: Strategy {
                     fence = (next, line.begins(with: "```yaml") || line.begins(with: "```yml"))
                 }
             }
-            at = next
+            at = backticks.firstLine(in: bytes, next..<range.upperBound)
         }
         if hasFence { return parts }
         // The rest of a text of which parts became tables is none by itself.

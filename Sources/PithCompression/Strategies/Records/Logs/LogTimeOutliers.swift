@@ -6,12 +6,17 @@ import PithSystem
 enum LogTimeOutliers {
     /// The records of `log` that are displaced among those of their layout. Cost: n log n at most.
     static func rows(in log: LogRecords) -> [Int] {
-        var layouts: [UInt64: [Int]] = [:]
+        var numbers = KeyTable()
+        var layouts: [[Int]] = []
         for (index, record) in log.records.enumerated() {
             guard let clock = record.clock else { continue }
-            layouts[record.signature &* 31 &+ UInt64(clock.count), default: []].append(index)
+            if let known = numbers.keep(layouts.count, for: record.signature &* 31 &+ UInt64(clock.count)) {
+                layouts[known].append(index)
+            } else {
+                layouts.append([index])
+            }
         }
-        return layouts.values.flatMap { displaced($0, log) }.sorted()
+        return layouts.flatMap { displaced($0, log) }.sorted()
     }
 
     private static func displaced(_ rows: [Int], _ log: LogRecords) -> [Int] {

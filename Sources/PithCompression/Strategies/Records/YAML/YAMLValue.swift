@@ -24,7 +24,7 @@ struct YAMLValue {
     /// Whether the table says of each value whether it was plain: a column of texts does not, nor does what stands in quotation marks.
     func isTold(by table: [UInt8]) -> Bool {
         if plainOnes.isEmpty { return true }
-        return !hasQuotedOnes && plainOnes.allSatisfy { table.firstRange(of: literal($0[...])) == nil }
+        return !hasQuotedOnes && plainOnes.allSatisfy { !table[...].holds(literal($0[...])[...]) }
     }
 
     /// Appends the value of an entry; false where it has none that JSON can say. `with` adds a first member to an object. Cost: linear in it.
