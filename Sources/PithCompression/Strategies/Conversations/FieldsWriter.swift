@@ -136,10 +136,12 @@ struct FieldsWriter {
         let texts = objects.flatMap { $0.members.compactMap { text($0.value) } }
         guard texts.reduce(0, { $0 + $1.count }) * 2 >= objects.reduce(0, { $0 + $1.range.count }) else { return false }
         var writer = self
+        writer.out = []
         writer.write(objects, depth: depth, withTexts: true)
         let said = Self.bytesSaidBefore(texts) / Self.bytesOfToken
-        guard count(writer.out[out.count...]) - said <= count(table[...]) else { return false }
-        self = writer
+        guard count(writer.out[...]) - said <= count(table[...]) else { return false }
+        out += writer.out
+        textByteCount = writer.textByteCount
         return true
     }
 

@@ -56,6 +56,8 @@ struct QuotedReplies: Strategy {
 /// Finds lines that are lines further up with other marks of quotation.
 private struct QuoteSearch {
     private static let candidatesPerLine = 4
+    /// Blank lines and fences that are followed before others come.
+    private static let mostUntold = 32
     /// What a reference must save where the lines it leads to may yet be told in a better way.
     private static let fewestSparedBytes = 200
 
@@ -161,6 +163,8 @@ private struct QuoteSearch {
         {
             count += 1
             if !RepeatSearch.isBlankOrFence(places.bytes(of: source + count - 1)) { told = count }
+            // What tells nothing would be followed again from each of its lines.
+            if count - told > Self.mostUntold { break }
         }
         return told
     }
