@@ -10,8 +10,8 @@ struct WebPages: Strategy {
     static let name = "web-pages"
     static let summary =
         "HTML pages that tools fetched, as the text they show, in Markdown: titles, lists, tables, code, links; others when it is named"
-    // What a page begins with; its paragraphs are of other kinds.
-    static let kinds: Set<SegmentKind> = [.markup, .code]
+    // By its looks a page is cut into segments of any kind.
+    static let kinds = Set(SegmentKind.allCases.filter(\.isText)).subtracting([.reference])
     static let effect = EditEffect.folded
     static let runsFirst = true
     static let runsOnce = true
