@@ -60,8 +60,9 @@ package struct InsertedRows: Sendable {
             guard line[next - 1].isBlank || line[next - 1] == 0x29, line[next...].prefix(6).map({ $0 | 0x20 }).elementsEqual("values".utf8)
             else { continue }
             let bracket = line[(next + 6)...].drop { $0 == 0x20 }
-            guard bracket.first == 0x28, let end = closing(in: bracket.dropFirst()) else { continue }
-            return (line[...bracket.startIndex], line[end...])
+            guard bracket.first == 0x28 else { continue }
+            // Where no bracket closes these values, none closes those behind them.
+            return closing(in: bracket.dropFirst()).map { (line[...bracket.startIndex], line[$0...]) }
         }
         return nil
     }

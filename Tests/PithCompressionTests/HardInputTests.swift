@@ -32,6 +32,8 @@ import Testing
         ("文字", "", ""), ("e\u{301}\u{302}", "", ""), ("\r\n", "", ""), (" ", "", ""), ("9", "", ""), ("Why? ", "", ""),
         ("table -|-:[\n", "", ""), ("1 2\n", "table[\na b\n", "]\n"), ("def f(\n", "", ""),
         ("+# a word of comment\n", "--- a/a.py\n+++ b/a.py\n@@ -1,9 +1,9 @@\n", ""), ("The name of it is silver otter. ", "", ""),
+        ("> ```python\n", String(repeating: "```python\n", count: 100), ""), (" values (", "INSERT INTO t", ""),
+        ("<math><mi>", "<!DOCTYPE html><html><body>", ""), ("<div hidden>", "<!DOCTYPE html><html><body>", ""),
         ("x: [\nid\n", "[\nid\n", ""), ("{\"time\":\"2026-01-01T00:00:00\",\"msg\":\"m\",\"x\":[{}\n,\n", "", ""),
     ]
 
