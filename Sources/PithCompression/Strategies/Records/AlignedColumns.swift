@@ -29,11 +29,13 @@ struct AlignedColumns: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard context.mayWriteBlocks else { return [] }
-        let code = context.segments.filter { $0.kind == .code }
+        let code = context.segments.filter { $0.kind == .code }, logs = context.segments.filter { $0.kind == .log }
         var next = 0
         return context.joinedSegments.flatMap { view, range -> [Proposal] in
             let bytes = context.prompt.views[view].bytes
-            var finder = Finder(bytes: bytes, limit: range.upperBound, isSession: context.options.isSession)
+            var finder = Finder(
+                bytes: bytes, limit: range.upperBound, isSession: context.options.isSession,
+                logs: logs.filter { $0.view == view }.map(\.range)[...])
             return StrategyContext.blocks(in: bytes, range) { finder.block(at: $0) }.compactMap { block in
                 guard !context.prompt.views[view].isProtected(block.range) else { return nil }
                 while next < code.count, (code[next].view, code[next].range.upperBound) <= (view, block.range.lowerBound) { next += 1 }
@@ -48,6 +50,8 @@ struct AlignedColumns: Strategy {
         let bytes: [UInt8]
         let limit: Int
         let isSession: Bool
+        /// The logs of the text that were not passed yet: their rows are told by what they have in common.
+        var logs: ArraySlice<Range<Int>>
         /// Up to where no rows are laid out by blanks.
         var refusedEnd = 0
         /// Up to where no keys and values are.
@@ -79,7 +83,8 @@ struct AlignedColumns: Strategy {
         }
 
         private mutating func spacedRows(at start: Int) -> (end: Int, fillsFence: Bool, content: Block)? {
-            guard start >= refusedEnd else { return nil }
+            while let log = logs.first, log.upperBound <= start { logs.removeFirst() }
+            guard start >= refusedEnd, logs.first.map({ start < $0.lowerBound }) ?? true else { return nil }
             if let rows = SpacedRows(bytes, startingAt: start, limit: limit, isSession: isSession) {
                 return (rows.end, false, .spaced(rows.surplus, isSure: false))
             }
