@@ -6,7 +6,7 @@
 //                with its domain              +------+      +------+
 //
 // A line is laid out when half of its cells at least are so, seen from lines that are laid out themselves or begin there: a line keeps all of its blanks or
-// none, and by those that lose them no other line is told. Where half of the lines of a block are laid out, all are. Behind a full stop two blanks are a habit of writers, and say nothing.
+// none, and by those that lose them no other line is told. Beside a rule that has a run of dashes for each column all are. Where half of the lines of a block are laid out, all are. Behind a full stop two blanks are a habit of writers, and say nothing.
 
 import PithSystem
 
@@ -105,7 +105,7 @@ struct LaidOutLines {
         let text = bytes[range].drop(while: \.isSpace)
         // One sign by itself may be the gutter of a compiler's message, or anything.
         if let last = text.lastIndex(where: { !$0.isSpace }), last > text.startIndex {
-            line.isDrawn = Margins.isDrawn(text[...last]) && !text.allSatisfy(Self.mayQuote)
+            line.isDrawn = Margins.isDrawn(text[...last]) && !text.allSatisfy(Self.mayQuote) || Self.isRule(text[...last])
         }
         var column = 0, gap = 2, begin = 0, cellStart = range.lowerBound, lastWordEnd = range.lowerBound, endColumn = 0
         var counts = false
@@ -134,6 +134,13 @@ struct LaidOutLines {
         }
         close()
         return line
+    }
+
+    /// Whether a line says where columns are: a run of dashes or equals signs for each.
+    private static func isRule(_ text: ArraySlice<UInt8>) -> Bool {
+        guard text.allSatisfy({ $0 == 0x2D || $0 == 0x3D || $0 == 0x20 }) else { return false }
+        let runs = text.split(separator: 0x20)
+        return runs.count > 1 && runs.allSatisfy { $0.count > 1 }
     }
 
     /// Whether a sign, by itself on a line, goes on a quotation, a comment or a row of stars.

@@ -159,6 +159,10 @@ struct SpacedRows {
 
         /// Whether what stands between the first words and the last is one cell in all rows.
         private static func areTexts(_ rows: [[LineWord]], _ first: Int, _ last: Int, isSample: Bool) -> Bool {
+            // Before others no cell may be empty in some rows and not in others.
+            if last > 0, rows.contains(where: { $0.count == first + last }), rows.contains(where: { $0.count > first + last }) {
+                return false
+            }
             var apart: [LineWord] = []
             for row in rows where row.count > first + last {
                 for index in first + 1..<row.count - last where row[index].start - row[index - 1].end > 1 { return false }
