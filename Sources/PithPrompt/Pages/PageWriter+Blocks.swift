@@ -203,7 +203,7 @@ extension PageWriter {
         mark = []
         endInlines()
         let last = openTables.count - 1
-        let text = (captured ?? []).drop(while: \.isSpace)
+        let text = captured ?? []
         let isLong = text.count > Self.longestCell
         captured = nil
         openTables[last].cell = nil
@@ -212,11 +212,11 @@ extension PageWriter {
         let column = openTables[last].columns.next
         openTables[last].columns.add(columnCount: 1)
         openTables[last].columns.reachDown(
-            from: column, columnCount: cell.columns, rowCount: cell.rows, isLong ? Array("(as above)".utf8) : Array(text))
+            from: column, columnCount: cell.columns, rowCount: cell.rows, isLong ? Array("(as above)".utf8) : text)
         // A title over the whole table stands there once.
         let isWhole = column == 0 && cell.columns >= openTables[last].form.columnCount
         for _ in 1..<max(1, min(cell.columns, openTables[last].form.columnCount - column)) {
-            writeFilled(isWhole ? [] : isLong ? Array("(as left)".utf8) : Array(text))
+            writeFilled(isWhole ? [] : isLong ? Array("(as left)".utf8) : text)
         }
     }
 

@@ -174,7 +174,9 @@ struct PageWriter {
 
     private mutating func capture(_ text: some Collection<UInt8>) {
         guard let count = captured?.count, count <= Self.longestCell else { return }
-        captured?.append(contentsOf: text.prefix(Self.longestCell + 1 - count))
+        // The blank before it is none of what the cell says.
+        let words = count == 0 ? text.drop(while: \.isSpace) : text[...]
+        captured?.append(contentsOf: words.prefix(Self.longestCell + 1 - count))
     }
 
     /// What is due within a cell ends with it.
