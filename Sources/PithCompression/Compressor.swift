@@ -86,7 +86,7 @@ public struct Compressor: Sendable {
     /// The prompt compressed as a whole.
     func reduced(_ prompt: Prompt, by strategies: [any Strategy.Type], inputTokenCount: Deferred<Int>) throws(CompressionError) -> Stage {
         let start = Stage(
-            prompt, pinned: options.pinnedSpans(in: prompt), tokenCount: inputTokenCount, facts: FactMemo(threadCount: options.threadCount))
+            prompt, pinned: options.pinnedSpans(in: prompt), tokenCount: inputTokenCount, threadCount: options.threadCount)
         do throws(CompressionError) {
             return try reduced(start, by: strategies)
         } catch {

@@ -52,9 +52,15 @@ struct Stage {
     /// Stretches that are wanted to the letter once sentences have been chosen, by view; carried along likewise.
     var wanted: [Int: [Range<Int>]] = [:]
 
+    /// On how many threads a long text may be read again.
+    private let threadCount: Int
+
     /// A compression that begins at `prompt`, whose pins are already protected; `hasPast` when it goes on from messages that are not in it.
-    init(_ prompt: Prompt, pinned: [Int: [Range<Int>]], tokenCount: Deferred<Int>, facts: FactMemo = FactMemo(), hasPast: Bool = false) {
-        (self.facts, self.hasPast) = (facts, hasPast)
+    init(
+        _ prompt: Prompt, pinned: [Int: [Range<Int>]], tokenCount: Deferred<Int>, facts: FactMemo = FactMemo(), hasPast: Bool = false,
+        threadCount: Int = 1
+    ) {
+        (self.facts, self.hasPast, self.threadCount) = (facts, hasPast, threadCount)
         (self.prompt, self.pinned, counted) = (prompt.protecting(pinned), pinned, tokenCount)
         (lines, diffs) = Self.deferred(self.prompt)
     }
@@ -197,7 +203,7 @@ struct Stage {
         let recount = { @Sendable [bytes = prompt.bytes, tokenCount] in
             encoding.recount(applied.output, from: bytes, tokenCount: tokenCount, changes: applied.ledger.changes.map { ($0.old, $0.new) })
         }
-        guard facts.threadCount > 1, prompt.bytes.count >= ThreadGain.fewestBytes else {
+        guard threadCount > 1, prompt.bytes.count >= ThreadGain.fewestBytes else {
             let count = recount()
             guard count < limit, let next = try? prompt.reparsed(applied, after: edits) else { return nil }
             return (next, count)

@@ -28,24 +28,15 @@ public struct FactExtractor: Sendable {
         measuredFacts(in: bytes, range: range, kind: kind).facts
     }
 
-    /// The same, found on several cores.
-    package func facts(in bytes: [UInt8], range: Range<Int>, kind: SegmentKind, threadCount: Int) -> [Fact] {
-        measuredFacts(in: bytes, range: range, kind: kind, threadCount: threadCount).facts
-    }
-
     /// The facts, and how many bytes were looked at to find them. Encoded data says nothing.
-    package func measuredFacts(
-        in bytes: [UInt8], range: Range<Int>, kind: SegmentKind, threadCount: Int = 1
-    ) -> (facts: [Fact], workCount: Int) {
+    package func measuredFacts(in bytes: [UInt8], range: Range<Int>, kind: SegmentKind) -> (facts: [Fact], workCount: Int) {
         let range = range.clamped(to: 0..<bytes.count)
-        let found = scannedFacts(in: bytes, range: range, kind: kind, threadCount)
+        let found = scannedFacts(in: bytes, range: range, kind: kind)
         let data = EncodedData.all(in: bytes, range).map(\.range)
         return data.isEmpty ? found : (found.facts.filter { data.overlapping($0.range).isEmpty }, found.workCount)
     }
 
-    private func scannedFacts(
-        in bytes: [UInt8], range: Range<Int>, kind: SegmentKind, _ threadCount: Int
-    ) -> (facts: [Fact], workCount: Int) {
+    private func scannedFacts(in bytes: [UInt8], range: Range<Int>, kind: SegmentKind) -> (facts: [Fact], workCount: Int) {
         switch kind {
         case .padding, .opaque: return ([], 0)
         case .json:
@@ -59,7 +50,7 @@ public struct FactExtractor: Sendable {
         default:
             var scanner = FactScanner(bytes: bytes, kind: kind)
             scanner.facts.reserveCapacity(range.count / 6)
-            scanner.scan(range, threadCount: threadCount)
+            scanner.scan(range)
             return (scanner.facts, scanner.workCount)
         }
     }

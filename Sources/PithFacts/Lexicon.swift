@@ -194,20 +194,6 @@ struct LanguageVotes {
     private var weight: Float = 1
     /// The bit of the language ahead: English until another has more votes.
     private(set) var leading = Language.english.bit
-    /// The votes from when they were asked to be noted, in order, each with the language that was ahead behind it.
-    private(set) var noted: [(votes: UInt8, leading: UInt8)]?
-
-    mutating func noteVotes() { noted = [] }
-
-    /// Takes the votes that `other` noted; false when another language is ahead behind one of them than was there, or before them all than was at `start`.
-    mutating func take(_ other: LanguageVotes, from start: LanguageVotes) -> Bool {
-        guard leading == start.leading else { return false }
-        for (votes, otherLeading) in other.noted ?? [] {
-            take(votes)
-            guard leading == otherLeading else { return false }
-        }
-        return true
-    }
 
     /// Takes a stop word's votes: a word of many languages says little.
     @inline(__always) mutating func take(_ votes: UInt8) {
@@ -218,7 +204,6 @@ struct LanguageVotes {
             spread(votes)
         }
         if weight > 1e20 { rescale() }
-        if noted != nil { noted?.append((votes, leading)) }
     }
 
     private mutating func spread(_ votes: UInt8) {

@@ -23,13 +23,6 @@ struct PendingNumber {
     var passedConnector = false
     /// The other end of "10-20 days".
     var otherEnd: (range: Range<Int>, value: UInt64)?
-
-    /// Whether it will become the same fact.
-    func isSame(_ other: PendingNumber) -> Bool {
-        range == other.range && value == other.value && kind == other.kind && unit == other.unit && precedingNoun == other.precedingNoun
-            && small == other.small && isAssigned == other.isAssigned && passedConnector == other.passedConnector
-            && otherEnd?.range == other.otherEnd?.range && otherEnd?.value == other.otherEnd?.value
-    }
 }
 
 extension FactScanner {

@@ -36,12 +36,8 @@ final class FactMemo: Sendable {
     }
 
     private let state = Mutex(State())
-    let threadCount: Int
     /// More are not kept: in a text of megabytes they would take more room than the text.
     private static let mostFacts = 1 << 18
-
-    /// `threadCount` is on how many threads the facts of one long segment may be found.
-    init(threadCount: Int = 1) { self.threadCount = threadCount }
 
     /// The facts of a segment, in order. Cost: linear, and little where they were asked for before.
     func facts(of segment: Segment, in prompt: Prompt) -> [Fact] {
@@ -53,8 +49,7 @@ final class FactMemo: Sendable {
             let move = range.lowerBound - known.start
             return move == 0 ? known.facts : known.facts.map { $0.moved(by: move) }
         }
-        let found = FactExtractor().facts(
-            in: bytes, range: range, kind: kind, threadCount: range.count >= ThreadGain.fewestBytes ? threadCount : 1)
+        let found = FactExtractor().facts(in: bytes, range: range, kind: kind)
         guard state.withLock({ $0.factCount }) + found.count <= Self.mostFacts else { return found }
         // A view that is one segment is kept as it is; of others a copy of the stretch, lest the whole text of every stage be kept.
         let text = stretch.count == bytes.count ? bytes : Array(bytes[stretch])

@@ -10,8 +10,8 @@ struct WebPages: Strategy {
     static let name = "web-pages"
     static let summary =
         "HTML pages that tools fetched, as the text they show, in Markdown: titles, lists, tables, code, links; others when it is named"
-    // By its looks a page is cut into segments of any kind.
-    static let kinds = Set(SegmentKind.allCases.filter(\.isText)).subtracting([.reference])
+    // What a page begins with; by its looks it is cut into segments of any kind. To look at all kinds would cost every text.
+    static let kinds: Set<SegmentKind> = [.markup, .code]
     static let effect = EditEffect.folded
     static let runsFirst = true
     static let runsOnce = true
