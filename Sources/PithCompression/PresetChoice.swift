@@ -128,12 +128,13 @@ struct PresetChoice {
     /// The units that may go, were it not for their facts, in order. Cost: linear, on each core.
     private func candidates(_ notes: ViewNotes) -> [Int] {
         var looked = Looked()
+        let mayAnswer = mayAnswer
         if index.threadCount == 1 {
-            look(at: index.units[...], notes, &looked)
+            look(at: index.units[...], but: mayAnswer, notes, &looked)
         } else {
             let parts = index.units.inParts(threadCount: index.threadCount) { part in
                 var looked = Looked()
-                look(at: part, notes, &looked)
+                look(at: part, but: mayAnswer, notes, &looked)
                 return looked
             }
             for part in parts {
@@ -156,8 +157,7 @@ struct PresetChoice {
         var whole: [Int] = [], others: [Int] = []
     }
 
-    private func look(at units: ArraySlice<Unit>, _ notes: ViewNotes, _ looked: inout Looked) {
-        let mayAnswer = mayAnswer
+    private func look(at units: ArraySlice<Unit>, but mayAnswer: [Bool], _ notes: ViewNotes, _ looked: inout Looked) {
         var notes = ViewNotes.Reader(notes)
         for number in units.indices where isUnderstood[number] && !isHeld[number] && !mayAnswer[number] {
             let unit = units[number]

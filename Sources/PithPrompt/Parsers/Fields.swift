@@ -20,14 +20,11 @@ package func opensFields(_ text: ArraySlice<UInt8>) -> Bool {
 /// opens as fields do.
 package func areFields(_ text: [UInt8]) -> Bool {
     guard text.first(where: { $0 != 0x5B }) == 0x7B, opensFields(text[...]) else { return false }
-    var at = 0
-    while true {
-        at = firstOffset(of: 0x22, in: text, at..<text.count)
-        guard at < text.count else { return false }
-        if text[(at - 1)...].begins(with: ":\"\"\"\n") { return true }
-        at += 1
-    }
+    return text[...].holds(textOpening)
 }
+
+/// What opens a text of several lines.
+private let textOpening = Array(":\"\"\"\n".utf8)[...]
 
 /// Whether fields, or the JSON that they are written for, may begin at `offset` of a result: at its beginning, or on a line of their own below one that is blank
 /// or introduces them (`Output:`). Cost: constant, and the blanks before them.

@@ -153,24 +153,32 @@ func checkKinds(_ trial: Trial, _ prompt: Prompt, _ compressed: Compressed, _ re
         let start = entry.outputOffset + shift
         shift += entry.removed.count - entry.insertedByteCount
         let kinds = before.kinds(in: start..<start + entry.removed.count)
-        // A reference goes when what it stood for went. A page is taken as a whole by what it begins with; its paragraphs are of any kind.
-        if entry.strategy != name || name == "web-pages" { continue }
+        // A reference goes when what it stood for went.
+        if entry.strategy != name { continue }
         let newKinds = after.kinds(in: entry.outputOffset..<entry.outputOffset + entry.insertedByteCount)
+        // A page is of the kind that it begins with, its paragraphs of any.
+        let isInPage = name == "web-pages" && before.holds(strategy.kinds, inTextOf: start)
         report.expect(
-            kinds.isSubset(of: strategy.kinds) || (!newKinds.isEmpty && newKinds.isSubset(of: strategy.kinds)),
+            isInPage || kinds.isSubset(of: strategy.kinds) || (!newKinds.isEmpty && newKinds.isSubset(of: strategy.kinds)),
             "\(name) changed \(kinds): \(quoted(entry.removed))")
     }
 }
 
 /// Finds the kinds of segment in ascending stretches of a prompt's bytes.
 private struct KindSearch {
-    private let segments: [(raw: Range<Int>, kind: SegmentKind)]
+    private let segments: [(raw: Range<Int>, kind: SegmentKind, view: Int)]
     private var next = 0
 
-    init(_ prompt: Prompt) { segments = prompt.segments.map { (prompt.rawRange(of: $0), $0.kind) } }
+    init(_ prompt: Prompt) { segments = prompt.segments.map { (prompt.rawRange(of: $0), $0.kind, $0.view) } }
 
     mutating func kinds(in range: Range<Int>) -> Set<SegmentKind> {
         while next < segments.count, segments[next].raw.upperBound <= range.lowerBound { next += 1 }
         return Set(segments[next...].prefix { $0.raw.lowerBound < range.upperBound }.map(\.kind))
+    }
+
+    /// Whether the text at the offset that was asked about last has a segment of one of the kinds up to there.
+    func holds(_ kinds: Set<SegmentKind>, inTextOf start: Int) -> Bool {
+        guard next < segments.count else { return false }
+        return segments[...next].contains { $0.view == segments[next].view && $0.raw.lowerBound <= start && kinds.contains($0.kind) }
     }
 }

@@ -36,7 +36,7 @@ struct PlainFields: Strategy {
         guard isResult ? opensFields(replacement[...]) : writer.isMostlyTexts && areFields(replacement) else { return nil }
         if end < view.bytes.count {
             // A blank line more than there was ends the fields, so none may stand in them.
-            guard !holdsBlankLine(replacement), replacement.firstRange(of: Array("\"\"\"".utf8)) == nil else { return nil }
+            guard !holdsBlankLine(replacement), !replacement[...].holds(textMark) else { return nil }
             end = document.root.range.upperBound
             replacement.append(0x0A)
         }
@@ -44,6 +44,8 @@ struct PlainFields: Strategy {
         guard replacement.count < range.count else { return nil }
         return Edit(view: segment.view, range: range, replacement: replacement, strategy: Self.name, effect: Self.effect)
     }
+
+    private static let textMark = Array("\"\"\"".utf8)[...]
 
     private static func holdsBlankLine(_ text: [UInt8]) -> Bool {
         text.split(separator: 0x0A, omittingEmptySubsequences: false).contains { $0.allSatisfy(isJSONSpace) }

@@ -23,7 +23,9 @@ struct QuotedReplies: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         let segments = context.segmentsOfLines
-        guard !context.mustStayJSON, segments.contains(where: { Self.holdsMark(context.prompt.views[$0.view].bytes, $0.range) }) else {
+        guard !context.mustStayJSON,
+            segments.contains(where: { Self.signs.firstLine(in: context.prompt.views[$0.view].bytes, $0.range) < $0.range.upperBound })
+        else {
             return []
         }
         let text = context.lines.value, past = context.past?.lines ?? LineIndex()
@@ -41,16 +43,7 @@ struct QuotedReplies: Strategy {
         }
     }
 
-    /// Whether a line of the range begins with a mark.
-    private static func holdsMark(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-        var at = range.lowerBound
-        while true {
-            at = firstOffset(of: 0x3E, in: bytes, at..<range.upperBound)
-            guard at < range.upperBound else { return false }
-            if at == 0 || bytes[at - 1] == 0x0A { return true }
-            at += 1
-        }
-    }
+    private static let signs = ByteSet { $0 == 0x3E }
 }
 
 /// Finds lines that are lines further up with other marks of quotation.
