@@ -61,6 +61,45 @@ private func randomListing(seed: UInt64) -> [UInt8] {
     return Array((random.oneIn(4) ? String(text.dropLast()) : text).utf8)
 }
 
+/// The listing with whole paths in place of folders and the paths in them.
+private func wholePaths(_ listing: [UInt8]) -> [UInt8] {
+    var out: [UInt8] = []
+    var folder: [UInt8] = [], folderLine: [UInt8]?
+    for line in listing.split(separator: 0x0A, omittingEmptySubsequences: false) {
+        let text = line.last == 0x0D ? line.dropLast() : line
+        if text.last == 0x2F, let first = text.first, !first.isDigit {
+            (folder, folderLine) = (Array(text), Array(line))
+            continue
+        }
+        let isInFolder = text.first == 0x20
+        // A path that ends in a slash and has no path under it is no folder.
+        if let folderLine, !isInFolder { out += folderLine + [0x0A] }
+        folderLine = nil
+        out += isInFolder ? folder + line.dropFirst() : Array(line)
+        out.append(0x0A)
+    }
+    return out.dropLast()
+}
+
+@Test(arguments: 0..<UInt64(200))
+func foldersReadBackAsPaths(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed &+ 7000)
+    let parts = ["src", "lib", "a", "deep folder", "x-12", "ü", "generated"], names = ["a.py", "b.c", "x y.ts", "Makefile", "é.md"]
+    var text = "", paths: [String] = []
+    for number in 0..<random.number(1...30) {
+        let folders = random.oneIn(4) ? [] : (0..<random.number(0...4)).map { _ in random.pick(parts) }
+        paths.append((folders + [random.pick(names)]).joined(separator: "/"))
+        text += "\(paths[number]):\(random.number(1...900)):x = \(number)\n"
+    }
+    let prompt = try Prompt(parsing: Array(text.utf8), as: .search)
+    for stretch in SearchStretches(in: prompt.views[0], prompt.segments[0].range).found {
+        let listing = SearchText(prompt.views[0].bytes)
+        #expect(
+            String(decoding: wholePaths(stretch.written(stretch.groups, listing, withFolders: true)), as: UTF8.self)
+                == String(decoding: stretch.written(stretch.groups, listing), as: UTF8.self), "seed \(seed)")
+    }
+}
+
 @Test(arguments: 0..<UInt64(400))
 func listingsAreWrittenAsThePlainWriterDoes(seed: UInt64) throws {
     let bytes = randomListing(seed: seed)
@@ -72,7 +111,8 @@ func listingsAreWrittenAsThePlainWriterDoes(seed: UInt64) throws {
             for (stretch, plain) in zip(found, plain) {
                 #expect(
                     stretch.written(stretch.groups.map { $0.merged(in: text) }, text) == plain.written(plain.groups.map { $0.merged() }))
-                #expect(SearchIndentation.unindented(stretch, in: view.bytes) == PlainSearchIndentation().written(plain), "seed \(seed)")
+                #expect(
+                    wholePaths(SearchIndentation.unindented(stretch, in: view.bytes)) == PlainSearchIndentation().written(plain), "seed \(seed)")
             }
         }
     }

@@ -65,6 +65,7 @@ struct UnitHeadings {
         case .diff: return parentsInDiff(lines)
         case .code: return parentsInCode(lines)
         case .listing: return parentsInListing(lines)
+        case .search: return parentsInSearch(lines)
         case .table: return lines.indices.map { $0 == 0 ? nil : 0 }
         default: return lines.map { _ in nil }
         }
@@ -95,6 +96,16 @@ struct UnitHeadings {
             let line = lines[index].prefix { !$0.isLineEnd }
             if line.last == 0x2F { folder = index }
             return line.first == 0x20 && folder != index ? folder : 0
+        }
+    }
+
+    /// A path that begins with a blank stands under its folder.
+    private static func parentsInSearch(_ lines: [ArraySlice<UInt8>]) -> [Int?] {
+        var folder: Int?
+        return lines.indices.map { index in
+            if lines[index].first == 0x20 { return folder }
+            if lines[index].last(where: { !$0.isSpace }) == 0x2F, !lines[index][lines[index].startIndex].isDigit { folder = index }
+            return nil
         }
     }
 

@@ -1,5 +1,5 @@
 // Search listings: `path:line:text` as grep -n and ripgrep write them to a pipe, `path-line-text` for lines of context, `--` between groups;
-// or ripgrep's form for people, a path on a line of its own and `line:text` under it.
+// or ripgrep's form for people, a path on a line of its own and `line:text` under it. Over paths that begin with a blank their folder may stand.
 
 import PithSystem
 
@@ -30,17 +30,30 @@ extension TextLines {
     }
 
     private func endOfHeadedListing(at index: Int) -> Int? {
-        guard index + 1 < count, lineNumber(index + 1) != nil, isPathAlone(index), let end = endOfRows(at: index), end > index + 2 else {
+        guard index + 1 < count, lineNumber(index + 1) != nil || isFolder(index), isPathAlone(index), let end = endOfRows(at: index),
+            end > index + 2
+        else {
             return nil
         }
         return end
+    }
+
+    private func isFolder(_ index: Int) -> Bool { bytes[lines[index].end - 1] == 0x2F && isInFolder(index + 1) }
+
+    /// Whether line `index` is a path that begins with a blank, for its folder stands above, with a row of its file under it.
+    private func isInFolder(_ index: Int) -> Bool {
+        guard index + 1 < count, lines[index].indent == 1, bytes[lines[index].start] == 0x20, lineNumber(index + 1) != nil else { return false }
+        let name = lines[index].content
+        return name.count <= 200 && !bytes[name].contains { $0 < 0x20 || $0 == 0x3A } && bytes[name].contains(where: \.isNameByte)
     }
 
     /// The line after the last row from line `index` on, with the paths between them; nil when there is none.
     private func endOfRows(at index: Int) -> Int? {
         var at = index, end = index
         while at < count {
-            if at + 1 < count, lineNumber(at + 1) != nil, isPathAlone(at) {
+            if at + 1 < count, lineNumber(at + 1) != nil || isFolder(at), isPathAlone(at) {
+                at += 1
+            } else if isInFolder(at) {
                 at += 1
             } else if lineNumber(at, mayBeTime: true) != nil {
                 at += 1
@@ -49,7 +62,7 @@ extension TextLines {
                 at += 1
             } else if isBlank(at) {
                 let next = nextTextLine(from: at, limit: 2)
-                guard next < count, isPathAlone(next) else { break }
+                guard next < count, isPathAlone(next) || isInFolder(next) else { break }
                 at = next
             } else {
                 break

@@ -2,7 +2,7 @@
 // little; in quotations all stay. A blank stands between every number and its text, where the colon went
 // with it, but for a text that begins with a digit: `12:5: unused`, `09:30 start` stay as they are. Texts of one file that differed in nothing else then
 // merge. A file that comes up again further down (several searches in one listing) is told once, in the order of its lines. The `./` that grep puts before
-// paths goes.
+// paths goes, and a folder stands once over its files.
 
 import PithPrompt
 import PithSystem
@@ -10,7 +10,7 @@ import PithSystem
 /// Folds the indentation in search listings.
 struct SearchIndentation: Strategy {
     static let name = "search-indentation"
-    static let summary = "search listings without the indentation of the lines found, each file told once"
+    static let summary = "search listings without the indentation of the lines found, each file told once, each folder once over its files"
     static let kinds: Set<SegmentKind> = [.search]
     static let effect = EditEffect.folded
     static let isLocal = true
@@ -37,7 +37,7 @@ struct SearchIndentation: Strategy {
             unindent(&group, &text)
             return group.merged(in: text)
         }
-        return stretch.written(groups, text)
+        return stretch.written(groups, text, withFolders: true)
     }
 
     /// The groups of one path as one, its lines ascending, where they are matches and nothing else: several searches may have found them.

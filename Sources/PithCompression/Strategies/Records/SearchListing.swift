@@ -148,10 +148,15 @@ struct SearchGroup {
         bytes[numbers].split(separator: 0x2C).map { $0.startIndex..<$0.endIndex }
     }
 
-    /// The group in headed form, each line closed by `lineEnd`.
-    func write(into out: inout [UInt8], _ text: SearchText, lineEnd: [UInt8]) {
+    /// The group in headed form, its path as `place` has it, each line closed by `lineEnd`.
+    func write(into out: inout [UInt8], _ text: SearchText, at place: SearchFolders.Place, lineEnd: [UInt8]) {
         let bytes = text.bytes
-        out += bytes[path]
+        if let folder = place.folder {
+            out += bytes[folder]
+            out += lineEnd
+        }
+        if place.isInFolder { out.append(0x20) }
+        out += bytes[place.name]
         out += lineEnd
         for item in items {
             out += bytes[item.numbers]

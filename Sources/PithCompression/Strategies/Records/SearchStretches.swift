@@ -11,13 +11,15 @@ struct SearchStretch {
     /// Whether the last line ends with a line end.
     let isClosed: Bool
 
-    /// `groups`, whose parts stand in `text`, in headed form, in place of the stretch.
-    func written(_ groups: [SearchGroup], _ text: SearchText) -> [UInt8] {
+    /// `groups`, whose parts stand in `text`, in headed form, in place of the stretch; `withFolders` each folder once over the files in it (SearchFolders).
+    func written(_ groups: [SearchGroup], _ text: SearchText, withFolders: Bool = false) -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(range.count)
+        let paths = groups.map(\.path)
+        let places = withFolders ? SearchFolders.places(of: paths, in: text.bytes) : paths.map { SearchFolders.Place(name: $0) }
         for (index, group) in groups.enumerated() {
             if index > 0 { out += lineEnd }
-            group.write(into: &out, text, lineEnd: lineEnd)
+            group.write(into: &out, text, at: places[index], lineEnd: lineEnd)
         }
         if !isClosed { out.removeLast(lineEnd.count) }
         return out
