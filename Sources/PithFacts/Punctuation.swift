@@ -73,18 +73,26 @@ extension FactScanner {
             endSentence()
             return at &+ 1
         }
-        // --flag: an option is an identifier.
-        if text.byte(at &+ 1) == 0x2D, text.byte(at &+ 2).isLetter, text.byte(at &+ 3).isLetter,
-            !text.isWordByte(at &- 1),
-            text.byte(at &- 1) != 0x2D
-        {
-            var stop = at &+ 2
-            while text.isWordByte(stop) || (text.byte(stop) == 0x2D && text.isWordByte(stop &+ 1)) { stop &+= 1 }
+        if let stop = endOfOption(at) {
             takeFact(.id, at..<stop, textHash(at..<stop))
             return stop
         }
         gap.insert(text.isWordByte(at &- 1) && text.isWordByte(at &+ 1) ? .hyphen : .mark)
         return at &+ 1
+    }
+
+    /// Where the option ends that begins at `at`: "--flag" anywhere, "-f" and "-flag" in prose where nothing stands before them that they could go on. Nil for none.
+    private func endOfOption(_ at: Int) -> Int? {
+        let before = text.byte(at &- 1), name = text.byte(at &+ 1) == 0x2D ? at &+ 2 : at &+ 1
+        guard text.byte(name).isLetter, !text.isWordByte(at &- 1), before != 0x2D else { return nil }
+        if name == at &+ 1 {
+            guard rules.isProse, isLineStart || before == 0x20 || before == 0x28 || before == 0x5B else { return nil }
+        } else if !text.byte(name &+ 1).isLetter {
+            return nil
+        }
+        var stop = name
+        while text.isWordByte(stop) || (text.byte(stop) == 0x2D && text.isWordByte(stop &+ 1)) { stop &+= 1 }
+        return stop
     }
 
     /// Takes what begins at a byte that is not ASCII.

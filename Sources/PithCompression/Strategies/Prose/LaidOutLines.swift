@@ -22,6 +22,7 @@ struct LaidOutLines {
 
     /// What follows two blanks or a tab on a line, up to the next of them.
     private struct Cell {
+        let start: Int
         let begin: Int
         let end: Int
         let isNumber: Bool
@@ -43,7 +44,16 @@ struct LaidOutLines {
     mutating func holds(_ run: Range<Int>) -> Bool {
         if lines.isEmpty { findLines() }
         while at + 1 < lines.count, lines[at + 1].start <= run.lowerBound { at += 1 }
-        return lines[at].isLaidOut
+        return lines[at].isLaidOut || isMeaning(run.upperBound)
+    }
+
+    /// Whether what begins at `start` is the first on its line to stand apart, and begins where the line above or below, or what first stands apart there, does: as
+    /// meanings beside their terms do, however the meaning itself is spaced.
+    private func isMeaning(_ start: Int) -> Bool {
+        guard let cell = lines[at].cells.first, cell.start == start else { return false }
+        return [neighbour(of: at, -1), neighbour(of: at, 1)].contains { beside in
+            beside.map { lines[$0].first == cell.begin || lines[$0].cells.first?.begin == cell.begin } == true
+        }
     }
 
     private mutating func findLines() {
@@ -112,7 +122,7 @@ struct LaidOutLines {
         func close() {
             guard counts else { return }
             let cell = bytes[cellStart..<lastWordEnd]
-            line.cells.append(Cell(begin: begin, end: endColumn, isNumber: !cell.contains(0x20) && (cell.last?.isDigit ?? false)))
+            line.cells.append(Cell(start: cellStart, begin: begin, end: endColumn, isNumber: !cell.contains(0x20) && (cell.last?.isDigit ?? false)))
         }
         for place in range {
             let byte = bytes[place]
