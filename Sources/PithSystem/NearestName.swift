@@ -5,7 +5,7 @@ package enum NearestName {
     package static func of(_ given: String, among names: [String]) -> String? {
         let given = Array(given.lowercased().utf8.prefix(64))
         let near = names.map { (name: $0, distance: distance(given, Array($0.utf8))) }.min { $0.distance < $1.distance }
-        guard let near, near.distance <= max(2, near.name.utf8.count / 2) else { return nil }
+        guard let near, 2 * near.distance <= max(near.name.utf8.count, given.count) else { return nil }
         return near.name
     }
 

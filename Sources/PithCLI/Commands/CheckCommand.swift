@@ -17,7 +17,7 @@ struct CheckCommand: ParsableCommand {
               pith check prompt.md edited.md --max-lost negation=0 --max-lost hard=5 --pin 'ORD-[0-9]+'
             """)
 
-    @Argument(help: "The prompt as it was.", completion: .file())
+    @Argument(help: "The prompt as it was, or - for standard input.", completion: .file())
     var original: String
 
     @Argument(help: "The prompt as it is now, or - for standard input.", completion: .file())
@@ -41,6 +41,7 @@ struct CheckCommand: ParsableCommand {
     var printsJSON = false
 
     func run() throws {
+        if original == "-", output == "-" { throw Failure.usage("only one of the two can be standard input. Name a file for the other") }
         let counting = try encodingOptions.counting()
         let limits = try CensusLimits(parsing: limits)
         let patterns = try pins.map { try Pattern($0) }

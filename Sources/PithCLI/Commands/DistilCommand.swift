@@ -49,6 +49,7 @@ struct DistilCommand: ParsableCommand {
     var report = false
 
     func run() throws {
+        try CompressCommand.refuseReceipt(receipt, over: file)
         let counting = try encodingOptions.counting()
         let encoding = counting.encoding
         let bytes = try InputText.read(file, invalidBytesAre: "kept as they are, and counted as U+FFFD")

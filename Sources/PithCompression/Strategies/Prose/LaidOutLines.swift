@@ -122,7 +122,8 @@ struct LaidOutLines {
         func close() {
             guard counts else { return }
             let cell = bytes[cellStart..<lastWordEnd]
-            line.cells.append(Cell(start: cellStart, begin: begin, end: endColumn, isNumber: !cell.contains(0x20) && (cell.last?.isDigit ?? false)))
+            let isNumber = !cell.contains(0x20) && (cell.last?.isDigit ?? false)
+            line.cells.append(Cell(start: cellStart, begin: begin, end: endColumn, isNumber: isNumber))
         }
         for place in range {
             let byte = bytes[place]
