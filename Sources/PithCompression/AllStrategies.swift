@@ -8,6 +8,7 @@ public let allStrategies: [any Strategy.Type] = [
     GitBlame.self,
     GitLog.self,
     SQLRows.self,
+    GroupedFoundLines.self,
     AlignedColumns.self,
     Whitespace.self,
     LineEnds.self,

@@ -44,6 +44,7 @@ struct VisibleText {
         var rebuilt: [[UInt8]] = []
         for segment in prompt.segments where segment.kind.isText {
             let bytes = prompt.views[segment.view].bytes
+            if segment.kind == .search, let paths = paths(ofListing: bytes, segment.range) { rebuilt.append(paths) }
             var at = segment.range.lowerBound
             // What may be read in search of tables: many lines can look as if one began there.
             var work = 8 * segment.range.count + (1 << 16)
@@ -77,6 +78,24 @@ struct VisibleText {
             }
         }
         return rebuilt
+    }
+
+    /// The paths of a search listing that stand below their folders, one a line; nil when none do.
+    private static func paths(ofListing bytes: [UInt8], _ range: Range<Int>) -> [UInt8]? {
+        var paths: [UInt8] = []
+        var folder: ArraySlice<UInt8> = []
+        var at = range.lowerBound
+        while at < range.upperBound {
+            let end = lineEnd(in: bytes, from: at, limit: range.upperBound)
+            let line = end > at && bytes[end - 1] == 0x0D ? bytes[at..<end - 1] : bytes[at..<end]
+            if line.first == 0x20, !folder.isEmpty {
+                paths += folder + line.dropFirst() + [0x0A]
+            } else if line.last == 0x2F, let first = line.first, !first.isDigit {
+                folder = line
+            }
+            at = end + 1
+        }
+        return paths.isEmpty ? nil : paths
     }
 
     func hasKey(of fact: Fact) -> Bool { keys.contains(fact.key) }

@@ -13,7 +13,7 @@ enum SpelledOut {
         if strategies.contains("log-columns") {
             text = withLines(text) { at in PatternedLog(text, startingAt: at, limit: text.count).map { ($0.range, $0.expanded) } }
         }
-        if !strategies.isDisjoint(with: ["git-blame", "git-log", "sql-rows"]) {
+        if !strategies.isDisjoint(with: ["git-blame", "git-log", "sql-rows", "grouped-found-lines"]) {
             text = withLines(text) { at in ShortOutput.reading(text, startingAt: at, limit: text.count) }
         }
         if strategies.contains("grouped-paths") {

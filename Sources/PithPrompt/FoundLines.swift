@@ -1,0 +1,74 @@
+// Lines that a search found, without their numbers, under the files they stand in, and how a reader gets the search's output back.
+//
+//     [4 lines found, each below its file]
+//     src/app/server.py
+//         timeout = 30
+//         self.timeout = timeout
+//     src/app/client.py
+//      DEFAULT_TIMEOUT = 15
+//          if timeout is None:
+//
+// The first line counts the lines found. Each of them begins with a blank that is not its own; a line that begins with none is the path of those below it.
+// What a search writes, `path:text`, is the path, a colon, and the line without that blank.
+
+import PithSystem
+
+/// Reads lines under the files they were found in.
+package struct FoundLines: Sendable {
+    /// The bytes they fill.
+    package let range: Range<Int>
+    /// The lines as the search wrote them.
+    package let expanded: [UInt8]
+
+    /// The lines that begin at `offset`, or nil when none do. Cost: linear in what they stand for.
+    package init?(_ bytes: [UInt8], startingAt offset: Int, limit: Int) {
+        var cursor = LineCursor(bytes, at: offset, limit: limit)
+        guard let mark = cursor.next(), var left = Self.count(in: mark.content) else { return nil }
+        var expanded: [UInt8] = []
+        var path: ArraySlice<UInt8>?
+        while left > 0, let line = cursor.nextWhole() {
+            if line.text.first == 0x20 {
+                guard let path else { return nil }
+                expanded += path + [0x3A] + line.text.dropFirst() + line.end
+                left -= 1
+            } else {
+                guard !line.text.isEmpty else { return nil }
+                path = line.text.last == 0x0D ? line.text.dropLast() : line.text
+            }
+        }
+        guard left == 0 else { return nil }
+        (range, self.expanded) = (offset..<cursor.offset, expanded)
+    }
+
+    /// The line above the first path.
+    package static func mark(count: Int) -> [UInt8] { Array("[\(count) lines found, each below its file]".utf8) }
+
+    /// How many found lines the line announces, if it is a mark. Cost: the length of a mark.
+    package static func count(in line: ArraySlice<UInt8>) -> Int? {
+        guard line.first == 0x5B, line.count < 60, let (count, _) = line.dropFirst().leadingNumber() else { return nil }
+        return line.elementsEqual(mark(count: count)) ? count : nil
+    }
+
+    /// Where the path of a search's line without a number ends, `src/app/server.py:    timeout = 30`: before the colon. Nil for other lines, for the lines of
+    /// compilers and tests, which say where and what too (`src/a.c:12: …`, `tests/a.py::test`), and for addresses. Cost: at most the length of the longest path.
+    package static func pathEnd(of line: ArraySlice<UInt8>) -> Int? {
+        var at = line.startIndex, hasFolder = false, hasLetter = false
+        let limit = min(line.endIndex, at + longestPath)
+        while at < limit, line[at] != 0x3A {
+            switch line[at] {
+            case 0x2F: hasFolder = true
+            case 0x2E, 0x2D, 0x2B, 0x40, 0x80...0xFF: break
+            case let byte where byte.isNameByte: hasLetter = hasLetter || byte.isLetter
+            default: return nil
+            }
+            at += 1
+        }
+        guard at < limit, hasFolder, hasLetter, line[at - 1] != 0x2F else { return nil }
+        let text = line[(at + 1)...]
+        let afterDigits = text.prefix(8).drop(while: \.isDigit)
+        guard text.first != 0x3A, !text.begins(with: "//"), afterDigits.startIndex == text.startIndex || afterDigits.first != 0x3A else { return nil }
+        return at
+    }
+
+    private static let longestPath = 200
+}
