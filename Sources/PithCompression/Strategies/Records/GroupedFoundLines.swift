@@ -20,7 +20,8 @@ struct GroupedFoundLines: Strategy {
         }
     }
 
-    private static let openers = ByteSet { $0.isNameByte || $0 == 0x2E || $0 == 0x2F || $0 == 0x40 || $0 >= 0x80 }
+    /// What a path begins with, but for digits: lines of logs begin with these.
+    private static let openers = ByteSet { $0.isNameByte && !$0.isDigit || $0 == 0x2E || $0 == 0x2F || $0 == 0x40 || $0 >= 0x80 }
 
     private static func mayBegin(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Bool {
         openers.contains(bytes[start]) && FoundLines.pathEnd(of: bytes[start..<limit]) != nil
