@@ -1,6 +1,6 @@
 // Lines that a search found, without their numbers, under the files they stand in, and how a reader gets the search's output back.
 //
-//     [4 lines found, each below its file]
+//     [4 lines found, each below its file, 2 files]
 //     src/app/server.py
 //         timeout = 30
 //         self.timeout = timeout
@@ -8,7 +8,7 @@
 //      DEFAULT_TIMEOUT = 15
 //          if timeout is None:
 //
-// The first line counts the lines found. Each of them begins with a blank that is not its own; a line that begins with none is the path of those below it.
+// The first line counts the lines found and the paths. Each line found begins with a blank that is not its own; a line that begins with none is the path of those below it.
 // What a search writes, `path:text`, is the path, a colon, and the line without that blank.
 
 import PithSystem
@@ -23,30 +23,39 @@ package struct FoundLines: Sendable {
     /// The lines that begin at `offset`, or nil when none do. Cost: linear in what they stand for.
     package init?(_ bytes: [UInt8], startingAt offset: Int, limit: Int) {
         var cursor = LineCursor(bytes, at: offset, limit: limit)
-        guard let mark = cursor.next(), var left = Self.count(in: mark.content) else { return nil }
+        guard let mark = cursor.next(), var left = Self.counts(in: mark.content) else { return nil }
         var expanded: [UInt8] = []
         var path: ArraySlice<UInt8>?
-        while left > 0, let line = cursor.nextWhole() {
+        while left.found + left.paths > 0, let line = cursor.nextWhole() {
             if line.text.first == 0x20 {
                 guard let path else { return nil }
                 expanded += path + [0x3A] + line.text.dropFirst() + line.end
-                left -= 1
+                left.found -= 1
             } else {
                 guard !line.text.isEmpty else { return nil }
                 path = line.text.last == 0x0D ? line.text.dropLast() : line.text
+                left.paths -= 1
             }
         }
-        guard left == 0 else { return nil }
+        guard left == (0, 0) else { return nil }
         (range, self.expanded) = (offset..<cursor.offset, expanded)
     }
 
     /// The line above the first path.
-    package static func mark(count: Int) -> [UInt8] { Array("[\(count) lines found, each below its file]".utf8) }
+    package static func mark(foundCount: Int, pathCount: Int) -> [UInt8] {
+        Array("[\(foundCount) lines found, each below its file, \(pathCount) \(pathCount == 1 ? "file" : "files")]".utf8)
+    }
 
-    /// How many found lines the line announces, if it is a mark. Cost: the length of a mark.
-    package static func count(in line: ArraySlice<UInt8>) -> Int? {
-        guard line.first == 0x5B, line.count < 60, let (count, _) = line.dropFirst().leadingNumber() else { return nil }
-        return line.elementsEqual(mark(count: count)) ? count : nil
+    /// How many lines the line announces, paths among them, if it is a mark. Cost: the length of a mark.
+    package static func count(in line: ArraySlice<UInt8>) -> Int? { counts(in: line).map { $0.found + $0.paths } }
+
+    private static let says = Array(" lines found, each below its file, ".utf8)
+
+    private static func counts(in line: ArraySlice<UInt8>) -> (found: Int, paths: Int)? {
+        guard line.first == 0x5B, line.count < 80, let (found, rest) = line.dropFirst().leadingNumber(), rest.starts(with: says),
+            let (paths, _) = rest.dropFirst(says.count).leadingNumber()
+        else { return nil }
+        return line.elementsEqual(mark(foundCount: found, pathCount: paths)) ? (found, paths) : nil
     }
 
     /// Where the path of a search's line without a number ends, `src/app/server.py:    timeout = 30`: before the colon. Nil for other lines, for the lines of
@@ -66,7 +75,8 @@ package struct FoundLines: Sendable {
         guard at < limit, hasFolder, hasLetter, line[at - 1] != 0x2F else { return nil }
         let text = line[(at + 1)...]
         let afterDigits = text.prefix(8).drop(while: \.isDigit)
-        guard text.first != 0x3A, !text.begins(with: "//"), afterDigits.startIndex == text.startIndex || afterDigits.first != 0x3A else { return nil }
+        let isNumbered = afterDigits.startIndex > text.startIndex && afterDigits.first == 0x3A
+        guard text.first != 0x3A, !text.begins(with: "//"), !isNumbered else { return nil }
         return at
     }
 

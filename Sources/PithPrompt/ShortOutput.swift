@@ -5,7 +5,8 @@ package enum ShortOutput {
     /// How many lines stand below the line, if it begins a form. Cost: the length of such a line.
     package static func lineCount(in line: ArraySlice<UInt8>) -> Int? {
         guard line.first == 0x5B else { return nil }
-        return BlamedLines.count(in: line) ?? CommitLog.form(in: line)?.lineCount ?? InsertedRows.count(in: line) ?? FoundLines.count(in: line)
+        return BlamedLines.count(in: line) ?? CommitLog.form(in: line)?.lineCount ?? InsertedRows.count(in: line)
+            ?? FoundLines.count(in: line)
     }
 
     /// The bytes of the form that begins at `offset`, and what it stands for; nil when none does. Cost: linear in that.

@@ -18,12 +18,26 @@ import Testing
         #expect(again == output, "seed \(seed): compressing the output again changed it")
     }
 
+    @Test func theFormIsReadAsOnePiece() throws {
+        let lines =
+            (0..<12).map { "src/checkout/payments.py:x = \($0)" } + ["src/checkout/payments.py:", "lib/checkout/refunds.py:    z = 3"]
+        let output = try Compressor(options: CompressionOptions(mode: .lossless)).compress(
+            Prompt(parsing: Array((lines + ["", "That is all."]).joined(separator: "\n").utf8))
+        ).output
+        let prompt = try Prompt(parsing: output)
+        let first = try #require(prompt.segments.first)
+        #expect(first.kind == .reference)
+        #expect(String(decoding: prompt.text(of: first), as: UTF8.self).hasSuffix(" z = 3\n\n"))
+    }
+
     /// The lines that the documented form stands for.
     private static func spelledOut(_ text: String) -> String {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
         var spelled: [String] = []
         while let line = lines.popFirst() {
-            guard line.first == "[", line.hasSuffix(" lines found, each below its file]"), var left = Int(line.dropFirst().prefix { $0 != " " }) else {
+            guard line.first == "[", line.contains(" lines found, each below its file, "),
+                var left = Int(line.dropFirst().prefix { $0 != " " })
+            else {
                 spelled.append(String(line))
                 continue
             }
@@ -43,12 +57,16 @@ import Testing
     /// Found lines in a few files, some of them odd, and other lines.
     private static func listing(using random: inout SplitMix64) -> String {
         let paths = ["src/app/server.py", "./lib/a-b+c.h", "Sources/é/ü.swift", "a/b", "/usr/include/x.h", "a b/c.py", "src/"]
-        let texts = ["    return x", "x = 1", "", " ", "\tif (x) {", " y(z)", "a:b: c", "12", "[2 lines found, each below its file]", "src/a.py:x = 1"]
+        let texts = [
+            "    return x", "x = 1", "", " ", "\tif (x) {", " y(z)", "a:b: c", "12",
+            "[2 lines found, each below its file, 1 file]", "src/a.py:x = 1",
+        ]
         var lines: [String] = []
         for _ in 0..<random.number(0...8) {
             let path = random.pick(paths)
             for _ in 0..<random.number(0...7) { lines.append("\(path):\(random.pick(texts))") }
-            if random.oneIn(4) { lines.append(random.pick(["", "Binary file a/b matches", "--", "[3 lines found]", "src/a.c:12:5: x = 1"])) }
+            let others = ["", "Binary file a/b matches", "--", "[3 lines found]", "src/a.c:12:5: x = 1"]
+            if random.oneIn(4) { lines.append(random.pick(others)) }
         }
         return lines.joined(separator: "\n")
     }

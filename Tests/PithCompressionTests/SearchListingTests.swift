@@ -112,7 +112,8 @@ func listingsAreWrittenAsThePlainWriterDoes(seed: UInt64) throws {
                 #expect(
                     stretch.written(stretch.groups.map { $0.merged(in: text) }, text) == plain.written(plain.groups.map { $0.merged() }))
                 #expect(
-                    wholePaths(SearchIndentation.unindented(stretch, in: view.bytes)) == PlainSearchIndentation().written(plain), "seed \(seed)")
+                    wholePaths(SearchIndentation.unindented(stretch, in: view.bytes)) == PlainSearchIndentation().written(plain),
+                    "seed \(seed)")
             }
         }
     }

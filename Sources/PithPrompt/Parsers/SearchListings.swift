@@ -42,7 +42,9 @@ extension TextLines {
 
     /// Whether line `index` is a path that begins with a blank, for its folder stands above, with a row of its file under it.
     private func isInFolder(_ index: Int) -> Bool {
-        guard index + 1 < count, lines[index].indent == 1, bytes[lines[index].start] == 0x20, lineNumber(index + 1) != nil else { return false }
+        guard index + 1 < count, lines[index].indent == 1, bytes[lines[index].start] == 0x20, lineNumber(index + 1) != nil else {
+            return false
+        }
         let name = lines[index].content
         return name.count <= 200 && !bytes[name].contains { $0 < 0x20 || $0 == 0x3A } && bytes[name].contains(where: \.isNameByte)
     }

@@ -55,16 +55,18 @@ struct GroupedFoundLines: Strategy {
     /// The lines below their paths; nil where no two of one file follow one another.
     private static func written(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
-        var written = FoundLines.mark(count: lines.count)
-        var path: ArraySlice<UInt8> = []
+        var written: [UInt8] = []
+        var path: ArraySlice<UInt8> = [], pathCount = 0
         for line in lines {
             guard let end = FoundLines.pathEnd(of: line) else { return nil }
             if line[..<end] != path {
                 path = line[..<end]
+                pathCount += 1
                 written += [0x0A] + path
             }
             written += [0x0A, 0x20] + line[(end + 1)...]
         }
-        return written.count < text.count ? written : nil
+        let mark = FoundLines.mark(foundCount: lines.count, pathCount: pathCount)
+        return mark.count + written.count < text.count ? mark + written : nil
     }
 }

@@ -11,13 +11,19 @@ import PithSystem
 struct SearchIndentation: Strategy {
     static let name = "search-indentation"
     static let summary = "search listings without the indentation of the lines found, each file told once, each folder once over its files"
-    static let kinds: Set<SegmentKind> = [.search]
+    static let kinds: Set<SegmentKind> = [.search, .reference]
     static let effect = EditEffect.folded
     static let isLocal = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
+            if segment.kind == .reference {
+                return Self.unindentedLines(in: view.bytes, segment.range).map { text in
+                    let edit = Edit(view: segment.view, range: segment.range, replacement: text, strategy: Self.name, effect: Self.effect)
+                    return [Proposal(edits: [edit])]
+                } ?? []
+            }
             return SearchStretches(in: view, segment.range).found.compactMap { stretch -> Proposal? in
                 let replacement = Self.unindented(stretch, in: view.bytes)
                 guard replacement.count < stretch.range.count else { return nil }
@@ -38,6 +44,23 @@ struct SearchIndentation: Strategy {
             return group.merged(in: text)
         }
         return stretch.written(groups, text, withFolders: true)
+    }
+
+    /// Lines below their files (FoundLines) without indentation; nil for other references, and where there is none. Cost: linear.
+    private static func unindentedLines(in bytes: [UInt8], _ range: Range<Int>) -> [UInt8]? {
+        guard bytes[range.lowerBound] == 0x5B, FoundLines(bytes, startingAt: range.lowerBound, limit: range.upperBound) != nil else {
+            return nil
+        }
+        var out: [UInt8] = []
+        for line in bytes[range].split(separator: 0x0A, omittingEmptySubsequences: false) {
+            if !out.isEmpty { out.append(0x0A) }
+            if line.first == 0x20, let start = line.firstIndex(where: { !$0.isBlank }) {
+                out += [0x20] + (withSingleBlanks(bytes, start..<line.endIndex) ?? Array(line[start...]))
+            } else {
+                out += line
+            }
+        }
+        return out.count < range.count ? out : nil
     }
 
     /// The groups of one path as one, its lines ascending, where they are matches and nothing else: several searches may have found them.
