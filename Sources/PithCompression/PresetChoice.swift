@@ -13,7 +13,7 @@ struct PresetChoice {
     let index: UnitIndex
     let values: UnitValues
     private let document: LongDocument
-    /// The least relevance of the best tenth of the units; nil where there are none.
+    /// The least relevance of those of the best tenth of the units that stand out; nil where there are none.
     private let leastOfBest: Double?
 
     /// In how many units and fixed stretches each fact stands.
@@ -41,8 +41,19 @@ struct PresetChoice {
             preconditionFailure("what was found stands in the order in which it was asked for")
         }
         (self.values, self.isUnderstood) = (values, isUnderstood)
-        leastOfBest = values.relevance.isEmpty ? nil : values.relevance.sorted()[values.relevance.count * 9 / 10]
+        leastOfBest = Self.leastOfBest(values.relevance)
     }
+
+    /// The least relevance of those of the best tenth that stand out from the middle: a question that fits no sentence better than others ("What went
+    /// wrong here?") has a best tenth, too, and it is chance which. Nil where there are no units.
+    private static func leastOfBest(_ relevance: [Double]) -> Double? {
+        guard !relevance.isEmpty else { return nil }
+        let sorted = relevance.sorted()
+        return max(sorted[sorted.count * 9 / 10], min(sorted[sorted.count / 2] * leastOverMiddle, UnitValues.relevanceWeight / 2))
+    }
+
+    /// How many times the middle relevance the least of the best has. A question of a matter gives most sentences a hundredth of what the best has.
+    private static let leastOverMiddle = 3.0
 
     /// Whether a fact stands but once, without its marks too: a name in marks of code is seen where it stands without them.
     private static func isAlone(_ fact: Int, _ standing: [Int], _ index: UnitIndex) -> Bool {
@@ -284,7 +295,7 @@ struct PresetChoice {
         countBeyondASCII(in: bytes, range) * 2 > range.count
     }
 
-    /// The best tenth of the units: a question wants them to the letter.
+    /// The best tenth of the units, where they stand out: a question wants them to the letter.
     var wantedStretches: [Int: [Range<Int>]] {
         guard let least = leastOfBest else { return [:] }
         return index.units.indices.filter { values.relevance[$0] >= least }.reduce(into: [:]) {
@@ -292,8 +303,8 @@ struct PresetChoice {
         }
     }
 
-    /// With a query, the best tenth of the units may hold the answer in plain words, which no fact shows. Where the query speaks of the text, the
-    /// sentence beside one of them may do so, too: "Salt is forbidden. Take grit."
+    /// With a query, those of the best tenth of the units that stand out may hold the answer in plain words, which no fact shows. Where the query speaks of
+    /// the text, the sentence beside one of them may do so, too: "Salt is forbidden. Take grit."
     private var mayAnswer: [Bool] {
         var mayAnswer = Array(repeating: false, count: index.units.count)
         guard values.hasQuery, let least = leastOfBest else { return mayAnswer }

@@ -120,7 +120,8 @@ struct UnitValues {
         (costExponent, hasQuery, isAboutText) = (1, false, false)
     }
 
-    private static let relevanceWeight = 100.0
+    /// What the best unit's likeness to the query is worth.
+    static let relevanceWeight = 100.0
     /// What a line that declares is worth beside centrality: program text of which little is kept should be its outline.
     private static let declarationWeight = 20.0
     /// What a changed line of a diff is worth beside its facts, with a question and without.
