@@ -27,7 +27,8 @@ struct DecodeCommand: ParsableCommand {
             throw Failure.badData("the input is \(error). Give one array of ids, as pith encode prints it: [13225,11]")
         }
         guard document.root.kind == .array else {
-            throw Failure.badData("the input is JSON, but no array of ids (\(document.root.kind)). Give one as pith encode prints it: [13225,11]")
+            let kind = document.root.kind
+            throw Failure.badData("the input is JSON, but no array of ids (\(kind)). Give one as pith encode prints it: [13225,11]")
         }
         var ids: [Int] = []
         for element in document.root.elements {

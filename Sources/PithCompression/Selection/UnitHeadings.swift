@@ -1,7 +1,8 @@
-// What a line is read under: the declaration around program text, the head of a table, the added line that a removed one is told by. A line that
-// is kept without it can hardly be read, so what stands over a kept unit is kept before it, as long as it is a unit itself.
+// What a line is read under: the declaration around program text, the head of a table, the path over the lines that a search found, the added line that a
+// removed one is told by. A line that is kept without it can hardly be read, or is read under another, so what stands over a kept unit is kept before it, as
+// long as it is a unit itself.
 //
-// Names of files over diffs and listings are none of this: measured, they took the room of lines that answer.
+// Names of files over diffs are none of this: measured, they took the room of lines that answer.
 
 import PithPrompt
 import PithSystem
@@ -99,13 +100,16 @@ struct UnitHeadings {
         }
     }
 
-    /// A path that begins with a blank stands under its folder.
+    /// A row stands under the path of its file, and a path that begins with a blank under its folder.
     private static func parentsInSearch(_ lines: [ArraySlice<UInt8>]) -> [Int?] {
-        var folder: Int?
+        var folder: Int?, path: Int?
         return lines.indices.map { index in
-            if lines[index].first == 0x20 { return folder }
-            if lines[index].last(where: { !$0.isSpace }) == 0x2F, !lines[index][lines[index].startIndex].isDigit { folder = index }
-            return nil
+            let line = lines[index].prefix { !$0.isLineEnd }
+            guard let first = line.first, !first.isDigit else { return path }
+            // Rows that name their file themselves, marks between rows, references.
+            guard !line.contains(0x3A), first != 0x2D, first != 0x5B else { return nil }
+            if line.last == 0x2F { folder = index } else { path = index }
+            return first == 0x20 ? folder : nil
         }
     }
 

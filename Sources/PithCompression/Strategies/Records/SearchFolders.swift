@@ -36,7 +36,9 @@ struct SearchFolders {
             let shared = zip(bytes[before], bytes[path]).prefix { $0 == $1 }.count
             // The first state is the whole path, the others the folders it stands in.
             var states = [Step(folderLength: 0, cost: best.cost + path.count, before: best.state)]
-            for (offset, byte) in bytes[path].enumerated() where byte == 0x2F && states.count <= mostFolders {
+            // A folder's line with a blank in it could be a sentence.
+            let folders = bytes[path].prefix { $0 != 0x20 }
+            for (offset, byte) in folders.enumerated() where byte == 0x2F && states.count <= mostFolders {
                 let length = offset + 1, name = path.count - length
                 var step = Step(folderLength: length, cost: best.cost + length + bytesOfLine + name, before: best.state, opens: true)
                 if length <= shared, steps[index - 1].count > states.count {
