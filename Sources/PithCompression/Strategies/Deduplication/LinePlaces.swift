@@ -13,6 +13,9 @@ struct LinePlaces {
 
     func line(_ place: Int) -> LineIndex.Line { place < offset ? past.lines[place] : own.lines[place - offset] }
 
+    /// What a reference to the line quotes.
+    func opening(of place: Int) -> ArraySlice<UInt8> { place < offset ? past.opening(of: place) : own.opening(of: place - offset) }
+
     func bytes(of place: Int) -> ArraySlice<UInt8> { place < offset ? past.bytes(of: place) : own.bytes(of: place - offset) }
 
     /// Whether the line stands in the output, so far as it was noted.
@@ -23,17 +26,28 @@ struct LinePlaces {
         (first < offset) == (second < offset) && line(first).text == line(second).text
     }
 
-    /// The words that name the line: its opening, where the line is the first of all that opens with it, and it has words enough.
-    func anchor(_ place: Int) -> [UInt8]? {
-        let opening = place < offset ? past.opening(of: place) : own.opening(of: place - offset)
-        guard RepeatSearch.hasWords(opening) else { return nil }
+    /// The words that name the line: its opening, where that leads to it.
+    func anchor(_ place: Int) -> [UInt8]? { isNamed(place) ? Array(opening(of: place)) : nil }
+
+    /// Whether the line is the first of all that opens with its words, and has words enough.
+    func isNamed(_ place: Int) -> Bool {
+        let opening = opening(of: place)
+        guard RepeatSearch.hasWords(opening) else { return false }
         let hash = ByteHash.of(opening)
-        let first = past.first(withOpeningHash: hash) ?? own.first(withOpeningHash: hash).map { $0 + offset }
-        return first == place ? Array(opening) : nil
+        return (past.first(withOpeningHash: hash) ?? own.first(withOpeningHash: hash).map { $0 + offset }) == place
     }
 
     /// The first `limit` lines with the hash that are noted as standing.
     func lines(withHash hash: UInt64, limit: Int) -> ArraySlice<Int> {
-        (past.lines(withHash: hash, limit: limit) + own.lines(withHash: hash, limit: limit).map { $0 + offset }).prefix(limit)
+        joined(past.lines(withHash: hash, limit: limit), own.lines(withHash: hash, limit: limit), limit)
+    }
+
+    /// The first `limit` numbered lines whose bodies have the hash.
+    func lines(withBodyHash hash: UInt64, limit: Int) -> ArraySlice<Int> {
+        joined(past.lines(withBodyHash: hash, limit: limit), own.lines(withBodyHash: hash, limit: limit), limit)
+    }
+
+    private func joined(_ before: [Int], _ above: [Int], _ limit: Int) -> ArraySlice<Int> {
+        before.isEmpty && offset == 0 ? above[...] : (before + above.map { $0 + offset }).prefix(limit)
     }
 }

@@ -16,6 +16,8 @@ struct RepeatPlan {
     private let text: PromptLines
     private let changeable: [Bool]
     private let past: LineIndex
+    /// The place of the first line of the text among all lines.
+    private var offset: Int { past.lines.count }
     private let sparesShortOnes: Bool
     /// The match that begins at a line.
     private var found: [RepeatSearch.Match?]
@@ -70,7 +72,7 @@ struct RepeatPlan {
                 at += 1
                 continue
             }
-            guard match.lines.count >= fewestLines, pays(match, search.offset) || latest.map({ pays(match, after: $0) }) == true else {
+            guard match.lines.count >= fewestLines, pays(match) || latest.map({ pays(match, after: $0) }) == true else {
                 // What is too short here is so from its other lines on, too.
                 let next = fewestLines == 1 ? at + 1 : max(at + 1, match.lines.upperBound)
                 while at < next {
@@ -83,7 +85,7 @@ struct RepeatPlan {
             if case .same = match.reference { latest = match }
             found[match.lines.lowerBound] = match
             for line in match.lines { isSettled[line] = true }
-            for place in match.source where place >= search.offset { isSettled[place - search.offset] = true }
+            for place in match.source where place >= offset { isSettled[place - offset] = true }
             at = match.lines.upperBound
         }
     }
@@ -99,7 +101,7 @@ struct RepeatPlan {
     }
 
     /// Whether the reference is clearly shorter than what it replaces, and reads back as itself.
-    private func pays(_ match: RepeatSearch.Match, _ offset: Int) -> Bool {
+    private func pays(_ match: RepeatSearch.Match) -> Bool {
         let byteCount = byteCount(of: match.lines)
         // Most matches are of a line or two, and go no further than this.
         if case .same(_, let anchor, _) = match.reference, byteCount <= Self.fewestBytesOfWords + anchor.count { return false }
@@ -121,7 +123,7 @@ struct RepeatPlan {
                 continue
             }
             guard let previous = latest, goesOn(from: previous, to: match, isReplaced) else {
-                if pays(match, past.lines.count) {
+                if pays(match) {
                     stretches.append([match])
                     latest = match
                 }
@@ -138,7 +140,7 @@ struct RepeatPlan {
     /// Whether `next` repeats lines of the same text that follow those of `match`, and stands soon after it.
     private func goesOn(from match: RepeatSearch.Match, to next: RepeatSearch.Match, _ isReplaced: [Bool]?) -> Bool {
         text.lines[match.lines.lowerBound].view == text.lines[next.lines.lowerBound].view
-            && textOfLine(match.source.lowerBound) == textOfLine(next.source.lowerBound)
+            && places.areOfOneText(match.source.lowerBound, next.source.lowerBound)
             && next.source.lowerBound >= match.source.upperBound
             && next.source.lowerBound - match.source.upperBound <= Self.mostLinesSkipped
             // Lines that were replaced are no lines that a reader could count.
@@ -151,30 +153,24 @@ struct RepeatPlan {
     private func extendedUpward(
         _ match: RepeatSearch.Match, after previous: RepeatSearch.Match, _ isReplaced: [Bool]
     ) -> (lines: Range<Int>, source: Range<Int>) {
+        let places = places
         var line = match.lines.lowerBound, source = match.source.lowerBound
         while line > previous.lines.upperBound, source > previous.source.upperBound, changeable[line - 1], !isSettled[line - 1],
-            stands(source - 1, isReplaced), bytes(of: source - 1) == text.bytes(of: text.lines[line - 1])
+            stands(source - 1, isReplaced), places.bytes(of: source - 1) == places.own.bytes(of: line - 1)
         { (line, source) = (line - 1, source - 1) }
         return (line..<match.lines.upperBound, source..<match.source.upperBound)
     }
 
     // MARK: Lines among all
 
-    private func textOfLine(_ place: Int) -> Int {
-        place < past.lines.count ? -1 - past.lines[place].text : text.lines[place - past.lines.count].view
-    }
+    /// Asked where something repeats: only then are the lines looked up.
+    private var places: LinePlaces { LinePlaces(past: past, own: text.index.value) }
 
     private func isGone(_ place: Int, _ isReplaced: [Bool]) -> Bool {
-        place >= past.lines.count && isReplaced[place - past.lines.count]
+        place >= offset && isReplaced[place - offset]
     }
 
     private func stands(_ place: Int, _ isReplaced: [Bool]) -> Bool {
-        if place < past.lines.count { return past.stands[place] }
-        let own = place - past.lines.count
-        return !isReplaced[own] && text.lines[own].canBePointedAt
-    }
-
-    private func bytes(of place: Int) -> ArraySlice<UInt8> {
-        place < past.lines.count ? past.bytes(of: place) : text.bytes(of: text.lines[place - past.lines.count])
+        place < offset ? past.stands[place] : !isReplaced[place - offset] && text.lines[place - offset].canBePointedAt
     }
 }

@@ -23,8 +23,7 @@ struct RepeatSearch {
     /// Fewer lines with other numbers may be anything: items of a list, rows of data.
     private static let fewestNumberedLines = 3
 
-    private let past: LineIndex
-    private var own: LineIndex
+    private var places: LinePlaces
     private let prospects: RepeatProspects
     private var likeness: [RepeatProspects.Likeness] { prospects.likeness }
     /// For each line of the text, whether its opening names it: worked out when first asked.
@@ -32,21 +31,20 @@ struct RepeatSearch {
     /// The lines of the text at hand, and for each whether it may be replaced.
     private let text: PromptLines
     private let changeable: [Bool]
-    /// The place of the first line of the text among all lines.
-    var offset: Int { past.lines.count }
+    private var offset: Int { places.offset }
     /// Before this line nothing may be taken back.
     private var settled = 0
 
     init(text: PromptLines, changeable: [Bool], prospects: RepeatProspects, past: LineIndex) {
-        (self.text, self.changeable, self.prospects, self.past) = (text, changeable, prospects, past)
+        (self.text, self.changeable, self.prospects) = (text, changeable, prospects)
         namesItself = Array(repeating: nil, count: text.lines.count)
-        own = text.index.value
+        places = LinePlaces(past: past, own: text.index.value)
     }
 
     /// Notes that line `index` stays in the text.
     mutating func remember(_ index: Int) {
         guard text.lines[index].canBePointedAt else { return }
-        if likeness[index] == .none { own.stand(index) } else { own.remember(index) }
+        if likeness[index] == .none { places.own.stand(index) } else { places.own.remember(index) }
     }
 
     /// What the lines from `start` on repeat, or nil. The match may begin above `start`, in lines that were remembered. Runs of what stands
@@ -61,9 +59,9 @@ struct RepeatSearch {
     /// repeats may have another number, so such a line may be.
     private func mayBeNameable(from start: Int) -> Bool {
         for index in start..<min(start + Self.maximumSkippedLines, text.lines.count) where likeness[index] == .earlier {
-            if own.lines[index].number != nil { return true }
+            if places.own.lines[index].number != nil { return true }
             let place = offset + index
-            if hasWords(place), !isBlankOrFence(place) { return true }
+            if Self.hasWords(places.opening(of: place)), !isBlankOrFence(place) { return true }
         }
         return false
     }
@@ -73,16 +71,16 @@ struct RepeatSearch {
 
     /// Notes that the lines of a match are replaced.
     mutating func accept(_ match: Match, from start: Int) {
-        for index in match.lines where index < start { own.forget(index) }
+        for index in match.lines where index < start { places.own.forget(index) }
         for index in start..<max(start, match.lines.lowerBound) { remember(index) }
         settled = match.lines.upperBound
     }
 
     /// The lines directly above, again and again.
     private func runOfWhatStandsAbove(_ start: Int) -> Match? {
-        guard let latest = own.latest(withHash: text.lines[start].hash) else { return nil }
+        guard let latest = places.own.latest(withHash: text.lines[start].hash) else { return nil }
         let period = start - latest
-        guard period <= Self.maximumPeriod, (latest..<start).allSatisfy({ own.stands[$0] && isSameView($0, start) }) else {
+        guard period <= Self.maximumPeriod, (latest..<start).allSatisfy({ places.own.stands[$0] && isSameView($0, start) }) else {
             return nil
         }
         var count = 0
@@ -114,31 +112,20 @@ struct RepeatSearch {
             best = found
         }
         let hash = text.lines[start].hash
-        for source in candidates(
-            past.lines(withHash: hash, limit: Self.candidatesPerLine), own.lines(withHash: hash, limit: Self.candidatesPerLine))
-        {
-            consider(source, 0)
-        }
-        if let number = own.lines[start].number {
-            let hash = own.lines[start].bodyHash
-            for source in candidates(
-                past.lines(withBodyHash: hash, limit: Self.candidatesPerLine), own.lines(withBodyHash: hash, limit: Self.candidatesPerLine))
-            {
-                let shift = number.value - (line(source).number?.value ?? 0)
+        for source in places.lines(withHash: hash, limit: Self.candidatesPerLine) { consider(source, 0) }
+        if let number = places.own.lines[start].number {
+            let hash = places.own.lines[start].bodyHash
+            for source in places.lines(withBodyHash: hash, limit: Self.candidatesPerLine) {
+                let shift = number.value - (places.line(source).number?.value ?? 0)
                 if shift != 0 { consider(source, shift) }
             }
         }
         guard var found = best else { return nil }
         extendUpward(&found, from: start)
-        let anchor = Array(opening(of: found.source))
+        let anchor = Array(places.opening(of: found.source))
         return Match(
             lines: found.lines, reference: .same(lineCount: found.lines.count, anchor: anchor, numberShift: found.shift),
             source: found.source..<found.source + found.lines.count)
-    }
-
-    /// The earliest of what stood before and what stands above.
-    private func candidates(_ before: [Int], _ above: [Int]) -> ArraySlice<Int> {
-        before.isEmpty && offset == 0 ? above[...] : (before + above.map { offset + $0 }).prefix(Self.candidatesPerLine)
     }
 
     /// How far the lines from `start` on repeat those from `source` on; nil when they are none, or cannot be named.
@@ -149,9 +136,8 @@ struct RepeatSearch {
             if skipped == Self.maximumSkippedLines { return nil }
         }
         var count = 0
-        let sourceText = textOfLine(source)
-        while start + count < text.lines.count, source + count < offset + start, changeable[start + count], stands(source + count),
-            textOfLine(source + count) == sourceText, isSameView(start + count, start),
+        while start + count < text.lines.count, source + count < offset + start, changeable[start + count], places.stands(source + count),
+            places.areOfOneText(source + count, source), isSameView(start + count, start),
             isSame(source + count, start + count, shift), shift == 0 || count == 0 || isNext(start + count)
         { count += 1 }
         // Blank lines at the end are not worth naming, and a fence that closes stays where the one that opened it does.
@@ -165,8 +151,8 @@ struct RepeatSearch {
         guard found.skipped == 0 else { return }
         var count = 0, nameable = 0
         while start - count - 1 >= settled, found.source - count - 1 >= 0, changeable[start - count - 1],
-            isSameView(start - count - 1, start), stands(found.source - count - 1),
-            textOfLine(found.source - count - 1) == textOfLine(found.source),
+            isSameView(start - count - 1, start), places.stands(found.source - count - 1),
+            places.areOfOneText(found.source - count - 1, found.source),
             found.source + found.lines.count <= offset + start - count - 1,
             isSame(found.source - count - 1, start - count - 1, found.shift), found.shift == 0 || isNext(start - count)
         {
@@ -181,7 +167,7 @@ struct RepeatSearch {
     /// Whether `source` can be named by its opening words and line `index` repeats it.
     private mutating func isNameable(_ source: Int, _ index: Int, _ shift: Int, from first: Int) -> Bool {
         guard index < text.lines.count, source < offset + index, source < offset + text.lines.count, names(source),
-            textOfLine(source) == textOfLine(first), stands(source)
+            places.areOfOneText(source, first), places.stands(source)
         else { return false }
         return isSame(source, index, shift)
     }
@@ -189,48 +175,32 @@ struct RepeatSearch {
     /// Whether the opening words of the line at `place` are words, and lead to it.
     private mutating func names(_ place: Int) -> Bool {
         if place >= offset, let known = namesItself[place - offset] { return known }
-        let names = hasWords(place) && !isBlankOrFence(place) && isFirstWithItsOpening(place)
+        let names = !isBlankOrFence(place) && places.isNamed(place)
         if place >= offset { namesItself[place - offset] = names }
         return names
     }
 
     // MARK: Lines among all
 
-    private func line(_ place: Int) -> LineIndex.Line { place < offset ? past.lines[place] : own.lines[place - offset] }
-    private func hashOfLine(_ place: Int) -> UInt64 { place < offset ? past.lines[place].hash : own.lines[place - offset].hash }
-    private func textOfLine(_ place: Int) -> Int { place < offset ? past.lines[place].text : own.lines[place - offset].text }
-    private func stands(_ place: Int) -> Bool {
-        place < offset ? past.stands[place] : place < offset + own.stands.count && own.stands[place - offset]
-    }
-    private func bytes(of place: Int) -> ArraySlice<UInt8> { place < offset ? past.bytes(of: place) : own.bytes(of: place - offset) }
-    private func opening(of place: Int) -> ArraySlice<UInt8> { place < offset ? past.opening(of: place) : own.opening(of: place - offset) }
-
-    private func isFirstWithItsOpening(_ place: Int) -> Bool {
-        let opening = opening(of: place)
-        guard !opening.isEmpty else { return false }
-        let hash = ByteHash.of(opening)
-        if let first = past.first(withOpeningHash: hash) { return first == place }
-        return own.first(withOpeningHash: hash) == place - offset
-    }
-
     /// Whether line `index` of the text is the line at `place`, its number `shift` higher.
     private func isSame(_ place: Int, _ index: Int, _ shift: Int) -> Bool {
-        if shift == 0 { return hashOfLine(place) == own.lines[index].hash && areSame(bytes(of: place), own.bytes(of: index)) }
-        guard let number = line(place).number, let other = own.lines[index].number, number.value + shift == other.value,
+        let line = places.line(place), own = places.own.lines[index]
+        if shift == 0 { return line.hash == own.hash && areSame(places.bytes(of: place), places.own.bytes(of: index)) }
+        guard let number = line.number, let other = own.number, number.value + shift == other.value,
             let prefix = number.prefix(shiftedBy: shift), prefix.count == other.width
         else { return false }
-        let bytes = own.bytes(of: index)
+        let bytes = places.own.bytes(of: index)
         return bytes.prefix(other.width).elementsEqual(prefix)
-            && self.bytes(of: place).dropFirst(number.width) == bytes.dropFirst(other.width)
+            && places.bytes(of: place).dropFirst(number.width) == bytes.dropFirst(other.width)
     }
 
     /// Whether line `index` has the number after that of the line before it, as lines of a listing do.
     private func isNext(_ index: Int) -> Bool {
-        guard let number = own.lines[index].number, let before = own.lines[index - 1].number else { return false }
+        guard let number = places.own.lines[index].number, let before = places.own.lines[index - 1].number else { return false }
         return number.value == before.value + 1
     }
 
-    private func isBlankOrFence(_ place: Int) -> Bool { Self.isBlankOrFence(bytes(of: place)) }
+    private func isBlankOrFence(_ place: Int) -> Bool { Self.isBlankOrFence(places.bytes(of: place)) }
 
     static func isBlankOrFence(_ line: ArraySlice<UInt8>) -> Bool {
         guard let first = line.firstIndex(where: { !$0.isBlank }) else { return true }
@@ -239,8 +209,6 @@ struct RepeatSearch {
     }
 
     /// Whether there are letters and digits enough among the opening words: a brace or a rule names nothing.
-    private func hasWords(_ place: Int) -> Bool { Self.hasWords(opening(of: place)) }
-
     static func hasWords(_ opening: ArraySlice<UInt8>) -> Bool {
         var wordByteCount = 0
         for byte in opening where byte.isWordlike {
