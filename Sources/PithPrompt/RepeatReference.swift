@@ -20,30 +20,37 @@ import PithSystem
 
 /// A reference to lines further up.
 package enum RepeatReference: Equatable {
-    /// The `lineCount` lines from the first line that opens with `anchor`, the number of each changed by `numberShift`.
-    case same(lineCount: Int, anchor: [UInt8], numberShift: Int = 0)
-    /// The `lineCount` lines that follow `skipped` lines after those of the `same` or `onward` before it in its text.
+    /// The `lineCount` lines from the first line that opens with `anchor`, changed.
+    case named(lineCount: Int, anchor: [UInt8], Change = .numbers(0))
+    /// The `lineCount` lines that follow `skipped` lines after those of the `named` or `onward` before it in its text.
     case onward(lineCount: Int, skipped: Int, numberShift: Int = 0)
-    /// The `lineCount` lines from the first line that opens with `anchor`, each behind the mark of a quotation that it lacks there, or without one that it has.
-    case quoted(lineCount: Int, anchor: [UInt8], QuoteMark)
-    /// The `lineCount` lines from the first line that opens with `anchor`, with other words in some places.
-    case like(lineCount: Int, anchor: [UInt8], changes: [Substitution])
     /// The `lineCount` lines directly above, `times` more times.
     case again(lineCount: Int, times: Int)
+
+    /// What a reader makes of the lines that he finds.
+    package enum Change: Equatable {
+        /// The number at the beginning of each is so much higher.
+        case numbers(Int)
+        /// Each stands behind the mark of a quotation that it lacks there, or without one that it has.
+        case quotation(QuoteMark)
+        /// Other words stand in some places.
+        case words([Substitution])
+
+        fileprivate var text: [UInt8] {
+            switch self {
+            case .numbers(let shift): shift == 0 ? [] : Array(", numbers \(shift > 0 ? "+" : "")\(shift)".utf8)
+            case .quotation(let mark): Array((mark.isAdded ? ", behind \"" : ", without \"").utf8) + mark.text + [0x22]
+            case .words(let changes): Array(", but ".utf8) + changes.map(\.text).joined(separator: [0x2C, 0x20])
+            }
+        }
+    }
 
     /// The reference as it stands in the text, without a line end.
     package var text: [UInt8] {
         switch self {
-        case .same(let count, let anchor, let shift): Self.opening(count) + anchor + Self.ending(shift)
-        case .quoted(let count, let anchor, let mark):
-            Self.opening(count) + anchor + Array((mark.isAdded ? "\", behind \"" : "\", without \"").utf8) + mark.text + [0x22, 0x5D]
+        case .named(let count, let anchor, let change): Self.opening(count) + anchor + [0x22] + change.text + [0x5D]
         case .onward(let count, let skipped, let shift):
-            Array("[Then \(count) more lines\(skipped > 0 ? ", \(skipped) skipped" : "")\(Self.numbers(shift))]".utf8)
-        case .like(let count, let anchor, let changes):
-            Self.opening(count) + anchor
-                + changes.enumerated().reduce(into: Array("\", but ".utf8)) { text, change in
-                    text += change.offset == 0 ? change.element.text : [0x2C, 0x20] + change.element.text
-                } + [0x5D]
+            Array("[Then \(count) more lines\(skipped > 0 ? ", \(skipped) skipped" : "")".utf8) + Change.numbers(shift).text + [0x5D]
         case .again(let count, let times):
             Array("[The \(count == 1 ? "line" : "\(count) lines") above, \(times) more \(times == 1 ? "time" : "times")]".utf8)
         }
@@ -53,16 +60,10 @@ package enum RepeatReference: Equatable {
         Array((lineCount == 1 ? "[Same line as above: \"" : "[Same \(lineCount) lines as above, from \"").utf8)
     }
 
-    private static func ending(_ numberShift: Int) -> [UInt8] {
-        Array("\"\(numbers(numberShift))]".utf8)
-    }
-
-    private static func numbers(_ shift: Int) -> String { shift == 0 ? "" : ", numbers \(shift > 0 ? "+" : "")\(shift)" }
-
     /// How many lines of the original stand behind it.
     package var lineCount: Int {
         switch self {
-        case .same(let count, _, _), .quoted(let count, _, _), .onward(let count, _, _), .like(let count, _, _): count
+        case .named(let count, _, _), .onward(let count, _, _): count
         case .again(let count, let times): count * times
         }
     }
@@ -72,120 +73,50 @@ package enum RepeatReference: Equatable {
         text.first == 0x5B && (text.begins(with: "[Same ") || text.begins(with: "[The"))
     }
 
-    /// The reference that `line` is, written as Pith writes it, or nil when it is none. `line` has no line end. Cost: linear in the line.
+    /// The reference that `line` is, or nil when it is none. `line` has no line end. What its numbers and quotations may mean is written, and is it where that
+    /// gives the line again. Cost: linear in the line.
     package init?(_ line: ArraySlice<UInt8>) {
         guard Self.mayBegin(line), line.last == 0x5D else { return nil }
-        if let (count, rest) = line.afterOpening() {
-            if let (anchor, changes) = rest.anchorAndChanges() {
-                self = .like(lineCount: count, anchor: anchor, changes: changes)
-            } else if let (anchor, mark) = rest.anchorAndMark() {
-                self = .quoted(lineCount: count, anchor: anchor, mark)
-            } else if let (anchor, shift) = rest.anchorAndShift() {
-                self = .same(lineCount: count, anchor: anchor, numberShift: shift)
-            } else {
-                return nil
-            }
-        } else if let (count, rest) = line.after("[Then ")?.leadingNumber(), let end = rest.after(" more lines") {
-            let (skipped, afterSkipped) =
-                end.after(", ")?.leadingNumber().flatMap { number, rest in
-                    rest.after(" skipped").map { (number, $0) }
-                } ?? (0, end)
-            guard let shift = afterSkipped.numberShift() else { return nil }
-            self = .onward(lineCount: count, skipped: skipped, numberShift: shift)
-        } else if let rest = line.after("[The line above, "), let (times, end) = rest.leadingNumber(), end.isTimes(times) {
-            self = .again(lineCount: 1, times: times)
-        } else if let (count, rest) = line.after("[The ")?.leadingNumber(), count > 1,
-            let (times, end) = rest.after(" lines above, ")?.leadingNumber(),
-            end.isTimes(times)
-        {
-            self = .again(lineCount: count, times: times)
-        } else {
-            return nil
+        let readings = line.begins(with: "[Same ") ? Self.readingsByName(of: line) : Self.readingsByNumbers(of: line)
+        guard let reference = readings.first(where: { line.elementsEqual($0.text) }) else { return nil }
+        self = reference
+    }
+
+    private static let longestOfNumbers = 80
+
+    private static func readingsByNumbers(of line: ArraySlice<UInt8>) -> [RepeatReference] {
+        guard line.count <= longestOfNumbers else { return [] }
+        let numbers = line.split { !$0.isDigit }.compactMap { $0.leadingNumber()?.0 }
+        guard let first = numbers.first, let last = numbers.last else { return [] }
+        switch numbers.count {
+        case 1: return [.again(lineCount: 1, times: first), .onward(lineCount: first, skipped: 0)]
+        case 2:
+            return [.again(lineCount: first, times: last), .onward(lineCount: first, skipped: last)]
+                + [last, -last].map { .onward(lineCount: first, skipped: 0, numberShift: $0) }
+        default: return [last, -last].map { .onward(lineCount: first, skipped: numbers[1], numberShift: $0) }
         }
     }
-}
 
-extension ArraySlice<UInt8> {
-    /// What follows `prefix`, or nil when the slice does not begin with it.
-    fileprivate func after(_ prefix: StaticString) -> ArraySlice<UInt8>? {
-        begins(with: prefix) ? dropFirst(prefix.utf8CodeUnitCount) : nil
-    }
-
-    /// How many lines are meant, and what follows the quotation mark before the words that name them.
-    fileprivate func afterOpening() -> (lineCount: Int, rest: ArraySlice<UInt8>)? {
-        if let rest = after("[Same line as above: \"") { return (1, rest) }
-        guard let (count, rest) = after("[Same ")?.leadingNumber(), count > 1 else { return nil }
-        return rest.after(" lines as above, from \"").map { (count, $0) }
-    }
-
-    /// The words before the closing mark, and the mark of a quotation: `words", behind "> "]` or `words", without "> "]`.
-    fileprivate func anchorAndMark() -> (anchor: [UInt8], mark: QuoteMark)? {
-        guard suffix(2).elementsEqual([0x22, 0x5D]) else { return nil }
-        let start = dropLast(2).lastIndex { $0 != 0x3E && $0 != 0x20 }.map { $0 + 1 } ?? startIndex
-        for (words, isAdded): (StaticString, Bool) in [("\", behind \"", true), ("\", without \"", false)] {
-            let length = words.utf8CodeUnitCount
-            guard start - startIndex > length, self[(start - length)...].begins(with: words),
-                let mark = QuoteMark(self[start..<endIndex - 2], isAdded: isAdded)
-            else { continue }
-            return (Array(self[..<(start - length)]), mark)
+    /// The quoted words may hold what ends them: the first `but` is meant, and the last of the others.
+    private static func readingsByName(of line: ArraySlice<UInt8>) -> [RepeatReference] {
+        let lineCount = line.dropFirst("[Same ".utf8.count).leadingNumber()?.0 ?? 1, opening = opening(lineCount)
+        guard line.starts(with: opening) else { return [] }
+        let rest = line.dropFirst(opening.count), marks = rest.indices.filter { rest[$0] == 0x22 }
+        func quoted(_ index: Int) -> ArraySlice<UInt8> { rest[marks[index] + 1..<marks[index + 1]] }
+        var changes: [(mark: Int, change: Change)] = []
+        if let first = marks.firstIndex(where: { rest[$0...].begins(with: "\", but \"") }) {
+            let words = stride(from: first + 1, to: marks.count - 3, by: 4).map { Substitution(Array(quoted($0)), Array(quoted($0 + 2))) }
+            changes.append((first, .words(words.compactMap(\.self))))
         }
-        return nil
-    }
-
-    /// The words before the closing mark, and by how much numbers change: `words"]` or `words", numbers +3]`.
-    fileprivate func anchorAndShift() -> (anchor: [UInt8], shift: Int)? {
-        if count > 2, suffix(2).elementsEqual([0x22, 0x5D]) { return (Array(dropLast(2)), 0) }
-        // The mark is looked for from the end: a sign and at most nine digits stand after it.
-        let mark = Array("\", numbers ".utf8)
-        let digits = dropLast().suffix(9).reversed().prefix(while: \.isDigit).count
-        let sign = endIndex - 2 - digits
-        guard digits > 0, sign - mark.count > startIndex, self[sign] == 0x2B || self[sign] == 0x2D,
-            self[(sign - mark.count)..<sign].elementsEqual(mark), let (value, _) = self[(sign + 1)...].leadingNumber()
-        else { return nil }
-        return (Array(self[..<(sign - mark.count)]), self[sign] == 0x2B ? value : -value)
-    }
-
-    /// The words before `", but`, and what is put in the place of what after it: `words", but "a" → "b", "c" → "d"]`.
-    fileprivate func anchorAndChanges() -> (anchor: [UInt8], changes: [Substitution])? {
-        let mark: StaticString = "\", but \""
-        let markLength = mark.utf8CodeUnitCount
-        guard count > markLength, self[endIndex - 1] == 0x5D, self[endIndex - 2] == 0x22 else { return nil }
-        var at = startIndex
-        while let quote = self[at...].firstIndex(of: 0x22), !self[quote...].begins(with: mark) { at = quote + 1 }
-        // The mark may run into the end of the line: then nothing is put in any place.
-        guard let quote = self[at...].firstIndex(of: 0x22), quote > startIndex, quote + markLength <= endIndex - 2 else { return nil }
-        var changes: [Substitution] = []
-        for part in self[(quote + markLength)..<(endIndex - 2)].separated(by: "\", \"") {
-            let sides = part.separated(by: Substitution.arrow)
-            guard sides.count == 2, let change = Substitution(Array(sides[0]), Array(sides[1])) else { return nil }
-            changes.append(change)
-        }
-        return (Array(self[..<quote]), changes)
-    }
-
-    private func separated(by separator: StaticString) -> [ArraySlice<UInt8>] {
-        var parts: [ArraySlice<UInt8>] = []
-        var start = startIndex, at = startIndex
-        while let found = self[at...].firstIndex(of: separator.firstByte!) {
-            if self[found...].begins(with: separator) {
-                parts.append(self[start..<found])
-                at = found + separator.utf8CodeUnitCount
-                start = at
-            } else {
-                at = found + 1
+        if marks.count > 2 {
+            for mark in [true, false].compactMap({ QuoteMark(quoted(marks.count - 2), isAdded: $0) }) {
+                changes.append((marks.count - 3, .quotation(mark)))
             }
         }
-        return parts + [self[start...]]
+        let shift = marks.last.flatMap { rest[$0...].drop { !$0.isDigit }.leadingNumber()?.0 } ?? 0
+        for shift in [shift, -shift] { changes.append((marks.count - 1, .numbers(shift))) }
+        return changes.filter { $0.mark >= 0 && marks[$0.mark] > rest.startIndex }.map { mark, change in
+            .named(lineCount: lineCount, anchor: Array(rest[..<marks[mark]]), change)
+        }
     }
-
-    /// What stands before the bracket at the end: nothing, or `, numbers +3`.
-    fileprivate func numberShift() -> Int? {
-        if elementsEqual([0x5D]) { return 0 }
-        guard let signed = after(", numbers "), let sign = signed.first, sign == 0x2B || sign == 0x2D,
-            let (value, rest) = signed.dropFirst().leadingNumber(), rest.elementsEqual([0x5D])
-        else { return nil }
-        return sign == 0x2B ? value : -value
-    }
-
-    fileprivate func isTimes(_ times: Int) -> Bool { elementsEqual((times == 1 ? " more time]" : " more times]").utf8) }
 }

@@ -5,8 +5,7 @@ package struct Substitution: Hashable, Sendable {
     package let old: [UInt8]
     package let new: [UInt8]
 
-    static let arrow: StaticString = "\" → \""
-    private static let arrowBytes = Array(arrow.description.utf8)
+    private static let arrow = Array("\" → \"".utf8)
 
     /// Nil for what cannot be told between quotes, or changes nothing.
     package init?(_ old: [UInt8], _ new: [UInt8]) {
@@ -14,7 +13,7 @@ package struct Substitution: Hashable, Sendable {
         (self.old, self.new) = (old, new)
     }
 
-    var text: [UInt8] { [0x22] + old + Self.arrowBytes + new + [0x22] }
+    var text: [UInt8] { [0x22] + old + Self.arrow + new + [0x22] }
 
     /// The line with `changes` made: from left to right, the first of them that fits a place is made there. Cost: linear in the line times their number.
     package static func apply(_ changes: [Substitution], to line: ArraySlice<UInt8>) -> [UInt8] {

@@ -7,12 +7,12 @@ struct RepeatReferenceTests {
         let may = try #require(Substitution(Array("May".utf8), Array("June".utf8)))
         let anchor = Array("say \"so\", but not that".utf8)
         let references: [RepeatReference] = [
-            .same(lineCount: 1, anchor: anchor), .same(lineCount: 34, anchor: anchor, numberShift: -12),
+            .named(lineCount: 1, anchor: anchor), .named(lineCount: 34, anchor: anchor, .numbers(-12)),
             .onward(lineCount: 1, skipped: 0), .onward(lineCount: 12, skipped: 2, numberShift: 3),
-            .like(lineCount: 1, anchor: Array("in May".utf8), changes: [may]),
-            .like(lineCount: 2, anchor: Array("in May".utf8), changes: [may]),
-            .quoted(lineCount: 1, anchor: anchor, try #require(QuoteMark(Array(">> ".utf8)[...], isAdded: true))),
-            .quoted(lineCount: 9, anchor: Array("> a\", behind \"".utf8), try #require(QuoteMark([0x3E], isAdded: false))),
+            .named(lineCount: 1, anchor: Array("in May".utf8), .words([may])),
+            .named(lineCount: 2, anchor: Array("in May".utf8), .words([may, may])),
+            .named(lineCount: 1, anchor: anchor, .quotation(try #require(QuoteMark(Array(">> ".utf8)[...], isAdded: true)))),
+            .named(lineCount: 9, anchor: Array("> a\", behind \"".utf8), .quotation(try #require(QuoteMark([0x3E], isAdded: false)))),
             .again(lineCount: 1, times: 12), .again(lineCount: 3, times: 1),
         ]
         for reference in references { #expect(RepeatReference(reference.text[...]) == reference) }

@@ -102,7 +102,7 @@ struct NearDuplicates: Strategy {
             guard source.count == new.count, let anchor = places.anchor(source.lowerBound),
                 let changes = NearLines.changes(source.map { places.bytes(of: $0) }, new, mostBytes: byteCount * 3 / 4)
             else { return nil }
-            let reference = RepeatReference.like(lineCount: source.count, anchor: anchor, changes: changes)
+            let reference = RepeatReference.named(lineCount: source.count, anchor: anchor, .words(changes))
             let words = reference.text
             guard words.count * 4 <= byteCount * 3, RepeatReference(words[...]) == reference else { return nil }
             return shows(block, from: source, changes) ? words : nil

@@ -137,7 +137,7 @@ private struct QuoteSearch {
         }
         guard let best, let anchor = places.anchor(best.source) else { return nil }
         let lines = start..<start + best.count
-        let reference = RepeatReference.quoted(lineCount: best.count, anchor: anchor, best.mark)
+        let reference = RepeatReference.named(lineCount: best.count, anchor: anchor, .quotation(best.mark))
         let words = reference.text
         let saved = text.lines[lines.upperBound - 1].range.upperBound - text.lines[start].range.lowerBound - words.count
         guard saved > (sparesShortOnes && best.source >= places.offset ? Self.fewestSparedBytes : 0),

@@ -28,7 +28,7 @@ struct RepeatPlan {
     /// What a repeat inside one message of a session must save.
     private static let fewestSparedBytes = 200
     /// What a reference is long at least without the words it quotes.
-    static let fewestBytesOfWords = RepeatReference.same(lineCount: 1, anchor: []).text.count
+    static let fewestBytesOfWords = RepeatReference.named(lineCount: 1, anchor: []).text.count
     /// Fewer bytes of a part are shorter than the words that would stand for them.
     static let fewestBytesOfPart = 44
     /// More lines than this between two parts, and a reader has lost the thread.
@@ -62,7 +62,7 @@ struct RepeatPlan {
         var latest: RepeatSearch.Match?
         while at < text.lines.count {
             if let made = found[at] {
-                if case .same = made.reference { latest = made }
+                if case .named = made.reference { latest = made }
                 at = made.lines.upperBound
                 search.skip(to: at)
                 continue
@@ -82,7 +82,7 @@ struct RepeatPlan {
                 continue
             }
             search.accept(match, from: at)
-            if case .same = match.reference { latest = match }
+            if case .named = match.reference { latest = match }
             found[match.lines.lowerBound] = match
             for line in match.lines { isSettled[line] = true }
             for place in match.source where place >= offset { isSettled[place - offset] = true }
@@ -96,7 +96,7 @@ struct RepeatPlan {
 
     /// Whether it need not name its first line, and pays then.
     private func pays(_ match: RepeatSearch.Match, after previous: RepeatSearch.Match) -> Bool {
-        guard case .same = match.reference, goesOn(from: previous, to: match, nil) else { return false }
+        guard case .named = match.reference, goesOn(from: previous, to: match, nil) else { return false }
         return byteCount(of: match.lines) >= Self.fewestBytesOfPart
     }
 
@@ -104,10 +104,10 @@ struct RepeatPlan {
     private func pays(_ match: RepeatSearch.Match) -> Bool {
         let byteCount = byteCount(of: match.lines)
         // Most matches are of a line or two, and go no further than this.
-        if case .same(_, let anchor, _) = match.reference, byteCount <= Self.fewestBytesOfWords + anchor.count { return false }
+        if case .named(_, let anchor, _) = match.reference, byteCount <= Self.fewestBytesOfWords + anchor.count { return false }
         let words = match.reference.text
         guard byteCount > words.count, RepeatReference(words[...]) == match.reference else { return false }
-        guard sparesShortOnes, match.source.lowerBound >= offset, case .same = match.reference else { return true }
+        guard sparesShortOnes, match.source.lowerBound >= offset, case .named = match.reference else { return true }
         return byteCount >= words.count + Self.fewestSparedBytes
     }
 
@@ -118,7 +118,7 @@ struct RepeatPlan {
         for match in found.compactMap(\.self) { for line in match.lines { isReplaced[line] = true } }
         var latest: RepeatSearch.Match?
         for match in found.compactMap(\.self) {
-            guard case .same(_, _, let shift) = match.reference else {
+            guard case .named(_, _, .numbers(let shift)) = match.reference else {
                 stretches.append([match])
                 continue
             }

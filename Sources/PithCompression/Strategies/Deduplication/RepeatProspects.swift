@@ -22,7 +22,7 @@ struct RepeatProspects {
     private(set) var mayComeAgain: [Bool]
 
     /// What a reference to several lines is long at least without the words it quotes.
-    private static let fewestBytesAroundMore = RepeatReference.same(lineCount: 2, anchor: []).text.count
+    private static let fewestBytesAroundMore = RepeatReference.named(lineCount: 2, anchor: []).text.count
     /// What stands directly above, once more: no reference has fewer words.
     private static let fewestBytesOfReference = RepeatReference.again(lineCount: 1, times: 1).text.count
 

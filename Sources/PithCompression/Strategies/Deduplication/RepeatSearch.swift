@@ -124,7 +124,7 @@ struct RepeatSearch {
         extendUpward(&found, from: start)
         let anchor = Array(places.opening(of: found.source))
         return Match(
-            lines: found.lines, reference: .same(lineCount: found.lines.count, anchor: anchor, numberShift: found.shift),
+            lines: found.lines, reference: .named(lineCount: found.lines.count, anchor: anchor, .numbers(found.shift)),
             source: found.source..<found.source + found.lines.count)
     }
 

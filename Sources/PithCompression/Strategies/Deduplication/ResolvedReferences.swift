@@ -124,7 +124,7 @@ struct ResolvedReferences {
         if let lines = here, openFrom[lines.upperBound - 1] > lines.lowerBound { here = nil }
         var past: (opening: UInt64, lines: Range<Int>)?
         switch reference {
-        case .same(let count, let anchor, _), .quoted(let count, let anchor, _), .like(let count, let anchor, _):
+        case .named(let count, let anchor, _):
             if hasPast { past = (ByteHash.of(anchor[...]), 0..<count) }
         case .onward(let count, let skipped, _):
             past = lead?.past.map { ($0.opening, $0.lines.upperBound + skipped..<$0.lines.upperBound + skipped + count) }
@@ -141,7 +141,7 @@ struct ResolvedReferences {
         case .onward(let count, let skipped, _):
             guard let end, count <= index, skipped <= index, end + skipped + count <= index else { return nil }
             return end + skipped..<end + skipped + count
-        case .same(let count, let anchor, _), .quoted(let count, let anchor, _), .like(let count, let anchor, _):
+        case .named(let count, let anchor, _):
             guard let first = first.line(openingWith: anchor, above: index), first + count <= index else { return nil }
             return first..<first + count
         case .again(let count, _):
@@ -171,10 +171,7 @@ extension RepeatReference {
     fileprivate var isOnward: Bool { if case .onward = self { true } else { false } }
     /// The words that it quotes.
     fileprivate var anchor: [UInt8]? {
-        switch self {
-        case .same(_, let anchor, _), .quoted(_, let anchor, _), .like(_, let anchor, _): anchor
-        case .onward, .again: nil
-        }
+        if case .named(_, let anchor, _) = self { anchor } else { nil }
     }
 }
 
