@@ -25,13 +25,9 @@ struct TOMLTable: Strategy {
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.options.keepsFormat else { return [] }
         return context.joinedSegments.flatMap { segment -> [Proposal] in
-            let view = context.prompt.views[segment.view]
-            guard holdsBlocks(view.bytes, segment.range) else { return [] }
-            return TOMLBlocks.all(in: view.bytes, segment.range).compactMap { blocks in
-                guard !view.isProtected(blocks.range), let text = Self.text(blocks, view.bytes, context) else { return nil }
-                let edit = Edit(view: segment.view, range: blocks.range, replacement: text, strategy: Self.name, effect: Self.effect)
-                return Proposal(edits: [edit])
-            }
+            let bytes = context.prompt.views[segment.view].bytes
+            guard holdsBlocks(bytes, segment.range) else { return [] }
+            return context.proposals(forRecordsOf: TOMLText(bytes, segment.range), inView: segment.view, by: Self.name)
         }
     }
 
@@ -47,15 +43,22 @@ struct TOMLTable: Strategy {
     }
 
     private static let brackets = ByteSet { $0 == 0x5B }
+}
 
-    /// Shorter runs are settings, which an agent edits by their text.
-    private static let fewestInSession = 12
+/// The runs of blocks of a text.
+private struct TOMLText: RecordText {
+    let bytes: [UInt8]
+    private let blocks: [TOMLBlocks]
+    var indices: Range<Int> { blocks.indices }
 
-    private static func text(_ blocks: TOMLBlocks, _ bytes: [UInt8], _ context: StrategyContext) -> [UInt8]? {
-        guard !context.options.isSession || blocks.objects.count >= fewestInSession else { return nil }
-        let head = [0x5B, 0x5B] + bytes[blocks.name] + [0x5D, 0x5D, 0x20]
-        guard let text = JSONTable.table(of: blocks.json, behind: Array(head), context) else { return nil }
-        let encoding = context.options.encoding
-        return encoding.count(text) < encoding.count(bytes[blocks.range]) ? text : nil
+    init(_ bytes: [UInt8], _ range: Range<Int>) { (self.bytes, blocks) = (bytes, TOMLBlocks.all(in: bytes, range)) }
+
+    func runs(at index: Int, fewest: Int, _ left: inout Int) -> [RecordRun<TOMLBlocks>] {
+        blocks[index].objects.count < fewest
+            ? [] : [RecordRun(indices: index..<index + 1, range: blocks[index].range, content: blocks[index])]
+    }
+
+    func table(of run: RecordRun<TOMLBlocks>, _ context: StrategyContext) -> [UInt8]? {
+        JSONTable.table(of: run.content.json, behind: [0x5B, 0x5B] + bytes[run.content.name] + [0x5D, 0x5D, 0x20], context)
     }
 }

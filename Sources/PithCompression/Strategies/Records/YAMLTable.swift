@@ -22,21 +22,13 @@ struct YAMLTable: Strategy {
     static let kinds: Set<SegmentKind> = [.code, .prose, .list, .example, .log, .search, .listing, .stackTrace, .markup, .json, .table]
     static let effect = EditEffect.lossless
 
-    private static let fewestRecords = 3
-    private static let fewestInSession = 12
-    private static let attempts = 8
-
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.options.keepsFormat, !context.mustStayJSON else { return [] }
         return context.joinedSegments.flatMap { stretch -> [Proposal] in
-            let view = context.prompt.views[stretch.view]
-            return Self.parts(view.bytes, stretch.range).flatMap { part -> [Proposal] in
-                guard let yaml = YAMLEntries(view.bytes, part) else { return [] }
-                return Self.tables(yaml, context).filter { !view.isProtected($0.range) }.map {
-                    Proposal(edits: [
-                        Edit(view: stretch.view, range: $0.range, replacement: $0.text, strategy: Self.name, effect: Self.effect)
-                    ])
-                }
+            let bytes = context.prompt.views[stretch.view].bytes
+            return Self.parts(bytes, stretch.range).flatMap { part -> [Proposal] in
+                guard let yaml = YAMLEntries(bytes, part) else { return [] }
+                return context.proposals(forRecordsOf: yaml, inView: stretch.view, by: Self.name)
             }
         }
     }
@@ -80,76 +72,59 @@ struct YAMLTable: Strategy {
         }
         return true
     }
+}
 
-    /// The tables of the outermost lists and mappings that make one. Cost: linear; what stands within another is tried for so many bytes and no more.
-    private static func tables(_ yaml: YAMLEntries, _ context: StrategyContext) -> [(range: Range<Int>, text: [UInt8])] {
-        var found: [(range: Range<Int>, text: [UInt8])] = []
-        var left = yaml.bytes.count * attempts
-        let fewest = context.options.isSession ? fewestInSession : fewestRecords
-        var index = -1
-        while index < yaml.entries.count {
-            // The document itself comes first.
-            let isRoot = index < 0
-            let count = isRoot ? yaml.documentCount == 1 ? yaml.rootCount : 0 : yaml.entries[index].childCount
-            let isNamed = !isRoot && !yaml.entries[index].value.isEmpty
-            if count >= fewest, left > 0, !isNamed, isRoot || !yaml.entries[index].isDash {
-                let first = isRoot ? 0 : index + 1
-                let end = isRoot ? yaml.entries.count : yaml.entries[index].endIndex
-                if let (range, text) = table(yaml, first, end, count, isRoot: isRoot, &left, context) {
-                    found.append((range, text))
-                    index = end
-                    continue
-                }
-            }
-            index += 1
-        }
-        return found
-    }
+extension YAMLEntries: RecordText {
+    /// The document itself comes first.
+    var indices: Range<Int> { -1..<entries.count }
 
-    /// The table of the entries that stand side by side from `first` on, and what it takes the place of; nil where there is none, or it is no shorter.
-    private static func table(
-        _ yaml: YAMLEntries, _ first: Int, _ end: Int, _ count: Int, isRoot: Bool, _ left: inout Int, _ context: StrategyContext
-    ) -> (Range<Int>, [UInt8])? {
-        let bytes = yaml.bytes, isList = yaml.entries[first].isDash
+    /// What stands side by side in an entry, or in the document.
+    func runs(at index: Int, fewest: Int, _ left: inout Int) -> [RecordRun<Range<Int>>] {
+        let isRoot = index < 0
+        guard isRoot ? documentCount == 1 : entries[index].value.isEmpty && !entries[index].isDash else { return [] }
+        let count = isRoot ? rootCount : entries[index].childCount
+        guard count >= fewest else { return [] }
+        let first = index + 1, end = isRoot ? entries.count : entries[index].endIndex, start = entries[first].start
         var last = 0, entry = first, objectCount = 0
         while entry < end {
-            last = max(last, yaml.entries[entry].end)
-            if yaml.entries[entry].childCount > 0, !yaml.entries[entry].holdsDashes { objectCount += 1 }
-            entry = yaml.entries[entry].endIndex
+            last = max(last, entries[entry].end)
+            if entries[entry].childCount > 0, !entries[entry].holdsDashes { objectCount += 1 }
+            entry = entries[entry].endIndex
         }
-        let start = yaml.entries[first].start
-        guard objectCount == count, !yaml.holdsRemark(start..<last) else { return nil }
+        guard objectCount == count, !holdsRemark(start..<last) else { return [] }
         left -= last - start
+        // Behind the colon of the key that it stands under, or at the edge.
+        let from = isRoot ? bytes[..<start].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0 : entries[index].key.upperBound + 1
+        return [RecordRun(indices: index..<end, range: from..<last, content: first..<end)]
+    }
+
+    func table(of run: RecordRun<Range<Int>>, _ context: StrategyContext) -> [UInt8]? {
+        let isRoot = run.indices.lowerBound < 0, isList = entries[run.content.lowerBound].isDash
         // As a list of records, and as what the reader is to make of it.
-        var value = YAMLValue(yaml), whole = YAMLValue(yaml)
-        guard isRoot ? whole.append(side: first..<end) : whole.append(first - 1) else { return nil }
-        entry = first
-        while entry < end {
+        var value = YAMLValue(self), whole = YAMLValue(self)
+        guard isRoot ? whole.append(side: run.content) : whole.append(run.indices.lowerBound) else { return nil }
+        var entry = run.content.lowerBound
+        while entry < run.content.upperBound {
             var member: [UInt8]?
             if !isList {
-                guard let key = yaml.entries[entry].key.isEmpty ? nil : value.key(entry),
-                    !isJSONLiteral(yaml.bytes[yaml.entries[entry].key])
-                else { return nil }
+                guard let key = entries[entry].key.isEmpty ? nil : value.key(entry), !isJSONLiteral(bytes[entries[entry].key]) else {
+                    return nil
+                }
                 member = TabledJSON.keyMember + key
             }
             guard value.append(entry, with: member) else { return nil }
-            entry = yaml.entries[entry].endIndex
-            if entry < end { value.separate() }
+            entry = entries[entry].endIndex
+            if entry < run.content.upperBound { value.separate() }
         }
         let records = [0x5B] + value.json + [0x5D]
         guard let document = try? JSONDocument(records), let table = JSONTable.table(document.root, document, context) else { return nil }
         let form = isList ? table : [0x7B] + table + [0x7D]
-        guard let read = TabledJSON(form, startingAt: 0, limit: form.count), read.range == 0..<form.count,
-            read.expanded == whole.json, value.isTold(by: form)
+        guard let read = TabledJSON(form, startingAt: 0, limit: form.count), read.range == 0..<form.count, read.expanded == whole.json,
+            value.isTold(by: form)
         else { return nil }
         // Entries of different kinds are a table in name only.
         let areObjects = read.tables.flatMap(\.areObjects)
         guard areObjects.count(where: { $0 }) * 4 <= areObjects.count else { return nil }
-        // Behind the colon of the key that it stands under, or at the edge.
-        let lineStart = bytes[..<start].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-        let from = isRoot ? lineStart : yaml.entries[first - 1].key.upperBound + 1
-        let text = isRoot ? form : [0x20] + form
-        let encoding = context.options.encoding
-        return encoding.count(text) < encoding.count(bytes[from..<last]) ? (from..<last, text) : nil
+        return isRoot ? form : [0x20] + form
     }
 }

@@ -29,14 +29,12 @@ struct TOMLBlocks {
     /// The blocks as a JSON array, minified.
     var json: [UInt8] { [0x5B] + Array(objects.joined(separator: [0x2C])) + [0x5D] }
 
-    private static let fewestBlocks = 3
-
-    /// The runs of three blocks and more in `range`, in order. Cost: linear.
+    /// The runs in `range`, in order. Cost: linear.
     static func all(in bytes: [UInt8], _ range: Range<Int>) -> [TOMLBlocks] {
         var found: [TOMLBlocks] = []
         var run: TOMLBlocks?
         func close() {
-            if let run, run.objects.count >= fewestBlocks { found.append(run) }
+            if let run { found.append(run) }
             run = nil
         }
         var at = range.lowerBound
