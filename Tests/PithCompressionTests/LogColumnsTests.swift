@@ -24,27 +24,10 @@ import Testing
         for format in [PromptFormat.auto, .log] {
             let prompt = try Prompt(parsing: input, as: format)
             let output = try Compressor(options: options).compress(prompt).output
-            #expect(expanded(output) == input, "\(name) as \(format)")
+            #expect(spelledOut(output, forms: [PatternedLog.self]) == input, "\(name) as \(format)")
             let again = try Compressor(options: options).compress(Prompt(parsing: output, as: format)).output
             #expect(again == output, "compressing the output of \(name) again changed it")
         }
-    }
-
-    /// The text with every patterned log in it replaced by its lines.
-    private func expanded(_ bytes: [UInt8]) -> [UInt8] {
-        var expanded: [UInt8] = []
-        var at = 0
-        while at < bytes.count {
-            if let log = PatternedLog(bytes, startingAt: at, limit: bytes.count) {
-                expanded += log.expanded
-                at = log.range.upperBound
-            } else {
-                let end = (bytes[at...].firstIndex(of: 0x0A) ?? bytes.count - 1) + 1
-                expanded += bytes[at..<end]
-                at = end
-            }
-        }
-        return expanded
     }
 }
 

@@ -100,8 +100,6 @@ struct FoldHandles {
         let line: Range<Int>
         let text: ArraySlice<UInt8>
 
-        private static let opening = Array("[…".utf8)
-
         /// The place in what an edit put at `range`; nil when there is no mark in it.
         init?(in view: View, _ range: Range<Int>) {
             let bytes = view.bytes
@@ -111,7 +109,7 @@ struct FoldHandles {
                 offset = bytes[end - 1] == 0x0D ? end - 1 : end
                 (isBare, isDiff, isLog) = (false, true, false)
             } else if let mark = Self.mark(in: bytes[range]) {
-                isBare = bytes[range][mark...].dropFirst(Self.opening.count).first == 0x5D
+                isBare = bytes[range][mark...].dropFirst(CutMark.opening.count).first == 0x5D
                 let end = bytes[mark..<range.upperBound].firstIndex { $0 == 0x5D || $0 == 0x0A } ?? range.upperBound
                 guard end < range.upperBound, bytes[end] == 0x5D else { return nil }
                 (offset, isDiff) = (end, false)
@@ -128,7 +126,7 @@ struct FoldHandles {
         private static func mark(in text: ArraySlice<UInt8>) -> Int? {
             var at = text.startIndex
             while let bracket = text[at...].firstIndex(of: 0x5B) {
-                if text[bracket...].starts(with: opening) { return bracket }
+                if text[bracket...].starts(with: CutMark.opening) { return bracket }
                 at = bracket + 1
             }
             return nil

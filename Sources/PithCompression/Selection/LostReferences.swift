@@ -29,7 +29,7 @@ struct LostReferences {
             }
             return Edit(
                 view: stretch.view, range: options.writesMarkers ? stretch.range : line(stretch.range, in: view.bytes),
-                replacement: options.writesMarkers ? Removal.marker : [], strategy: ExactRepeats.name, effect: .removed)
+                replacement: options.writesMarkers ? CutMark.plain : [], strategy: ExactRepeats.name, effect: .removed)
         }
     }
 

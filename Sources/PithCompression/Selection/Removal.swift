@@ -14,8 +14,6 @@ struct Removal {
         (prompt, tables, self.writesMarkers) = (index.prompt, index.tables, writesMarkers)
     }
 
-    /// What stands where text was cut.
-    static let marker = Array("[…]".utf8)
     /// What stands where parts of a record were cut: there are many of them.
     static let shortMarker = Array("…".utf8)
 
@@ -83,7 +81,7 @@ struct Removal {
         while start < end, bytes[start].isBlank { start += 1 }
         guard start < end else { return nil }
         if writesMarkers {
-            return edit(first.view, start..<end, first.strategy == ToolDescriptions.name ? Self.shortMarker : Self.marker, first.strategy)
+            return edit(first.view, start..<end, first.strategy == ToolDescriptions.name ? Self.shortMarker : CutMark.plain, first.strategy)
         }
         // Without a marker the white space before the cut serves for what follows, but a line end is not lost.
         let keepsClosing =

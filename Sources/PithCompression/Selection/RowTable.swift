@@ -95,9 +95,9 @@ struct RowTable {
             let sum = numbers.reduce(ExactDecimal.zero, +)
             parts.append(column.name + [0x20] + least.text + Array("…".utf8) + greatest.text + Array(" sum ".utf8) + sum.text)
         }
-        let note = Array("[… \(cut.count) of \(rows.count) rows".utf8) + (parts.isEmpty ? [] : [0x3A, 0x20])
-        let text = note + Array(parts.joined(separator: [0x3B, 0x20])) + [0x5D]
+        let told = (parts.isEmpty ? [] : [0x3A, 0x20]) + Array(parts.joined(separator: [0x3B, 0x20]))
+        let text = CutMark.saying("\(cut.count) of \(rows.count) rows").dropLast() + told + [0x5D]
         let byteCount = cut.reduce(0) { $0 + rows[$1].count }
-        return text.count * 4 <= byteCount ? text : nil
+        return text.count * 4 <= byteCount ? Array(text) : nil
     }
 }

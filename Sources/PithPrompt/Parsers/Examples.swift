@@ -45,7 +45,7 @@ struct ExampleFinder: Sendable {
         for index in 0..<text.count where !text.lines[index].isBlank {
             let first = text.bytes[text.lines[index].first]
             // What an earlier compression left in it must be found again.
-            if first == 0x5B, isReference(text.bytes[text.lines[index].content]) || isCutMarker(text.bytes[text.lines[index].content]) {
+            if first == 0x5B, isReferenceOrCut(text.bytes[text.lines[index].content]) {
                 open = nil
                 continue
             }

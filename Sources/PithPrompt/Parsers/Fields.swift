@@ -43,7 +43,7 @@ extension TextLines {
         for index in first..<count {
             if lines[index].isBlank { return (index > first && closesBracket(index - 1) ? index : count, index) }
             let line = bytes[lines[index].start..<lines[index].end]
-            if isReference(line) || isCutMarker(line) || line.suffix(4).elementsEqual(":\"\"\"".utf8) { return (count, index) }
+            if isReferenceOrCut(line) || line.suffix(4).elementsEqual(":\"\"\"".utf8) { return (count, index) }
         }
         return (count, count)
     }

@@ -17,7 +17,7 @@ extension TextLines {
 
     private func endOfRows(at start: Int, atMost rows: Int, _ isRow: (Int) -> Bool) -> Int? {
         var end = start
-        while end < count, end - start < rows, !lines[end].isBlank, isRow(end) || isCutMarker(bytes[lines[end].content]) { end += 1 }
+        while end < count, end - start < rows, !lines[end].isBlank, isRow(end) || CutMark.isOne(bytes[lines[end].content]) { end += 1 }
         return end > start ? end : nil
     }
 

@@ -32,7 +32,7 @@ extension TextLines {
         var end = index + 1
         while end < count, left > 0, !lines[end].isBlank {
             let line = bytes[lines[end].content]
-            guard isPathText(line) || isCutMarker(line) else { break }
+            guard isPathText(line) || CutMark.isOne(line) else { break }
             if line.last != 0x2F { left -= 1 }
             end += 1
         }

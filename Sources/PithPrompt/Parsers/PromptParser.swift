@@ -63,7 +63,7 @@ extension Prompt {
             self.init(whole: bytes, as: .json, .json)
         case .text: self.init(segmenting: bytes, as: .text, knowing: known, isJSON: nil)
         case .log:
-            let isPatterned = PatternedLog.counts(in: bytes.prefix { $0 != 0x0A }) != nil
+            let isPatterned = PatternedLog.count(in: bytes.prefix { $0 != 0x0A }) != nil
             self.init(whole: bytes, as: .log, isPatterned ? .reference : .log)
         case .diff: self.init(whole: bytes, as: .diff, .diff)
         case .code: self.init(whole: bytes, as: .code, .code)

@@ -160,7 +160,7 @@ struct TextSegmenter {
         endParagraph(before: start)
         for index in start..<end {
             let line = text.bytes[text.lines[index].start..<text.lines[index].end]
-            append(isReference(line) || isCutMarker(line) ? .reference : .fields, upTo: index + 1)
+            append(isReferenceOrCut(line) ? .reference : .fields, upTo: index + 1)
         }
         return end
     }
@@ -169,8 +169,7 @@ struct TextSegmenter {
     private mutating func structure(at index: Int) -> Int? {
         let first = text.bytes[text.lines[index].first]
         if first == 0x5B {
-            let line = text.bytes[text.lines[index].content]
-            if isReference(line) || isCutMarker(line) {
+            if isReferenceOrCut(text.bytes[text.lines[index].content]) {
                 known?.noteReference(index)
                 return take(.reference, index, index + 1)
             }

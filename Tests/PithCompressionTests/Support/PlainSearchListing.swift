@@ -280,7 +280,7 @@ struct PlainSearchStretches {
             lines.append(
                 Line(
                     full: at..<next, lineEnd: bytes[end..<next], mayChange: isInside && !view.isProtected(at..<next),
-                    isReference: PithPrompt.isReference(bytes[at..<end]),
+                    isReference: RepeatReference(bytes[at..<end]) != nil,
                     content: PlainSearchLine(bytes[at..<end])))
             at = next
         }

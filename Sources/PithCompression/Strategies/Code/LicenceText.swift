@@ -1,6 +1,7 @@
 // The texts of well-known licences in comments: everybody has read them, so their name stands for them. Each is known by the words it begins with
 // and those it ends with; what stands before, between and after (copyright lines, descriptions) stays.
 
+import PithPrompt
 import PithSystem
 
 struct LicenceText {
@@ -61,7 +62,7 @@ struct LicenceText {
             // What opens the comment, and what closes it, must stay.
             let mark = text.prefix { !$0.isLetter && $0 != 0x5B }
             guard !contains(text.suffix(40), "*/"), !contains(text.suffix(40), "\"\"\""), mark.count < 12 else { continue }
-            return (start..<end, mark + Array("[… the text of the \(licence.name)]".utf8))
+            return (start..<end, mark + CutMark.saying("the text of the \(licence.name)"))
         }
         return nil
     }

@@ -30,7 +30,7 @@ struct Outline: Strategy {
                 guard !view.isProtected(body.range),
                     !Self.names(asked, in: view.bytes[body.head.lowerBound..<body.range.upperBound])
                 else { return nil }
-                let marker = context.options.writesMarkers ? Removal.marker : []
+                let marker = context.options.writesMarkers ? CutMark.plain : []
                 let mark = body.indentation.map { view.bytes[$0] + marker } ?? [0x20] + marker + (marker.isEmpty ? [] : [0x20])
                 return Proposal(edits: [
                     Edit(view: segment.view, range: body.range, replacement: mark, strategy: Self.name, effect: Self.effect)

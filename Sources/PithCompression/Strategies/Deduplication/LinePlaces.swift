@@ -11,7 +11,11 @@ struct LinePlaces {
     /// The place of the first line of the text at hand.
     var offset: Int { past.lines.count }
 
-    func line(_ place: Int) -> LineIndex.Line { place < offset ? past.lines[place] : own.lines[place - offset] }
+    func number(of place: Int) -> LineNumber? { place < offset ? past.lines[place].number : own.lines[place - offset].number }
+
+    private func text(of place: Int) -> Int { place < offset ? past.lines[place].text : own.lines[place - offset].text }
+
+    func hash(of place: Int) -> UInt64 { place < offset ? past.lines[place].hash : own.lines[place - offset].hash }
 
     /// What a reference to the line quotes.
     func opening(of place: Int) -> ArraySlice<UInt8> { place < offset ? past.opening(of: place) : own.opening(of: place - offset) }
@@ -23,7 +27,7 @@ struct LinePlaces {
 
     /// Whether two lines are of one text.
     func areOfOneText(_ first: Int, _ second: Int) -> Bool {
-        (first < offset) == (second < offset) && line(first).text == line(second).text
+        (first < offset) == (second < offset) && text(of: first) == text(of: second)
     }
 
     /// The words that name the line: its opening, where that leads to it.

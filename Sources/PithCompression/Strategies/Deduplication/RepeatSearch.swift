@@ -116,7 +116,7 @@ struct RepeatSearch {
         if let number = places.own.lines[start].number {
             let hash = places.own.lines[start].bodyHash
             for source in places.lines(withBodyHash: hash, limit: Self.candidatesPerLine) {
-                let shift = number.value - (places.line(source).number?.value ?? 0)
+                let shift = number.value - (places.number(of: source)?.value ?? 0)
                 if shift != 0 { consider(source, shift) }
             }
         }
@@ -175,7 +175,7 @@ struct RepeatSearch {
     /// Whether the opening words of the line at `place` are words, and lead to it.
     private mutating func names(_ place: Int) -> Bool {
         if place >= offset, let known = namesItself[place - offset] { return known }
-        let names = !isBlankOrFence(place) && places.isNamed(place)
+        let names = places.isNamed(place) && !isBlankOrFence(place)
         if place >= offset { namesItself[place - offset] = names }
         return names
     }
@@ -184,9 +184,10 @@ struct RepeatSearch {
 
     /// Whether line `index` of the text is the line at `place`, its number `shift` higher.
     private func isSame(_ place: Int, _ index: Int, _ shift: Int) -> Bool {
-        let line = places.line(place), own = places.own.lines[index]
-        if shift == 0 { return line.hash == own.hash && areSame(places.bytes(of: place), places.own.bytes(of: index)) }
-        guard let number = line.number, let other = own.number, number.value + shift == other.value,
+        if shift == 0 {
+            return places.hash(of: place) == text.lines[index].hash && areSame(places.bytes(of: place), places.own.bytes(of: index))
+        }
+        guard let number = places.number(of: place), let other = places.own.lines[index].number, number.value + shift == other.value,
             let prefix = number.prefix(shiftedBy: shift), prefix.count == other.width
         else { return false }
         let bytes = places.own.bytes(of: index)

@@ -100,8 +100,8 @@ enum UnmarkedLines {
     private static func isClear(_ line: [UInt8]) -> Bool {
         let text = line.dropFirst(), words = text.drop(while: \.isBlank)
         // A fence would close the one that the diff stands in; a reference would be resolved.
-        return !ends(at: text) && words.first != 0x60 && words.first != DenseHunk.substitutionMark && !isReference(words)
-            && !isCutMarker(words)
+        return !ends(at: text) && words.first != 0x60 && words.first != DenseHunk.substitutionMark
+            && !isReferenceOrCut(words)
     }
 
     /// Where such lines stand in the diffs of a prompt, by view, ascending. Cost: linear.

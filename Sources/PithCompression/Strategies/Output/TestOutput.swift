@@ -47,7 +47,7 @@ struct TestOutput: Strategy {
         func close() {
             if lineCount >= shortestRun {
                 let told = words.map { "\($0.count) \($0.word)" }.joined(separator: ", ")
-                runs.append(Run(range: start..<end, note: Array("[… \(lineCount - 1) lines like it: \(told)]".utf8)))
+                runs.append(Run(range: start..<end, note: CutMark.saying("\(lineCount - 1) lines like it: \(told)")))
             }
             (words, group, lineCount) = ([], nil, 0)
         }

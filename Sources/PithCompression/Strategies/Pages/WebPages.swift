@@ -59,7 +59,7 @@ struct WebPages: Strategy {
         }
         let range = first.range.lowerBound..<last.range.upperBound
         guard !view.isProtected(range) else { return [] }
-        var written = Array("[… page of \(range.count) bytes in Markdown]\n".utf8)
+        var written = CutMark.saying("page of \(range.count) bytes in Markdown") + [0x0A]
         var at = range.lowerBound
         for gap in text.gaps {
             written += view.bytes[at..<gap.range.lowerBound] + gap.replacement

@@ -29,7 +29,7 @@ struct EncodedBlobs: Strategy {
     /// Without a mark between its digits: it may become a cell of a table.
     private static func mark(for data: EncodedData) -> [UInt8] {
         let content = data.content.map { " of \($0)" } ?? ""
-        return Array("[… \(data.byteCount) bytes\(content)]".utf8)
+        return CutMark.saying("\(data.byteCount) bytes\(content)")
     }
 
     /// Whether the question or an instruction speaks of the data as data. In a session what is asked later is not known.

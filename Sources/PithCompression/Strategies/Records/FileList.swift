@@ -45,14 +45,13 @@ struct FileList {
 }
 
 extension StrategyContext {
-    /// A proposal for each list that `write` has a form for, where `read` gives the list back to the byte.
-    func proposals(
-        forListsBy name: String, write: (FileList) -> [UInt8]?, read: ([UInt8]) -> [UInt8]?
-    ) -> [Proposal] {
+    /// A proposal for each list that `write` has a form for, where that gives the list back to the byte.
+    func proposals(forListsBy name: String, as form: any ShortForm.Type, write: (FileList) -> [UInt8]?) -> [Proposal] {
         segments.flatMap { segment -> [Proposal] in
             let view = prompt.views[segment.view]
             return FileList.all(in: view.bytes, segment.range).compactMap { list in
-                guard !view.isProtected(list.range), let text = write(list), read(text)?.elementsEqual(view.bytes[list.range]) == true
+                guard !view.isProtected(list.range), let text = write(list),
+                    form.expansion(of: text)?.elementsEqual(view.bytes[list.range]) == true
                 else {
                     return nil
                 }

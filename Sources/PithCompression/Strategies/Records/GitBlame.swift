@@ -16,9 +16,9 @@ struct GitBlame: Strategy {
     private static let fewestLines = 3
 
     func proposals(for context: StrategyContext) -> [Proposal] {
-        context.proposals(forBlocksBy: Self.name, openers: Self.openers, mayBegin: Self.mayBegin, end: Self.end, write: Self.written) {
-            BlamedLines($0, startingAt: 0, limit: $0.count)?.expanded
-        }
+        context.proposals(
+            forBlocksBy: Self.name, as: BlamedLines.self, openers: Self.openers, mayBegin: Self.mayBegin, end: Self.end, write: Self.written
+        )
     }
 
     private static let openers = ByteSet { $0.isHexDigit || $0 == 0x5E }

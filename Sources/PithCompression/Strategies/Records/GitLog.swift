@@ -15,9 +15,8 @@ struct GitLog: Strategy {
     private static let fewestCommits = 2
 
     func proposals(for context: StrategyContext) -> [Proposal] {
-        context.proposals(forBlocksBy: Self.name, openers: Self.openers, mayBegin: Self.mayBegin, end: Self.end, write: Self.written) {
-            CommitLog($0, startingAt: 0, limit: $0.count)?.expanded
-        }
+        context.proposals(
+            forBlocksBy: Self.name, as: CommitLog.self, openers: Self.openers, mayBegin: Self.mayBegin, end: Self.end, write: Self.written)
     }
 
     private static let openers = ByteSet { $0 == 0x63 }

@@ -15,9 +15,8 @@ struct GroupedFoundLines: Strategy {
     private static let fewestLines = 4
 
     func proposals(for context: StrategyContext) -> [Proposal] {
-        context.proposals(forBlocksBy: Self.name, openers: Self.openers, mayBegin: Self.mayBegin, end: Self.end, write: Self.written) {
-            FoundLines($0, startingAt: 0, limit: $0.count)?.expanded
-        }
+        context.proposals(
+            forBlocksBy: Self.name, as: FoundLines.self, openers: Self.openers, mayBegin: Self.mayBegin, end: Self.end, write: Self.written)
     }
 
     /// What a path begins with, but for digits: lines of logs begin with these.

@@ -13,13 +13,13 @@ struct LineBlock<Content> {
 }
 
 extension StrategyContext {
-    /// A proposal for each block of lines that `write` has a form for, where `read` gives it back to the byte, if it is given. `end` tells where the block ends that
+    /// A proposal for each block of lines that `write` has a form for, where that gives it back to the byte. `end` tells where the block ends that
     /// begins with the line at an offset, if one does; what it looks at and refuses must be bounded. A block's first line begins with a byte of `openers`, and
     /// `mayBegin` holds where it begins. None where each line must stand by itself: under a budget, and where the output is to keep its format. Cost: linear.
     func proposals(
-        forBlocksBy name: String, openers: ByteSet, mayBegin: (_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Bool,
-        end: (_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int?, write: (ArraySlice<UInt8>) -> [UInt8]?,
-        read: (([UInt8]) -> [UInt8]?)? = nil
+        forBlocksBy name: String, as form: any ShortForm.Type, openers: ByteSet,
+        mayBegin: (_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Bool,
+        end: (_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int?, write: (ArraySlice<UInt8>) -> [UInt8]?
     ) -> [Proposal] {
         guard mayWriteBlocks else { return [] }
         return joinedSegments.flatMap { view, range -> [Proposal] in
@@ -29,8 +29,9 @@ extension StrategyContext {
             return Self.blocks(in: bytes, range) { start in
                 mayBegin(bytes, start, range.upperBound) ? end(bytes, start, range.upperBound).map { ($0, true, ()) } : nil
             }.compactMap { block in
-                guard !prompt.views[view].isProtected(block.range), let text = write(bytes[block.range]) else { return nil }
-                if let read, read(text)?.elementsEqual(bytes[block.range]) != true { return nil }
+                guard !prompt.views[view].isProtected(block.range), let text = write(bytes[block.range]),
+                    form.expansion(of: text)?.elementsEqual(bytes[block.range]) == true
+                else { return nil }
                 return Proposal(edits: [Edit(view: view, range: block.range, replacement: text, strategy: name, effect: .lossless)])
             }
         }

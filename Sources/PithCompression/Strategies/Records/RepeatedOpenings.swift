@@ -18,9 +18,7 @@ struct RepeatedOpenings: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.options.keepsFormat, context.options.mode == .preset || context.options.mode == .lossless else { return [] }
-        return context.proposals(forListsBy: Self.name, write: Self.shortened) {
-            RowOpenings($0, startingAt: 0, limit: $0.count)?.expanded
-        }
+        return context.proposals(forListsBy: Self.name, as: RowOpenings.self, write: Self.shortened)
     }
 
     /// The rows in their short form; nil for paths and for a single row.

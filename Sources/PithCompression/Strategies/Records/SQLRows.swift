@@ -17,13 +17,9 @@ struct SQLRows: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         let fewest = context.options.isSession ? Self.fewestRowsInSession : Self.fewestRows
-        return context.proposals(forBlocksBy: Self.name, openers: Self.openers, mayBegin: Self.mayBegin) { bytes, start, limit in
-            Self.end(bytes, start, limit, fewest)
-        } write: {
-            Self.written($0)
-        } read: {
-            InsertedRows($0, startingAt: 0, limit: $0.count)?.expanded
-        }
+        return context.proposals(
+            forBlocksBy: Self.name, as: InsertedRows.self, openers: Self.openers, mayBegin: Self.mayBegin,
+            end: { bytes, start, limit in Self.end(bytes, start, limit, fewest) }, write: Self.written)
     }
 
     /// I and R, in either case.

@@ -79,7 +79,7 @@ struct StackTraces: Strategy {
         }
         let told = names.isEmpty || names.count > 4 ? " of libraries" : ": " + names.joined(separator: ", ")
         let indentation = run.first.map { bytes[$0].prefix(while: \.isBlank) } ?? []
-        return indentation + Array("[… \(run.count) frames\(told)]".utf8)
+        return indentation + CutMark.saying("\(run.count) frames\(told)")
     }
 
     private func withoutLineEnd(_ range: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {

@@ -10,17 +10,8 @@ enum SpelledOut {
         var text = text
         if strategies.contains("shared-addresses") { text = ShortAddresses.expanded(text[...]) ?? text }
         text = withPlainTables(withoutSeparatedTables(text))
-        if strategies.contains("log-columns") {
-            text = withLines(text) { at in PatternedLog(text, startingAt: at, limit: text.count).map { ($0.range, $0.expanded) } }
-        }
-        if !strategies.isDisjoint(with: ["git-blame", "git-log", "sql-rows", "grouped-found-lines"]) {
-            text = withLines(text) { at in ShortOutput.reading(text, startingAt: at, limit: text.count) }
-        }
-        if strategies.contains("grouped-paths") {
-            text = withLines(text) { at in GroupedPaths(text, startingAt: at, limit: text.count).map { ($0.range, $0.expanded) } }
-        }
-        if strategies.contains("repeated-openings") {
-            text = withLines(text) { at in RowOpenings(text, startingAt: at, limit: text.count).map { ($0.range, $0.expanded) } }
+        for form in allBracketForms where !strategies.isDisjoint(with: form.writers) {
+            if case .lines(let lines) = form.reader { text = spelledOut(text, forms: [lines]) }
         }
         if strategies.contains("repeated-phrases") { text = phrases(text) }
         if !strategies.isDisjoint(with: ["diff-heads", "dense-hunks"]) { text = diffs(text) }
@@ -52,23 +43,6 @@ enum SpelledOut {
             let end = (text[at...].firstIndex(of: 0x0A) ?? text.count - 1) + 1
             plain += text[at..<max(at, end)]
             at = max(at, end)
-        }
-        return plain
-    }
-
-    /// Logs by patterns and lists under folders as their lines; read by the decoders, which tests of their own hold to the forms.
-    private static func withLines(_ text: [UInt8], of read: (Int) -> (range: Range<Int>, expanded: [UInt8])?) -> [UInt8] {
-        var plain: [UInt8] = []
-        var at = 0
-        while at < text.count {
-            if text[at] == 0x5B, let form = read(at) {
-                plain += form.expanded
-                at = form.range.upperBound
-                continue
-            }
-            let end = (text[at...].firstIndex(of: 0x0A) ?? text.count - 1) + 1
-            plain += text[at..<end]
-            at = end
         }
         return plain
     }

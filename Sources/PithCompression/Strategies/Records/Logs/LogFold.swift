@@ -142,7 +142,7 @@ struct LogKinds {
 
 /// The line above a folded log that says how to read it.
 enum LogFoldMark {
-    private static let opening = Array("[… ".utf8)
+    private static let opening = CutMark.opening + [0x20]
     private static let things = [Array(" log lines".utf8), Array(" log records".utf8)]
 
     /// Above a fold: so many lines stand in so many.
@@ -170,7 +170,7 @@ enum LogFoldMark {
     private static func line(_ text: String, _ log: LogRecords) -> [UInt8] {
         let end = log.records[0].line.upperBound
         let isCRLF = end < log.bytes.count && log.bytes[end] == 0x0D
-        return Array("[… \(text)]\(isCRLF ? "\r\n" : "\n")".utf8)
+        return CutMark.saying(text) + (isCRLF ? [0x0D, 0x0A] : [0x0A])
     }
 
     /// The views in which a folded log stands. Cost: linear in the segments.

@@ -1,6 +1,6 @@
 // A JSON string that may stand without its quotes.
 
-import PithSystem
+import PithPrompt
 
 /// What a string literal says, when quotes and backslashes are all that it escapes and nothing at its ends would be misread.
 struct BareText {
@@ -21,7 +21,7 @@ struct BareText {
         }
         guard let first = text.first, let last = text.last, first != 0x22, first != 0x20, last != 0x20 else { return nil }
         // What begins like the mark of a cut would be taken for one.
-        if text[...].begins(with: "[…") { return nil }
+        if text.starts(with: CutMark.opening) { return nil }
         bytes = text
     }
 }

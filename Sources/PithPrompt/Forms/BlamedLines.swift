@@ -18,7 +18,7 @@
 import PithSystem
 
 /// Reads lines of git blame under their commits.
-package struct BlamedLines: Sendable {
+package struct BlamedLines: ShortForm {
     /// The bytes they fill.
     package let range: Range<Int>
     /// The lines as git wrote them.

@@ -48,7 +48,7 @@ package enum RepeatReference: Equatable {
     /// The reference as it stands in the text, without a line end.
     package var text: [UInt8] {
         switch self {
-        case .named(let count, let anchor, let change): Self.opening(count) + anchor + [0x22] + change.text + [0x5D]
+        case .named(let count, let anchor, let change): Self.opening(count) + anchor + Self.ending(change)
         case .onward(let count, let skipped, let shift):
             Array("[Then \(count) more lines\(skipped > 0 ? ", \(skipped) skipped" : "")".utf8) + Change.numbers(shift).text + [0x5D]
         case .again(let count, let times):
@@ -59,6 +59,8 @@ package enum RepeatReference: Equatable {
     private static func opening(_ lineCount: Int) -> [UInt8] {
         Array((lineCount == 1 ? "[Same line as above: \"" : "[Same \(lineCount) lines as above, from \"").utf8)
     }
+
+    private static func ending(_ change: Change) -> [UInt8] { [0x22] + change.text + [0x5D] }
 
     /// How many lines of the original stand behind it.
     package var lineCount: Int {
@@ -76,47 +78,49 @@ package enum RepeatReference: Equatable {
     /// The reference that `line` is, or nil when it is none. `line` has no line end. What its numbers and quotations may mean is written, and is it where that
     /// gives the line again. Cost: linear in the line.
     package init?(_ line: ArraySlice<UInt8>) {
-        guard Self.mayBegin(line), line.last == 0x5D else { return nil }
-        let readings = line.begins(with: "[Same ") ? Self.readingsByName(of: line) : Self.readingsByNumbers(of: line)
-        guard let reference = readings.first(where: { line.elementsEqual($0.text) }) else { return nil }
+        guard Self.mayBegin(line), line.last == 0x5D,
+            let reference = line.begins(with: "[Same ") ? Self.named(line) : Self.numbered(line)
+        else { return nil }
         self = reference
     }
 
-    private static let longestOfNumbers = 80
+    private static let longestNumbered = 80
 
-    private static func readingsByNumbers(of line: ArraySlice<UInt8>) -> [RepeatReference] {
-        guard line.count <= longestOfNumbers else { return [] }
+    private static func numbered(_ line: ArraySlice<UInt8>) -> RepeatReference? {
+        guard line.count <= longestNumbered else { return nil }
         let numbers = line.split { !$0.isDigit }.compactMap { $0.leadingNumber()?.0 }
-        guard let first = numbers.first, let last = numbers.last else { return [] }
-        switch numbers.count {
-        case 1: return [.again(lineCount: 1, times: first), .onward(lineCount: first, skipped: 0)]
-        case 2:
-            return [.again(lineCount: first, times: last), .onward(lineCount: first, skipped: last)]
-                + [last, -last].map { .onward(lineCount: first, skipped: 0, numberShift: $0) }
-        default: return [last, -last].map { .onward(lineCount: first, skipped: numbers[1], numberShift: $0) }
-        }
+        guard let first = numbers.first, let last = numbers.last else { return nil }
+        let readings: [RepeatReference] =
+            switch numbers.count {
+            case 1: [.again(lineCount: 1, times: first), .onward(lineCount: first, skipped: 0)]
+            case 2:
+                [.again(lineCount: first, times: last), .onward(lineCount: first, skipped: last)]
+                    + [last, -last].map { .onward(lineCount: first, skipped: 0, numberShift: $0) }
+            default: [last, -last].map { .onward(lineCount: first, skipped: numbers[1], numberShift: $0) }
+            }
+        return readings.first { line.elementsEqual($0.text) }
     }
 
     /// The quoted words may hold what ends them: the first `but` is meant, and the last of the others.
-    private static func readingsByName(of line: ArraySlice<UInt8>) -> [RepeatReference] {
+    private static func named(_ line: ArraySlice<UInt8>) -> RepeatReference? {
         let lineCount = line.dropFirst("[Same ".utf8.count).leadingNumber()?.0 ?? 1, opening = opening(lineCount)
-        guard line.starts(with: opening) else { return [] }
+        guard line.starts(with: opening) else { return nil }
         let rest = line.dropFirst(opening.count), marks = rest.indices.filter { rest[$0] == 0x22 }
         func quoted(_ index: Int) -> ArraySlice<UInt8> { rest[marks[index] + 1..<marks[index + 1]] }
-        var changes: [(mark: Int, change: Change)] = []
+        func reference(_ mark: Int, _ change: Change) -> RepeatReference? {
+            guard mark >= 0, marks[mark] > rest.startIndex, rest[marks[mark]...].elementsEqual(ending(change)) else { return nil }
+            return .named(lineCount: lineCount, anchor: Array(rest[..<marks[mark]]), change)
+        }
         if let first = marks.firstIndex(where: { rest[$0...].begins(with: "\", but \"") }) {
             let words = stride(from: first + 1, to: marks.count - 3, by: 4).map { Substitution(Array(quoted($0)), Array(quoted($0 + 2))) }
-            changes.append((first, .words(words.compactMap(\.self))))
+            if let found = reference(first, .words(words.compactMap(\.self))) { return found }
         }
         if marks.count > 2 {
             for mark in [true, false].compactMap({ QuoteMark(quoted(marks.count - 2), isAdded: $0) }) {
-                changes.append((marks.count - 3, .quotation(mark)))
+                if let found = reference(marks.count - 3, .quotation(mark)) { return found }
             }
         }
         let shift = marks.last.flatMap { rest[$0...].drop { !$0.isDigit }.leadingNumber()?.0 } ?? 0
-        for shift in [shift, -shift] { changes.append((marks.count - 1, .numbers(shift))) }
-        return changes.filter { $0.mark >= 0 && marks[$0.mark] > rest.startIndex }.map { mark, change in
-            .named(lineCount: lineCount, anchor: Array(rest[..<marks[mark]]), change)
-        }
+        return reference(marks.count - 1, .numbers(shift)) ?? reference(marks.count - 1, .numbers(-shift))
     }
 }

@@ -16,7 +16,7 @@
 import PithSystem
 
 /// Reads a patterned log.
-package struct PatternedLog: Sendable {
+package struct PatternedLog: ShortForm {
     /// The bytes it fills.
     package let range: Range<Int>
     /// The log that it stands for.
@@ -58,8 +58,11 @@ package struct PatternedLog: Sendable {
         return Array("[\(lineCount) log lines by \(patterns): {t} a time or its changed end, {} a word, = as before]".utf8)
     }
 
+    /// How many lines are below the mark, those of the patterns among them.
+    package static func count(in line: ArraySlice<UInt8>) -> Int? { counts(in: line).map { $0.patterns + $0.lines } }
+
     /// How many lines and patterns the first line announces, if it is one. Cost: the length of a mark.
-    package static func counts(in line: ArraySlice<UInt8>) -> (lines: Int, patterns: Int)? {
+    private static func counts(in line: ArraySlice<UInt8>) -> (lines: Int, patterns: Int)? {
         guard line.first == 0x5B, line.count < 120 else { return nil }
         guard let (lines, rest) = line.dropFirst().leadingNumber(), rest.begins(with: " log lines by "),
             let (patterns, _) = rest.dropFirst(14).leadingNumber(), line.elementsEqual(mark(lineCount: lines, patternCount: patterns))

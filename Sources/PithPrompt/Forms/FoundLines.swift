@@ -14,7 +14,7 @@
 import PithSystem
 
 /// Reads lines under the files they were found in.
-package struct FoundLines: Sendable {
+package struct FoundLines: ShortForm {
     /// The bytes they fill.
     package let range: Range<Int>
     /// The lines as the search wrote them.

@@ -15,7 +15,7 @@
 import PithSystem
 
 /// Reads a grouped list of paths.
-package struct GroupedPaths: Sendable {
+package struct GroupedPaths: ShortForm {
     /// The bytes it fills.
     package let range: Range<Int>
     /// The list that it stands for, one path a line.

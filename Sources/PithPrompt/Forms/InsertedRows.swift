@@ -10,7 +10,7 @@
 import PithSystem
 
 /// Reads rows that stand for statements.
-package struct InsertedRows: Sendable {
+package struct InsertedRows: ShortForm {
     /// The bytes they fill.
     package let range: Range<Int>
     /// The statements in full.

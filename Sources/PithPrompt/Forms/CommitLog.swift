@@ -27,7 +27,7 @@
 import PithSystem
 
 /// Reads what git log prints in its short form.
-package struct CommitLog: Sendable {
+package struct CommitLog: ShortForm {
     /// The bytes it fills.
     package let range: Range<Int>
     /// The log as git wrote it.
@@ -53,8 +53,10 @@ package struct CommitLog: Sendable {
         }
     }
 
+    package static func count(in line: ArraySlice<UInt8>) -> Int? { form(in: line)?.lineCount }
+
     /// What the line says, if it is the first of the form. Cost: the length of such a line.
-    package static func form(in line: ArraySlice<UInt8>) -> Form? {
+    private static func form(in line: ArraySlice<UInt8>) -> Form? {
         guard line.first == 0x5B, line.count < 160, let (count, rest) = line.dropFirst().leadingNumber(),
             rest.begins(with: " lines of git log")
         else { return nil }

@@ -12,7 +12,7 @@
 import PithSystem
 
 /// Reads rows that begin like the row above.
-package struct RowOpenings: Sendable {
+package struct RowOpenings: ShortForm {
     /// The bytes they fill.
     package let range: Range<Int>
     /// The rows in full.
