@@ -53,7 +53,8 @@ extension TextLines {
     private func endOfRows(at index: Int) -> Int? {
         var at = index, end = index
         while at < count {
-            if at + 1 < count, lineNumber(at + 1) != nil || isFolder(at), isPathAlone(at) {
+            // Within a listing a place (`57:12: …`) is none of the day.
+            if at + 1 < count, lineNumber(at + 1, mayBeTime: at > index) != nil || isFolder(at), isPathAlone(at) {
                 at += 1
             } else if isInFolder(at) {
                 at += 1
@@ -153,7 +154,7 @@ extension TextLines {
         if mayBeTime { return text.prefix(digits).reduce(0) { $0 * 10 + Int($1 - 0x30) } }
         let rest = text.dropFirst(digits + 1)
         if text.dropFirst(digits).first == mark, rest.prefix(3).prefix(while: \.isDigit).count == 2,
-            digits <= 2 || rest.dropFirst(2).first == mark
+            digits <= 2 && rest.first.map { $0 <= 0x35 } == true || digits > 2 && rest.dropFirst(2).first == mark
         {
             return nil
         }

@@ -58,7 +58,7 @@ struct PlainSearchGroup: Equatable {
     /// Whether a line stands below one of a higher number.
     var descends: Bool { zip(items, items.dropFirst()).contains { Self.value($0.numbers[0]) > Self.value($1.numbers[0]) } }
 
-    private static func value(_ digits: ArraySlice<UInt8>) -> Int { digits.reduce(0) { $0 * 10 + Int($1 - 0x30) } }
+    static func value(_ digits: ArraySlice<UInt8>) -> Int { digits.reduce(0) { $0 * 10 + Int($1 - 0x30) } }
 
     /// The group in headed form, each line closed by `lineEnd`.
     func write(into out: inout [UInt8], lineEnd: [UInt8]) {
@@ -303,7 +303,21 @@ struct PlainSearchStretches {
 /// Listings without indentation.
 struct PlainSearchIndentation {
     func written(_ stretch: PlainSearchStretch) -> [UInt8] {
-        stretch.written(gathered(stretch.groups).map { unindented(withoutDot($0)).merged() })
+        stretch.written(gathered(stretch.groups.map(withoutSeparators)).map { unindented(withoutDot($0)).merged() })
+    }
+
+    /// The group without the marks `--` between numbers that jump, and behind its last line.
+    private func withoutSeparators(_ group: PlainSearchGroup) -> PlainSearchGroup {
+        var kept = PlainSearchGroup(path: group.path)
+        for (index, item) in group.items.enumerated() {
+            let before = kept.items.last?.numbers.first, after = group.items.dropFirst(index + 1).first
+            if item.numbers.isEmpty, let before {
+                if after == nil { continue }
+                if let next = after?.numbers.first, PlainSearchGroup.value(next) > PlainSearchGroup.value(before) + 1 { continue }
+            }
+            kept.items.append(item)
+        }
+        return kept
     }
 
     /// The groups of one path as one, its lines ascending, where they are matches and nothing else.

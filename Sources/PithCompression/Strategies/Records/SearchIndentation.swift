@@ -2,7 +2,7 @@
 // little; in quotations all stay. A blank stands between every number and its text, where the colon went
 // with it, but for a text that begins with a digit: `12:5: unused`, `09:30 start` stay as they are. Texts of one file that differed in nothing else then
 // merge. A file that comes up again further down (several searches in one listing) is told once, in the order of its lines. The `./` that grep puts before
-// paths goes, and a folder stands once over its files.
+// paths goes, and a folder stands once over its files. The marks `--` between stretches go where the numbers jump.
 
 import PithPrompt
 import PithSystem
@@ -37,10 +37,11 @@ struct SearchIndentation: Strategy {
     /// The stretch of a listing in `bytes`, told without indentation.
     static func unindented(_ stretch: SearchStretch, in bytes: [UInt8]) -> [UInt8] {
         var text = SearchText(bytes)
-        let groups = gathered(stretch.groups, text).map { group in
+        let groups = gathered(stretch.groups.map { withoutSeparators($0, bytes) }, text).map { group in
             var group = group
             dropDot(of: &group, bytes)
             unindent(&group, &text)
+            mergeMessages(&group, &text)
             return group.merged(in: text)
         }
         return stretch.written(groups, text, withFolders: true)
@@ -84,6 +85,21 @@ struct SearchIndentation: Strategy {
         return zip(gathered, wasJoined).map { $1 || $0.holdsMatchesOnly && !$0.isAscending(in: text) ? $0.sorted(in: text) : $0 }
     }
 
+    /// The group without the marks `--` that its numbers show as well, where they jump, and without one behind its last line.
+    private static func withoutSeparators(_ group: SearchGroup, _ bytes: [UInt8]) -> SearchGroup {
+        guard group.items.contains(where: \.numbers.isEmpty) else { return group }
+        var kept = SearchGroup(path: group.path)
+        for (index, item) in group.items.enumerated() {
+            if item.numbers.isEmpty, let last = kept.items.last, !last.numbers.isEmpty {
+                guard index + 1 < group.items.count else { break }
+                let next = group.items[index + 1]
+                if !next.numbers.isEmpty, SearchGroup.value(next.numbers, bytes) > SearchGroup.value(last.numbers, bytes) + 1 { continue }
+            }
+            kept.items.append(item)
+        }
+        return kept
+    }
+
     /// `./src/pool.c`, as grep names files that it was given a folder for, is `src/pool.c`.
     private static func dropDot(of group: inout SearchGroup, _ bytes: [UInt8]) {
         let rest = group.path.dropFirst(2)
@@ -101,6 +117,45 @@ struct SearchIndentation: Strategy {
             if let single = withSingleBlanks(text.bytes, item.body) { text.write(single, for: &item) }
             group.items[index] = item
         }
+    }
+
+    /// What a checker says several times of one file (`44:89: W291 trailing whitespace`) stands once, behind all its places: `44:89;105:1: W291 …`. Nothing
+    /// is merged where all may be times. Cost: linear.
+    private static func mergeMessages(_ group: inout SearchGroup, _ text: inout SearchText) {
+        guard group.items.count > 1, group.items.allSatisfy({ $0.mark == 0x3A && !$0.hasSeveralNumbers && !$0.numbers.isEmpty }),
+            group.items.contains(where: { !$0.mayBeTime })
+        else { return }
+        var places = KeyTable(minimumCapacity: group.items.count)
+        var kept: [SearchGroup.Item] = []
+        var further: [Int: [UInt8]] = [:]
+        for item in group.items {
+            guard !item.isSetOff, let (column, message) = columnAndMessage(text.body(of: item)) else {
+                kept.append(item)
+                continue
+            }
+            if let place = places.keep(kept.count, for: ByteHash.of(message)), let first = columnAndMessage(text.body(of: kept[place])),
+                areSame(first.message, message)
+            {
+                further[place, default: []] += [0x3B] + text.bytes[item.numbers] + [0x3A] + column
+            } else {
+                kept.append(item)
+            }
+        }
+        for (place, positions) in further {
+            guard let (column, message) = columnAndMessage(text.body(of: kept[place])) else { continue }
+            text.write(Array(column) + positions + message, for: &kept[place])
+        }
+        group.items = kept
+    }
+
+    private static let longestColumn = 4, fewestBytesOfMessage = 8
+
+    /// `89` and `: W291 trailing whitespace` of a text that begins so.
+    private static func columnAndMessage(_ body: ArraySlice<UInt8>) -> (column: ArraySlice<UInt8>, message: ArraySlice<UInt8>)? {
+        let column = body.prefix(longestColumn).prefix(while: \.isDigit)
+        let message = body[column.endIndex...]
+        guard !column.isEmpty, message.count >= fewestBytesOfMessage, message.begins(with: ": ") else { return nil }
+        return (column, message)
     }
 
     /// The text with one blank for several that stand outside quotations; nil where there are none. It begins with none. Cost: linear.

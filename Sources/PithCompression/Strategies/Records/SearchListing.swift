@@ -135,7 +135,7 @@ struct SearchGroup {
     }
 
     /// The first of the numbers.
-    private static func value(_ numbers: Range<Int>, _ bytes: [UInt8]) -> Int {
+    static func value(_ numbers: Range<Int>, _ bytes: [UInt8]) -> Int {
         var value = 0
         for at in numbers {
             guard bytes[at].isDigit else { break }
