@@ -104,7 +104,7 @@ extension FactScanner {
     /// Takes a word that no joint follows.
     mutating func takeSingle(_ word: WordRun) {
         if word.shape.contains(.digit) && !word.shape.hasLetter {
-            takeNumber(word.range, hash: word.hash)
+            takeNumber(word.range)
         } else if word.shape.contains(.digit) {
             takeMixed(word.range, chained(0, word.hash), word.shape)
         } else if isIdentifier(word) {

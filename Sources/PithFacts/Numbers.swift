@@ -31,7 +31,7 @@ extension FactScanner {
     private static let line: UInt64 = Lexicon.hash("line")
 
     /// Takes a whole number that stands alone.
-    mutating func takeNumber(_ range: Range<Int>, hash: UInt64) {
+    mutating func takeNumber(_ range: Range<Int>) {
         if isLineStart, rules.isProse, text.isListMarker(range) {
             (isSentenceStart, isLineStart) = (true, false)
             return
@@ -50,11 +50,11 @@ extension FactScanner {
             // Both ends of a range, or a ratio.
             var start = range.lowerBound
             for at in range where text.bytes[at] == 0x2D || text.bytes[at] == 0x3A {
-                takeNumber(start..<at, hash: 0)
+                takeNumber(start..<at)
                 gap.insert(text.bytes[at] == 0x2D ? .hyphen : .colon)
                 start = at &+ 1
             }
-            takeNumber(start..<range.upperBound, hash: 0)
+            takeNumber(start..<range.upperBound)
         } else {
             let hasPlus = text.byte(range.lowerBound &- 1) == 0x2B
             var pending = PendingNumber(

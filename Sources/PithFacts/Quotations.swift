@@ -46,7 +46,7 @@ extension FactScanner {
         let open = quotes[kind]
         if open >= 0, canClose, at &- open <= Self.longest {
             // rock 'n' roll
-            if mark == 0x27 && rules.isProse && at &- open == 1 { quotes[kind] = -1 } else { closeQuote(kind, at, stop &- at) }
+            if mark == 0x27 && rules.isProse && at &- open == 1 { quotes[kind] = -1 } else { closeQuote(kind, at) }
         } else if canOpen {
             quotes[kind] = stop
             // A quoted sentence begins like any other.
@@ -67,20 +67,20 @@ extension FactScanner {
         let after = at &+ length
         switch scalar {
         case 0x201C:  // “ closes „, else opens
-            if quotes[.typographic] >= 0 { closeQuote(.typographic, at, length) } else { openQuote(.typographic, after) }
+            if quotes[.typographic] >= 0 { closeQuote(.typographic, at) } else { openQuote(.typographic, after) }
         case 0x201E: openQuote(.typographic, after)
         case 0x201D:
-            if quotes[.typographic] >= 0 { closeQuote(.typographic, at, length) } else { openQuote(.typographic, after) }
+            if quotes[.typographic] >= 0 { closeQuote(.typographic, at) } else { openQuote(.typographic, after) }
         case 0x201A, 0x2018: openQuote(.typographicSingle, after)
-        case 0x2019: if !text.isWordByte(after) { closeQuote(.typographicSingle, at, length) }
+        case 0x2019: if !text.isWordByte(after) { closeQuote(.typographicSingle, at) }
         case 0xAB: openQuote(.angle, after)
-        case 0xBB: closeQuote(.angle, at, length)
+        case 0xBB: closeQuote(.angle, at)
         case 0x2039: openQuote(.singleAngle, after)
-        case 0x203A: closeQuote(.singleAngle, at, length)
+        case 0x203A: closeQuote(.singleAngle, at)
         case 0x300C: openQuote(.corner, after)
-        case 0x300D: closeQuote(.corner, at, length)
+        case 0x300D: closeQuote(.corner, at)
         case 0x300E, 0x300A: openQuote(.doubleCorner, after)
-        case 0x300F, 0x300B: closeQuote(.doubleCorner, at, length)
+        case 0x300F, 0x300B: closeQuote(.doubleCorner, at)
         default: break
         }
     }
@@ -90,7 +90,7 @@ extension FactScanner {
         isSentenceStart = true
     }
 
-    private mutating func closeQuote(_ kind: OpenQuotes.Kind, _ at: Int, _ length: Int) {
+    private mutating func closeQuote(_ kind: OpenQuotes.Kind, _ at: Int) {
         let start = quotes[kind]
         quotes[kind] = -1
         guard start >= 0, at &- start <= Self.longest, at > start else { return }

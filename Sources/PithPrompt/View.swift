@@ -76,11 +76,6 @@ public struct View: Sendable {
         return first < protected.count && protected[first].lowerBound < range.upperBound
     }
 
-    /// The protected stretches that an edit of `range` could touch, those that begin at its end too.
-    package func protectedStretches(in range: Range<Int>) -> ArraySlice<Range<Int>> {
-        Self.stretches(protected, near: range)
-    }
-
     /// Those of the stretches, which are ascending and apart, that an edit of `range` could touch if they were protected.
     package static func stretches(_ protected: [Range<Int>], near range: Range<Int>) -> ArraySlice<Range<Int>> {
         if protected.isEmpty { return [] }

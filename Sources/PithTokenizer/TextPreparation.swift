@@ -29,7 +29,6 @@ struct TextPreparation: Sendable {
 
     /// Whether there is nothing to do.
     var isEmpty: Bool { normalization == nil && tokens.isEmpty }
-    var normalizes: Bool { normalization != nil }
 
     /// Hands `body` the parts of `text`, which is valid UTF-8, in order, until it returns false.
     func forEachPart(_ text: TextBytes, _ body: (Part) -> Bool) {

@@ -47,7 +47,7 @@ import Testing
     }
 
     private func expectSame(_ known: PromptLines, _ anew: PromptLines, _ name: String) {
-        #expect(known.lines.map(\.fullRange) == anew.lines.map(\.fullRange), "\(name)")
+        #expect(known.lines.map(\.next) == anew.lines.map(\.next), "\(name)")
         #expect(known.lines.map(\.range) == anew.lines.map(\.range), "\(name)")
         #expect(known.lines.map(\.view) == anew.lines.map(\.view), "\(name)")
         #expect(known.lines.map(\.kind) == anew.lines.map(\.kind), "\(name)")

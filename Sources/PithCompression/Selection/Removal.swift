@@ -42,8 +42,8 @@ struct Removal {
                 index += 1
                 continue
             }
-            if case .element(let container, let isMember) = units[index].form {
-                index = appendElements(units, isDropped, from: index, container, isMember, to: &edits)
+            if case .element(_, let isMember) = units[index].form {
+                index = appendElements(units, isDropped, from: index, isMember, to: &edits)
                 continue
             }
             var end = index + 1
@@ -91,7 +91,7 @@ struct Removal {
 
     /// Handles the run of dropped units of one container that begins at `from`; returns the index after it.
     private func appendElements(
-        _ units: [Unit], _ isDropped: [Bool], from: Int, _ container: Int, _ isMember: Bool, to edits: inout [Edit]
+        _ units: [Unit], _ isDropped: [Bool], from: Int, _ isMember: Bool, to edits: inout [Edit]
     ) -> Int {
         var end = from + 1
         while end < units.count, isDropped[end], units[end].form == units[from].form, units[end].view == units[from].view,

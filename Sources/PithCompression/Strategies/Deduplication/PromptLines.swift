@@ -20,9 +20,6 @@ struct PromptLine {
 
     var place: KeptLines.Place { (range.lowerBound, next, next > range.upperBound) }
 
-    /// The line with its line end.
-    var fullRange: Range<Int> { range.lowerBound..<next }
-
     /// Whether others may be pointed at it.
     var canBePointedAt: Bool { kind != nil && kind != .reference && !isReference }
 }

@@ -50,7 +50,7 @@ struct AddressBeginnings {
         let shown = ShownText.all(in: bytes)
         for (address, host) in found where shown.overlapping(address).isEmpty { add(address, host: host, in: bytes) }
         guard addresses.count >= Self.fewestAddresses else { return }
-        choose(bytes)
+        choose()
     }
 
     /// The addresses of a stretch that may be shortened, and where their hosts begin.
@@ -97,7 +97,7 @@ struct AddressBeginnings {
         cutEnds.append(cuts.count)
     }
 
-    private mutating func choose(_ bytes: [UInt8]) {
+    private mutating func choose() {
         var isDone = [Bool](repeating: false, count: addresses.count)
         for _ in 0..<Self.mostShared {
             guard let best = beginnings.indices.max(by: { gain($0) < gain($1) }), gain(best) >= Self.leastGain else { return }
