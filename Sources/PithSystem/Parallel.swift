@@ -39,19 +39,7 @@ extension Parallel {
     /// Runs `body` on a thread of its own that nobody waits for; where no thread can be had, at once.
     package static func detach(_ body: @escaping @Sendable () -> Void) {
         let work = Work(count: 1) { _ in body() }
-        let context = unsafe Unmanaged.passRetained(work)
-        var thread = pthread_t()
-        let code = unsafe pthread_create(
-            &thread, nil,
-            { context in
-                // SAFETY: `context` is the retained `Work` passed below, taken over exactly once.
-                unsafe Unmanaged<Work>.fromOpaque(context!).takeRetainedValue().drain()
-                return nil
-            }, context.toOpaque())
-        guard code == 0 else {
-            unsafe context.release()
-            return work.drain()
-        }
+        guard let thread = work.start(threadCount: 1).first else { return work.drain() }
         pthread_detach(thread)
     }
 }
