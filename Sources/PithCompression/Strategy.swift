@@ -51,6 +51,11 @@ extension Strategy {
     public static var judgesSegmentsApart: Bool { isLocal }
     public static var savesByToken: Bool { false }
     public static var selection: (any SelectionStrategy.Type)? { nil }
+
+    /// An edit of the strategy's, with the worst that it does.
+    static func edit(_ view: Int, _ range: Range<Int>, to replacement: [UInt8]) -> Edit {
+        Edit(view: view, range: range, replacement: replacement, strategy: name, effect: effect)
+    }
 }
 
 /// Edits that belong together: all of them are made, or none.

@@ -24,7 +24,7 @@ struct CodeIndentation: Strategy {
                 Self.hasBalancedBraces(view.bytes[segment.range])
             else { return nil }
             let edits = Self.indentations(in: view.bytes, segment.range, language).filter { !view.isProtected($0) }.map {
-                Edit(view: segment.view, range: $0, replacement: [0x20], strategy: Self.name, effect: Self.effect)
+                Self.edit(segment.view, $0, to: [0x20])
             }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }

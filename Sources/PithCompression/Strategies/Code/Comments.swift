@@ -67,11 +67,7 @@ struct Comments: Strategy {
             let edits =
                 licences.map { (range: $0.range, replacement: $0.note) }
                 + cuts.filter { cut in !licences.contains { $0.range.overlaps(cut) } }.map { (range: $0, replacement: []) }
-            return edits.map {
-                Proposal(edits: [
-                    Edit(view: segment.view, range: $0.range, replacement: $0.replacement, strategy: Self.name, effect: Self.effect)
-                ])
-            }
+            return edits.map { Proposal(edits: [Self.edit(segment.view, $0.range, to: $0.replacement)]) }
         }
     }
 

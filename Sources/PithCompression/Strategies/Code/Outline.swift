@@ -32,9 +32,7 @@ struct Outline: Strategy {
                 else { return nil }
                 let marker = context.options.writesMarkers ? CutMark.plain : []
                 let mark = body.indentation.map { view.bytes[$0] + marker } ?? [0x20] + marker + (marker.isEmpty ? [] : [0x20])
-                return Proposal(edits: [
-                    Edit(view: segment.view, range: body.range, replacement: mark, strategy: Self.name, effect: Self.effect)
-                ])
+                return Proposal(edits: [Self.edit(segment.view, body.range, to: mark)])
             }
         }
     }

@@ -42,7 +42,7 @@ struct PlainFields: Strategy {
         }
         let range = segment.range.lowerBound..<end
         guard replacement.count < range.count else { return nil }
-        return Edit(view: segment.view, range: range, replacement: replacement, strategy: Self.name, effect: Self.effect)
+        return Self.edit(segment.view, range, to: replacement)
     }
 
     private static let textMark = Array("\"\"\"".utf8)[...]

@@ -35,9 +35,7 @@ struct ExactRepeats: Strategy {
 
     private func edit(for match: RepeatSearch.Match, in text: PromptLines) -> Edit {
         let first = text.lines[match.lines.lowerBound], last = text.lines[match.lines.upperBound - 1]
-        return Edit(
-            view: first.view, range: first.range.lowerBound..<last.range.upperBound, replacement: match.reference.text, strategy: Self.name,
-            effect: .lossless)
+        return Self.edit(first.view, first.range.lowerBound..<last.range.upperBound, to: match.reference.text)
     }
 }
 

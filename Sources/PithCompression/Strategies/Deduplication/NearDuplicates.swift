@@ -42,12 +42,7 @@ struct NearDuplicates: Strategy {
                     to: block, from: candidates, Search(text: text, places: LinePlaces(past: past, own: text.index.value), facts: facts))
             {
                 let first = text.lines[block.lowerBound], last = text.lines[block.upperBound - 1]
-                proposals.append(
-                    Proposal(edits: [
-                        Edit(
-                            view: first.view, range: first.range.lowerBound..<last.range.upperBound, replacement: words,
-                            strategy: Self.name, effect: .lossless)
-                    ]))
+                proposals.append(Proposal(edits: [Self.edit(first.view, first.range.lowerBound..<last.range.upperBound, to: words)]))
             } else {
                 index.add(sketch, past.lines.count + block.lowerBound..<past.lines.count + block.upperBound)
             }

@@ -37,9 +37,7 @@ struct QuotedReplies: Strategy {
         return search.matches.map { lines, reference in
             let first = text.lines[lines.lowerBound], last = text.lines[lines.upperBound - 1]
             let range = first.range.lowerBound..<last.range.upperBound
-            return Proposal(edits: [
-                Edit(view: first.view, range: range, replacement: reference.text, strategy: Self.name, effect: Self.effect)
-            ])
+            return Proposal(edits: [Self.edit(first.view, range, to: reference.text)])
         }
     }
 

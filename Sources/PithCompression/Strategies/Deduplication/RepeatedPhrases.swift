@@ -27,9 +27,7 @@ struct RepeatedPhrases: Strategy {
                 let phrase = view.bytes[run.start..<run.start + run.period]
                 let replacement = Array("[\(run.count) times: ".utf8) + phrase + [0x5D]
                 guard replacement.count < range.count else { return nil }
-                return Proposal(edits: [
-                    Edit(view: segment.view, range: range, replacement: replacement, strategy: Self.name, effect: Self.effect)
-                ])
+                return Proposal(edits: [Self.edit(segment.view, range, to: replacement)])
             }
         }
     }

@@ -54,7 +54,7 @@ struct DenseHunks: Strategy {
                 let replacement = written(
                     hunk, in: view.bytes, from: segment.range.lowerBound, mayUnmark: mayUnmark, options.encoding, facts, &latest)
             else { return nil }
-            return Edit(view: segment.view, range: range, replacement: replacement, strategy: Self.name, effect: Self.effect)
+            return Self.edit(segment.view, range, to: replacement)
         }
     }
 

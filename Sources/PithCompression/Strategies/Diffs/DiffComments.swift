@@ -39,8 +39,7 @@ struct DiffComments: Strategy {
                     edits: part.texts.enumerated().map { index, text in
                         let range = index == 0 ? text : text.lowerBound - 1..<text.upperBound
                         let replacement = index == 0 ? Array("…".utf8) : []
-                        return Edit(
-                            view: segment.view, range: range, replacement: replacement, strategy: Self.name, effect: Self.effect)
+                        return Self.edit(segment.view, range, to: replacement)
                     })
             }
         }

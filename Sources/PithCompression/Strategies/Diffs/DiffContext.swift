@@ -33,9 +33,7 @@ struct DiffContext: Strategy {
                     guard hunk.form != .dense else { return nil }
                     let range = hunk.headRange.lowerBound..<(hunk.lines.last ?? hunk.headRange).upperBound
                     guard !view.isProtected(range), let replacement = folded(hunk, in: view.bytes, segment, &standing) else { return nil }
-                    return Proposal(edits: [
-                        Edit(view: segment.view, range: range, replacement: replacement, strategy: Self.name, effect: Self.effect)
-                    ])
+                    return Proposal(edits: [Self.edit(segment.view, range, to: replacement)])
                 }
         }
     }
@@ -54,10 +52,7 @@ struct DiffContext: Strategy {
             } else if line.begins(with: "@@") {
                 isHeader = false
             } else if isHeader, line.begins(with: "index "), line.count < 120, line.last == 0x0A, !view.isProtected(at..<next) {
-                proposals.append(
-                    Proposal(edits: [
-                        Edit(view: segment.view, range: at..<next, replacement: [], strategy: Self.name, effect: Self.effect)
-                    ]))
+                proposals.append(Proposal(edits: [Self.edit(segment.view, at..<next, to: [])]))
             }
             at = next
         }

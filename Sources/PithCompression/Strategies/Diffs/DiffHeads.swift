@@ -17,7 +17,7 @@ struct DiffHeads: Strategy {
             let diff = context.diffs.value[segment]
             let all = heads(of: diff, in: view.bytes) + names(in: view.bytes, segment.range, diff.hunks)
             let edits = all.filter { !view.isProtected($0.range) }
-                .map { Edit(view: segment.view, range: $0.range, replacement: $0.replacement, strategy: Self.name, effect: Self.effect) }
+                .map { Self.edit(segment.view, $0.range, to: $0.replacement) }
             return edits.isEmpty ? [] : [Proposal(edits: edits)]
         }
     }

@@ -33,7 +33,7 @@ struct LockDigests: Strategy {
         var told = ToldDigests(past: context.past?.digests)
         func offers(_ digests: [Range<Int>], _ view: Int) -> [Proposal] {
             digests.filter { !context.prompt.views[view].isProtected($0) }.map {
-                Proposal(edits: [Edit(view: view, range: $0, replacement: Array("…".utf8), strategy: Self.name, effect: Self.effect)])
+                Proposal(edits: [Self.edit(view, $0, to: Array("…".utf8))])
             }
         }
         for segment in context.segments where segment.kind == .diff {

@@ -34,10 +34,7 @@ struct KeyVariables: Strategy {
                 let sentences = builder.sentences(in: block.range).map { builder.sentence($0, at: step) }
                 let changes = layout.changes(for: sentences, in: view, keyed: block.kind == .paragraph && segment.kind == .instruction)
                 for change in changes where !view.isProtected(change.range) {
-                    edits.append(
-                        Edit(
-                            view: segment.view, range: change.range, replacement: change.replacement, strategy: Self.name,
-                            effect: Self.effect))
+                    edits.append(Self.edit(segment.view, change.range, to: change.replacement))
                 }
                 // Blocks are judged a few at a time: an item may save but one token.
                 if edits.count >= Self.groupSize {

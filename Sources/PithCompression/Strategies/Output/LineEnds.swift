@@ -23,7 +23,7 @@ struct LineEnds: Strategy {
             }
             let edits = Self.returns(in: view.bytes, segment.range, fromAllLines: segment.kind == .diff)
                 .filter { !view.isProtected($0) }
-                .map { Edit(view: segment.view, range: $0, replacement: [], strategy: Self.name, effect: Self.effect) }
+                .map { Self.edit(segment.view, $0, to: []) }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }
     }

@@ -15,9 +15,7 @@ struct TerminalCodes: Strategy {
         context.segments.compactMap { segment -> Proposal? in
             let view = context.prompt.views[segment.view]
             let ranges = union(Self.sequences(in: view.bytes, segment.range) + Self.overwritten(in: view.bytes, segment.range))
-            let edits = ranges.filter { !view.isProtected($0) }.map {
-                Edit(view: segment.view, range: $0, replacement: [], strategy: Self.name, effect: Self.effect)
-            }
+            let edits = ranges.filter { !view.isProtected($0) }.map { Self.edit(segment.view, $0, to: []) }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }
     }

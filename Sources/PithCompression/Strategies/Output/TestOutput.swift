@@ -25,7 +25,7 @@ struct TestOutput: Strategy {
             let view = context.prompt.views[segment.view]
             return Self.runs(in: view.bytes, segment.range).compactMap { run -> Proposal? in
                 guard !view.isProtected(run.range) else { return nil }
-                let edit = Edit(view: segment.view, range: run.range, replacement: run.note, strategy: Self.name, effect: Self.effect)
+                let edit = Self.edit(segment.view, run.range, to: run.note)
                 return Proposal(edits: [edit])
             }
         }

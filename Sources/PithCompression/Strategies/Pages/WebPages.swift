@@ -51,11 +51,8 @@ struct WebPages: Strategy {
 
     /// The gaps of the page; where folds are numbered, the page as a whole, so that its number gives it back.
     private func edits(_ text: PageText, _ index: Int, _ view: View, isNumbered: Bool) -> [Edit] {
-        func edit(_ range: Range<Int>, _ replacement: [UInt8]) -> Edit {
-            Edit(view: index, range: range, replacement: replacement, strategy: Self.name, effect: Self.effect)
-        }
         guard isNumbered, let first = text.gaps.first, let last = text.gaps.last else {
-            return text.gaps.filter { !view.isProtected($0.range) }.map { edit($0.range, $0.replacement) }
+            return text.gaps.filter { !view.isProtected($0.range) }.map { Self.edit(index, $0.range, to: $0.replacement) }
         }
         let range = first.range.lowerBound..<last.range.upperBound
         guard !view.isProtected(range) else { return [] }
@@ -65,6 +62,6 @@ struct WebPages: Strategy {
             written += view.bytes[at..<gap.range.lowerBound] + gap.replacement
             at = gap.range.upperBound
         }
-        return [edit(range, written)]
+        return [Self.edit(index, range, to: written)]
     }
 }

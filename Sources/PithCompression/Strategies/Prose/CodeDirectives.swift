@@ -37,8 +37,7 @@ struct CodeDirectives: Strategy {
         guard bytes[end..<block.body.lowerBound].count(where: { $0 == 0x0A }) > 1, bytes[block.body.lowerBound] != 0x5B else { return nil }
         // The directive's line goes with the blank ones above it.
         let gap = gap(leadingTo: start, in: bytes).flatMap { $0 >= segment.range.lowerBound && end < segment.range.upperBound ? $0 : nil }
-        return Edit(
-            view: segment.view, range: (gap ?? start)..<end, replacement: gap == nil ? [0x3A, 0x3A] : [], strategy: name, effect: effect)
+        return edit(segment.view, (gap ?? start)..<end, to: gap == nil ? [0x3A, 0x3A] : [])
     }
 
     /// Where the blank lines above `start` begin, when the line over them is a sentence at the edge that ends with one colon.

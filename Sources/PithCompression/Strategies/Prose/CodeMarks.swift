@@ -26,7 +26,7 @@ struct CodeMarks: Strategy {
             guard !spans.isEmpty else { return nil }
             spans.removeAll { shown.overlaps($0, ofView: segment.view) || view.isProtected($0) }
             let edits = spans.flatMap { [$0.lowerBound..<$0.lowerBound + 1, $0.upperBound - 1..<$0.upperBound] }.map {
-                Edit(view: segment.view, range: $0, replacement: [], strategy: Self.name, effect: Self.effect)
+                Self.edit(segment.view, $0, to: [])
             }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }

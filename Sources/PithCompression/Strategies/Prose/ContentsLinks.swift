@@ -28,7 +28,7 @@ struct ContentsLinks: Strategy {
                 names[segment.view]?.contains(Array(view.bytes[$0.target])) == true && !view.isProtected($0.range)
             }.flatMap { link in
                 [link.range.lowerBound..<link.text.lowerBound, link.text.upperBound..<link.range.upperBound].map {
-                    Edit(view: segment.view, range: $0, replacement: [], strategy: Self.name, effect: Self.effect)
+                    Self.edit(segment.view, $0, to: [])
                 }
             }
             return edits.isEmpty ? nil : Proposal(edits: edits)

@@ -19,7 +19,7 @@ struct Emphasis: Strategy {
             let view = context.prompt.views[segment.view]
             let edits = TextBlock.all(in: view.bytes, segment.range).flatMap { block -> [Edit] in
                 guard let marks = Self.boldMarks(in: view.bytes, block.range), !marks.contains(where: view.isProtected) else { return [] }
-                return marks.map { Edit(view: segment.view, range: $0, replacement: [], strategy: Self.name, effect: Self.effect) }
+                return marks.map { Self.edit(segment.view, $0, to: []) }
             }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }

@@ -49,9 +49,7 @@ struct Margins: Strategy {
         let lines = segments.map { Self.lines(in: view.bytes, $0.range) }
         guard let margin = margin(of: lines.joined(), in: view.bytes), margin > 1 else { return [] }
         let edits = lines.joined().filter { $0.indent > 0 && !view.isProtected($0.indentation) }.map {
-            Edit(
-                view: first.view, range: $0.indentation, replacement: Array(repeating: 0x20, count: max(0, $0.indent - margin + 1)),
-                strategy: name, effect: effect)
+            edit(first.view, $0.indentation, to: Array(repeating: 0x20, count: max(0, $0.indent - margin + 1)))
         }
         return [Proposal(edits: edits)]
     }

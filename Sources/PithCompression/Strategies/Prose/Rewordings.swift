@@ -48,10 +48,7 @@ struct Rewordings: Strategy {
                 if changes.isEmpty { continue }
                 if keepsFacts, !quoted.overlapping(sentence).isEmpty || shown.overlaps(sentence, ofView: segment.view) { continue }
                 for change in changes {
-                    edits.append(
-                        Edit(
-                            view: segment.view, range: change.range, replacement: change.replacement, strategy: Self.name,
-                            effect: Self.effect))
+                    edits.append(Self.edit(segment.view, change.range, to: change.replacement))
                 }
                 // Words save a token each, so a few sentences are judged together.
                 if edits.count >= Self.groupSize {

@@ -59,7 +59,7 @@ struct SharedAddresses: Strategy {
         // The head stands over the first stretch that has a short address; one edit makes both where the stretch begins with it.
         let headLines = ShortAddresses.head(for: head) + lineEnd + lineEnd
         changes[0] = (top..<first.range.upperBound, headLines + bytes[top..<first.range.lowerBound] + first.text)
-        return changes.map { Edit(view: index, range: $0.range, replacement: $0.text, strategy: name, effect: effect) }
+        return changes.map { edit(index, $0.range, to: $0.text) }
     }
 
     /// A beginning that so many addresses have needs no sign.

@@ -38,7 +38,7 @@ struct SoftBreaks: Strategy {
                     return !view.isProtected(surroundings) && !shown.overlaps(surroundings, ofView: segment.view)
                 }
                 .map { Self.joint(view.bytes, $0) }
-                .map { Edit(view: segment.view, range: $0.range, replacement: $0.text, strategy: Self.name, effect: Self.effect) }
+                .map { Self.edit(segment.view, $0.range, to: $0.text) }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }
     }

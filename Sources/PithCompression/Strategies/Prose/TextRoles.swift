@@ -56,8 +56,7 @@ struct TextRoles: Strategy {
             let facts = context.facts.facts(of: segment, in: context.prompt).filter(\.kind.isHard).map(\.range)
             let isApart = Self.areApart(roles, from: facts)
             let edits = roles.indices.filter { isApart[$0] }.map { index in
-                Edit(
-                    view: segment.view, range: roles[index].range, replacement: written[index], strategy: Self.name, effect: Self.effect)
+                Self.edit(segment.view, roles[index].range, to: written[index])
             }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }

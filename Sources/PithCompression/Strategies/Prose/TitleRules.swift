@@ -29,9 +29,7 @@ struct TitleRules: Strategy {
             return rules.compactMap { rule -> Edit? in
                 let sign = view.bytes[rule.lowerBound]
                 guard !view.isProtected(rule), !bars.contains(Bar(view: segment.view, sign: sign)) else { return nil }
-                return Edit(
-                    view: segment.view, range: rule, replacement: Array(repeating: sign, count: Self.length), strategy: Self.name,
-                    effect: Self.effect)
+                return Self.edit(segment.view, rule, to: Array(repeating: sign, count: Self.length))
             }
         }
         return edits.isEmpty ? [] : [Proposal(edits: edits)]

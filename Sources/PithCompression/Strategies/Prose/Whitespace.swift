@@ -22,9 +22,7 @@ struct Whitespace: Strategy {
             let view = context.prompt.views[segment.view]
             let edits = Self.edits(in: view.bytes, segment.range, kind: segment.kind)
                 .filter { !view.isProtected($0.range) }
-                .map {
-                    Edit(view: segment.view, range: $0.range, replacement: $0.replacement, strategy: Self.name, effect: .lossless)
-                }
+                .map { Self.edit(segment.view, $0.range, to: $0.replacement) }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }
     }

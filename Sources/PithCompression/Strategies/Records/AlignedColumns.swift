@@ -113,9 +113,9 @@ struct AlignedColumns: Strategy {
             }
         }
         if !surplus.isEmpty {
-            return Proposal(edits: surplus.map { Edit(view: view, range: $0, replacement: [], strategy: name, effect: .lossless) })
+            return Proposal(edits: surplus.map { edit(view, $0, to: []) })
         }
-        return table.map { Proposal(edits: [Edit(view: view, range: block.range, replacement: $0, strategy: name, effect: .lossless)]) }
+        return table.map { Proposal(edits: [edit(view, block.range, to: $0)]) }
     }
 
     /// The table as it stands for its rows, and these with single blanks.

@@ -37,9 +37,7 @@ struct CSVTable: Strategy {
             guard !context.prompt.views[segment.view].isProtected(range), !opensTabledJSON(bytes[segment.range]),
                 let text = Self.text(bytes, range, context)
             else { return nil }
-            return Proposal(edits: [
-                Edit(view: segment.view, range: range, replacement: text, strategy: Self.name, effect: .lossless)
-            ])
+            return Proposal(edits: [Self.edit(segment.view, range, to: text)])
         }
     }
 

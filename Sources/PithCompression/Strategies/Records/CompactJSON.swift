@@ -20,19 +20,15 @@ struct CompactJSON: Strategy {
         for segment in context.segments {
             let view = context.prompt.views[segment.view]
             if segment.kind == .padding {
-                if !view.isProtected(segment.range) { padding.append(edit(segment.view, segment.range, [])) }
+                if !view.isProtected(segment.range) { padding.append(Self.edit(segment.view, segment.range, to: [])) }
                 continue
             }
             let edits = Self.layout(of: view.bytes, segment.range).filter { !view.isProtected($0.range) }
-                .map { edit(segment.view, $0.range, $0.replacement) }
+                .map { Self.edit(segment.view, $0.range, to: $0.replacement) }
             if !edits.isEmpty { proposals.append(Proposal(edits: edits)) }
         }
         // The padding of a conversation is measured message by message, so that a longer conversation decides as a shorter one did.
         return proposals + groups(of: padding, in: context.prompt).map { Proposal(edits: $0) }
-    }
-
-    private func edit(_ view: Int, _ range: Range<Int>, _ replacement: [UInt8]) -> Edit {
-        Edit(view: view, range: range, replacement: replacement, strategy: Self.name, effect: .lossless)
     }
 
     private func groups(of padding: [Edit], in prompt: Prompt) -> [[Edit]] {

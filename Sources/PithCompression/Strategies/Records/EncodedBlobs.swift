@@ -19,9 +19,7 @@ struct EncodedBlobs: Strategy {
         return zip(context.segments, found).flatMap { segment, found in
             let view = context.prompt.views[segment.view]
             return found.filter { !view.isProtected($0.range) }.map {
-                Proposal(edits: [
-                    Edit(view: segment.view, range: $0.range, replacement: Self.mark(for: $0), strategy: Self.name, effect: Self.effect)
-                ])
+                Proposal(edits: [Self.edit(segment.view, $0.range, to: Self.mark(for: $0))])
             }
         }
     }

@@ -46,7 +46,7 @@ struct FileList {
 
 extension StrategyContext {
     /// A proposal for each list that `write` has a form for, where that gives the list back to the byte.
-    func proposals(forListsBy name: String, as form: any ShortForm.Type, write: (FileList) -> [UInt8]?) -> [Proposal] {
+    func proposals(forListsBy strategy: any Strategy.Type, as form: any ShortForm.Type, write: (FileList) -> [UInt8]?) -> [Proposal] {
         segments.flatMap { segment -> [Proposal] in
             let view = prompt.views[segment.view]
             return FileList.all(in: view.bytes, segment.range).compactMap { list in
@@ -55,9 +55,7 @@ extension StrategyContext {
                 else {
                     return nil
                 }
-                return Proposal(edits: [
-                    Edit(view: segment.view, range: list.range, replacement: text, strategy: name, effect: .lossless)
-                ])
+                return Proposal(edits: [strategy.edit(segment.view, list.range, to: text)])
             }
         }
     }

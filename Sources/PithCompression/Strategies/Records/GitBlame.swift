@@ -17,7 +17,7 @@ struct GitBlame: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         context.proposals(
-            forBlocksBy: Self.name, as: BlamedLines.self, openers: Self.openers, mayBegin: Self.mayBegin, end: Self.end, write: Self.written
+            forBlocksBy: Self.self, as: BlamedLines.self, openers: Self.openers, mayBegin: Self.mayBegin, end: Self.end, write: Self.written
         )
     }
 

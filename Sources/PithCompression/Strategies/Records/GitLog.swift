@@ -16,7 +16,7 @@ struct GitLog: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         context.proposals(
-            forBlocksBy: Self.name, as: CommitLog.self, openers: Self.openers, mayBegin: Self.mayBegin, end: Self.end, write: Self.written)
+            forBlocksBy: Self.self, as: CommitLog.self, openers: Self.openers, mayBegin: Self.mayBegin, end: Self.end, write: Self.written)
     }
 
     private static let openers = ByteSet { $0 == 0x63 }

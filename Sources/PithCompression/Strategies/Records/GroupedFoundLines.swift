@@ -16,7 +16,7 @@ struct GroupedFoundLines: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         context.proposals(
-            forBlocksBy: Self.name, as: FoundLines.self, openers: Self.openers, mayBegin: Self.mayBegin, end: Self.end, write: Self.written)
+            forBlocksBy: Self.self, as: FoundLines.self, openers: Self.openers, mayBegin: Self.mayBegin, end: Self.end, write: Self.written)
     }
 
     /// What a path begins with, but for digits: lines of logs begin with these.

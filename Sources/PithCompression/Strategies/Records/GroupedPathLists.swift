@@ -17,7 +17,7 @@ struct GroupedPathLists: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.options.keepsFormat else { return [] }
-        return context.proposals(forListsBy: Self.name, as: GroupedPaths.self, write: Self.grouped)
+        return context.proposals(forListsBy: Self.self, as: GroupedPaths.self, write: Self.grouped)
     }
 
     /// The list in its grouped form; nil for rows and for few paths.

@@ -19,8 +19,7 @@ struct GroupedSearchResults: Strategy {
                 let text = SearchText(view.bytes)
                 let replacement = stretch.written(stretch.groups.map { $0.merged(in: text) }, text)
                 guard !areSame(view.bytes[stretch.range], replacement[...]) else { return nil }
-                let edit = Edit(
-                    view: segment.view, range: stretch.range, replacement: replacement, strategy: Self.name, effect: Self.effect)
+                let edit = Self.edit(segment.view, stretch.range, to: replacement)
                 return Proposal(edits: [edit])
             }
         }

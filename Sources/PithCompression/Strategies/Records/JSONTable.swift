@@ -36,7 +36,7 @@ struct JSONTable: Strategy {
         if let edit = linesEdit(documents, segment, context) { return [edit] }
         for document in documents where !view.isProtected(document.root.range) {
             guard let text = TabledDocument.text(of: document, table: { Self.table($0, document, context) }) else { continue }
-            let edit = Edit(view: segment.view, range: document.root.range, replacement: text, strategy: Self.name, effect: .lossless)
+            let edit = Self.edit(segment.view, document.root.range, to: text)
             if isShorterAsFields(edit, segment, context) { continue }
             edits.append(edit)
         }
@@ -89,7 +89,7 @@ struct JSONTable: Strategy {
         let text = Array("lines[\n".utf8) + rows + [0x5D]
         let encoding = context.options.encoding
         guard encoding.count(text) < encoding.count(CompactJSON.minified(array, document.root.range)) else { return nil }
-        return Edit(view: segment.view, range: range, replacement: text, strategy: Self.name, effect: .lossless)
+        return Self.edit(segment.view, range, to: text)
     }
 
     /// Whether the segment is left to `PlainFields`, which does without the quotes around the tables too.

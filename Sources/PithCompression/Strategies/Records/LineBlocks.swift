@@ -17,7 +17,7 @@ extension StrategyContext {
     /// begins with the line at an offset, if one does; what it looks at and refuses must be bounded. A block's first line begins with a byte of `openers`, and
     /// `mayBegin` holds where it begins. None where each line must stand by itself: under a budget, and where the output is to keep its format. Cost: linear.
     func proposals(
-        forBlocksBy name: String, as form: any ShortForm.Type, openers: ByteSet,
+        forBlocksBy strategy: any Strategy.Type, as form: any ShortForm.Type, openers: ByteSet,
         mayBegin: (_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Bool,
         end: (_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int?, write: (ArraySlice<UInt8>) -> [UInt8]?
     ) -> [Proposal] {
@@ -32,7 +32,7 @@ extension StrategyContext {
                 guard !prompt.views[view].isProtected(block.range), let text = write(bytes[block.range]),
                     form.expansion(of: text)?.elementsEqual(bytes[block.range]) == true
                 else { return nil }
-                return Proposal(edits: [Edit(view: view, range: block.range, replacement: text, strategy: name, effect: .lossless)])
+                return Proposal(edits: [strategy.edit(view, block.range, to: text)])
             }
         }
     }

@@ -28,7 +28,7 @@ struct LogColumns: Strategy {
             guard !view.isProtected(segment.range), !folded.contains(segment.view),
                 let coded = Self.coded(view, segment, threadCount: context.options.threadCount)
             else { return nil }
-            let edit = Edit(view: segment.view, range: segment.range, replacement: coded, strategy: Self.name, effect: .lossless)
+            let edit = Self.edit(segment.view, segment.range, to: coded)
             return Proposal(edits: [edit])
         }
     }

@@ -82,7 +82,7 @@ struct LogTemplates: Strategy {
     private func edits(for fold: LogFold, _ log: LogRecords, view: Int, ditto: LogHeadDitto.Cuts) -> [Edit] {
         var edits: [Edit] = []
         func edit(_ range: Range<Int>, _ replacement: [UInt8]) {
-            edits.append(Edit(view: view, range: range, replacement: replacement, strategy: Self.name, effect: .folded))
+            edits.append(Self.edit(view, range, to: replacement))
         }
         var starts = log.segmentStarts[...]
         // The mark stands where the log begins, in the first cut when there is one.
@@ -136,7 +136,7 @@ struct LogTemplates: Strategy {
         }
         guard last.range == start..<start else { return }
         edits.removeLast()
-        edits.append(Edit(view: last.view, range: start..<end, replacement: last.replacement, strategy: Self.name, effect: .folded))
+        edits.append(Self.edit(last.view, start..<end, to: last.replacement))
         cut = end..<end
     }
 

@@ -23,7 +23,7 @@ struct MarkdownTables: Strategy {
             let view = context.prompt.views[segment.view]
             guard !opensTabledJSON(view.bytes[segment.range]) else { return nil }
             let edits = Self.edits(in: view.bytes, segment.range).filter { !view.isProtected($0.range) }.map {
-                Edit(view: segment.view, range: $0.range, replacement: $0.replacement, strategy: Self.name, effect: .lossless)
+                Self.edit(segment.view, $0.range, to: $0.replacement)
             }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }

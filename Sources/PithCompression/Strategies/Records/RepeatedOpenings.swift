@@ -18,7 +18,7 @@ struct RepeatedOpenings: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.options.keepsFormat, context.options.mode == .preset || context.options.mode == .lossless else { return [] }
-        return context.proposals(forListsBy: Self.name, as: RowOpenings.self, write: Self.shortened)
+        return context.proposals(forListsBy: Self.self, as: RowOpenings.self, write: Self.shortened)
     }
 
     /// The rows in their short form; nil for paths and for a single row.

@@ -18,7 +18,7 @@ struct SQLRows: Strategy {
     func proposals(for context: StrategyContext) -> [Proposal] {
         let fewest = context.options.isSession ? Self.fewestRowsInSession : Self.fewestRows
         return context.proposals(
-            forBlocksBy: Self.name, as: InsertedRows.self, openers: Self.openers, mayBegin: Self.mayBegin,
+            forBlocksBy: Self.self, as: InsertedRows.self, openers: Self.openers, mayBegin: Self.mayBegin,
             end: { bytes, start, limit in Self.end(bytes, start, limit, fewest) }, write: Self.written)
     }
 

@@ -27,8 +27,7 @@ struct SearchIndentation: Strategy {
             return SearchStretches(in: view, segment.range).found.compactMap { stretch -> Proposal? in
                 let replacement = Self.unindented(stretch, in: view.bytes)
                 guard replacement.count < stretch.range.count else { return nil }
-                let edit = Edit(
-                    view: segment.view, range: stretch.range, replacement: replacement, strategy: Self.name, effect: Self.effect)
+                let edit = Self.edit(segment.view, stretch.range, to: replacement)
                 return Proposal(edits: [edit])
             }
         }

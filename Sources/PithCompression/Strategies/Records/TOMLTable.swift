@@ -27,7 +27,7 @@ struct TOMLTable: Strategy {
         return context.joinedSegments.flatMap { segment -> [Proposal] in
             let bytes = context.prompt.views[segment.view].bytes
             guard holdsBlocks(bytes, segment.range) else { return [] }
-            return context.proposals(forRecordsOf: TOMLText(bytes, segment.range), inView: segment.view, by: Self.name)
+            return context.proposals(forRecordsOf: TOMLText(bytes, segment.range), inView: segment.view, by: Self.self)
         }
     }
 

@@ -21,7 +21,7 @@ struct ToolSchemas: Strategy {
             guard Self.mayDefineTools(view.bytes, segment.range) else { return nil }
             let edits = TabledDocument.documents(in: view.bytes, segment.range).compactMap { document -> Edit? in
                 guard !view.isProtected(document.root.range), let text = Self.text(of: document, context) else { return nil }
-                return Edit(view: segment.view, range: document.root.range, replacement: text, strategy: Self.name, effect: .lossless)
+                return Self.edit(segment.view, document.root.range, to: text)
             }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }

@@ -18,9 +18,7 @@ struct XMLLayout: Strategy {
         return context.markupStretches.compactMap { stretch -> Proposal? in
             let view = context.prompt.views[stretch.view]
             guard let elements = XMLElements(view.bytes, stretch.range) else { return nil }
-            let edits = elements.layout.filter { !view.isProtected($0) }.map {
-                Edit(view: stretch.view, range: $0, replacement: [], strategy: Self.name, effect: Self.effect)
-            }
+            let edits = elements.layout.filter { !view.isProtected($0) }.map { Self.edit(stretch.view, $0, to: []) }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }
     }

@@ -25,7 +25,7 @@ struct XMLTable: Strategy {
         guard !context.options.keepsFormat else { return [] }
         return context.markupStretches.flatMap { stretch -> [Proposal] in
             guard let elements = XMLElements(context.prompt.views[stretch.view].bytes, stretch.range) else { return [] }
-            return context.proposals(forRecordsOf: elements, inView: stretch.view, by: Self.name)
+            return context.proposals(forRecordsOf: elements, inView: stretch.view, by: Self.self)
         }
     }
 }

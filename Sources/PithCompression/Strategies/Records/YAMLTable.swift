@@ -28,7 +28,7 @@ struct YAMLTable: Strategy {
             let bytes = context.prompt.views[stretch.view].bytes
             return Self.parts(bytes, stretch.range).flatMap { part -> [Proposal] in
                 guard let yaml = YAMLEntries(bytes, part) else { return [] }
-                return context.proposals(forRecordsOf: yaml, inView: stretch.view, by: Self.name)
+                return context.proposals(forRecordsOf: yaml, inView: stretch.view, by: Self.self)
             }
         }
     }

@@ -26,7 +26,7 @@ struct StackTraces: Strategy {
             var proposals: [Proposal] = []
             func propose(_ range: Range<Int>, _ replacement: [UInt8]) {
                 guard !view.isProtected(range) else { return }
-                let edit = Edit(view: segment.view, range: range, replacement: replacement, strategy: Self.name, effect: Self.effect)
+                let edit = Self.edit(segment.view, range, to: replacement)
                 proposals.append(Proposal(edits: [edit]))
             }
             for group in groups(of: frames) {

@@ -34,7 +34,7 @@ private enum RecordRuns {
 extension StrategyContext {
     /// A proposal for each run of records in a text of view `view` that is fewer tokens as a table. Cost: linear; parts within parts are tried for so many bytes
     /// and no more.
-    func proposals(forRecordsOf text: some RecordText, inView view: Int, by name: String) -> [Proposal] {
+    func proposals(forRecordsOf text: some RecordText, inView view: Int, by strategy: any Strategy.Type) -> [Proposal] {
         let fewest = options.isSession ? RecordRuns.fewestInSession : RecordRuns.fewest
         var left = text.bytes.count * RecordRuns.attempts
         var proposals: [Proposal] = []
@@ -53,8 +53,7 @@ extension StrategyContext {
                 }
                 ends[run.indices.lowerBound] = run.indices.upperBound
                 guard !prompt.views[view].isProtected(run.range) else { continue }
-                proposals.append(
-                    Proposal(edits: [Edit(view: view, range: run.range, replacement: table, strategy: name, effect: .lossless)]))
+                proposals.append(Proposal(edits: [strategy.edit(view, run.range, to: table)]))
             }
             if ends[index] == nil { index += 1 }
         }
