@@ -39,6 +39,8 @@ struct Stage {
     let facts: FactMemo
     /// The sketches of the blocks that were asked for them.
     private let sketches = SketchMemo()
+    /// The values that were asked for as fields.
+    private let fields = FieldsMemo()
     private(set) var ledger = Ledger()
     /// The tokens of the prompt, counted when first asked for.
     private var counted: Deferred<Int>
@@ -88,7 +90,8 @@ struct Stage {
         }
         return StrategyContext(
             prompt: guarded, segments: segments, mustStayJSON: prompt.format == .json, options: options, counted: counted,
-            foldsFollow: foldsFollow, foldsHardest: foldsHardest, lines: lines, diffs: diffs, facts: facts, sketches: sketches, past: past)
+            foldsFollow: foldsFollow, foldsHardest: foldsHardest, lines: lines, diffs: diffs, facts: facts, sketches: sketches,
+            fields: fields, past: past)
     }
 
     private mutating func segments(ofKinds kinds: Int, _ frozen: FrozenText) -> [Segment] {

@@ -94,6 +94,9 @@ public struct StrategyContext: Sendable {
     /// The sketches of blocks of lines, made when first asked for.
     let sketches: SketchMemo
 
+    /// Values of JSON as fields, written when first asked for.
+    let fields: FieldsMemo
+
     /// In a session, what the messages before this one left; the prompt is then the message at hand alone.
     let past: SessionPast?
 

@@ -30,10 +30,10 @@ struct PlainFields: Strategy {
                 : segment.range == 0..<view.bytes.count && mayBeTexts(view.bytes, context),
             let document = try? JSONDocument(view.bytes, in: segment.range), document.root.isContainer
         else { return nil }
-        let writer = FieldsWriter(document, context.options, isEscaped: isResult)
-        var replacement = writer.out
+        let fields = context.fields.fields(of: document, context.options, isEscaped: isResult)
+        var replacement = fields.text
         var end = segment.range.upperBound
-        guard isResult ? opensFields(replacement[...]) : writer.isMostlyTexts && areFields(replacement) else { return nil }
+        guard isResult ? opensFields(replacement[...]) : fields.isMostlyTexts && areFields(replacement) else { return nil }
         if end < view.bytes.count {
             // A blank line more than there was ends the fields, so none may stand in them.
             guard !holdsBlankLine(replacement), !replacement[...].holds(textMark) else { return nil }
