@@ -30,12 +30,7 @@ struct ExactRepeats: Strategy {
             text, text.changeable(in: context.segmentsOfLines, of: context.prompt), past: context.past?.lines ?? LineIndex(),
             // What a short repeat refers to must stay, and so must what its parts skip: what folds comes first.
             sparesShortOnes: context.options.isSession || context.foldsFollow)
-        return plan.stretches.map { Proposal(edits: $0.map { edit(for: $0, in: text) }) }
-    }
-
-    private func edit(for match: RepeatSearch.Match, in text: PromptLines) -> Edit {
-        let first = text.lines[match.lines.lowerBound], last = text.lines[match.lines.upperBound - 1]
-        return Self.edit(first.view, first.range.lowerBound..<last.range.upperBound, to: match.reference.text)
+        return plan.stretches.map { Proposal(edits: $0.map { Self.edit($0.lines, of: text, to: $0.reference.text) }) }
     }
 }
 

@@ -41,8 +41,7 @@ struct NearDuplicates: Strategy {
                 let words = reference(
                     to: block, from: candidates, Search(text: text, places: LinePlaces(past: past, own: text.index.value), facts: facts))
             {
-                let first = text.lines[block.lowerBound], last = text.lines[block.upperBound - 1]
-                proposals.append(Proposal(edits: [Self.edit(first.view, first.range.lowerBound..<last.range.upperBound, to: words)]))
+                proposals.append(Proposal(edits: [Self.edit(block, of: text, to: words)]))
             } else {
                 index.add(sketch, past.lines.count + block.lowerBound..<past.lines.count + block.upperBound)
             }
@@ -61,8 +60,7 @@ struct NearDuplicates: Strategy {
         var start = 0
         func close(_ end: Int) {
             guard start < end, end - start <= mostLines else { return }
-            let byteCount = text.lines[end - 1].range.upperBound - text.lines[start].range.lowerBound
-            if byteCount >= fewestBytes { blocks.append(start..<end) }
+            if text.range(of: start..<end).count >= fewestBytes { blocks.append(start..<end) }
         }
         for (index, line) in text.lines.enumerated() {
             let isOne =
@@ -93,7 +91,7 @@ struct NearDuplicates: Strategy {
         /// The reference that makes the lines of `block` of those at `source`; nil when there is none that is clearly shorter.
         func reference(from source: Range<Int>, to block: Range<Int>) -> [UInt8]? {
             let new = block.map { places.own.bytes(of: $0) }
-            let byteCount = text.lines[block.upperBound - 1].range.upperBound - text.lines[block.lowerBound].range.lowerBound
+            let byteCount = text.range(of: block).count
             guard source.count == new.count, let anchor = places.anchor(source.lowerBound),
                 let changes = NearLines.changes(source.map { places.bytes(of: $0) }, new, mostBytes: byteCount * 3 / 4)
             else { return nil }
@@ -115,8 +113,8 @@ struct NearDuplicates: Strategy {
         }
 
         private func hardFacts(in block: Range<Int>, _ facts: FactMemo) -> [Fact] {
-            let first = text.lines[block.lowerBound], last = text.lines[block.upperBound - 1]
-            let segment = Segment(kind: first.kind ?? .prose, view: first.view, range: first.range.lowerBound..<last.range.upperBound)
+            let first = text.lines[block.lowerBound]
+            let segment = Segment(kind: first.kind ?? .prose, view: first.view, range: text.range(of: block))
             return facts.facts(of: segment, in: text.prompt).filter(\.kind.isHard)
         }
     }

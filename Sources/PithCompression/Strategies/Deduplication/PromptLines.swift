@@ -52,6 +52,9 @@ struct PromptLines {
         }
     }
 
+    /// What some lines of one view fill, the last one's line end left out.
+    func range(of some: Range<Int>) -> Range<Int> { lines[some.lowerBound].range.lowerBound..<lines[some.upperBound - 1].range.upperBound }
+
     /// The bytes of a line, its line end left out.
     func bytes(of line: PromptLine) -> ArraySlice<UInt8> { prompt.views[line.view].bytes[line.range] }
 
@@ -61,6 +64,13 @@ struct PromptLines {
         guard !first.isEmpty else { return first }
         for index in lines.indices where first.mayHold(lines[index].openingHash) { first.note(index, lines[index], in: prompt) }
         return first
+    }
+}
+
+extension Strategy {
+    /// An edit that puts a reference in the place of some lines of one view.
+    static func edit(_ some: Range<Int>, of text: PromptLines, to reference: [UInt8]) -> Edit {
+        edit(text.lines[some.lowerBound].view, text.range(of: some), to: reference)
     }
 }
 

@@ -34,11 +34,7 @@ struct QuotedReplies: Strategy {
             text, text.changeable(in: segments, of: context.prompt), past: past,
             // As with repeats: in a session nobody knows what is read again, and in folds lines are counted.
             sparesShortOnes: context.options.isSession || context.foldsFollow)
-        return search.matches.map { lines, reference in
-            let first = text.lines[lines.lowerBound], last = text.lines[lines.upperBound - 1]
-            let range = first.range.lowerBound..<last.range.upperBound
-            return Proposal(edits: [Self.edit(first.view, range, to: reference.text)])
-        }
+        return search.matches.map { Proposal(edits: [Self.edit($0.lines, of: text, to: $0.reference.text)]) }
     }
 
     private static let signs = ByteSet { $0 == 0x3E }
@@ -137,7 +133,7 @@ private struct QuoteSearch {
         let lines = start..<start + best.count
         let reference = RepeatReference.named(lineCount: best.count, anchor: anchor, .quotation(best.mark))
         let words = reference.text
-        let saved = text.lines[lines.upperBound - 1].range.upperBound - text.lines[start].range.lowerBound - words.count
+        let saved = text.range(of: lines).count - words.count
         guard saved > (sparesShortOnes && best.source >= places.offset ? Self.fewestSparedBytes : 0),
             RepeatReference(words[...]) == reference
         else { return nil }

@@ -90,19 +90,15 @@ struct RepeatPlan {
         }
     }
 
-    private func byteCount(of lines: Range<Int>) -> Int {
-        text.lines[lines.upperBound - 1].range.upperBound - text.lines[lines.lowerBound].range.lowerBound
-    }
-
     /// Whether it need not name its first line, and pays then.
     private func pays(_ match: RepeatSearch.Match, after previous: RepeatSearch.Match) -> Bool {
         guard case .named = match.reference, goesOn(from: previous, to: match, nil) else { return false }
-        return byteCount(of: match.lines) >= Self.fewestBytesOfPart
+        return text.range(of: match.lines).count >= Self.fewestBytesOfPart
     }
 
     /// Whether the reference is clearly shorter than what it replaces, and reads back as itself.
     private func pays(_ match: RepeatSearch.Match) -> Bool {
-        let byteCount = byteCount(of: match.lines)
+        let byteCount = text.range(of: match.lines).count
         // Most matches are of a line or two, and go no further than this.
         if case .named(_, let anchor, _) = match.reference, byteCount <= Self.fewestBytesOfWords + anchor.count { return false }
         let words = match.reference.text
