@@ -89,6 +89,20 @@ struct NearIndex: Sendable {
     }
 }
 
+/// A 64-bit hash of bytes (FNV-1a with a final mix), the same on every run and machine: what sketches of blocks are made of. For tables, see
+/// ByteHash.
+private struct Hash64 {
+    private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    mutating func add(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
+    /// The hash of the bytes added.
+    var value: UInt64 {
+        let mixed = (state ^ state >> 32) &* 0xD6E8_FEB8_6659_FD93
+        return mixed ^ mixed >> 32
+    }
+}
+
 /// Remembers the sketches of blocks: most are asked for again in the next round, when they are the same. May be asked from several threads.
 final class SketchMemo: Sendable {
     private struct State: Sendable {

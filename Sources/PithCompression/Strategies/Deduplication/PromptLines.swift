@@ -164,23 +164,3 @@ extension PromptLines {
         }
     }
 }
-
-/// A 64-bit hash of bytes (FNV-1a with a final mix), the same on every run and machine: what sketches of blocks are made of. For tables, see
-/// ByteHash.
-struct Hash64 {
-    private var state: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    mutating func add(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
-
-    /// The hash of the bytes added.
-    var value: UInt64 {
-        let mixed = (state ^ state >> 32) &* 0xD6E8_FEB8_6659_FD93
-        return mixed ^ mixed >> 32
-    }
-
-    static func of(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-        var hash = Hash64()
-        for byte in bytes { hash.add(byte) }
-        return hash.value
-    }
-}
