@@ -40,7 +40,8 @@ package enum RepeatReference: Equatable {
             switch self {
             case .numbers(let shift): shift == 0 ? [] : Array(", numbers \(shift > 0 ? "+" : "")\(shift)".utf8)
             case .quotation(let mark): Array((mark.isAdded ? ", behind \"" : ", without \"").utf8) + mark.text + [0x22]
-            case .words(let changes): Array(", but ".utf8) + changes.map(\.text).joined(separator: [0x2C, 0x20])
+            case .words(let changes):
+                changes.indices.reduce(into: Array(", but ".utf8)) { $0 += ($1 == 0 ? [] : [0x2C, 0x20]) + changes[$1].text }
             }
         }
     }
@@ -105,22 +106,37 @@ package enum RepeatReference: Equatable {
     private static func named(_ line: ArraySlice<UInt8>) -> RepeatReference? {
         let lineCount = line.dropFirst("[Same ".utf8.count).leadingNumber()?.0 ?? 1, opening = opening(lineCount)
         guard line.starts(with: opening) else { return nil }
-        let rest = line.dropFirst(opening.count), marks = rest.indices.filter { rest[$0] == 0x22 }
-        func quoted(_ index: Int) -> ArraySlice<UInt8> { rest[marks[index] + 1..<marks[index + 1]] }
+        let rest = line.dropFirst(opening.count)
         func reference(_ mark: Int, _ change: Change) -> RepeatReference? {
-            guard mark >= 0, marks[mark] > rest.startIndex, rest[marks[mark]...].elementsEqual(ending(change)) else { return nil }
-            return .named(lineCount: lineCount, anchor: Array(rest[..<marks[mark]]), change)
+            guard mark > rest.startIndex, rest[mark...].elementsEqual(ending(change)) else { return nil }
+            return .named(lineCount: lineCount, anchor: Array(rest[..<mark]), change)
         }
-        if let first = marks.firstIndex(where: { rest[$0...].begins(with: "\", but \"") }) {
-            let words = stride(from: first + 1, to: marks.count - 3, by: 4).map { Substitution(Array(quoted($0)), Array(quoted($0 + 2))) }
-            if let found = reference(first, .words(words.compactMap(\.self))) { return found }
+        if let mark = rest.place(of: "\", but \"") {
+            // `, but `, an old, ` → `, a new, `, ` and so on.
+            let parts = rest[(mark + 1)...].split(separator: 0x22, omittingEmptySubsequences: false)
+            let words = stride(from: 1, to: parts.count - 2, by: 4).compactMap { Substitution(Array(parts[$0]), Array(parts[$0 + 2])) }
+            if let found = reference(mark, .words(words)) { return found }
         }
-        if marks.count > 2 {
-            for mark in [true, false].compactMap({ QuoteMark(quoted(marks.count - 2), isAdded: $0) }) {
-                if let found = reference(marks.count - 3, .quotation(mark)) { return found }
+        guard let last = rest.lastIndex(of: 0x22) else { return nil }
+        if let open = rest[..<last].lastIndex(of: 0x22), let mark = rest[..<open].lastIndex(of: 0x22) {
+            for isAdded in [true, false] {
+                guard let quotation = QuoteMark(rest[(open + 1)..<last], isAdded: isAdded) else { break }
+                if let found = reference(mark, .quotation(quotation)) { return found }
             }
         }
-        let shift = marks.last.flatMap { rest[$0...].drop { !$0.isDigit }.leadingNumber()?.0 } ?? 0
-        return reference(marks.count - 1, .numbers(shift)) ?? reference(marks.count - 1, .numbers(-shift))
+        let shift = rest[last...].drop { !$0.isDigit }.leadingNumber()?.0 ?? 0
+        return reference(last, .numbers(shift)) ?? reference(last, .numbers(-shift))
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Where the words begin that start with a quotation mark.
+    fileprivate func place(of quotation: StaticString) -> Int? {
+        var at = startIndex
+        while let mark = self[at...].firstIndex(of: 0x22) {
+            if self[mark...].begins(with: quotation) { return mark }
+            at = mark + 1
+        }
+        return nil
     }
 }

@@ -136,9 +136,9 @@ struct RepeatPlan {
     /// Whether `next` repeats lines of the same text that follow those of `match`, and stands soon after it.
     private func goesOn(from match: RepeatSearch.Match, to next: RepeatSearch.Match, _ isReplaced: [Bool]?) -> Bool {
         text.lines[match.lines.lowerBound].view == text.lines[next.lines.lowerBound].view
-            && places.areOfOneText(match.source.lowerBound, next.source.lowerBound)
             && next.source.lowerBound >= match.source.upperBound
             && next.source.lowerBound - match.source.upperBound <= Self.mostLinesSkipped
+            && places.areOfOneText(match.source.lowerBound, next.source.lowerBound)
             // Lines that were replaced are no lines that a reader could count.
             && isReplaced.map { gone in (match.source.upperBound..<next.source.lowerBound).allSatisfy { !isGone($0, gone) } } != false
             && next.lines.lowerBound - match.lines.upperBound <= Self.mostLinesBetween
