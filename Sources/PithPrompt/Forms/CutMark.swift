@@ -20,5 +20,5 @@ package enum CutMark {
 /// Whether `line`, without its line end, is a reference to lines above or the mark of a cut: it is kept as it is, so that compressing an output again changes
 /// nothing.
 package func isReferenceOrCut(_ line: ArraySlice<UInt8>) -> Bool {
-    line.first == 0x5B && (RepeatReference(line) != nil || CutMark.isOne(line))
+    RepeatReference.isOne(line) || CutMark.isOne(line)
 }

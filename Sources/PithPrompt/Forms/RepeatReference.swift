@@ -76,6 +76,9 @@ package enum RepeatReference: Equatable {
         text.first == 0x5B && (text.begins(with: "[Same ") || text.begins(with: "[The"))
     }
 
+    /// Whether `line`, without its line end, is a reference.
+    package static func isOne(_ line: ArraySlice<UInt8>) -> Bool { line.first == 0x5B && Self(line) != nil }
+
     /// The reference that `line` is, or nil when it is none. `line` has no line end. What its numbers and quotations may mean is written, and is it where that
     /// gives the line again. Cost: linear in the line.
     package init?(_ line: ArraySlice<UInt8>) {

@@ -115,7 +115,7 @@ private struct QuoteSearch {
         guard !line.isEmpty else { return nil }
         var best: (count: Int, source: Int, mark: QuoteMark)?
         func consider(_ source: Int, _ mark: QuoteMark?) {
-            guard let mark, places.anchor(source) != nil else { return }
+            guard let mark, places.isNamed(source) else { return }
             let count = lineCount(from: start, of: source, mark)
             if count > best?.count ?? 0 { best = (count, source, mark) }
         }

@@ -151,7 +151,7 @@ struct SearchStretches {
             lines.append(
                 Line(
                     full: at..<next, lineEndLength: next - end, mayChange: isInside && !view.isProtected(at..<next),
-                    isReference: RepeatReference(bytes[at..<end]) != nil, content: SearchLine(bytes, at..<end)))
+                    isReference: RepeatReference.isOne(bytes[at..<end]), content: SearchLine(bytes, at..<end)))
             at = next
         }
         // A line of context begins with the path of the match below it, or else of the one above.
