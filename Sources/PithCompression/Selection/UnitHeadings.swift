@@ -1,8 +1,6 @@
-// What a line is read under: the declaration around program text, the head of a table, the path over the lines that a search found, the added line that a
-// removed one is told by. A line that is kept without it can hardly be read, or is read under another, so what stands over a kept unit is kept before it, as
-// long as it is a unit itself.
-//
-// Names of files over diffs are none of this: measured, they took the room of lines that answer.
+// What a line is read under: the declaration around program text, the head of a table, the name of the file over changed lines and over
+// the lines that a search found, the added line that a removed one is told by. A line that is kept without it can hardly be read, or is read under another, so
+// what stands over a kept unit is kept before it, as long as it is a unit itself.
 
 import PithPrompt
 import PithSystem
@@ -72,15 +70,17 @@ struct UnitHeadings {
         }
     }
 
-    /// A removed line that is told by the added one above it, and what stands under a line that opens lines without marks or ends them.
+    /// A removed line that is told by the added one above it, what stands under a line that opens lines without marks or ends them, and all under their file.
     private static func parentsInDiff(_ lines: [ArraySlice<UInt8>]) -> [Int?] {
-        var head: Int?
+        var head: Int?, file: Int?
         return lines.indices.map { index in
             if UnmarkedLines.ends(at: lines[index]) {
                 if head != nil || UnmarkedLines.turns(at: lines[index].prefix { !$0.isLineEnd }) { head = index }
+                if lines[index].first == 0x40 { return file }
+                file = index
                 return nil
             }
-            return index > 0 && lines[index].first == DenseHunk.substitutionMark ? index - 1 : head
+            return index > 0 && lines[index].first == DenseHunk.substitutionMark ? index - 1 : head ?? file
         }
     }
 
