@@ -18,6 +18,8 @@ struct PresetChoice {
 
     /// In how many units and fixed stretches each fact stands.
     private let standing: [Int]
+    /// Which of the facts that stand once are seen elsewhere in another form.
+    private let seen: SeenElsewhere
     /// Which units hold a hard fact that stands nowhere else: they stay, and most units are such.
     private let isHeld: [Bool]
     /// Which of the others stand in prose, or in what a document says like an instruction, of a language that has a lexicon.
@@ -30,8 +32,11 @@ struct PresetChoice {
         self.document = document
         var standing = index.holderCounts
         for fact in index.factsInFixedText { standing[fact] += 1 }
-        let isHeld = index.facts.map { $0.contains { index.factKinds[$0].isHard && Self.isAlone($0, standing, index) } }
-        (self.standing, self.isHeld) = (standing, isHeld)
+        let seen = SeenElsewhere(index) { [standing] in Self.isAlone($0, standing, index) }
+        let isHeld = index.facts.map { facts in
+            facts.contains { index.factKinds[$0].isHard && Self.isAlone($0, standing, index) && !seen.holds($0) }
+        }
+        (self.standing, self.seen, self.isHeld) = (standing, seen, isHeld)
         let found = Parallel.map(2, threadCount: index.threadCount) { part in
             part == 0
                 ? Found.values(UnitValues(index, query: query, usesWordVectors: usesWordVectors))
@@ -122,15 +127,16 @@ struct PresetChoice {
     private enum Found { case values(UnitValues), understood([Bool]) }
 
     var droppedUnits: [Int] {
-        var standing = standing
+        var standing = standing, seen = seen
         let isHard = index.factKinds.map(\.isHard)
         let notes = ViewNotes(index.prompt)
         let candidates = candidates(notes)
         var dropped: [Int] = []
         for unit in candidates.sorted(by: { (values.relevance[$0], $0) < (values.relevance[$1], $1) }) {
             let hard = index.facts[unit].filter { isHard[$0] }
-            guard !hard.contains(where: { Self.isAlone($0, standing, index) }) else { continue }
+            guard !hard.contains(where: { Self.isAlone($0, standing, index) && !seen.holds($0) }) else { continue }
             for fact in hard { standing[fact] -= 1 }
+            seen.drop(unit)
             dropped.append(unit)
         }
         return withoutWholeTexts(withoutAntecedents(withoutEnds(of: notes, dropped)))
@@ -172,18 +178,22 @@ struct PresetChoice {
         var notes = ViewNotes.Reader(notes)
         for number in units.indices where isUnderstood[number] && !isHeld[number] && !mayAnswer[number] {
             let unit = units[number]
-            guard document.isMatter(unit, of: index.prompt),
-                !ReaderAddress.isIn(unit, of: index.prompt, inDocument: document.holds(unit.view)), !defines(number), !isUsage(number),
-                !isTitle(number)
-            else { continue }
+            guard document.isMatter(unit, of: index.prompt) else { continue }
             notes.read(unit.view)
+            guard
+                !ReaderAddress.isIn(
+                    unit, of: index.prompt, inDocument: document.holds(unit.view), inReleaseNotes: notes.tellsOfReleases),
+                !defines(number), !isUsage(number), !isTitle(number)
+            else { continue }
             guard !notes.showsToTheLetter(unit.range) else { continue }
             let isWhole = isSentence(number), isRemark = notes.isRemark(unit.range)
             if isWhole { looked.whole.append(number) } else { looked.others.append(number) }
             guard isWhole || isRemark || document.holds(unit.view) && isPlain(unit),
                 isWorded(unit) || !notes.tellsOfFailure, isRemark || !notes.opensEntry(unit.range)
             else { continue }
-            if isWhole || isRemark { looked.certain.append(number) } else { looked.doubtful.append(number) }
+            // Items of the notes of a release are sentences, with a full stop or without.
+            let isCertain = isWhole || isRemark || notes.tellsOfReleases && ReaderAddress.isItem(bytes(of: number))
+            if isCertain { looked.certain.append(number) } else { looked.doubtful.append(number) }
         }
     }
 

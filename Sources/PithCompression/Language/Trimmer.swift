@@ -169,18 +169,28 @@ struct Trimmer {
     }
 
     /// Whether a sentence with these facts says what a reader may have to repeat word for word: with an id, a date, an address, a path, a number in digits, an
-    /// error, or something that is quoted in quotation marks; in a conversation, with a negation.
+    /// error, or something that is quoted in quotation marks; in a conversation, with a negation. What a text quotes from a program is read in its marks of
+    /// code, which stay: outside conversations the words around these may be fewer.
     private func isWantedToTheLetter(_ facts: [Fact]) -> Bool {
         facts.contains { fact in
             switch fact.kind {
-            case .id, .date, .url, .path, .error: true
-            case .number: bytes[fact.range].contains(where: \.isDigit)
+            case .date, .url, .error: true
+            case .id, .path: !isInMarksOfCode(fact, among: facts)
+            case .number: bytes[fact.range].contains(where: \.isDigit) && !isInMarksOfCode(fact, among: facts)
             case .quote: fact.range.lowerBound > 0 && bytes[fact.range.lowerBound - 1] != 0x60
             // What someone in a conversation refuses or forbids is said to be held to.
             case .negation: view.message != nil
             case .name, .word: false
             }
         }
+    }
+
+    private func isInMarksOfCode(_ fact: Fact, among facts: [Fact]) -> Bool {
+        view.message == nil
+            && facts.contains {
+                $0.kind == .quote && $0.range.lowerBound > 0 && bytes[$0.range.lowerBound - 1] == 0x60
+                    && $0.range.lowerBound <= fact.range.lowerBound && fact.range.upperBound <= $0.range.upperBound
+            }
     }
 
     /// Whether the level takes words out by their part alone, and none of these may go or be said shorter, whatever is fixed: then nobody need know what is

@@ -6,8 +6,8 @@ import PithSystem
 
 enum ReaderAddress {
     /// Whether the unit speaks to the reader. In a document the verbs of command are words like others ("to use it", "a list") unless they open the
-    /// sentence or a clause of it. Cost: linear in it.
-    static func isIn(_ unit: Unit, of prompt: Prompt, inDocument: Bool) -> Bool {
+    /// sentence or a clause of it; and those that open an item of the notes of a release say what was done. Cost: linear in it.
+    static func isIn(_ unit: Unit, of prompt: Prompt, inDocument: Bool, inReleaseNotes: @autoclosure () -> Bool) -> Bool {
         let view = prompt.views[unit.view]
         let bytes = view.bytes[unit.range]
         guard let first = bytes.first(where: { !$0.isBlank }) else { return false }
@@ -17,8 +17,15 @@ enum ReaderAddress {
             return true
         }
         return inDocument
-            ? holds(dutyTerms, unit, of: prompt) || mayLimit(view.bytes, unit.range) && limits(bytes) || ordersInClause(bytes)
+            ? holds(dutyTerms, unit, of: prompt) || mayLimit(view.bytes, unit.range) && limits(bytes)
+                || ordersInClause(bytes) && !(isItem(bytes) && inReleaseNotes())
             : commands(unit, of: prompt)
+    }
+
+    /// Whether the text begins with the mark of an item of a list.
+    static func isItem(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let text = bytes.drop(while: \.isBlank)
+        return text.count > 2 && (text.first == 0x2D || text.first == 0x2A || text.first == 0x2B) && text[text.startIndex + 1].isBlank
     }
 
     /// Whether a clause of the sentence opens with an order.

@@ -26,6 +26,9 @@ struct UnitIndex {
     private let wordPlaces: [WordPlace]
     private let wordPlaceEnds: [Int]
     let factKinds: [FactClass]
+    /// Where each fact stands first.
+    let factPlaces: [FactPlace]
+    typealias FactPlace = (view: Int, range: Range<Int>)
     /// What tells each fact from others, in any text.
     let factKeys: [UInt64]
     /// How many units and fixed stretches hold each fact.
@@ -75,6 +78,7 @@ struct UnitIndex {
         factsInFixedText = collected.isFixed.indices.filter { collected.isFixed[$0] }
         factKinds = collected.kinds
         factKeys = collected.keys
+        factPlaces = collected.places
         holderCounts = collected.holderCounts
         unmarked = collected.unmarked
         (wordPlaces, wordPlaceEnds) = (collected.wordPlaces, collected.wordPlaceEnds)
@@ -151,17 +155,21 @@ struct UnitIndex {
         var isFixed: [Bool] = []
         var kinds: [FactClass] = []
         var keys: [UInt64] = []
+        var places: [FactPlace] = []
         var holderCounts: [Int] = []
         var unmarked: [Int: Int] = [:]
         var wordPlaces: [WordPlace] = []
         var wordPlaceEnds: [Int] = []
         private var numbers = KeyTable(minimumCapacity: 1024)
         private var block = -1
+        /// The view of the segment at hand.
+        private var view = 0
         /// The facts of the unit at hand, as often as they stand there.
         private var own: [Int] = []
 
         mutating func add(_ cut: [Unit], _ found: [Fact], in view: View, segment: Segment) {
             var next = 0
+            self.view = segment.view
             for (index, unit) in cut.enumerated() {
                 if index == 0 || opensBlock(unit, after: cut[index - 1], in: view) { block += 1 }
                 own.removeAll(keepingCapacity: true)
@@ -207,6 +215,7 @@ struct UnitIndex {
             if let known = numbers.keep(kinds.count, for: fact.key) { return known }
             kinds.append(fact.kind)
             keys.append(fact.key)
+            places.append((view, fact.range))
             holderCounts.append(0)
             isFixed.append(false)
             return kinds.count - 1

@@ -4,7 +4,7 @@ import PithPrompt
 import PithSystem
 import Synchronization
 
-/// Remembers what stands in views: remarks, entries, literal blocks, reports of failures. May be asked from several threads.
+/// Remembers what stands in views: remarks, entries, literal blocks, reports of failures, notes of releases. May be asked from several threads.
 final class ViewNotes: Sendable {
     fileprivate final class Notes: Sendable {
         let remarks: [Range<Int>]
@@ -15,6 +15,7 @@ final class ViewNotes: Sendable {
         private struct Found {
             var entries: TermEntries?
             var tellsOfFailure: Bool?
+            var tellsOfReleases: Bool?
         }
 
         init(_ bytes: [UInt8]) {
@@ -35,6 +36,14 @@ final class ViewNotes: Sendable {
             found.withLock { found in
                 let tells = found.tellsOfFailure ?? FailureOutput.isIn(bytes)
                 found.tellsOfFailure = tells
+                return tells
+            }
+        }
+
+        var tellsOfReleases: Bool {
+            found.withLock { found in
+                let tells = found.tellsOfReleases ?? ReleaseNotes.areIn(bytes)
+                found.tellsOfReleases = tells
                 return tells
             }
         }
@@ -64,14 +73,14 @@ final class ViewNotes: Sendable {
         private var view: Int?
         private var notes: Notes?
         private var entries: TermEntries?
-        private var failed: Bool?
+        private var failed: Bool?, releases: Bool?
 
         init(_ all: ViewNotes) { self.all = all }
 
         /// Turns to a view.
         mutating func read(_ view: Int) {
             guard self.view != view else { return }
-            (self.view, notes, entries, failed) = (view, all.of(view), nil, nil)
+            (self.view, notes, entries, failed, releases) = (view, all.of(view), nil, nil, nil)
         }
 
         var tellsOfFailure: Bool {
@@ -79,6 +88,15 @@ final class ViewNotes: Sendable {
                 if let failed { return failed }
                 let found = notes?.tellsOfFailure
                 failed = found
+                return found == true
+            }
+        }
+
+        var tellsOfReleases: Bool {
+            mutating get {
+                if let releases { return releases }
+                let found = notes?.tellsOfReleases
+                releases = found
                 return found == true
             }
         }
