@@ -22,7 +22,6 @@ struct Failure: Error, CustomStringConvertible {
 
     static func usage(_ message: String) -> Failure { Failure(status: .usage, description: message) }
     static func badData(_ message: String) -> Failure { Failure(status: .badData, description: message) }
-    static func notMet(_ message: String) -> Failure { Failure(status: .notMet, description: message) }
 }
 
 /// Ends the program with a status after everything was said already.

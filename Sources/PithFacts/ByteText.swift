@@ -38,9 +38,6 @@ struct ByteText {
         return byte == 0 || byte == 0x20 || (byte >= 9 && byte <= 13)
     }
 
-    /// The word that begins at `start`; empty when none does. Cost: one pass over it.
-    @inline(__always) func word(at start: Int, before stop: Int) -> WordRun { readWord(bytes, from: start, to: stop) }
-
     /// The scalar at `at` and its length.
     @inline(__always) func scalar(at: Int) -> (scalar: UInt32, length: Int) { decodeScalar(bytes, at, end) }
 }

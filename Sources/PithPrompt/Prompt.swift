@@ -61,9 +61,6 @@ public struct Prompt: Sendable {
     /// Where the segment stands in the input.
     public func rawRange(of segment: Segment) -> Range<Int> { views[segment.view].rawRange(of: segment.range) }
 
-    /// Who speaks in the segment.
-    public func role(of segment: Segment) -> Role { views[segment.view].role }
-
     /// The index of the newest message in which a user says something: one that only hands back tool results is not meant.
     public var newestUserMessage: Int? {
         messages.lastIndex { message in

@@ -131,9 +131,6 @@ struct UnitIndex {
         return facts[unit].filter { !gone.contains($0) || left.contains($0) }
     }
 
-    /// The message that a unit stands in; -1 outside conversations.
-    func message(of unit: Int) -> Int { prompt.views[units[unit].view].message ?? -1 }
-
     /// Whether nothing protected goes with the unit. The commas beside an element of JSON may have to go with it.
     private static func mayGo(_ unit: Unit, from view: View) -> Bool {
         guard case .element = unit.form else { return !view.isProtected(unit.range) }

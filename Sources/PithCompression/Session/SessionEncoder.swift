@@ -74,12 +74,6 @@ struct SessionEncoder: Sendable {
         return stage
     }
 
-    /// Takes note of a message that stays as it is.
-    mutating func note(_ message: Prompt) {
-        let message = read(message)
-        past.append(message, local: message, sent: message)
-    }
-
     /// The conversation, which has so many tokens, encoded message by message. Cost: linear.
     ///
     /// Throws: when it is to be rewritten up to a message that is not there.

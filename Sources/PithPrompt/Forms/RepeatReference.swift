@@ -63,14 +63,6 @@ package enum RepeatReference: Equatable {
 
     private static func ending(_ change: Change) -> [UInt8] { [0x22] + change.text + [0x5D] }
 
-    /// How many lines of the original stand behind it.
-    package var lineCount: Int {
-        switch self {
-        case .named(let count, _, _), .onward(let count, _, _): count
-        case .again(let count, let times): count * times
-        }
-    }
-
     /// Whether a text begins as references do. Cost: constant.
     package static func mayBegin(_ text: ArraySlice<UInt8>) -> Bool {
         text.first == 0x5B && (text.begins(with: "[Same ") || text.begins(with: "[The"))

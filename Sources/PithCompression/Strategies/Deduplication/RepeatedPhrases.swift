@@ -41,13 +41,7 @@ struct RepeatedPhrases: Strategy {
     private static let workPerByte = 16
     private static let longestStretch = 1 << 20
 
-    /// The runs of repeated phrases in `range`, ascending and apart; none where such a form stands already.
-    static func runs(in bytes: [UInt8], _ range: Range<Int>) -> [Run] {
-        var windows = RepeatedWindows()
-        return runs(in: bytes, range, &windows)
-    }
-
-    /// The same with the windows of what stands before the range.
+    /// The runs of repeated phrases in `range`, ascending and apart; none where such a form stands already. `windows` knows what stands before the range.
     private static func runs(in bytes: [UInt8], _ range: Range<Int>, _ windows: inout RepeatedWindows) -> [Run] {
         var runs: [Run] = []
         var at = range.lowerBound
