@@ -130,12 +130,13 @@ struct PresetChoice {
         var standing = standing, seen = seen
         let isHard = index.factKinds.map(\.isHard)
         let notes = ViewNotes(index.prompt)
-        let candidates = candidates(notes)
+        var candidates = candidates(notes).map { (relevance: values.relevance[$0], unit: $0) }
+        candidates.sort { $0 < $1 }
         var dropped: [Int] = []
-        for unit in candidates.sorted(by: { (values.relevance[$0], $0) < (values.relevance[$1], $1) }) {
-            let hard = index.facts[unit].filter { isHard[$0] }
-            guard !hard.contains(where: { Self.isAlone($0, standing, index) && !seen.holds($0) }) else { continue }
-            for fact in hard { standing[fact] -= 1 }
+        for (_, unit) in candidates {
+            let facts = index.facts[unit]
+            guard !facts.contains(where: { isHard[$0] && Self.isAlone($0, standing, index) && !seen.holds($0) }) else { continue }
+            for fact in facts where isHard[fact] { standing[fact] -= 1 }
             seen.drop(unit)
             dropped.append(unit)
         }
@@ -258,16 +259,19 @@ struct PresetChoice {
 
     /// Those of the dropped units that leave something of the text they stand in: a text of which nothing would be left stays. Messages may go whole.
     private func withoutWholeTexts(_ dropped: [Int]) -> [Int] {
-        var gone: [Int: Int] = [:]
+        var gone: [Int: [Range<Int>]] = [:]
         for unit in dropped where index.prompt.views[index.units[unit].view].message == nil {
-            gone[index.units[unit].view, default: 0] += bytes(of: unit).count { !$0.isSpace }
+            gone[index.units[unit].view, default: []].append(index.units[unit].range)
         }
-        let emptied = gone.filter { view, count in
-            var left = count
-            return index.prompt.views[view].bytes.allSatisfy {
-                if !$0.isSpace { left -= 1 }
-                return left >= 0
+        let emptied = gone.filter { view, ranges in
+            // Units lie apart: what is left of the text stands between them.
+            let bytes = index.prompt.views[view].bytes
+            var at = 0
+            for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) + [bytes.count..<bytes.count] {
+                guard bytes[min(at, range.lowerBound)..<range.lowerBound].allSatisfy(\.isSpace) else { return false }
+                at = range.upperBound
             }
+            return true
         }
         return emptied.isEmpty ? dropped : dropped.filter { emptied[index.units[$0].view] == nil }
     }

@@ -17,10 +17,12 @@ extension Encoding {
 
 extension Array where Element: Sendable {
     /// What `body` makes of parts of the array, in order; on one thread, or where there are few elements, there is one part.
-    func inParts<Result: Sendable>(threadCount: Int, _ body: @Sendable (ArraySlice<Element>) -> Result) -> [Result] {
+    func inParts<Result: Sendable>(
+        threadCount: Int, fewestOfPart: Int = ThreadGain.fewestLinesOfPart, _ body: @Sendable (ArraySlice<Element>) -> Result
+    ) -> [Result] {
         guard !isEmpty else { return [] }
-        guard threadCount > 1, count >= 2 * ThreadGain.fewestLinesOfPart else { return [body(self[...])] }
-        let size = Swift.max(ThreadGain.fewestLinesOfPart, count / (threadCount * 4) + 1)
+        guard threadCount > 1, count >= 2 * fewestOfPart else { return [body(self[...])] }
+        let size = Swift.max(fewestOfPart, count / (threadCount * 4) + 1)
         return Parallel.map((count + size - 1) / size, threadCount: threadCount) { part in
             body(self[part * size..<Swift.min(count, (part + 1) * size)])
         }
@@ -80,24 +82,24 @@ extension SavingsMeter {
 struct FactsAhead {
     private let segments: [Segment]
     private let threadCount: Int
-    private let size: Int
+    private let isLong: Bool
     private let find: @Sendable (Segment) -> [Fact]
     private var start = 0
     private var found: [[Fact]] = []
     private var next: Begun<[Fact]>?
 
     /// More at once would take more room than their text.
-    private static let mostSegments = 32
+    private static let mostBytes = 1 << 18
 
     /// `find` finds the facts of any of them.
     init(of segments: [Segment], threadCount: Int, _ find: @escaping @Sendable (Segment) -> [Fact]) {
         (self.segments, self.threadCount, self.find) = (segments, threadCount, find)
-        size = threadCount > 1 && segments.reduce(0, { $0 + $1.range.count }) >= ThreadGain.fewestBytes ? Self.mostSegments : 1
+        isLong = threadCount > 1 && segments.reduce(0, { $0 + $1.range.count }) >= ThreadGain.fewestBytes
     }
 
     /// The facts of the segment with this index, which is that of the last call or the one after it.
     mutating func take(_ index: Int) -> [Fact] {
-        guard size > 1 else { return find(segments[index]) }
+        guard isLong else { return find(segments[index]) }
         if index >= start + found.count {
             found = (next ?? begun(at: index)).results()
             start = index
@@ -107,7 +109,12 @@ struct FactsAhead {
     }
 
     private func begun(at start: Int) -> Begun<[Fact]> {
-        let few = segments[start..<min(segments.count, start + size)]
+        var end = start, byteCount = 0
+        while end < segments.count, byteCount < Self.mostBytes {
+            byteCount += segments[end].range.count
+            end += 1
+        }
+        let few = segments[start..<end]
         return Begun(few.count, threadCount: threadCount) { [find] in find(few[start + $0]) }
     }
 }

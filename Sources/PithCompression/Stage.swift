@@ -41,6 +41,8 @@ struct Stage {
     private let sketches = SketchMemo()
     /// The values that were asked for as fields.
     private let fields = FieldsMemo()
+    /// What code says of the sentences that were compared with it.
+    private let sharedWords = SharedWords()
     private(set) var ledger = Ledger()
     /// The tokens of the prompt, counted when first asked for.
     private var counted: Deferred<Int>
@@ -91,7 +93,7 @@ struct Stage {
         return StrategyContext(
             prompt: guarded, segments: segments, mustStayJSON: prompt.format == .json, options: options, counted: counted,
             foldsFollow: foldsFollow, foldsHardest: foldsHardest, lines: lines, diffs: diffs, facts: facts, sketches: sketches,
-            fields: fields, past: past)
+            fields: fields, sharedWords: sharedWords, past: past)
     }
 
     private mutating func segments(ofKinds kinds: Int, _ frozen: FrozenText) -> [Segment] {
@@ -213,7 +215,9 @@ struct Stage {
         }
         // Of a long text the tokens are counted while it is read: most edits save some.
         let counting = Begun(1, threadCount: 2) { _ in recount() }
-        guard let next = try? prompt.reparsed(applied, after: edits), case let count = counting.results()[0], count < limit else {
+        guard let next = try? prompt.reparsed(applied, after: edits, threadCount: threadCount), case let count = counting.results()[0],
+            count < limit
+        else {
             return nil
         }
         return (next, count)

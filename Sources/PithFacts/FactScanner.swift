@@ -47,7 +47,7 @@ struct FactScanner {
 
     var facts: [Fact] = []
     /// Where the facts of the text at hand begin.
-    private var firstFact = 0
+    var firstFact = 0
     /// Bytes looked at, reading ahead and again included: what the test of linear cost counts.
     var workCount = 0
 
@@ -74,12 +74,22 @@ struct FactScanner {
 
     /// Collects the facts of `range` into `facts`, as one text with a beginning and an end.
     mutating func scan(_ range: Range<Int>) {
+        _ = walk(from: begin(range), to: range.upperBound)
+        end(range)
+    }
+
+    /// Makes ready for the text in `range`. Returns where to go on.
+    mutating func begin(_ range: Range<Int>) -> Int {
         text.enter(range)
         firstFact = facts.count
         (gap, isSentenceStart, isLineStart, isHeading) = ([], true, true, false)
-        var at = range.lowerBound
-        if rules.hasDiffMarks { at = skipDiffMark(at) }
-        while at < text.end {
+        return rules.hasDiffMarks ? skipDiffMark(range.lowerBound) : range.lowerBound
+    }
+
+    /// Takes what begins from `start` on and before `stop`. Returns where to go on.
+    mutating func walk(from start: Int, to stop: Int) -> Int {
+        var at = start
+        while at < stop {
             let byte = text.bytes[at]
             if byte.isSmall, takesPlainWords, !isWaiting, let end = takePlainWord(at) {
                 at = end
@@ -96,6 +106,11 @@ struct FactScanner {
                 at = takeNonASCII(at)
             }
         }
+        return at
+    }
+
+    /// Settles all that waits: the text in `range` is over.
+    mutating func end(_ range: Range<Int>) {
         workCount &+= range.count
         endLine()
         endSentence()
@@ -241,7 +256,7 @@ struct FactScanner {
     }
 
     /// Passes over the mark in a diff's first column, over the whole of a hunk's head and an index line, and over what stands before the path in the head of a file.
-    private mutating func skipDiffMark(_ at: Int) -> Int {
+    func skipDiffMark(_ at: Int) -> Int {
         guard at < text.end else { return at }
         switch text.bytes[at] {
         case 0x2B where stands("+++ b/", at), 0x2D where stands("--- a/", at): return at &+ 6

@@ -194,6 +194,33 @@ struct LanguageVotes {
     private var weight: Float = 1
     /// The bit of the language ahead: English until another has more votes.
     private(set) var leading = Language.english.bit
+    /// The votes from when they were asked to be noted, in order.
+    private var noted: [Vote]?
+
+    /// The votes of a word, and the language that was ahead behind it.
+    struct Vote { let votes: UInt8, leading: UInt8 }
+
+    /// From here on votes are noted.
+    mutating func noteVotes() { noted = [] }
+
+    /// The votes that were noted; no more are.
+    mutating func takeNoted() -> [Vote] {
+        defer { noted = nil }
+        return noted ?? []
+    }
+
+    /// Takes votes that were noted elsewhere; false, and none is taken, when another language is ahead behind one of them than was there.
+    mutating func takeAll(_ votes: [Vote]) -> Bool {
+        let before = self
+        for vote in votes {
+            take(vote.votes)
+            guard leading == vote.leading else {
+                self = before
+                return false
+            }
+        }
+        return true
+    }
 
     /// Takes a stop word's votes: a word of many languages says little.
     @inline(__always) mutating func take(_ votes: UInt8) {
@@ -204,6 +231,7 @@ struct LanguageVotes {
             spread(votes)
         }
         if weight > 1e20 { rescale() }
+        if noted != nil { noted?.append(Vote(votes: votes, leading: leading)) }
     }
 
     private mutating func spread(_ votes: UInt8) {

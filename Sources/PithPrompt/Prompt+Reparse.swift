@@ -11,9 +11,9 @@ extension Prompt {
     /// What parsing `applied.output` gives, where `applied` is this prompt with `edits` made. Pins are not carried over.
     ///
     /// Cost: linear in the edited texts, and in the number of segments.
-    package func reparsed(_ applied: Applied, after edits: [Edit]) throws(PromptError) -> Prompt {
+    package func reparsed(_ applied: Applied, after edits: [Edit], threadCount: Int = 1) throws(PromptError) -> Prompt {
         guard format == .messages, let frame = FrameShift(edits, in: self) else {
-            return try parsedAnew(applied)
+            return try parsedAnew(applied, threadCount)
         }
         var shifts = Array(repeating: 0, count: views.count)
         var isEdited = Array(repeating: false, count: views.count)
@@ -40,7 +40,7 @@ extension Prompt {
             let range = raw.lowerBound + moves[view] + move..<raw.upperBound + moves[view + 1] + move
             if isEdited[view] {
                 let decoded = DecodedString(literalContent: applied.output, in: range)
-                guard !decoded.hasLoneSurrogate, !views[view].bytes.isEmpty else { return try parsedAnew(applied) }
+                guard !decoded.hasLoneSurrogate, !views[view].bytes.isEmpty else { return try parsedAnew(applied, threadCount) }
                 moved[view] = View(
                     decoded: decoded, rawRange: range, role: views[view].role, message: views[view].message,
                     toolCallID: views[view].toolCallID)
@@ -48,7 +48,7 @@ extension Prompt {
                 moved[view] = views[view].moved(to: range)
             }
         }
-        let cut = segments(of: moved, isEdited, moves, frame)
+        let cut = segments(of: moved, isEdited, moves, frame, threadCount)
         let messages = messages.map { message in
             message.moved(
                 to: message.rawRange.lowerBound + moves[message.views.lowerBound]
@@ -61,13 +61,18 @@ extension Prompt {
     }
 
     /// What parsing the whole output gives; in a conversation its texts are spoken by whom they were.
-    private func parsedAnew(_ applied: Applied) throws(PromptError) -> Prompt {
-        let prompt = try Prompt(parsing: applied.output, as: formatWhenEdited, knowing: memory.map { ($0, applied.ledger.changes) })
+    private func parsedAnew(_ applied: Applied, _ threadCount: Int) throws(PromptError) -> Prompt {
+        let prompt = try Prompt(
+            parsing: applied.output, as: formatWhenEdited, knowing: memory.map { ($0, applied.ledger.changes) }, threadCount: threadCount)
         return format == .messages ? prompt.spoken(by: views.map(\.role)) : prompt
     }
 
     /// The segments: those of edited texts cut anew, those of the frame moved with the texts around them.
-    private func segments(of moved: [View], _ isEdited: [Bool], _ moves: [Int], _ frame: FrameShift) -> [Segment] {
+    private func segments(of moved: [View], _ isEdited: [Bool], _ moves: [Int], _ frame: FrameShift, _ threadCount: Int) -> [Segment] {
+        var texts: [(view: Int, bytes: [UInt8], role: Role)] = []
+        for view in moved.indices where isEdited[view] { texts.append((view, moved[view].bytes, moved[view].role)) }
+        var cutAnew: [[Segment]] = Array(repeating: [], count: moved.count)
+        for (text, found) in zip(texts, TextSegmenter.segments(of: texts, threadCount: threadCount)) { cutAnew[text.view] = found }
         var cut: [Segment] = []
         cut.reserveCapacity(segments.count)
         var lastView = 0
@@ -89,7 +94,7 @@ extension Prompt {
             } else if !isEdited[segment.view] {
                 cut.append(segment)
             } else if segment.view != lastView {
-                cut += TextSegmenter.segments(of: moved[segment.view].bytes, view: segment.view, role: moved[segment.view].role)
+                cut += cutAnew[segment.view]
             }
             lastView = max(lastView, segment.view)
         }

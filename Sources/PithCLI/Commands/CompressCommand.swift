@@ -110,7 +110,7 @@ extension CompressionCall {
         var options = options
         options.threadCount = availableCoreCount()
         let inputTokenCount = options.encoding.pendingCount(of: bytes, threadCount: options.threadCount)
-        let prompt = try Prompt(parsing: bytes, as: format)
+        let prompt = try Prompt(parsing: bytes, as: format, threadCount: options.threadCount)
         warnOfIdlePins(prompt, options.pins)
         let compressed: Compressed
         do { compressed = try Compressor(options: options).compress(prompt, inputTokenCount: inputTokenCount) } catch {

@@ -25,7 +25,8 @@ struct StandingFacts {
         let texts = prompt.segments.filter(\.kind.isText)
         let segments = texts.enumerated().sorted { (message($0.element), $0.offset) < (message($1.element), $1.offset) }.map(\.element)
         self.segments = segments
-        ahead = FactsAhead(of: segments, threadCount: threadCount) { Self.hardFacts(of: $0, in: prompt, memo) }
+        memo.beginPass()
+        ahead = FactsAhead(of: segments, threadCount: threadCount) { Self.hardFacts(of: $0, in: prompt, memo, threadCount: threadCount) }
     }
 
     /// Counts the facts of all text through the message that holds `segment`. Cost: linear, each byte once.
@@ -46,13 +47,11 @@ struct StandingFacts {
     }
 
     /// The facts of a segment that count.
-    static func hardFacts(of segment: Segment, in prompt: Prompt, _ memo: FactMemo) -> [Fact] {
+    static func hardFacts(of segment: Segment, in prompt: Prompt, _ memo: FactMemo, threadCount: Int = 1) -> [Fact] {
+        let facts = memo.hardFacts(of: segment, in: prompt, threadCount: threadCount)
+        guard isProgram(segment.kind) else { return facts }
         let bytes = prompt.views[segment.view].bytes
-        let facts = memo.facts(of: segment, in: prompt)
-        var hard: [Fact] = []
-        hard.reserveCapacity(facts.count { $0.kind.isHard })
-        for fact in facts where fact.kind.isHard && !(isProgram(segment.kind) && isOperator(fact, in: bytes)) { hard.append(fact) }
-        return hard
+        return facts.contains { isOperator($0, in: bytes) } ? facts.filter { !isOperator($0, in: bytes) } : facts
     }
 
     private static func isProgram(_ kind: SegmentKind) -> Bool { kind == .code || kind == .diff }

@@ -27,17 +27,17 @@ struct ConversationParser {
     }
 
     /// The conversation that `bytes` hold; throws `.notMessages` when they hold none.
-    static func parse(_ bytes: [UInt8]) throws(PromptError) -> Prompt {
+    static func parse(_ bytes: [UInt8], threadCount: Int = 1) throws(PromptError) -> Prompt {
         guard mayBeConversation(bytes) else { throw .notMessages(reason: "the input does not begin with [ or {") }
         let document: JSONDocument
         do throws(JSONError) { document = try JSONDocument(bytes, in: textRange(of: bytes)) } catch {
             throw .notMessages(reason: error.description)
         }
-        return try parse(bytes, document)
+        return try parse(bytes, document, threadCount: threadCount)
     }
 
     /// The same of the document that was read of them.
-    static func parse(_ bytes: [UInt8], _ document: JSONDocument) throws(PromptError) -> Prompt {
+    static func parse(_ bytes: [UInt8], _ document: JSONDocument, threadCount: Int = 1) throws(PromptError) -> Prompt {
         var parser = ConversationParser(builder: EnvelopeBuilder(bytes))
         try parser.root(document.root)
         // The line end of the file is not a token's neighbour: it stays.
@@ -45,7 +45,8 @@ struct ConversationParser {
         parser.builder.frame(upTo: end)
         parser.builder.keep(end..<bytes.count, as: .envelope)
         let prompt = Prompt(
-            bytes: bytes, format: .messages, views: parser.builder.views, segments: parser.builder.segments, messages: parser.messages)
+            bytes: bytes, format: .messages, views: parser.builder.views,
+            segments: parser.builder.allSegments(threadCount: threadCount), messages: parser.messages)
         // Of the raw input only the padding may be changed: texts are reached through their own views.
         let frame = prompt.segments.filter { $0.kind != .padding }.map { prompt.rawRange(of: $0) }
         return prompt.protecting([0: frame])

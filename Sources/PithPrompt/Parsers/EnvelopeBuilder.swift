@@ -7,7 +7,8 @@ import PithJSON
 
 struct EnvelopeBuilder {
     let bytes: [UInt8]
-    private(set) var segments: [Segment] = []
+    /// A text is one of them until all are known: then it is cut into its own.
+    private var segments: [Segment] = []
     private(set) var views: [View]
     /// Everything before it is in a segment.
     private var done = 0
@@ -44,10 +45,28 @@ struct EnvelopeBuilder {
         let content = value.contentRange
         let role = role == .user && ToldResults.isResult(decoded.bytes) ? .tool : role
         keep(value.range.lowerBound..<content.lowerBound, as: .envelope)
-        segments += TextSegmenter.segments(of: decoded.bytes, view: views.count, role: role)
+        if !decoded.bytes.isEmpty { segments.append(Segment(kind: .prose, view: views.count, range: 0..<decoded.bytes.count)) }
         views.append(View(decoded: decoded, rawRange: content, role: role, message: message, toolCallID: toolCallID))
         done = content.upperBound
         keep(content.upperBound..<value.range.upperBound, as: .envelope)
+    }
+
+    /// The segments of the frame and of the texts, which are cut on so many threads.
+    func allSegments(threadCount: Int) -> [Segment] {
+        let texts = segments.filter { $0.view > 0 }.map { (view: $0.view, bytes: views[$0.view].bytes, role: views[$0.view].role) }
+        let cut = TextSegmenter.segments(of: texts, threadCount: threadCount)
+        var all: [Segment] = []
+        all.reserveCapacity(segments.count * 2)
+        var next = 0
+        for segment in segments {
+            if segment.view == 0 {
+                all.append(segment)
+            } else {
+                all += cut[next]
+                next += 1
+            }
+        }
+        return all
     }
 
     private mutating func add(_ kind: SegmentKind, _ range: Range<Int>) {

@@ -29,12 +29,18 @@ extension Prompt {
     /// conversation; a text that is one JSON array or object is JSON; all else is text, whose parts are told apart line by line. A format
     /// that is named is taken at its word.
     public init(parsing bytes: [UInt8], as format: PromptFormat = .auto) throws(PromptError) {
-        try self.init(parsing: bytes, as: format, knowing: nil)
+        try self.init(parsing: bytes, as: format, threadCount: 1)
+    }
+
+    /// The same on several threads, where that is of use.
+    package init(parsing bytes: [UInt8], as format: PromptFormat, threadCount: Int) throws(PromptError) {
+        try self.init(parsing: bytes, as: format, knowing: nil, threadCount: threadCount)
     }
 
     /// The same of a text that came by changes of one of which something is known.
     init(
-        parsing bytes: [UInt8], as format: PromptFormat, knowing known: (memory: TextMemory, changes: [TextChange])?
+        parsing bytes: [UInt8], as format: PromptFormat, knowing known: (memory: TextMemory, changes: [TextChange])?,
+        threadCount: Int
     ) throws(PromptError) {
         let nul = firstOffset(of: 0, in: bytes, 0..<bytes.count)
         if nul < bytes.count { throw .binary(byteOffset: nul) }
@@ -42,13 +48,15 @@ extension Prompt {
         case .auto:
             let mayBeJSON = ConversationParser.mayBeConversation(bytes)
             let document = mayBeJSON ? try? JSONDocument(bytes, in: textRange(of: bytes)) : nil
-            if let document, let conversation = try? ConversationParser.parse(bytes, document), !conversation.messages.isEmpty {
+            if let document, let conversation = try? ConversationParser.parse(bytes, document, threadCount: threadCount),
+                !conversation.messages.isEmpty
+            {
                 self = conversation
             } else {
                 self.init(segmenting: bytes, as: .auto, knowing: known, isJSON: mayBeJSON ? document != nil : nil)
             }
             isFormatGiven = false
-        case .messages: self = try ConversationParser.parse(bytes)
+        case .messages: self = try ConversationParser.parse(bytes, threadCount: threadCount)
         case .json:
             do throws(JSONError) { _ = try JSONDocument(bytes, in: textRange(of: bytes)) } catch {
                 // What an earlier compression made of it.

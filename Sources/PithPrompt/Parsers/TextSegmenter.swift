@@ -47,6 +47,28 @@ struct TextSegmenter {
         return segments(of: TextLines(bytes, from: textRange(of: bytes).lowerBound), view: view, role: role)
     }
 
+    /// The segments of each of several texts, found on so many threads where they are long.
+    static func segments(of texts: [(view: Int, bytes: [UInt8], role: Role)], threadCount: Int) -> [[Segment]] {
+        let byteCount = texts.reduce(0) { $0 + $1.bytes.count }
+        guard threadCount > 1, byteCount >= fewestBytesOnThreads else {
+            return texts.map { segments(of: $0.bytes, view: $0.view, role: $0.role) }
+        }
+        var parts: [Range<Int>] = []
+        var start = 0, partByteCount = 0
+        for (index, text) in texts.enumerated() {
+            partByteCount += text.bytes.count
+            guard partByteCount >= byteCount / (threadCount * 4) || index == texts.count - 1 else { continue }
+            parts.append(start..<index + 1)
+            (start, partByteCount) = (index + 1, 0)
+        }
+        let found = Parallel.map(parts.count, threadCount: threadCount) { [parts] part in
+            texts[parts[part]].map { segments(of: $0.bytes, view: $0.view, role: $0.role) }
+        }
+        return Array(found.joined())
+    }
+
+    private static let fewestBytesOnThreads = 1 << 18
+
     /// The same of a text that is cut into lines.
     private static func segments(of text: TextLines, view: Int, role: Role) -> [Segment] {
         let instructions = Instructions(role)

@@ -52,11 +52,16 @@ struct CodeWords {
         guard endsLine(stretch.lowerBound), endsLine(stretch.upperBound), segment.contains(stretch.lowerBound),
             stretch.upperBound <= segment.upperBound
         else { return nil }
-        if lines.isEmpty { read = stretch.lowerBound..<stretch.lowerBound }
+        if lines.isEmpty || stretch.lowerBound > read.upperBound + Self.longestGap {
+            (read, lines, terms) = (stretch.lowerBound..<stretch.lowerBound, [], [])
+        }
         guard stretch.lowerBound >= read.lowerBound else { return nil }
         readLines(upTo: stretch.upperBound)
         return firstTerm(from: stretch.lowerBound)..<firstTerm(from: stretch.upperBound)
     }
+
+    /// Lines that nobody asked for are read where they are few.
+    private static let longestGap = 1 << 12
 
     /// Whether a line ends, or the segment begins or ends, before the byte at `offset`.
     private func endsLine(_ offset: Int) -> Bool {

@@ -141,9 +141,8 @@ struct CommentParts {
     private func comparedEnd(below offset: Int) -> Int {
         var at = offset
         for _ in 0..<Self.comparedLines where at < segment.upperBound {
-            at = min(
-                (bytes[at..<min(segment.upperBound, at + 400)].firstIndex(of: 0x0A) ?? min(segment.upperBound, at + 400) - 1) + 1,
-                segment.upperBound)
+            let limit = min(segment.upperBound, at + 400)
+            at = min(PithSystem.lineEnd(in: bytes, from: at, limit: limit) + 1, limit)
         }
         return at
     }

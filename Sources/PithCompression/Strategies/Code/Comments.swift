@@ -39,7 +39,8 @@ struct Comments: Strategy {
             // What the code of a long segment says is compared on several cores with all sentences that may go at best.
             let said =
                 isLong && segment.range.count >= ThreadGain.fewestBytes
-                ? Self.saidByCode(parts.documentation, words, context.options.threadCount) { [standing] text in
+                ? Self.saidByCode(parts.documentation, words, view.bytes, context.sharedWords, context.options.threadCount) {
+                    [standing] text in
                     text.whole.map { isFree(text.first, $0) && standing.mayRelease(text.first, of: segment) } ?? false
                 } : []
             for (number, text) in parts.documentation.enumerated() {
@@ -48,7 +49,7 @@ struct Comments: Strategy {
                     cuts += rest
                     continue
                 }
-                func saysTheCode() -> Bool { words.share(of: text.first, in: text.code) >= Self.leastSharedWords }
+                func saysTheCode() -> Bool { Self.says(text, view.bytes, context.sharedWords, &words) }
                 func mayGoWhole(_ whole: Range<Int>) -> Bool {
                     // What could not go at best cannot go now.
                     said.isEmpty
@@ -90,17 +91,22 @@ struct Comments: Strategy {
 
     /// For those of the texts that `isAsked` says yes to, whether the code says what their first sentence does.
     private static func saidByCode(
-        _ texts: [CommentParts.Documentation], _ words: CodeWords, _ threadCount: Int,
+        _ texts: [CommentParts.Documentation], _ words: CodeWords, _ bytes: [UInt8], _ known: SharedWords, _ threadCount: Int,
         _ isAsked: @Sendable (CommentParts.Documentation) -> Bool
     ) -> [Bool?] {
         let size = texts.count / (threadCount * 4) + 1
         let parts = Parallel.map((texts.count + size - 1) / size, threadCount: threadCount) { part -> [Bool?] in
             var words = words
             return texts[part * size..<min(texts.count, (part + 1) * size)].map { text -> Bool? in
-                isAsked(text) ? words.share(of: text.first, in: text.code) >= leastSharedWords : nil
+                isAsked(text) ? says(text, bytes, known, &words) : nil
             }
         }
         return Array(parts.joined())
+    }
+
+    /// Whether the code says what the first sentence does.
+    private static func says(_ text: CommentParts.Documentation, _ bytes: [UInt8], _ known: SharedWords, _ words: inout CodeWords) -> Bool {
+        known.areMost(of: text.first, in: text.code, bytes, leastShare: leastSharedWords, &words)
     }
 
     /// The share of its words that makes a first sentence say what the names in the code do.

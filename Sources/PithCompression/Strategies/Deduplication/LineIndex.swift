@@ -64,17 +64,29 @@ struct LineIndex: Sendable {
     private var exact = Chains()
     private var numbered = Chains()
     private var firstByOpening = KeyTable()
+    /// The same of a text that is whole, found when first asked for: of most texts nobody asks.
+    private var openings: Deferred<KeyTable>?
 
     /// How much of a line a reference quotes at most.
     static let openingByteCount = 48
 
-    init(minimumCapacity: Int = 0) {
-        lines.reserveCapacity(minimumCapacity)
-        firstByOpening = KeyTable(minimumCapacity: minimumCapacity)
+    init() {}
+
+    /// The lines of a text that is whole. They do not stand until they are remembered.
+    init(_ whole: [PromptLine], of prompt: Prompt) {
+        lines.reserveCapacity(whole.count)
+        add(whole, of: prompt, findsOpenings: false)
+        openings = Deferred {
+            var first = KeyTable(minimumCapacity: whole.count)
+            for (index, line) in whole.enumerated() { first.keep(index, for: line.openingHash) }
+            return first
+        }
     }
 
     /// Adds the lines of a text of `prompt` that has lines already cut. They do not stand until they are remembered.
-    mutating func add(_ added: some Sequence<PromptLine>, of prompt: Prompt) {
+    mutating func add(_ added: some Sequence<PromptLine>, of prompt: Prompt) { add(added, of: prompt, findsOpenings: true) }
+
+    private mutating func add(_ added: some Sequence<PromptLine>, of prompt: Prompt, findsOpenings: Bool) {
         var view = -1
         var text: [UInt8] = []
         for line in added {
@@ -88,7 +100,7 @@ struct LineIndex: Sendable {
             let number = mayBeNumbered ? LineNumber(text[line.range]) : nil
             let bodyHash = number.map { ByteHash.of(text[line.range].dropFirst($0.width)) } ?? 0
             lines.append(Line(text: texts.count - 1, range: line.range, hash: line.hash, number: number, bodyHash: bodyHash))
-            firstByOpening.keep(lines.count - 1, for: line.openingHash)
+            if findsOpenings { firstByOpening.keep(lines.count - 1, for: line.openingHash) }
         }
         stands += repeatElement(false, count: lines.count - stands.count)
         exact.addLines(upTo: lines.count)
@@ -121,7 +133,7 @@ struct LineIndex: Sendable {
     func latest(withHash hash: UInt64) -> Int? { exact.last(of: hash) }
 
     /// The first line of all that begins with the words of `opening`.
-    func first(withOpeningHash hash: UInt64) -> Int? { firstByOpening[hash] }
+    func first(withOpeningHash hash: UInt64) -> Int? { openings.map { $0.value[hash] } ?? firstByOpening[hash] }
 
     func bytes(of index: Int) -> ArraySlice<UInt8> { texts[lines[index].text][lines[index].range] }
 

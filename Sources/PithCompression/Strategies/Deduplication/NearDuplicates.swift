@@ -28,25 +28,66 @@ struct NearDuplicates: Strategy {
         let past = context.past?.lines ?? LineIndex()
         // What the preset promises to leave visible must be seen, not worked out.
         let facts = context.options.mode == .preset && !context.options.isSession ? context.facts : nil
-        var index = NearIndex()
         var proposals: [Proposal] = []
         let blocks = Self.blocks(of: text)
         let threadCount = context.prompt.bytes.count >= ThreadGain.fewestBytes ? context.options.threadCount : 1
         let sketches = context.sketches.sketches(of: blocks, in: text, of: context.prompt, threadCount: threadCount)
-        for (block, sketch) in zip(blocks, sketches) {
-            guard let sketch else { continue }
+        let search = Search(text: text, places: LinePlaces(past: past, own: text.index.value), facts: facts)
+        func changeableBlock(_ block: Range<Int>) -> Bool { block.allSatisfy { changeable[$0] } }
+        func candidates(_ sketch: NearIndex.Sketch, _ index: NearIndex) -> [Range<Int>] {
             // In a session what will be read again is not known: a block that stands in one message stays in it whole.
-            let candidates = (context.past?.near.candidates(sketch) ?? []) + (context.options.isSession ? [] : index.candidates(sketch))
-            if !candidates.isEmpty, block.allSatisfy({ changeable[$0] }),
-                let words = reference(
-                    to: block, from: candidates, Search(text: text, places: LinePlaces(past: past, own: text.index.value), facts: facts))
-            {
+            (context.past?.near.candidates(sketch) ?? []) + (context.options.isSession ? [] : index.candidates(sketch))
+        }
+        let ahead = threadCount > 1 ? referencesAhead(blocks, sketches, search, threadCount, isAsked: changeableBlock, candidates) : []
+        // Where no block becomes a reference, all that is to be known is known.
+        if threadCount > 1, !ahead.contains(where: { $0.words != nil }) { return [] }
+        var index = NearIndex(), next = 0
+        for (number, (block, sketch)) in zip(blocks, sketches).enumerated() {
+            guard let sketch else { continue }
+            while next < ahead.count, ahead[next].block < number { next += 1 }
+            let known = next < ahead.count && ahead[next].block == number ? ahead[next] : nil
+            let candidates = candidates(sketch, index)
+            let words =
+                if candidates.isEmpty || !changeableBlock(block) {
+                    [UInt8]?.none
+                } else if let known, known.candidates == candidates {
+                    known.words
+                } else {
+                    reference(to: block, from: candidates, search)
+                }
+            if let words {
                 proposals.append(Proposal(edits: [Self.edit(block, of: text, to: words)]))
             } else {
                 index.add(sketch, past.lines.count + block.lowerBound..<past.lines.count + block.upperBound)
             }
         }
         return proposals
+    }
+
+    /// What a block becomes when it is compared with these candidates; nil when it stays.
+    private typealias Ahead = (block: Int, candidates: [Range<Int>], words: [UInt8]?)
+
+    /// What each of the blocks that are asked about and have candidates becomes, worked out on several cores as if all blocks stayed: most do.
+    private func referencesAhead(
+        _ blocks: [Range<Int>], _ sketches: [NearIndex.Sketch?], _ search: Search, _ threadCount: Int, isAsked: (Range<Int>) -> Bool,
+        _ candidates: (NearIndex.Sketch, NearIndex) -> [Range<Int>]
+    ) -> [Ahead] {
+        var index = NearIndex()
+        var asked: [Ahead] = []
+        for (number, (block, sketch)) in zip(blocks, sketches).enumerated() {
+            guard let sketch else { continue }
+            if isAsked(block) {
+                let found = candidates(sketch, index)
+                if !found.isEmpty { asked.append((number, found, nil)) }
+            }
+            index.add(sketch, search.places.offset + block.lowerBound..<search.places.offset + block.upperBound)
+        }
+        let size = asked.count / (threadCount * 8) + 1
+        let words = Parallel.map((asked.count + size - 1) / size, threadCount: threadCount) { [asked] part in
+            asked[part * size..<min(asked.count, (part + 1) * size)].map { reference(to: blocks[$0.block], from: $0.candidates, search) }
+        }
+        for (place, words) in words.joined().enumerated() { asked[place].words = words }
+        return asked
     }
 
     private func reference(to block: Range<Int>, from candidates: [Range<Int>], _ search: Search) -> [UInt8]? {

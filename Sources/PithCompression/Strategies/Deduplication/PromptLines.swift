@@ -45,11 +45,7 @@ struct PromptLines {
             reader.read(view, prompt.views[view].bytes, segmentsByView[view])
         }
         (lines, references) = (reader.lines, reader.references)
-        index = Deferred { [lines] in
-            var index = LineIndex(minimumCapacity: lines.count)
-            index.add(lines, of: prompt)
-            return index
-        }
+        index = Deferred { [lines] in LineIndex(lines, of: prompt) }
     }
 
     /// What some lines of one view fill, the last one's line end left out.

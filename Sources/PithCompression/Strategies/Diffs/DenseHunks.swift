@@ -24,15 +24,19 @@ struct DenseHunks: Strategy {
                 StandingFacts.hardFacts(of: segment, in: prompt, memo)
             }
             let diff = context.diffs.value[segment]
-            var proposals: [Proposal] = []
+            var files: [Range<Int>] = []
             var at = 0
             while at < diff.hunks.count {
                 let start = at
                 repeat { at += 1 } while at < diff.hunks.count && !diff.opensFile[at]
-                let edits = edits(diff.hunks[start..<at], in: view, segment, context.options, facts)
-                if !edits.isEmpty { proposals.append(Proposal(edits: edits)) }
+                files.append(start..<at)
             }
-            return proposals
+            // Those of each file hang on no other's.
+            let isLong = segment.range.count >= ThreadGain.fewestBytes
+            let parts = files.inParts(threadCount: isLong ? context.options.threadCount : 1, fewestOfPart: 1) { files in
+                files.map { edits(diff.hunks[$0], in: view, segment, context.options, facts) }
+            }
+            return parts.joined().filter { !$0.isEmpty }.map { Proposal(edits: $0) }
         }
     }
 

@@ -1,0 +1,231 @@
+// The hard facts of long texts, found in parts that are remembered. Strategies that fold what says nothing of its own ask for them again and again, mostly
+// where little changed in between, and a text of megabytes may be one segment.
+//
+// A part begins and ends with a line before which nothing waits: no number for its noun, no quotation for its end. What is found in it then hangs on its own bytes
+// and two before it, on the line behind it, which may have been looked ahead into, on what stood between the last token and the line's end, and on which
+// language is ahead. The last is no matter of place: old votes never quite fade. So the votes of a part are kept, taken again where it is found again, and
+// where another language is ahead behind one of them the part is read anew. Where a part ends is told by the line that begins there, so that parts
+// behind a change are found again.
+//
+// On several cores stretches of the text are read ahead as if nothing waited where they begin, and as if the language were the one that the text
+// shortly before them is in; what does not fit the state that is come to in order is read again. So the facts are those of one thread.
+
+import PithPrompt
+import PithSystem
+import Synchronization
+
+/// Remembers parts of texts. May be asked from several threads.
+package final class FactParts: Sendable {
+    /// A part that was read.
+    private struct Part: Sendable {
+        let key: UInt64
+        let kind: SegmentKind
+        /// The text, where the reader stood when the part began and when it ended, and up to where it may have looked ahead.
+        var bytes: [UInt8]
+        var range: Range<Int>
+        var seenEnd: Int
+        let start: LineState
+        let end: LineState
+        let votes: [LanguageVotes.Vote]
+        /// Where they stand behind the beginning of the part.
+        let facts: [Fact]
+        /// The last pass that asked for it.
+        var pass = 0
+    }
+
+    private struct State: Sendable {
+        var places = KeyTable()
+        var parts: [Part] = []
+        var pass = 0
+
+        mutating func keep(_ part: Part) {
+            if let place = places.keep(parts.count, for: part.key) { parts[place] = part } else { parts.append(part) }
+        }
+    }
+
+    private let state = Mutex(State())
+    private let fewestBytesOfPart: Int
+    private let fewestBytesAhead: Int
+
+    /// Parts have `fewestBytesOfPart` bytes or some lines more; what is read ahead at once, several times as many.
+    package init(fewestBytesOfPart: Int = 1 << 10, fewestBytesAhead: Int = 1 << 17) {
+        (self.fewestBytesOfPart, self.fewestBytesAhead) = (fewestBytesOfPart, fewestBytesAhead)
+    }
+
+    /// Whether text of the kind is read in parts.
+    package static func areFound(in kind: SegmentKind) -> Bool {
+        switch kind {
+        case .padding, .opaque, .json, .table, .reference: false
+        default: true
+        }
+    }
+
+    /// Begins a pass over a text, and forgets what neither of the last two asked for.
+    package func beginPass() {
+        state.withLock { state in
+            let known = state.parts.filter { $0.pass + 1 >= state.pass }
+            state.pass += 1
+            guard known.count < state.parts.count else { return }
+            (state.parts, state.places) = ([], KeyTable(minimumCapacity: known.count))
+            for part in known { state.keep(part) }
+        }
+    }
+
+    /// The hard facts in `range` of `bytes`, as `FactExtractor.facts` finds them. Cost: linear; what is known is compared and copied.
+    package func hardFacts(in bytes: [UInt8], range: Range<Int>, kind: SegmentKind, threadCount: Int) -> [Fact] {
+        var reader = FactScanner(bytes: bytes, kind: kind)
+        reader.rules.findsWords = false
+        if threadCount > 1, range.count >= 2 * fewestBytesAhead { readAhead(reader, range, kind, threadCount) }
+        let start = reader.begin(range)
+        read(&reader, from: start, to: range.upperBound, range, kind)
+        reader.end(range)
+        let data = EncodedData.all(in: bytes, range).map(\.range)
+        return data.isEmpty ? reader.facts : reader.facts.filter { data.overlapping($0.range).isEmpty }
+    }
+
+    /// How far before a stretch its reader begins: the languages of some hundred words tell which is ahead.
+    private static let leadByteCount = 1 << 11
+
+    /// Reads stretches of the text on several cores, so that their parts are known.
+    private func readAhead(_ reader: FactScanner, _ range: Range<Int>, _ kind: SegmentKind, _ threadCount: Int) {
+        let size = max(fewestBytesAhead, range.count / (threadCount * 4) + 1)
+        _ = Parallel.map((range.count + size - 1) / size, threadCount: threadCount) { number in
+            var reader = reader
+            let start = range.lowerBound + number * size
+            var at = reader.begin(range)
+            if number > 0 {
+                let lead = reader.lineStart(from: max(range.lowerBound, start - Self.leadByteCount))
+                at = reader.walk(from: reader.beginLine(lead), to: reader.lineStart(from: start))
+            }
+            read(&reader, from: at, to: min(range.upperBound, start + size), range, kind, keepsFacts: false)
+        }
+    }
+
+    /// Reads on from `start` to the first part that ends at `stop` or behind it; what is known is not read again.
+    private func read(
+        _ reader: inout FactScanner, from start: Int, to stop: Int, _ range: Range<Int>, _ kind: SegmentKind, keepsFacts: Bool = true
+    ) {
+        var at = start
+        while at < stop {
+            if !keepsFacts { reader.facts.removeAll(keepingCapacity: true) }
+            guard at >= range.lowerBound + FactExtractor.lookBack, let state = reader.lineState(at) else {
+                at = reader.walk(from: at, to: reader.lineStart(from: at + 1))
+                continue
+            }
+            let end = partEnd(reader, from: at)
+            let key = ByteHash.of(reader.text.bytes[at..<end]) &+ UInt64(kind.number)
+            if let known = known(key, at, state, reader, kind), reader.languages.takeAll(known.votes) {
+                if keepsFacts { for fact in known.facts { reader.facts.append(fact.moved(by: at)) } }
+                at += known.range.count
+                reader.standAt(at, known.end)
+            } else {
+                at = readPart(&reader, from: at, to: end, state, kind, key)
+            }
+        }
+    }
+
+    /// Reads a part, and remembers it where it ends as one.
+    private func readPart(
+        _ reader: inout FactScanner, from start: Int, to firstEnd: Int, _ state: LineState, _ kind: SegmentKind, _ key: UInt64
+    ) -> Int {
+        let factCount = reader.facts.count, stop = reader.text.end
+        reader.languages.noteVotes()
+        var at = reader.walk(from: start, to: firstEnd)
+        var end = reader.lineState(at)
+        while end == nil, at < stop {
+            at = reader.walk(from: at, to: reader.lineStart(from: at + 1))
+            end = reader.lineState(at)
+        }
+        let votes = reader.languages.takeNoted()
+        // What begins behind the end may have been looked at: the next line, as far as it goes.
+        let seenEnd = lineEnd(in: reader.text.bytes, from: at, limit: stop) + 1
+        guard let end, seenEnd < stop else { return at }
+        let part = Part(
+            key: key, kind: kind, bytes: reader.text.bytes, range: start..<at, seenEnd: seenEnd, start: state, end: end, votes: votes,
+            facts: reader.facts[factCount...].map { $0.moved(by: -start) })
+        self.state.withLock { state in
+            var part = part
+            part.pass = state.pass
+            state.keep(part)
+        }
+        return at
+    }
+
+    /// What is remembered of the part that begins at `at`, if its text is the same.
+    private func known(_ key: UInt64, _ at: Int, _ start: LineState, _ reader: FactScanner, _ kind: SegmentKind) -> Part? {
+        guard let part = state.withLock({ state in state.places[key].map { state.parts[$0] } }) else { return nil }
+        let lead = FactExtractor.lookBack, move = at - part.range.lowerBound
+        guard part.kind == kind, part.start == start, part.seenEnd + move < reader.text.end,
+            areSame(
+                part.bytes[part.range.lowerBound - lead..<part.seenEnd], reader.text.bytes[at - lead..<part.seenEnd + move])
+        else { return nil }
+        // The text at hand is kept in place of the one before it.
+        state.withLock { state in
+            guard let place = state.places[key] else { return }
+            var part = part
+            (part.bytes, part.range, part.seenEnd) = (reader.text.bytes, at..<at + part.range.count, part.seenEnd + move)
+            part.pass = state.pass
+            state.parts[place] = part
+        }
+        return part
+    }
+
+    /// Where a part that begins at `start` ends at the earliest: where a line begins whose hash says so.
+    private func partEnd(_ reader: FactScanner, from start: Int) -> Int {
+        let bytes = reader.text.bytes, stop = reader.text.end
+        var at = reader.lineStart(from: start + fewestBytesOfPart)
+        let last = start + fewestBytesOfPart * 16
+        while at < min(stop, last) {
+            let end = lineEnd(in: bytes, from: at, limit: stop)
+            if ByteHash.of(bytes[at..<end]) & 31 == 0 { return at }
+            at = end + 1
+        }
+        return min(at, stop)
+    }
+}
+
+/// How a reader stands at the beginning of a line before which nothing waits.
+struct LineState: Equatable {
+    fileprivate let gap: Gap
+    /// How many bytes of the line it passed over: the mark of a diff.
+    fileprivate let markLength: Int
+    /// The language that is ahead.
+    fileprivate let leading: UInt8
+}
+
+extension FactScanner {
+    /// How the reader stands at `at`; nil where no line begins there, or something waits.
+    fileprivate func lineState(_ at: Int) -> LineState? {
+        guard isLineStart, isSentenceStart, !isHeading, number == nil, date == nil, name == nil, negation == nil, !error.isOpen,
+            !error.isCalm,
+            !quotes.isOpen, eastAsian.characters.isEmpty, eastAsian.katakana == nil, eastAsian.numerals == nil, eastAsian.negation == nil,
+            !recent.hasContent, recent.distance == 0, recent.last.range.isEmpty, gap.contains(.lineEnd),
+            at == (rules.hasDiffMarks ? skipDiffMark(text.lineStart) : text.lineStart)
+        else { return nil }
+        return LineState(gap: gap, markLength: at - text.lineStart, leading: languages.leading)
+    }
+
+    /// Goes on at `at`, where a part ends.
+    fileprivate mutating func standAt(_ at: Int, _ state: LineState) {
+        (gap, isSentenceStart, isLineStart, text.lineStart) = (state.gap, true, true, at - state.markLength)
+    }
+
+    /// Stands at the beginning of a line of which nobody knows what is before it. Returns where to go on.
+    fileprivate mutating func beginLine(_ start: Int) -> Int {
+        (gap, isSentenceStart, isLineStart, text.lineStart) = ([.lineEnd], true, true, start)
+        return rules.hasDiffMarks ? skipDiffMark(start) : start
+    }
+
+    /// The first offset from `offset` on at which a line begins, or the end of the text.
+    fileprivate func lineStart(from offset: Int) -> Int {
+        guard offset < text.end else { return text.end }
+        return min(text.end, lineEnd(in: text.bytes, from: offset - 1, limit: text.end) + 1)
+    }
+}
+
+extension Fact {
+    /// The fact in a text in which it stands further on.
+    @inlinable package func moved(by distance: Int) -> Fact {
+        Fact(kind: kind, range: range.lowerBound + distance..<range.upperBound + distance, key: key, looseKey: looseKey)
+    }
+}
