@@ -34,6 +34,7 @@ public let allStrategies: [any Strategy.Type] = [
     NearDuplicates.self,
     TerminalCodes.self,
     SearchIndentation.self,
+    NumberedFindings.self,
     StackTraces.self,
     TestOutput.self,
     LogTemplates.self,

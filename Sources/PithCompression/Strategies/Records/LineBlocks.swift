@@ -38,7 +38,7 @@ extension StrategyContext {
     }
 
     /// Whether a line in `range`, or what is left of one there, begins with one of `openers` and `mayBegin` holds of it. Cost: linear.
-    private static func hasLine(
+    static func hasLine(
         in bytes: [UInt8], _ range: Range<Int>, _ openers: ByteSet, _ mayBegin: (_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Bool
     ) -> Bool {
         var at = openers.firstLine(in: bytes, range)

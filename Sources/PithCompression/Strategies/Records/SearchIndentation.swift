@@ -158,7 +158,7 @@ struct SearchIndentation: Strategy {
     }
 
     /// The text with one blank for several that stand outside quotations; nil where there are none. It begins with none. Cost: linear.
-    private static func withSingleBlanks(_ bytes: [UInt8], _ text: Range<Int>) -> [UInt8]? {
+    static func withSingleBlanks(_ bytes: [UInt8], _ text: Range<Int>) -> [UInt8]? {
         var out: [UInt8] = []
         /// Up to where the text was taken over.
         var taken = text.lowerBound, at = text.lowerBound
