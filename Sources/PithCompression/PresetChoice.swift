@@ -32,10 +32,9 @@ struct PresetChoice {
         self.document = document
         var standing = index.holderCounts
         for fact in index.factsInFixedText { standing[fact] += 1 }
-        let seen = SeenElsewhere(index) { [standing] in Self.isAlone($0, standing, index) }
-        let isHeld = index.facts.map { facts in
-            facts.contains { index.factKinds[$0].isHard && Self.isAlone($0, standing, index) && !seen.holds($0) }
-        }
+        let alone = index.facts.map { [standing] in $0.filter { index.factKinds[$0].isHard && Self.isAlone($0, standing, index) } }
+        let seen = SeenElsewhere(index, alone: alone)
+        let isHeld = alone.map { $0.contains { !seen.holds($0) } }
         (self.standing, self.seen, self.isHeld) = (standing, seen, isHeld)
         let found = Parallel.map(2, threadCount: index.threadCount) { part in
             part == 0

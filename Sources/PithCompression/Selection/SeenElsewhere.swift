@@ -22,29 +22,31 @@ struct SeenElsewhere {
         /// What stands before its first word.
         let lead: ArraySlice<UInt8>
         let needsMarks: Bool
-        /// The next with the same words, or -1.
-        var next = -1
+        /// The next with the same words, or -1, and how many there are.
+        let next: Int
+        let likeCount: Int
         /// Who was seen to have it last: a unit, or below zero a fixed stretch.
         var lastHolder = Int.min
     }
 
-    /// Looks for those facts of the units that `isAlone` says stand once, in units that hold no other fact which does. Cost: linear in the text, nothing where
-    /// there are none.
-    init(_ index: UnitIndex, isAlone: (Int) -> Bool) {
+    /// Looks for the facts of the units that stand once, `alone`, in units where each of them may be seen in another form. Cost: linear in the text, nothing
+    /// where there are none.
+    init(_ index: UnitIndex, alone: [[Int]]) {
         var wanted: [Wanted] = []
         var words = KeyTable(), texts = KeyTable()
-        for unit in index.units.indices where index.units[unit].form == .text {
-            let alone = index.facts[unit].filter { index.factKinds[$0].isHard && isAlone($0) }
-            guard !alone.isEmpty, alone.allSatisfy({ Self.mayBeSeen($0, of: unit, index) }) else { continue }
-            for fact in alone {
-                let place = index.factPlaces[fact], bytes = index.prompt.views[place.view].bytes
-                guard let text = Self.words(of: place.range, in: bytes) else { continue }
-                let lead = index.factKinds[fact] == .id ? bytes[place.range.lowerBound..<text.start] : []
+        for (unit, facts) in alone.enumerated() where !facts.isEmpty && facts.allSatisfy({ Self.mayBeSeen($0, of: unit, index) }) {
+            let found = facts.map { Self.words(of: index.factPlaces[$0].range, in: index.prompt.views[index.units[unit].view].bytes) }
+            guard !found.contains(where: { $0 == nil }) else { continue }
+            let bytes = index.prompt.views[index.units[unit].view].bytes
+            for case (let fact, let text?) in zip(facts, found) {
+                let lead = index.factKinds[fact] == .id ? bytes[index.factPlaces[fact].range.lowerBound..<text.start] : []
                 let isPlain = index.factKinds[fact] == .quote && bytes[text.start..<text.end].allSatisfy { $0.isSmall }
+                let before = texts[text.whole]
+                let likeCount = before.map { wanted[$0].likeCount + 1 } ?? 0
+                guard likeCount < Self.mostLike else { continue }
                 words.keep(1, for: text.first)
-                let number = wanted.count
-                wanted.append(Wanted(fact: fact, unit: unit, lead: lead, needsMarks: isPlain))
-                if let before = texts.update(number, for: text.whole) { wanted[number].next = before }
+                texts.update(wanted.count, for: text.whole)
+                wanted.append(Wanted(fact: fact, unit: unit, lead: lead, needsMarks: isPlain, next: before ?? -1, likeCount: likeCount))
                 otherCounts[fact] = 0
             }
         }
@@ -52,23 +54,20 @@ struct SeenElsewhere {
         var nextUnit = 0
         for (number, segment) in index.prompt.segments.enumerated() where segment.kind.isText {
             let bytes = index.prompt.views[segment.view].bytes
-            var at = segment.range.lowerBound
-            while let start = Self.wordStart(bytes, from: at, segment.range.upperBound) {
-                var hash = Self.seed
-                at = Self.wordEnd(bytes, from: start, segment.range.upperBound, &hash)
-                guard words[hash] != nil else { continue }
+            func look(at place: Range<Int>, _ first: UInt64) {
                 while nextUnit < index.units.count,
-                    (index.units[nextUnit].view, index.units[nextUnit].range.upperBound) <= (segment.view, start)
+                    (index.units[nextUnit].view, index.units[nextUnit].range.upperBound) <= (segment.view, place.lowerBound)
                 { nextUnit += 1 }
                 let isInUnit =
                     nextUnit < index.units.count && index.units[nextUnit].view == segment.view
-                    && index.units[nextUnit].range.lowerBound <= start
+                    && index.units[nextUnit].range.lowerBound <= place.lowerBound
                 let holder = isInUnit ? nextUnit : -1 - number
-                var end = at
+                var hash = first
+                var end = place.upperBound
                 for wordCount in 1...Self.mostWords {
                     var next = texts[hash] ?? -1
                     while next >= 0 {
-                        note(&wanted[next], holder, bytes, start..<end)
+                        note(&wanted[next], holder, bytes, place.lowerBound..<end)
                         next = wanted[next].next
                     }
                     guard wordCount < Self.mostWords, let more = Self.gapEnd(bytes, from: end, segment.range.upperBound, &hash) else {
@@ -77,6 +76,21 @@ struct SeenElsewhere {
                     end = Self.wordEnd(bytes, from: more, segment.range.upperBound, &hash)
                 }
             }
+            var hash = Self.seed
+            var at = segment.range.lowerBound, start = at
+            for byte in bytes[segment.range] {
+                if Self.isWord(byte) {
+                    hash = (hash ^ UInt64(byte)) &* Self.prime
+                } else {
+                    if start < at {
+                        if words[hash] != nil { look(at: start..<at, hash) }
+                        hash = Self.seed
+                    }
+                    start = at &+ 1
+                }
+                at &+= 1
+            }
+            if start < at, words[hash] != nil { look(at: start..<at, hash) }
         }
     }
 
@@ -88,7 +102,7 @@ struct SeenElsewhere {
     }
 
     /// Whether the fact, which stands once in its form, is also seen elsewhere.
-    func holds(_ fact: Int) -> Bool { otherCounts[fact, default: 0] > 0 }
+    func holds(_ fact: Int) -> Bool { !otherCounts.isEmpty && otherCounts[fact, default: 0] > 0 }
 
     /// The text of the unit goes.
     mutating func drop(_ unit: Int) {
@@ -101,9 +115,8 @@ struct SeenElsewhere {
         let place = index.factPlaces[fact], bytes = index.prompt.views[place.view].bytes
         guard place.view == index.units[unit].view, index.units[unit].range.contains(place.range.lowerBound) else { return false }
         switch index.factKinds[fact] {
-        case .id, .name: return words(of: place.range, in: bytes) != nil
-        case .quote:
-            return place.range.lowerBound > 0 && bytes[place.range.lowerBound - 1] == 0x60 && words(of: place.range, in: bytes) != nil
+        case .id, .name: return true
+        case .quote: return place.range.lowerBound > 0 && bytes[place.range.lowerBound - 1] == 0x60
         default: return false
         }
     }
@@ -125,7 +138,10 @@ struct SeenElsewhere {
 
     private static let mostWords = 4
     private static let longestGap = 3
+    /// Of more facts with the same words between other marks the rest are not looked for.
+    private static let mostLike = 8
     private static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
+    private static let prime: UInt64 = 0x100_0000_01b3
 
     private static func isWord(_ byte: UInt8) -> Bool { byte.isWordlike || byte == 0x5F || byte >= 0x80 }
 
@@ -138,7 +154,7 @@ struct SeenElsewhere {
     private static func wordEnd(_ bytes: [UInt8], from start: Int, _ limit: Int, _ hash: inout UInt64) -> Int {
         var at = start
         while at < limit, isWord(bytes[at]) {
-            hash = (hash ^ UInt64(bytes[at])) &* 0x100_0000_01b3
+            hash = (hash ^ UInt64(bytes[at])) &* prime
             at += 1
         }
         return at
@@ -153,7 +169,7 @@ struct SeenElsewhere {
                 hash = gap
                 return at
             }
-            gap = (gap ^ UInt64(bytes[at])) &* 0x100_0000_01b3
+            gap = (gap ^ UInt64(bytes[at])) &* prime
             at += 1
         }
         return nil
