@@ -12,8 +12,6 @@
 //
 // A line that ends in a slash is a folder, the lines behind it that begin with a blank are its files. Any other line is a path as it was.
 
-import PithSystem
-
 /// Reads a grouped list of paths.
 package struct GroupedPaths: ShortForm {
     /// The bytes it fills.

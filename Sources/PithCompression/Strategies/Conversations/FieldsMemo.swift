@@ -18,27 +18,16 @@ final class FieldsMemo: Sendable {
         let fields: Fields
     }
 
-    private struct State: Sendable {
-        private var places = KeyTable()
-        private var entries: [Entry] = []
-
-        subscript(key: UInt64) -> Entry? { places[key].map { entries[$0] } }
-
-        mutating func keep(_ entry: Entry, for key: UInt64) {
-            if places.keep(entries.count, for: key) == nil { entries.append(entry) }
-        }
-    }
-
-    private let state = Mutex(State())
+    private let entries = Mutex<[UInt64: Entry]>([:])
 
     /// The value that fills `document`, as FieldsWriter writes it. Cost: as there; little where it was asked for before.
     func fields(of document: JSONDocument, _ options: CompressionOptions, isEscaped: Bool) -> Fields {
         let value = document.bytes[document.root.range], key = ByteHash.of(value)
-        if let known = state.withLock({ $0[key] }), known.isEscaped == isEscaped, areSame(known.value[...], value) { return known.fields }
+        if let known = entries.withLock({ $0[key] }), known.isEscaped == isEscaped, areSame(known.value[...], value) { return known.fields }
         let writer = FieldsWriter(document, options, isEscaped: isEscaped)
         let fields = Fields(text: writer.out, isMostlyTexts: writer.isMostlyTexts)
         let entry = Entry(value: Array(value), isEscaped: isEscaped, fields: fields)
-        state.withLock { $0.keep(entry, for: key) }
+        entries.withLock { $0[key] = entry }
         return fields
     }
 }
