@@ -134,7 +134,8 @@ struct PresetChoice {
         var dropped: [Int] = []
         for (_, unit) in candidates {
             let facts = index.facts[unit]
-            guard !facts.contains(where: { isHard[$0] && Self.isAlone($0, standing, index) && !seen.holds($0) }) else { continue }
+            let isNeeded = facts.contains { isHard[$0] && Self.isAlone($0, standing, index) && !seen.holds($0) }
+            guard !isNeeded, !seen.isLast(unit, standing) else { continue }
             for fact in facts where isHard[fact] { standing[fact] -= 1 }
             seen.drop(unit)
             dropped.append(unit)

@@ -2,8 +2,8 @@
 // an id within a longer one (`flask.Flask` in "flask.Flask.route"). Who looks for such a fact finds it there, and the census says that it is visible.
 //
 // Looked for are names, ids, and what stands in marks of code, each to the letter and up to four words long, with nothing beside it that would make it another
-// ("v1.2" is not in "v1.2.1", "--keep" not in "--keep-all"). One common word in marks ("`read`") is only seen where marks of code or of a quotation are
-// beside it: elsewhere it is a word like others.
+// ("v1.2" is not in "v1.2.1", "--keep" not in "--keep-all"). One common word in marks ("`read`", "`None`") is only seen where marks of code or of a
+// quotation are beside it: elsewhere it is a word like others. What is the last to show a fact stays as what holds it does.
 
 import PithFacts
 import PithPrompt
@@ -19,8 +19,9 @@ struct SeenElsewhere {
     private struct Wanted {
         let fact: Int
         let unit: Int
-        /// What stands before its first word.
+        /// What stands before its first word, and behind its last.
         let lead: ArraySlice<UInt8>
+        let tail: ArraySlice<UInt8>
         let needsMarks: Bool
         /// The next with the same words, or -1, and how many there are.
         let next: Int
@@ -39,14 +40,19 @@ struct SeenElsewhere {
             guard !found.contains(where: { $0 == nil }) else { continue }
             let bytes = index.prompt.views[index.units[unit].view].bytes
             for case (let fact, let text?) in zip(facts, found) {
-                let lead = index.factKinds[fact] == .id ? bytes[index.factPlaces[fact].range.lowerBound..<text.start] : []
-                let isPlain = index.factKinds[fact] == .quote && bytes[text.start..<text.end].allSatisfy { $0.isSmall }
+                let place = index.factPlaces[fact].range, isQuote = index.factKinds[fact] == .quote
+                let lead = index.factKinds[fact] == .name ? [] : bytes[place.lowerBound..<text.start]
+                // A call is seen in a call with other arguments.
+                let tail = isQuote && bytes[text.end...].first != 0x28 ? bytes[text.end..<place.upperBound] : []
+                let isPlain = isQuote && bytes[text.start].isLetter && bytes[(text.start + 1)..<text.end].allSatisfy { $0.isSmall }
                 let before = texts[text.whole]
                 let likeCount = before.map { wanted[$0].likeCount + 1 } ?? 0
                 guard likeCount < Self.mostLike else { continue }
                 words.keep(1, for: text.first)
                 texts.update(wanted.count, for: text.whole)
-                wanted.append(Wanted(fact: fact, unit: unit, lead: lead, needsMarks: isPlain, next: before ?? -1, likeCount: likeCount))
+                wanted.append(
+                    Wanted(
+                        fact: fact, unit: unit, lead: lead, tail: tail, needsMarks: isPlain, next: before ?? -1, likeCount: likeCount))
                 otherCounts[fact] = 0
             }
         }
@@ -103,6 +109,11 @@ struct SeenElsewhere {
 
     /// Whether the fact, which stands once in its form, is also seen elsewhere.
     func holds(_ fact: Int) -> Bool { !otherCounts.isEmpty && otherCounts[fact, default: 0] > 0 }
+
+    /// Whether the unit is the last to show one of the facts that stand nowhere in their own form any more, by how often each stands. Cost: linear in what it shows.
+    func isLast(_ unit: Int, _ standing: [Int]) -> Bool {
+        !shown.isEmpty && shown[unit]?.contains { standing[$0] == 0 && otherCounts[$0] == 1 } == true
+    }
 
     /// The text of the unit goes.
     mutating func drop(_ unit: Int) {
@@ -178,14 +189,15 @@ struct SeenElsewhere {
     /// Whether what stands at the place is the text that is looked for, and no part of another name.
     private static func isWhole(_ bytes: [UInt8], _ place: Range<Int>, _ wanted: Wanted) -> Bool {
         let start = place.lowerBound - wanted.lead.count
-        guard start >= 0, bytes[start..<place.lowerBound].elementsEqual(wanted.lead) else { return false }
+        guard start >= 0, bytes[start..<place.lowerBound].elementsEqual(wanted.lead), bytes[place.upperBound...].starts(with: wanted.tail)
+        else { return false }
         func byte(_ at: Int) -> UInt8 { bytes.indices.contains(at) ? bytes[at] : 0x20 }
-        let before = byte(start - 1), behind = byte(place.upperBound)
+        let before = byte(start - 1), end = place.upperBound + wanted.tail.count, behind = byte(end)
         guard before != 0x2D, !isWord(before), behind != 0x2D else { return false }
         // A version or a number goes on.
-        if before == 0x2E && byte(start - 2).isDigit || behind == 0x2E && byte(place.upperBound + 1).isDigit { return false }
+        if before == 0x2E && byte(start - 2).isDigit || behind == 0x2E && byte(end + 1).isDigit { return false }
         guard wanted.needsMarks else { return true }
-        return leading.contains(before) || trailing.contains(behind) || behind == 0x2E && isWord(byte(place.upperBound + 1))
+        return leading.contains(before) || trailing.contains(behind) || behind == 0x2E && isWord(byte(end + 1))
     }
 
     private static let leading = Array(".=[{'\"/<`@$*:".utf8)
