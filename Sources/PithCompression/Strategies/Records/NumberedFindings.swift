@@ -1,7 +1,7 @@
 // What grep -n found in one file, `16:    int used;`, without indentation and with equal texts once behind their numbers: a listing without a path.
 //
 // Numbers that jump tell such lines from a file that is shown whole with its numbers, whose indentation an edit needs. Where most texts stand one blank off, or begin
-// with a digit, the numbers are keys, places or times.
+// with a digit, or none is indented, the numbers are keys, places or times (`1000:/bin/sh`).
 
 import PithPrompt
 import PithSystem
@@ -48,15 +48,17 @@ struct NumberedFindings: Strategy {
     private static func lines(of bytes: [UInt8], from start: Int, _ limit: Int) -> (end: Int, fillsFence: Bool, content: [Line])? {
         guard bytes[start].isDigit else { return nil }
         var lines: [Line] = []
-        var at = start, last = 0, jumpCount = 0, setOffCount = 0
+        var at = start, last = 0, jumpCount = 0, setOffCount = 0, isIndented = false
         while at < limit {
             let stop = lineEnd(in: bytes, from: at, limit: limit)
             guard let line = line(bytes, at..<stop), case let value = value(line.number, bytes), value > last else { break }
             if !lines.isEmpty, value > last + 1 { jumpCount += 1 }
-            if bytes[line.text].first == 0x20, bytes[line.text].dropFirst().first?.isBlank == false { setOffCount += 1 }
+            if let first = bytes[line.text].first, first.isBlank {
+                if first == 0x09 || bytes[line.text].dropFirst().first?.isBlank == true { isIndented = true } else { setOffCount += 1 }
+            }
             last = value
             lines.append(line)
-            if lines.count == fewestLines, jumpCount * 2 < fewestLines - 1 || setOffCount > 1 { return nil }
+            if lines.count == fewestLines, jumpCount * 2 < fewestLines - 1 || setOffCount > 1 || !isIndented { return nil }
             at = min(stop + 1, limit)
         }
         return lines.count >= fewestLines ? (at, true, lines) : nil
