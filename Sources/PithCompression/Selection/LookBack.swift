@@ -2,13 +2,15 @@
 // without the first.
 //
 // Such a sentence has a pronoun among its first words, before any name: at once, or behind a word that leads there ("Since then his fee …",
-// "In 1920 it was …", "Afterwards the same …"). A sentence that opens with a noun names what its pronouns stand for.
+// "In 1920 it was …", "Afterwards the same …"). A sentence that opens with a noun names what its pronouns stand for. A note in brackets is about what it follows:
+// "The cache is kept. [#4788]".
 
 import PithSystem
 
 enum LookBack {
     /// Whether the sentence looks back to the one before it. Cost: a few words.
     static func isIn(_ sentence: ArraySlice<UInt8>) -> Bool {
+        if isNote(sentence) { return true }
         let text = sentence.drop { !$0.isWordlike }
         guard let first = text.first, first.isCapital || first >= 0x80 else { return false }
         var place = 0
@@ -36,6 +38,17 @@ enum LookBack {
         }
         return pronouns.contains(last)
     }
+
+    /// Whether all of it stands in brackets, or it begins with a number in brackets that stands for a report ("[#4788]").
+    private static func isNote(_ sentence: ArraySlice<UInt8>) -> Bool {
+        let text = sentence.drop(while: \.isSpace)
+        guard let opening = text.first, opening == 0x5B || opening == 0x28, text.count <= longestNote,
+            let end = text.firstIndex(of: opening == 0x5B ? 0x5D : 0x29)
+        else { return false }
+        return text.dropFirst().first == 0x23 || text[(end + 1)...].allSatisfy { $0.isSpace || $0 == 0x2E }
+    }
+
+    private static let longestNote = 80
 
     /// The verbs before which a pronoun stands for nothing ("il faut", "es gibt"); nil where it always stands for something.
     private static func impersonalVerbs(of pronoun: String) -> [String]? {
