@@ -48,6 +48,19 @@ import Testing
         for limit in limits { #expect(text.ranges(of: limit).count == 2) }
     }
 
+    @Test func whatAReaderOfReleaseNotesIsToDoStays() throws {
+        let done = "- Improve the lamps of the gate in the evening."
+        let orders = ["- Restart the bell of the gate by hand.", "- Delete the lists of the lamps after the evening."]
+        let versions = (1...60).map {
+            "## 2.\($0).0 (2025-03-14)\n\n- The water in basin \($0) rises to mark \(1700 + $0) on the wall behind it.\n\(done)"
+        }
+        let words = "The lists and the bell, the hand and the evening: what a reader sees of the lamps is there to restart and delete."
+        let notes = [words] + versions + ["## 1.0.0 (2024-03-14)\n\n" + orders.joined(separator: "\n"), words, "The first of all."]
+        let text = try Self.compressed(notes.joined(separator: "\n\n"))
+        #expect(text.ranges(of: done).count < 60)
+        for order in orders { #expect(text.contains(order)) }
+    }
+
     @Test func whatMayBeDoneAndWhatHarmCanComeStay() throws {
         let told = ["Members can vote by the gate.", "Guests can borrow water of the basin.", "This can cause a fire by the water."]
         let able = "You can also watch the gate on quiet mornings."

@@ -6,7 +6,7 @@ import PithSystem
 
 enum ReaderAddress {
     /// Whether the unit speaks to the reader. In a document the verbs of command are words like others ("to use it", "a list") unless they open the
-    /// sentence or a clause of it; and those that open an item of the notes of a release say what was done. Cost: linear in it.
+    /// sentence or a clause of it; and those of work on a project that open an item of the notes of a release, or a clause of it, say what was done. Cost: linear in it.
     static func isIn(_ unit: Unit, of prompt: Prompt, inDocument: Bool, inReleaseNotes: @autoclosure () -> Bool) -> Bool {
         let view = prompt.views[unit.view]
         let bytes = view.bytes[unit.range]
@@ -18,7 +18,7 @@ enum ReaderAddress {
         }
         return inDocument
             ? holds(dutyTerms, unit, of: prompt) || mayLimit(view.bytes, unit.range) && limits(bytes)
-                || ordersInClause(bytes) && !(isItem(bytes) && inReleaseNotes())
+                || ordersInClause(bytes) && !(isItem(bytes) && !ordersInClause(bytes, butWork: true) && inReleaseNotes())
             : commands(unit, of: prompt)
     }
 
@@ -28,14 +28,17 @@ enum ReaderAddress {
         return text.count > 2 && (text.first == 0x2D || text.first == 0x2A || text.first == 0x2B) && text[text.startIndex + 1].isBlank
     }
 
-    /// Whether a clause of the sentence opens with an order.
-    private static func ordersInClause(_ bytes: ArraySlice<UInt8>) -> Bool {
+    /// Whether a clause of the sentence opens with an order; `butWork`: with one that is no verb of work on a project.
+    private static func ordersInClause(_ bytes: ArraySlice<UInt8>, butWork: Bool = false) -> Bool {
+        func orders(_ clause: ArraySlice<UInt8>) -> Bool {
+            opensWithImperative(clause) && !(butWork && ReleaseNotes.opensWithWork(clause))
+        }
         var start = bytes.startIndex
         for at in bytes.indices where bytes[at] == 0x2C || bytes[at] == 0x3B || bytes[at] == 0x3A || bytes[at] == 0x28 {
-            if opensWithImperative(bytes[start..<at]) { return true }
+            if orders(bytes[start..<at]) { return true }
             start = at + 1
         }
-        return opensWithImperative(bytes[start...])
+        return orders(bytes[start...])
     }
 
     /// Whether the sentence says what can only or cannot be ("can't", "can only", "may not"), or "don't"; what someone may do ("members can"), or what harm

@@ -21,6 +21,21 @@ enum ReleaseNotes {
         return false
     }
 
+    /// Whether the clause opens with a verb that says in such notes what was done to the project: "Restart the server" and the like tell the reader what to do.
+    static func opensWithWork(_ clause: ArraySlice<UInt8>) -> Bool {
+        let word = clause.drop { !$0.isLetter }.prefix(while: \.isLetter)
+        return word.count <= longestVerb && work.contains(FoldedWord(word))
+    }
+
+    private static let longestVerb = 12
+    private static let work = FoldedWords(
+        """
+        accept add adjust align allow avoid bump cache change clarify clean convert correct deprecate detect document drop enable enhance ensure expand
+        expose extend extract fix generate handle ignore implement improve include increase introduce make merge mention move optimise optimize port
+        prefer prevent print propagate provide raise reduce refactor reject remove rename reorganise reorganize replace report respect restore return
+        revert rewrite rework show simplify speed split support switch test tweak unify update use validate write
+        """)
+
     private static let fewest = 3
     private static let longestLine = 80
     private static let longestRest = 32
