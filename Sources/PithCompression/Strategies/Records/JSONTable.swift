@@ -103,16 +103,14 @@ struct JSONTable: Strategy {
 
     /// The array as a table, or nil when it makes none or a table is no shorter.
     static func table(_ array: JSONValue, _ document: JSONDocument, _ context: StrategyContext) -> [UInt8]? {
-        let encoding = context.options.encoding, threadCount = context.options.threadCount
-        // What a long array is worth without its layout is found out while its table is written.
-        let minified: Begun<Int>? =
-            array.range.count >= ThreadGain.fewestBytes && threadCount > 1
-            ? Begun(1, threadCount: threadCount) { _ in encoding.count(CompactJSON.minified(document.bytes, array.range)) } : nil
+        let encoding = context.options.encoding
         guard let rows = rows(array, document, context) else { return nil }
         let table = [0x5B, 0x0A] + rows + [0x5D]
+        let threadCount = context.options.threadCount
         let tableCount = encoding.pendingCount(of: table, threadCount: threadCount, fewestBytes: ThreadGain.fewestBytes)
-        let arrayCount = minified?.results()[0] ?? encoding.count(CompactJSON.minified(document.bytes, array.range))
-        return tableCount.value < arrayCount ? table : nil
+        let arrayCount = encoding.pendingCount(
+            of: CompactJSON.minified(document.bytes, array.range), threadCount: threadCount, fewestBytes: ThreadGain.fewestBytes)
+        return tableCount.value < arrayCount.value ? table : nil
     }
 
     /// The table that stands for the objects of `json`, an array, behind a head such as `[[package]] `; nil where they make none, or its reader would not make
@@ -176,15 +174,13 @@ struct JSONTable: Strategy {
             let columns = loose.map({ JSONColumns(objects, in: document, leavingApart: $0) })
                 ?? (losesNothing ? JSONColumns(objects, in: document, refusing: refused) : JSONColumns(objects, in: document))
         else { return nil }
-        let threadCount = document.bytes.count >= ThreadGain.fewestBytes ? context.options.threadCount : 1
-        var cells = Parallel.map(columns.columns.count, threadCount: threadCount) { TableColumn(columns.columns[$0], document) }
+        var cells = columns.columns.map { TableColumn($0, document) }
         for index in cells.indices {
             cells[index].spacing = spacings[cells[index].path[0]]
             // A member that was opened must have columns of its own.
             if cells[index].spacing != nil, cells[index].path.count == 1 { return nil }
         }
-        let plan = TablePlan(
-            cells, rowCount: columns.rowCount, encoding: context.options.encoding, rowsDepend: losesNothing, threadCount: threadCount)
+        let plan = TablePlan(cells, rowCount: columns.rowCount, encoding: context.options.encoding, rowsDepend: losesNothing)
         guard TableHeader.mayHave(columnCount: plan.columns.count, cellColumnCount: plan.cellColumns.count) else { return nil }
         guard columns.apart.isEmpty || plan.cellColumns.count >= 2 else { return nil }
         let apart = columns.apart.map { ($0, CompactJSON.minified(originals[$0].document.bytes, originals[$0].range)) }

@@ -3,7 +3,7 @@
 import PithJSON
 
 /// One column, its cells ready to be written.
-struct TableColumn: Sendable {
+struct TableColumn {
     /// One cell: a bare text, JSON as it is, or nothing.
     struct Cell: Equatable {
         /// The value as JSON, minified; empty where the object has no such member.

@@ -2,7 +2,7 @@
 
 import PithJSON
 
-struct TableList: Sendable {
+struct TableList {
     private let columns: [TableColumn]
     /// The first element of each row's array.
     private let starts: [Int]

@@ -20,11 +20,9 @@ struct TablePlan {
 
     /// `rowsDepend`: whether a row may say that it is like another, which no cut may then take away.
     /// `rowsHaveKeys`: whether it may be like the latest that says the same in another column, and not only like the one above.
-    init(
-        _ columns: [TableColumn], rowCount: Int, encoding: Encoding, rowsDepend: Bool, rowsHaveKeys: Bool = true, threadCount: Int = 1
-    ) {
+    init(_ columns: [TableColumn], rowCount: Int, encoding: Encoding, rowsDepend: Bool, rowsHaveKeys: Bool = true) {
         (self.columns, self.rowCount) = (columns, rowCount)
-        numbered = Parallel.map(columns.count, threadCount: threadCount) { Numbered(columns[$0].cells) }
+        numbered = columns.map { Numbered($0.cells) }
         for index in columns.indices where columns[index].isConstant { self.columns[index].source = .constant }
         noteDependencies()
         noteComposed()
