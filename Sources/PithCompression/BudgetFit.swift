@@ -10,6 +10,8 @@ import PithTokenizer
 struct BudgetFit {
     let menu: UnitMenu
     let order: [Int]
+    /// For each unit the one it is read under: what is filled in does not stand without it.
+    let parents: [Int?]
     let budget: Int
     let encoding: Encoding
     let writesMarkers: Bool
@@ -61,7 +63,10 @@ struct BudgetFit {
         var kept = Set(order[..<fits])
         // A lone unit may cost a marker and a seam beside its own tokens.
         let seam = 4
-        for unit in order[fits...].prefix(2000) where menu.tokenCounts[unit] + seam <= room && menu.isReachable(unit, from: kept) {
+        func isReachable(_ unit: Int) -> Bool {
+            menu.isReachable(unit, from: kept) && (parents[unit].map { kept.contains($0) } ?? true)
+        }
+        for unit in order[fits...].prefix(2000) where menu.tokenCounts[unit] + seam <= room && isReachable(unit) {
             kept.insert(unit)
             room -= menu.tokenCounts[unit] + seam
         }

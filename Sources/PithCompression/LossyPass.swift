@@ -15,9 +15,10 @@ struct LossyPass {
         let menu = menu(for: index)
         let allocator = allocator(for: menu)
         let chosen = allocator.compared(allocator.order(of: menu.firstItems), withBestSingleUnder: budget)
-        let order = UnitHeadings(menu).order(chosen)
+        let headings = UnitHeadings(menu), order = headings.order(chosen)
         let fit = BudgetFit(
-            menu: menu, order: order.units, budget: budget, encoding: options.encoding, writesMarkers: options.writesMarkers)
+            menu: menu, order: order.units, parents: headings.parents, budget: budget, encoding: options.encoding,
+            writesMarkers: options.writesMarkers)
         switch fit.edits() {
         case .success(let edits): remove(edits, from: &stage)
         case .failure(let smallest):
