@@ -74,7 +74,7 @@ format: ## Rewrite the sources in the one format
 
 .PHONY: imports
 imports: prerequisites ## Check that modules import only what Package.swift declares
-	$(SWIFT) build --explicit-target-dependency-import-check error
+	PITH_DECLARED_DEPENDENCIES=1 $(SWIFT) build --explicit-target-dependency-import-check error
 
 .PHONY: examples
 examples: prerequisites ## Build and run the packages under Examples/, which use Pith as a library

@@ -116,3 +116,18 @@ let package = Package(
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x
 )
+
+// SwiftPM compiles a target again when what it depends on directly has changed. A type's layout further down changes nothing in between, and a program that
+// was not compiled again would read it wrongly: so each target depends on all that is below it. `make imports` checks what is declared above.
+if Context.environment["PITH_DECLARED_DEPENDENCIES"] == nil {
+    let declared = Dictionary(
+        uniqueKeysWithValues: package.targets.map { target in
+            (target.name, target.dependencies.compactMap { if case .byNameItem(let name, _) = $0 { name } else { nil } })
+        })
+    func below(_ name: String) -> Set<String> {
+        (declared[name] ?? []).reduce(into: []) { $0.formUnion(below($1).union([$1])) }
+    }
+    for target in package.targets {
+        target.dependencies += below(target.name).subtracting(declared[target.name] ?? []).sorted().map { .byName(name: $0) }
+    }
+}
