@@ -15,10 +15,9 @@ import PithSystem
 import Synchronization
 
 /// Remembers parts of texts. May be asked from several threads.
-package final class FactParts: Sendable {
+final class FactParts: Sendable {
     /// A part that was read.
     private struct Part: Sendable {
-        let key: UInt64
         let kind: SegmentKind
         /// The text, where the reader stood when the part began and when it ended, and up to where it may have looked ahead.
         var bytes: [UInt8]
@@ -29,31 +28,19 @@ package final class FactParts: Sendable {
         let votes: [LanguageVotes.Vote]
         /// Where they stand behind the beginning of the part.
         let facts: [Fact]
-        /// The last pass that asked for it.
-        var pass = 0
     }
 
-    private struct State: Sendable {
-        var places = KeyTable()
-        var parts: [Part] = []
-        var pass = 0
-
-        mutating func keep(_ part: Part) {
-            if let place = places.keep(parts.count, for: part.key) { parts[place] = part } else { parts.append(part) }
-        }
-    }
-
-    private let state = Mutex(State())
+    private let parts = Mutex(PassMemo<Part>())
     private let fewestBytesOfPart: Int
     private let fewestBytesAhead: Int
 
     /// Parts have `fewestBytesOfPart` bytes or some lines more; what is read ahead at once, several times as many.
-    package init(fewestBytesOfPart: Int = 1 << 10, fewestBytesAhead: Int = 1 << 17) {
+    init(fewestBytesOfPart: Int = 1 << 10, fewestBytesAhead: Int = 1 << 17) {
         (self.fewestBytesOfPart, self.fewestBytesAhead) = (fewestBytesOfPart, fewestBytesAhead)
     }
 
     /// Whether text of the kind is read in parts.
-    package static func areFound(in kind: SegmentKind) -> Bool {
+    static func areFound(in kind: SegmentKind) -> Bool {
         switch kind {
         case .padding, .opaque, .json, .table, .reference: false
         default: true
@@ -61,18 +48,10 @@ package final class FactParts: Sendable {
     }
 
     /// Begins a pass over a text, and forgets what neither of the last two asked for.
-    package func beginPass() {
-        state.withLock { state in
-            let known = state.parts.filter { $0.pass + 1 >= state.pass }
-            state.pass += 1
-            guard known.count < state.parts.count else { return }
-            (state.parts, state.places) = ([], KeyTable(minimumCapacity: known.count))
-            for part in known { state.keep(part) }
-        }
-    }
+    func beginPass() { parts.withLock { $0.beginPass() } }
 
     /// The hard facts in `range` of `bytes`, as `FactExtractor.facts` finds them. Cost: linear; what is known is compared and copied.
-    package func hardFacts(in bytes: [UInt8], range: Range<Int>, kind: SegmentKind, threadCount: Int) -> [Fact] {
+    func hardFacts(in bytes: [UInt8], range: Range<Int>, kind: SegmentKind, threadCount: Int) -> [Fact] {
         var reader = FactScanner(bytes: bytes, kind: kind)
         reader.rules.findsWords = false
         if threadCount > 1, range.count >= 2 * fewestBytesAhead { readAhead(reader, range, kind, threadCount) }
@@ -141,32 +120,23 @@ package final class FactParts: Sendable {
         let seenEnd = lineEnd(in: reader.text.bytes, from: at, limit: stop) + 1
         guard let end, seenEnd < stop else { return at }
         let part = Part(
-            key: key, kind: kind, bytes: reader.text.bytes, range: start..<at, seenEnd: seenEnd, start: state, end: end, votes: votes,
+            kind: kind, bytes: reader.text.bytes, range: start..<at, seenEnd: seenEnd, start: state, end: end, votes: votes,
             facts: reader.facts[factCount...].map { $0.moved(by: -start) })
-        self.state.withLock { state in
-            var part = part
-            part.pass = state.pass
-            state.keep(part)
-        }
+        parts.withLock { $0.keep(part, for: key) }
         return at
     }
 
     /// What is remembered of the part that begins at `at`, if its text is the same.
     private func known(_ key: UInt64, _ at: Int, _ start: LineState, _ reader: FactScanner, _ kind: SegmentKind) -> Part? {
-        guard let part = state.withLock({ state in state.places[key].map { state.parts[$0] } }) else { return nil }
+        guard var part = parts.withLock({ $0[key] }) else { return nil }
         let lead = FactExtractor.lookBack, move = at - part.range.lowerBound
         guard part.kind == kind, part.start == start, part.seenEnd + move < reader.text.end,
             areSame(
                 part.bytes[part.range.lowerBound - lead..<part.seenEnd], reader.text.bytes[at - lead..<part.seenEnd + move])
         else { return nil }
         // The text at hand is kept in place of the one before it.
-        state.withLock { state in
-            guard let place = state.places[key] else { return }
-            var part = part
-            (part.bytes, part.range, part.seenEnd) = (reader.text.bytes, at..<at + part.range.count, part.seenEnd + move)
-            part.pass = state.pass
-            state.parts[place] = part
-        }
+        (part.bytes, part.range, part.seenEnd) = (reader.text.bytes, at..<at + part.range.count, part.seenEnd + move)
+        parts.withLock { [part] in $0.keep(part, for: key) }
         return part
     }
 

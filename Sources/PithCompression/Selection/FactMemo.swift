@@ -66,78 +66,16 @@ final class FactMemo: Sendable {
 
     // MARK: Hard facts of large prompts
 
-    /// The hard facts of a segment that is too short for parts.
-    private struct Short: Sendable {
-        let key: UInt64
-        let kind: SegmentKind
-        /// A text in which it stands, and where.
-        var bytes: [UInt8]
-        var range: Range<Int>
-        let lead: Int
-        /// Where they stand behind its beginning.
-        let facts: [Fact]
-        /// The last pass that asked for it.
-        var pass = 0
-    }
-
-    private struct Shorts: Sendable {
-        private var places = KeyTable()
-        private var entries: [Short] = []
-        private(set) var pass = 0
-
-        subscript(key: UInt64) -> Short? { places[key].map { entries[$0] } }
-
-        mutating func keep(_ entry: Short) {
-            if let place = places.keep(entries.count, for: entry.key) { entries[place] = entry } else { entries.append(entry) }
-        }
-
-        /// Begins another pass; what neither of the last two asked for is forgotten.
-        mutating func beginPass() {
-            let known = entries.filter { $0.pass + 1 >= pass }
-            pass += 1
-            guard known.count < entries.count else { return }
-            (places, entries) = (KeyTable(minimumCapacity: known.count), [])
-            for entry in known { keep(entry) }
-        }
-    }
-
-    private let shorts = Mutex(Shorts())
-    private let parts = FactParts()
-    private static let fewestBytesInParts = 1 << 14
+    private let hard = HardFactMemo()
 
     /// Begins a pass over a prompt: what neither of the last two asked for is forgotten.
-    func beginPass() {
-        parts.beginPass()
-        shorts.withLock { $0.beginPass() }
-    }
+    func beginPass() { hard.beginPass() }
 
     /// The hard facts of a segment, in order. Of a large prompt no others are found. Cost: linear, and little where they were asked for before.
     func hardFacts(of segment: Segment, in prompt: Prompt, threadCount: Int) -> [Fact] {
         guard prompt.bytes.count >= ThreadGain.fewestBytes else { return facts(of: segment, in: prompt).filter(\.kind.isHard) }
-        let bytes = prompt.views[segment.view].bytes, range = segment.range
-        let kind = FactExtractor.kindRead(as: segment.kind)
-        if range.count >= Self.fewestBytesInParts, FactParts.areFound(in: kind) {
-            return parts.hardFacts(in: bytes, range: range, kind: kind, threadCount: threadCount)
-        }
-        let lead = min(range.lowerBound, FactExtractor.lookBack), stretch = range.lowerBound - lead..<range.upperBound
-        let key = ByteHash.of(bytes[range]) &+ UInt64(kind.number)
-        if var known = shorts.withLock({ $0[key] }), known.kind == kind, known.lead == lead,
-            areSame(bytes[stretch], known.bytes[known.range.lowerBound - lead..<known.range.upperBound])
-        {
-            (known.bytes, known.range) = (bytes, range)
-            keep(known)
-            return known.facts.map { $0.moved(by: range.lowerBound) }
-        }
-        let found = FactExtractor().facts(in: bytes, range: range, kind: kind).filter(\.kind.isHard)
-        keep(Short(key: key, kind: kind, bytes: bytes, range: range, lead: lead, facts: found.map { $0.moved(by: -range.lowerBound) }))
-        return found
-    }
-
-    private func keep(_ entry: Short) {
-        shorts.withLock { shorts in
-            var entry = entry
-            entry.pass = shorts.pass
-            shorts.keep(entry)
-        }
+        return hard.facts(
+            in: prompt.views[segment.view].bytes, range: segment.range, kind: FactExtractor.kindRead(as: segment.kind),
+            threadCount: threadCount)
     }
 }

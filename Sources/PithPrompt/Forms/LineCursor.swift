@@ -30,7 +30,7 @@ struct LineCursor {
 
 extension ArraySlice<UInt8> {
     /// The number of at most nine digits that the slice begins with, and what follows it. What is not written as Pith writes it ("01 lines") is none.
-    func leadingNumber() -> (Int, ArraySlice<UInt8>)? {
+    package func leadingNumber() -> (Int, ArraySlice<UInt8>)? {
         let digits = prefix(while: \.isDigit)
         guard (1...9).contains(digits.count), digits.first != 0x30 else { return nil }
         return (digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }, self[digits.endIndex...])

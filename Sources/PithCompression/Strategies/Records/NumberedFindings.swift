@@ -40,6 +40,7 @@ struct NumberedFindings: Strategy {
 
     private struct Line {
         let number: Range<Int>
+        let value: Int
         /// Behind the colon.
         let text: Range<Int>
     }
@@ -51,12 +52,12 @@ struct NumberedFindings: Strategy {
         var at = start, last = 0, jumpCount = 0, setOffCount = 0, isIndented = false
         while at < limit {
             let stop = lineEnd(in: bytes, from: at, limit: limit)
-            guard let line = line(bytes, at..<stop), case let value = value(line.number, bytes), value > last else { break }
-            if !lines.isEmpty, value > last + 1 { jumpCount += 1 }
+            guard let line = line(bytes, at..<stop), line.value > last else { break }
+            if !lines.isEmpty, line.value > last + 1 { jumpCount += 1 }
             if let first = bytes[line.text].first, first.isBlank {
                 if first == 0x09 || bytes[line.text].dropFirst().first?.isBlank == true { isIndented = true } else { setOffCount += 1 }
             }
-            last = value
+            last = line.value
             lines.append(line)
             if lines.count == fewestLines, jumpCount * 2 < fewestLines - 1 || setOffCount > 1 || !isIndented { return nil }
             at = min(stop + 1, limit)
@@ -68,17 +69,11 @@ struct NumberedFindings: Strategy {
 
     /// A number without a nought before it, a colon, and a text that begins with no digit.
     private static func line(_ bytes: [UInt8], _ range: Range<Int>) -> Line? {
-        var at = range.lowerBound
-        while at < range.upperBound, at - range.lowerBound <= mostDigits, bytes[at].isDigit { at += 1 }
-        guard (1...mostDigits).contains(at - range.lowerBound), bytes[range.lowerBound] != 0x30, at < range.upperBound, bytes[at] == 0x3A
-        else {
-            return nil
-        }
-        let text = at + 1..<range.upperBound
-        return bytes[text].first?.isDigit == true ? nil : Line(number: range.lowerBound..<at, text: text)
+        guard let (value, rest) = bytes[range].leadingNumber(), rest.startIndex - range.lowerBound <= mostDigits, rest.first == 0x3A
+        else { return nil }
+        let text = rest.startIndex + 1..<range.upperBound
+        return bytes[text].first?.isDigit == true ? nil : Line(number: range.lowerBound..<rest.startIndex, value: value, text: text)
     }
-
-    private static func value(_ number: Range<Int>, _ bytes: [UInt8]) -> Int { bytes[number].reduce(0) { $0 * 10 + Int($1 - 0x30) } }
 
     /// The lines with their texts at the margin; a text that comes again has its further numbers where it stood first. Cost: linear.
     private static func written(_ lines: [Line], _ bytes: [UInt8]) -> [UInt8] {
