@@ -46,17 +46,22 @@ def compressed(pith, task, options):
         return output.read().decode(), 1000 * (used.ru_utime + used.ru_stime)
 
 
+def scored(pith, path, outputs):
+    """What `pith eval` says of the texts of a file and of what was made of them: (text, output) by id, each with its tokens and the share of its facts."""
+    made, told = path.with_suffix(".outputs"), path.with_suffix(".scored")
+    made.write_text("".join(json.dumps({"id": name, "output": output}) + "\n" for name, output in outputs.items()))
+    subprocess.run([pith, "eval", path, "--strategy", "full", "--outputs", f"made={made}", "--no-controls", "--write-outputs", told], check=True, stdout=subprocess.DEVNULL)
+    results = {(o["contestant"] == "full", o["id"]): o for o in map(json.loads, told.open())}
+    made.unlink()
+    told.unlink()
+    return {name: (results[True, name], results[False, name]) for name in outputs}
+
+
 def measured(pith, path, options=(), wanted=lambda task: True):
     tasks = [task for task in map(json.loads, path.open()) if wanted(task)]
     made = {t["id"]: compressed(pith, t, options) for t in tasks}
-    outputs, scored = path.with_suffix(".outputs"), path.with_suffix(".scored")
-    outputs.write_text("".join(json.dumps({"id": name, "output": output}) + "\n" for name, (output, _) in made.items()))
-    subprocess.run([pith, "eval", path, "--strategy", "full", "--outputs", f"pith={outputs}", "--no-controls", "--write-outputs", scored], check=True, stdout=subprocess.DEVNULL)
-    told = {(o["contestant"] == "full", o["id"]): o for o in map(json.loads, scored.open())}
-    outputs.unlink()
-    scored.unlink()
-    # The rest of the file was scored, too.
-    return [Text(t, told[True, t["id"]], told[False, t["id"]], made[t["id"]][1]) for t in tasks]
+    results = scored(pith, path, {name: output for name, (output, _) in made.items()})
+    return [Text(t, *results[t["id"]], made[t["id"]][1]) for t in tasks]
 
 
 def row(kind, name, part, texts):
