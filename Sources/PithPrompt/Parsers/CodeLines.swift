@@ -5,18 +5,25 @@
 
 import PithSystem
 
+/// Whether code stands before a paragraph that no fence closed, and whether its first line is no deeper than the paragraph. What stands further left than all
+/// of it began is mostly the text that showed it.
+enum CodeBefore: Sendable { case none, inner, deeper }
+
 extension TextLines {
-    /// Whether lines `range`, a paragraph, are code. `after`: the paragraph before them was.
-    func isCode(_ range: Range<Int>, after codeBefore: Bool) -> Bool {
+    /// Whether lines `range`, a paragraph, are code, by what stands before them.
+    func isCode(_ range: Range<Int>, after codeBefore: CodeBefore) -> Bool {
         var score = 0, strong = 0
         for index in range {
             let evidence = codeEvidence(index)
             score += evidence
             if evidence >= 2 { strong += 1 }
         }
+        switch codeBefore {
         // A body goes on after a blank line, indented.
-        if codeBefore, strong > 0 || lines[range.lowerBound].indent >= 2 { return true }
-        return range.count >= 2 ? strong >= 2 && score >= range.count : strong == 1 && codeBefore
+        case .inner: return strong > 0 || lines[range.lowerBound].indent >= 2
+        case .deeper: return strong > 0 && score >= range.count
+        case .none: return range.count >= 2 && strong >= 2 && score >= range.count
+        }
     }
 
     /// The line after a file view that begins with line `index`: at least three lines numbered one after another; nil when none does.

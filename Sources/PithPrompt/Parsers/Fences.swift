@@ -1,6 +1,6 @@
 // Fenced blocks (CommonMark §4.5): from a line of three or more backticks or tildes to a line of at least as many. A fence that never closes
 // is taken for an ordinary line: what follows it may be anything. So is a bare fence with one that names a language after it: it closes a
-// block whose beginning was cut away. Tildes under a title are its rule, as reStructuredText has it.
+// block whose beginning was cut away. More than three of them under a title, as long as it, are its rule, as reStructuredText has it.
 
 import PithSystem
 
@@ -25,9 +25,7 @@ struct FenceFinder {
 
     /// The block that begins with line `index`, if that is a fence and closes.
     mutating func block(in text: TextLines, at index: Int) -> FencedBlock? {
-        guard let (mark, length, info) = Self.fence(text, index), mark == 0x60 || length == 3 || !Self.isRule(text, index) else {
-            return nil
-        }
+        guard let (mark, length, info) = Self.fence(text, index), length == 3 || !Self.isRule(text, index) else { return nil }
         // A backtick in the info string makes it inline code: ```like this```.
         if mark == 0x60, info.contains(0x60) { return nil }
         if length >= (mark == 0x60 ? unclosedBackticks : unclosedTildes) { return nil }
@@ -43,7 +41,7 @@ struct FenceFinder {
         return nil
     }
 
-    /// Whether a line of tildes is the rule of the title above it, which stands below a blank line.
+    /// Whether a line of backticks or tildes is the rule of the title above it, which stands below a blank line.
     private static func isRule(_ text: TextLines, _ index: Int) -> Bool {
         index > 0 && text.lines[index - 1].indent == 0 && (index == 1 || text.lines[index - 2].isBlank)
             && TitleRule.isAt(text.lines[index].content, under: text.lines[index - 1].content, in: text.bytes)

@@ -41,7 +41,7 @@ struct KnownLines: Sendable {
         var paragraphLineCount: UInt32 = 0
         var opening = Opening.plain
         var inner = SegmentKind.code
-        var followsCode = false
+        var codeBefore = CodeBefore.none
         var traits = ParagraphTraits(isList: false, isCode: false, instructs: false)
     }
 
@@ -96,14 +96,14 @@ struct KnownLines: Sendable {
     }
 
     /// What the paragraph of the lines `range` is, where it is known.
-    func traits(of range: Range<Int>, followsCode: Bool) -> ParagraphTraits? {
+    func traits(of range: Range<Int>, after codeBefore: CodeBefore) -> ParagraphTraits? {
         let line = lines[range.lowerBound]
-        return line.paragraphLineCount == range.count && line.followsCode == followsCode ? line.traits : nil
+        return line.paragraphLineCount == range.count && line.codeBefore == codeBefore ? line.traits : nil
     }
 
-    mutating func note(_ traits: ParagraphTraits, of range: Range<Int>, followsCode: Bool) {
+    mutating func note(_ traits: ParagraphTraits, of range: Range<Int>, after codeBefore: CodeBefore) {
         let index = range.lowerBound
-        (lines[index].paragraphLineCount, lines[index].followsCode, lines[index].traits) = (UInt32(range.count), followsCode, traits)
+        (lines[index].paragraphLineCount, lines[index].codeBefore, lines[index].traits) = (UInt32(range.count), codeBefore, traits)
     }
 }
 

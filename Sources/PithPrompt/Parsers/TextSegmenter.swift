@@ -23,6 +23,8 @@ struct TextSegmenter {
     private var paragraph: Int?
     private var sawLog = false
     private var sawFence = false
+    /// Whether a fence closed the last piece.
+    private var isBehindFence = false
     /// Whether the text is what a tool returned, which may have fields in it.
     private var isResult = false
     /// Before this line no fields begin below others.
@@ -288,6 +290,7 @@ struct TextSegmenter {
         append(.code, upTo: lines.lowerBound + 1)
         append(inner, upTo: lines.upperBound - 1)
         append(.code, upTo: lines.upperBound)
+        isBehindFence = true
         return lines.upperBound
     }
 
@@ -332,7 +335,7 @@ struct TextSegmenter {
 
     private mutating func kind(ofParagraph whole: Range<Int>) -> SegmentKind {
         let range = text.withoutHeadings(whole)
-        let traits = traits(of: range, followsCode: pieces.last?.kind == .code)
+        let traits = traits(of: range, after: codeBefore(range.lowerBound))
         if traits.isCode { return .code }
         switch instructions {
         case .none: break
@@ -347,13 +350,19 @@ struct TextSegmenter {
         return traits.isList ? .list : .prose
     }
 
+    /// What code stands before the paragraph that begins with line `start`.
+    private func codeBefore(_ start: Int) -> CodeBefore {
+        guard let last = pieces.last, last.kind == .code, !isBehindFence else { return .none }
+        return text.lines[start].indent < text.bytes[last.range].count(while: \.isBlank) ? .deeper : .inner
+    }
+
     /// What the paragraph is by its own words.
-    private mutating func traits(of range: Range<Int>, followsCode: Bool) -> ParagraphTraits {
-        if let known = known?.traits(of: range, followsCode: followsCode) { return known }
-        let isList = text.isList(range), isCode = !isList && text.isCode(range, after: followsCode)
+    private mutating func traits(of range: Range<Int>, after codeBefore: CodeBefore) -> ParagraphTraits {
+        if let known = known?.traits(of: range, after: codeBefore) { return known }
+        let isList = text.isList(range), isCode = !isList && text.isCode(range, after: codeBefore)
         let traits = ParagraphTraits(
             isList: isList, isCode: isCode, instructs: !isCode && instructions == .byWording && text.instructs(range))
-        known?.note(traits, of: range, followsCode: followsCode)
+        known?.note(traits, of: range, after: codeBefore)
         return traits
     }
 
@@ -397,6 +406,7 @@ struct TextSegmenter {
         let start = pieces.last?.range.upperBound ?? 0
         let end = offset ?? (line < text.count ? text.lines[line].start : text.bytes.count)
         guard end > start else { return }
+        isBehindFence = false
         if let last = pieces.last, last.kind == kind {
             pieces[pieces.count - 1].range = last.range.lowerBound..<end
         } else {
@@ -409,6 +419,8 @@ struct TextSegmenter {
         let kind = pieces.last?.kind ?? .prose
         // Blank lines at the very beginning go to what follows.
         if pieces.isEmpty, line < text.count { return }
+        let isBehindFence = isBehindFence
         append(kind, upTo: line)
+        self.isBehindFence = isBehindFence
     }
 }
