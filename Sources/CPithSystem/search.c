@@ -33,3 +33,64 @@ size_t pith_first_part(const uint8_t *bytes, size_t count, const uint8_t *part, 
     const uint8_t *found = memmem(bytes, count, part, part_count);
     return found ? (size_t)(found - bytes) : count;
 }
+
+static int is_small(uint8_t byte) { return (uint8_t)(byte - 'a') < 26; }
+static int is_capital(uint8_t byte) { return (uint8_t)(byte - 'A') < 26; }
+static int is_word(uint8_t byte) { return is_small(byte | 0x20) || (uint8_t)(byte - '0') < 10; }
+
+static int may_open(const uint8_t *bytes, size_t at, size_t end, const uint32_t *table) {
+    uint8_t second = at + 1 < end ? bytes[at + 1] : 0;
+    return table[(bytes[at] | 0x20) & 63] >> ((second | 0x20) & 31) & 1;
+}
+
+size_t pith_word_opening(const uint8_t *bytes, size_t begin, size_t start, size_t end, const uint32_t *table) {
+    size_t at = start;
+    uint8_t before = at > begin ? bytes[at - 1] : 0;
+#ifdef __SSE2__
+    // For each byte a bit that says whether it is a small letter, a capital, a letter or digit; bit 0 of the next sixteen looks back at the last.
+    unsigned was_small = is_small(before) != 0, was_word = is_word(before) != 0;
+    for (; at + 16 <= end; at += 16) {
+        __m128i text = _mm_loadu_si128((const __m128i *)(bytes + at));
+        // Signed comparisons: bytes beyond ASCII are below all others.
+        __m128i smalls = _mm_cmplt_epi8(_mm_add_epi8(text, _mm_set1_epi8(0x80 - 'a')), _mm_set1_epi8(-0x80 + 26));
+        __m128i capitals = _mm_cmplt_epi8(_mm_add_epi8(text, _mm_set1_epi8(0x80 - 'A')), _mm_set1_epi8(-0x80 + 26));
+        __m128i digits = _mm_cmplt_epi8(_mm_add_epi8(text, _mm_set1_epi8(0x80 - '0')), _mm_set1_epi8(-0x80 + 10));
+        unsigned small = (unsigned)_mm_movemask_epi8(smalls), capital = (unsigned)_mm_movemask_epi8(capitals);
+        unsigned word = small | capital | (unsigned)_mm_movemask_epi8(digits);
+        unsigned opening = (word & ~(word << 1 | was_word)) | (capital & (small << 1 | was_small));
+        for (; opening; opening &= opening - 1) {
+            size_t found = at + (size_t)__builtin_ctz(opening);
+            if (may_open(bytes, found, end, table)) return found;
+        }
+        was_small = small >> 15 & 1;
+        was_word = word >> 15 & 1;
+    }
+    before = at > begin ? bytes[at - 1] : 0;
+#endif
+    for (; at < end; at++) {
+        uint8_t byte = bytes[at];
+        if (is_word(byte) && (!is_word(before) || (is_capital(byte) && is_small(before))) && may_open(bytes, at, end, table)) return at;
+        before = byte;
+    }
+    return end;
+}
+
+size_t pith_first_member(const uint8_t *bytes, size_t start, size_t end, const uint8_t *members, size_t count) {
+    size_t at = start;
+#ifdef __SSE2__
+    __m128i all[8];
+    for (size_t member = 0; member < count; member++) all[member] = _mm_set1_epi8((char)members[member]);
+    for (; at + 16 <= end; at += 16) {
+        __m128i text = _mm_loadu_si128((const __m128i *)(bytes + at)), found = _mm_setzero_si128();
+        for (size_t member = 0; member < count; member++) found = _mm_or_si128(found, _mm_cmpeq_epi8(text, all[member]));
+        unsigned places = (unsigned)_mm_movemask_epi8(found);
+        if (places) return at + (size_t)__builtin_ctz(places);
+    }
+#endif
+    for (; at < end; at++) {
+        for (size_t member = 0; member < count; member++) {
+            if (bytes[at] == members[member]) return at;
+        }
+    }
+    return end;
+}

@@ -41,8 +41,6 @@ struct Stage {
     private let sketches = SketchMemo()
     /// The values that were asked for as fields.
     private let fields = FieldsMemo()
-    /// What code says of the sentences that were compared with it.
-    private let sharedWords = SharedWords()
     private(set) var ledger = Ledger()
     /// The tokens of the prompt, counted when first asked for.
     private var counted: Deferred<Int>
@@ -93,7 +91,7 @@ struct Stage {
         return StrategyContext(
             prompt: guarded, segments: segments, mustStayJSON: prompt.format == .json, options: options, counted: counted,
             foldsFollow: foldsFollow, foldsHardest: foldsHardest, lines: lines, diffs: diffs, facts: facts, sketches: sketches,
-            fields: fields, sharedWords: sharedWords, past: past)
+            fields: fields, past: past)
     }
 
     private mutating func segments(ofKinds kinds: Int, _ frozen: FrozenText) -> [Segment] {

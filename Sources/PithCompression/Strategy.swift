@@ -97,9 +97,6 @@ public struct StrategyContext: Sendable {
     /// Values of JSON as fields, written when first asked for.
     let fields: FieldsMemo
 
-    /// What code says of the sentences that were compared with it.
-    let sharedWords: SharedWords
-
     /// In a session, what the messages before this one left; the prompt is then the message at hand alone.
     let past: SessionPast?
 

@@ -189,30 +189,75 @@ struct FactScanner {
     }
 
     /// Takes a word in small letters of ASCII that nothing is tied to and that does nothing, as most words are, while nothing waits: what takeCompound and
-    /// takeWord do with such a word. Nil, and nothing is taken, where it is another.
+    /// takeWord do with such a word. In code small words between dots go the same way. Nil, and nothing is taken, where it is another.
     @inline(__always) private mutating func takePlainWord(_ start: Int) -> Int? {
         let run = foldedRun(in: text.bytes, from: start, to: text.end, withUnderscores: true)
-        guard run.kinds == WordShape.lower.rawValue, run.end < text.end, standsApart(run.end) else { return nil }
-        let hash = finished(run.hash)
-        let entry = lexicon.entry(hash)
-        guard entry.isQuiet else { return nil }
-        let count = run.end &- start
-        let isPlural = count > 3 && text.bytes[run.end &- 1] == 0x73
+        guard run.kinds & ~(WordShape.lower.rawValue | WordShape.underscore.rawValue) == 0, run.end < text.end else { return nil }
+        guard standsApart(run.end) else {
+            return !rules.isProse && text.bytes[run.end] == 0x2E ? takeDottedWords(start, firstEnd: run.end) : nil
+        }
+        return takeQuietly(start, run.end, run.kinds, run.hash, run.hashes.0) ? run.end : nil
+    }
+
+    /// Takes the word of small letters, and of underscores, when it does nothing; false, and nothing is taken, when it is another.
+    @inline(__always) private mutating func takeQuietly(
+        _ start: Int, _ end: Int, _ kinds: UInt8, _ state: UInt64, _ stateBeforeLast: UInt64
+    ) -> Bool {
+        let hash = finished(state)
+        var entry = WordEntry.unknown
+        if kinds == WordShape.lower.rawValue {
+            entry = lexicon.entry(hash)
+            guard entry.isQuiet else { return false }
+        } else if rules.isProse || rules.findsIdentifiers {
+            return false
+        }
+        let count = end &- start
+        let isPlural = count > 3 && text.bytes[end &- 1] == 0x73
         let token = Token(
-            range: start..<run.end, hash: hash, stem: isPlural ? finished(run.hashes.0) : hash, entry: entry, shape: .lower, isWord: true)
+            range: start..<end, hash: hash, stem: isPlural ? finished(stateBeforeLast) : hash, entry: entry,
+            shape: WordShape(rawValue: kinds),
+            isWord: true)
         if entry.votes != 0 { languages.take(entry.votes) }
         recent.add(token)
         (gap, isSentenceStart, isLineStart) = ([], false, false)
-        if rules.findsWords, count >= 4, token.isContent { add(.word, token.range, hash) }
-        return run.end
+        if rules.findsWords, count >= 4, token.isContent {
+            let letterCount = text.bytes[token.range].count { $0 != 0x5F }
+            if letterCount >= 4 { add(.word, token.range, hash) }
+        }
+        return true
     }
 
-    /// Whether what stands at `at` ties no plain word to what follows.
+    /// Takes words of small letters with dots between them (`self.pool.take`), the first of which ends at `firstEnd`, as takeCompound takes them: one by one,
+    /// for they are no address and no name of a file. Nil, and nothing is taken, where they may be.
+    private mutating func takeDottedWords(_ start: Int, firstEnd: Int) -> Int? {
+        var end = firstEnd, lastStart = start
+        while end < text.end {
+            let byte = text.bytes[end]
+            if byte == 0x2E, text.byte(end &+ 1).isSmall { lastStart = end &+ 1 } else if !byte.isSmall, byte != 0x5F { break }
+            end &+= 1
+        }
+        guard lastStart > start, end < text.end, !text.bytes[end].isNameByte, standsApart(end) else { return nil }
+        let last = readWord(text.bytes, from: lastStart, to: end).hash
+        guard !KnownEndings.domains.contains(last), !KnownEndings.files.contains(last) else { return nil }
+        var at = start
+        while at < end {
+            let run = foldedRun(in: text.bytes, from: at, to: end, withUnderscores: true)
+            if isWaiting || !takeQuietly(at, run.end, run.kinds, run.hash, run.hashes.0) {
+                takeSingle(readWord(text.bytes, from: at, to: end))
+            }
+            if run.end < end { gap.insert(.mark) }
+            at = run.end &+ 1
+        }
+        return end
+    }
+
+    /// Whether what stands at `at` ties no word of small letters to what follows.
     @inline(__always) private func standsApart(_ at: Int) -> Bool {
         switch text.bytes[at] {
-        case 0x20, 0x0A, 0x2C, 0x29, 0x3B, 0x21, 0x3F, 0x22, 0x2A, 0x60, 0x5D: true
-        case 0x2E: !text.isWordByte(at &+ 1)
-        default: false
+        case 0x2E, 0x2D, 0x27, 0x40: !text.isWordByte(at &+ 1)
+        case 0x3A: text.byte(at &+ 1) == 0x20 || text.byte(at &+ 1) == 0x0A
+        case 0x2F: false
+        case let byte: byte < 0x80
         }
     }
 
@@ -259,7 +304,8 @@ struct FactScanner {
     func skipDiffMark(_ at: Int) -> Int {
         guard at < text.end else { return at }
         switch text.bytes[at] {
-        case 0x2B where stands("+++ b/", at), 0x2D where stands("--- a/", at): return at &+ 6
+        case 0x2B where text.byte(at &+ 1) == 0x2B && stands("+++ b/", at), 0x2D where text.byte(at &+ 1) == 0x2D && stands("--- a/", at):
+            return at &+ 6
         case 0x2B, 0x2D: return at &+ 1
         case 0x64 where stands("diff -u ", at): return at &+ 8
         case 0x64 where stands("diff --git ", at): return lastName(ofHeadAt: at &+ 11)
@@ -270,7 +316,7 @@ struct FactScanner {
         }
     }
 
-    private func stands(_ mark: StaticString, _ at: Int) -> Bool {
+    @inline(__always) private func stands(_ mark: StaticString, _ at: Int) -> Bool {
         at &+ mark.utf8CodeUnitCount <= text.end && text.bytes[at...].begins(with: mark)
     }
 

@@ -1,4 +1,4 @@
-// Lines that are read once give the shares that reading each stretch anew gives.
+// Words that are looked for by what they begin with are found where reading every word finds them.
 
 import PithTestSupport
 import Testing
@@ -25,14 +25,13 @@ func sharesAreThoseOfTheStretches(_ seed: UInt64) {
     var random = SplitMix64(seed: seed)
     let parts = [
         "currentPosition", "read_the_file", " ", "\n", "\n", "    ", "größeLesen", "(x)", "été", "Position", "files", "\r\n", "current",
-        "e\u{301}A",
+        "e\u{301}A", "a", "aB", "x_y", "Reading", "reads", "the", "ﬁle", "\u{212A}elvin", "kelvin",
         String(repeating: "longName", count: 60), "读取文件", "\u{FFFD}",
     ]
     let bytes = (0..<random.number(1...120)).flatMap { _ in Array(random.pick(parts).utf8) }
     let start = random.number(0...bytes.count / 3)
     let segment = start..<bytes.count
     guard !segment.isEmpty else { return }
-    var words = CodeWords(bytes, segment)
     /// A place in the segment, mostly where a line begins.
     func place() -> Int {
         let offset = random.number(segment.lowerBound...segment.upperBound)
@@ -41,8 +40,12 @@ func sharesAreThoseOfTheStretches(_ seed: UInt64) {
     for _ in 0..<12 {
         let ends = [place(), place()].sorted(), sentence = [place(), place()].sorted()
         let stretches = [ends[0]..<ends[1], ends[1]..<segment.upperBound]
-        #expect(
-            words.share(of: sentence[0]..<sentence[1], in: stretches)
-                == plainShare(of: bytes[sentence[0]..<sentence[1]], in: stretches.map { bytes[$0] }), "seed \(seed)")
+        let share = plainShare(of: bytes[sentence[0]..<sentence[1]], in: stretches.map { bytes[$0] })
+        let words = CodeWords(bytes[sentence[0]..<sentence[1]])
+        for least in [0, 0.25, 0.5, 1] {
+            #expect(
+                words.areSaid(in: stretches, of: bytes, leastShare: least) == (share >= least),
+                "seed \(seed), share \(share), least \(least)")
+        }
     }
 }

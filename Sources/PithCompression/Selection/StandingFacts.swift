@@ -88,21 +88,17 @@ struct StandingFacts {
     }
 
     /// Whether every hard fact in `range` of the segment also stands elsewhere; if so it is counted out here. Facts that `ignoring` says yes
-    /// to are not looked at; where `condition` does not hold, which is asked last, nothing happens. Cost: the facts in the range and the log of all.
-    mutating func release(
-        _ range: Range<Int>, of segment: Segment, ignoring: (Fact) -> Bool = { _ in false }, if condition: () -> Bool = { true }
-    ) -> Bool {
-        guard let keys = releasableKeys(range, of: segment, ignoring: ignoring), condition() else { return false }
+    /// to are not looked at. Cost: the facts in the range and the log of all.
+    mutating func release(_ range: Range<Int>, of segment: Segment, ignoring: (Fact) -> Bool = { _ in false }) -> Bool {
+        guard let keys = releasableKeys(range, of: segment, ignoring: ignoring) else { return false }
         for key in keys { count(key, -1) }
         return true
     }
 
-    /// Whether `release` would say yes as things are.
-    func mayRelease(_ range: Range<Int>, of segment: Segment) -> Bool { releasableKeys(range, of: segment) { _ in false } != nil }
-
     /// The keys of the hard facts in the range, where each stands elsewhere, too.
     private func releasableKeys(_ range: Range<Int>, of segment: Segment, ignoring: (Fact) -> Bool) -> [UInt64]? {
         guard let own = own(range, of: segment) else { return nil }
+        guard !own.isEmpty else { return [] }
         let keys = own.filter { !ignoring($0) }.map(\.key).sorted()
         // Equal keys stand side by side: the last of them knows how many there are.
         var hereCount = 0

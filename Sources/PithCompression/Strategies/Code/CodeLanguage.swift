@@ -98,15 +98,9 @@ struct CodeLanguage: Sendable {
             let end = firstOffset(of: 0x0D, in: bytes, start..<feed)
             next = end + 1
             let line = bytes[start..<end].drop(while: \.isBlank)
-            guard let last = line.last(where: { !$0.isBlank }) else { continue }
-            if last == 0x3A, pythonBlocks.open(line) { scores[0] += 3 }
-            if imports.open(line), last != 0x3B, last != 0x27, last != 0x22 { scores[0] += 1 }
-            if scriptWords.open(line) { scores[1] += 2 }
-            if last != 0x3B, swiftWords.open(line) { scores[2] += 1 }
-            if nativeWords.open(line) { scores[3] += 2 }
-            if line.elementsEqual("end".utf8) { scores[4] += 3 }
-            if last != 0x3A, rubyWords.open(line) { scores[4] += 1 }
-            if perlWords.open(line) { scores[5] += 3 }
+            guard let first = line.first, let last = line.last(where: { !$0.isBlank }) else { continue }
+            for opening in openings.beginning(with: first) where opening.tells(line, last) { scores[opening.language] += opening.points }
+            if first == 0x65, line.elementsEqual("end".utf8) { scores[4] += 3 }
             if last == 0x3B { scores[1] += 1; scores[3] += 1; scores[5] += 1 }
             if last == 0x7B { scores[1] += 1; scores[2] += 1; scores[3] += 1; scores[5] += 1 }
         }
@@ -114,41 +108,53 @@ struct CodeLanguage: Sendable {
         return all[index]
     }
 
-    private static let pythonBlocks = Openings([
-        "def ", "class ", "if ", "for ", "while ", "try:", "else:", "elif ", "except", "with ", "async def ",
-    ])
-    private static let imports = Openings(["from ", "import "])
-    private static let scriptWords = Openings(["const ", "let ", "export ", "function ", "async function ", "import {", "} from "])
-    private static let swiftWords = Openings(["func ", "guard ", "let ", "struct ", "extension ", "import ", "public ", "private "])
-    private static let rubyWords = Openings(["def ", "module ", "require ", "require_relative ", "attr_", "unless ", "elsif "])
-    private static let perlWords = Openings([
-        "my $", "my @", "my %", "my (", "our $", "our @", "our %", "sub ", "local $", "use strict;", "elsif (",
-    ])
-    private static let nativeWords = Openings([
-        "#include", "#define", "#ifdef", "static ", "public class ", "package ", "fn ", "impl ", "use ", "void ", "func ",
+    private static let openings = Openings([
+        Opening.all(
+            ["def ", "class ", "if ", "for ", "while ", "try:", "else:", "elif ", "except", "with ", "async def "], of: 0, points: 3,
+            only: 0x3A),
+        Opening.all(["from ", "import "], of: 0, points: 1, but: [0x3B, 0x27, 0x22]),
+        Opening.all(["const ", "let ", "export ", "function ", "async function ", "import {", "} from "], of: 1, points: 2),
+        Opening.all(["func ", "guard ", "let ", "struct ", "extension ", "import ", "public ", "private "], of: 2, points: 1, but: [0x3B]),
+        Opening.all(
+            [
+                "#include", "#define", "#ifdef", "static ", "public class ", "package ", "fn ", "impl ", "use ", "void ", "func ",
+            ], of: 3, points: 2),
+        Opening.all(["def ", "module ", "require ", "require_relative ", "attr_", "unless ", "elsif "], of: 4, points: 1, but: [0x3A]),
+        Opening.all(
+            ["my $", "my @", "my %", "my (", "our $", "our @", "our %", "sub ", "local $", "use strict;", "elsif ("], of: 5, points: 3),
     ])
 
-    /// What lines may begin with.
+    /// What a line of a language may begin with. Of those of one language with the same points no line begins with two.
+    private struct Opening {
+        let text: StaticString
+        /// Its place among all languages.
+        let language: Int
+        let points: Int
+        /// The last byte that such a line must have, and those that it must not.
+        let only: UInt8?
+        let but: [UInt8]
+
+        static func all(_ texts: [StaticString], of language: Int, points: Int, only: UInt8? = nil, but: [UInt8] = []) -> [Opening] {
+            texts.map { Opening(text: $0, language: language, points: points, only: only, but: but) }
+        }
+
+        func tells(_ line: ArraySlice<UInt8>, _ last: UInt8) -> Bool {
+            line.begins(with: text) && only.map { $0 == last } ?? true && !but.contains(last)
+        }
+    }
+
+    /// Openings by their first bytes: most lines begin with none of these.
     private struct Openings {
-        private let texts: [StaticString]
-        private let firstOfText: [UInt8]
-        /// A bit for each of their first bytes, all of which are ASCII: most lines begin with none of these.
-        private let firsts: (UInt64, UInt64)
+        private let openings: [Opening]
+        /// Where those begin that open with a byte.
+        private let starts: [Int]
 
-        init(_ texts: [StaticString]) {
-            self.texts = texts
-            firstOfText = texts.map { $0.firstByte ?? 0 }
-            firsts = firstOfText.reduce(into: (0, 0)) { bits, first in
-                if first < 64 { bits.0 |= 1 << UInt64(first) } else { bits.1 |= 1 << UInt64(first - 64) }
-            }
+        init(_ openings: [[Opening]]) {
+            let sorted = openings.joined().sorted { ($0.text.firstByte ?? 0) < ($1.text.firstByte ?? 0) }
+            self.openings = sorted
+            starts = (0...256).map { first in sorted.firstIndex { Int($0.text.firstByte ?? 0) >= first } ?? sorted.count }
         }
 
-        func open(_ line: ArraySlice<UInt8>) -> Bool {
-            guard let first = line.first, first < 0x80, (first < 64 ? firsts.0 : firsts.1) >> UInt64(first & 63) & 1 != 0 else {
-                return false
-            }
-            for index in texts.indices where firstOfText[index] == first && line.begins(with: texts[index]) { return true }
-            return false
-        }
+        func beginning(with first: UInt8) -> ArraySlice<Opening> { openings[starts[Int(first)]..<starts[Int(first) + 1]] }
     }
 }

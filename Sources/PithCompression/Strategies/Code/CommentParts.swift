@@ -3,7 +3,7 @@
 import PithSystem
 
 struct CommentParts {
-    struct Part {
+    struct Part: Sendable {
         /// What is said.
         let text: Range<Int>
         /// What goes with it: line ends, blanks before a comment that follows code.

@@ -20,100 +20,89 @@ struct Comments: Strategy {
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.segments.isEmpty else { return [] }
         var standing = StandingFacts(context.prompt, context.facts, past: context.past, threadCount: context.options.threadCount)
-        let asked = Self.askedTerms(context.options.query)
-        // What hangs on a segment alone is found for several at once.
-        let isLong = context.prompt.bytes.count >= ThreadGain.fewestBytes && context.options.threadCount > 1
-        let known = isLong ? Self.readAhead(context) : []
-        return context.segments.enumerated().flatMap { place, segment -> [Proposal] in
-            let view = context.prompt.views[segment.view]
-            guard let (parts, licences) = isLong ? known[place] : Self.read(segment, of: context.prompt) else { return [] }
-            if !parts.droppable.isEmpty || !parts.documentation.isEmpty { standing.read(throughMessageOf: segment) }
-            @Sendable func isFree(_ text: Range<Int>, _ cut: Range<Int>) -> Bool {
-                !view.isProtected(cut) && !Self.binds(view.bytes[text]) && !Self.mayAnswer(view.bytes[text], asked)
-            }
-            func mayGo(_ text: Range<Int>, _ cut: Range<Int>, if condition: () -> Bool = { true }) -> Bool {
-                isFree(text, cut) && standing.release(text, of: segment, if: condition)
-            }
-            var cuts = parts.droppable.filter { mayGo($0.text, $0.cut) }.map(\.cut)
-            var words = CodeWords(view.bytes, segment.range)
-            // What the code of a long segment says is compared on several cores with all sentences that may go at best.
-            let said =
-                isLong && segment.range.count >= ThreadGain.fewestBytes
-                ? Self.saidByCode(parts.documentation, words, view.bytes, context.sharedWords, context.options.threadCount) {
-                    [standing] text in
-                    text.whole.map { isFree(text.first, $0) && standing.mayRelease(text.first, of: segment) } ?? false
-                } : []
-            for (number, text) in parts.documentation.enumerated() {
-                let rest = text.rest.filter { mayGo($0.text, $0.cut) }.map(\.cut)
-                guard rest.count == text.rest.count else {
-                    cuts += rest
-                    continue
-                }
-                func saysTheCode() -> Bool { Self.says(text, view.bytes, context.sharedWords, &words) }
-                func mayGoWhole(_ whole: Range<Int>) -> Bool {
-                    // What could not go at best cannot go now.
-                    said.isEmpty
-                        ? mayGo(text.first, whole, if: saysTheCode)
-                        : said[number] == true && standing.release(text.first, of: segment)
-                }
-                if let whole = text.whole, mayGoWhole(whole) {
-                    cuts.append(whole)
+        return zip(context.segments, Self.candidates(in: context)).flatMap { segment, found -> [Proposal] in
+            guard let found else { return [] }
+            if found.needFacts { standing.read(throughMessageOf: segment) }
+            func mayGo(_ part: CommentParts.Part) -> Bool { standing.release(part.text, of: segment) }
+            var cuts = found.droppable.filter(mayGo).map(\.cut)
+            for text in found.documentation {
+                let rest = text.rest.filter(mayGo).map(\.cut)
+                if rest.count == text.restCount, let whole = text.whole, mayGo(whole) {
+                    cuts.append(whole.cut)
                 } else {
                     cuts += rest
-                    if !view.isProtected(text.closing), !text.closing.isEmpty, endsWord(view.bytes, text.closing) {
-                        cuts.append(text.closing)
-                    }
+                    if rest.count == text.restCount, let closing = text.closing { cuts.append(closing) }
                 }
             }
             let edits =
-                licences.map { (range: $0.range, replacement: $0.note) }
-                + cuts.filter { cut in !licences.contains { $0.range.overlaps(cut) } }.map { (range: $0, replacement: []) }
+                found.licences.map { (range: $0.range, replacement: $0.note) }
+                + cuts.filter { cut in !found.licences.contains { $0.range.overlaps(cut) } }.map { (range: $0, replacement: []) }
             return edits.map { Proposal(edits: [Self.edit(segment.view, $0.range, to: $0.replacement)]) }
         }
     }
 
-    /// The comments of a segment in parts, and its licences; nil where its language is unknown.
-    private static func read(_ segment: Segment, of prompt: Prompt) -> (
-        parts: CommentParts, licences: [(range: Range<Int>, note: [UInt8])]
-    )? {
+    /// What may go of the comments of a segment, if no hard fact that stands there alone goes with it.
+    private struct Candidates: Sendable {
+        struct Documentation: Sendable {
+            /// How many parts there are behind the first, and those that may go.
+            let restCount: Int
+            let rest: [CommentParts.Part]
+            /// All of it, where it may go when its rest does: what its first sentence says, the code says.
+            let whole: CommentParts.Part?
+            /// White space that may go where only the first sentence is left.
+            let closing: Range<Int>?
+        }
+
+        let licences: [(range: Range<Int>, note: [UInt8])]
+        let droppable: [CommentParts.Part]
+        let documentation: [Documentation]
+
+        /// Whether a part may go at all.
+        var needFacts: Bool { !droppable.isEmpty || documentation.contains { !$0.rest.isEmpty || $0.whole != nil } }
+    }
+
+    /// What may go of each segment, nil where its language is unknown. Of a long text it is looked for in several segments at once.
+    private static func candidates(in context: StrategyContext) -> [Candidates?] {
+        let asked = askedTerms(context.options.query)
+        let isLong = context.prompt.bytes.count >= ThreadGain.fewestBytes && context.options.threadCount > 1
+        guard isLong else { return context.segments.map { candidates(in: $0, of: context.prompt, asked) } }
+        let groups = context.segments.parts(count: context.options.threadCount * 4)
+        let found = Parallel.map(groups.count, threadCount: context.options.threadCount) { number in
+            groups[number].map { candidates(in: $0, of: context.prompt, asked) }
+        }
+        return Array(found.joined())
+    }
+
+    private static func candidates(in segment: Segment, of prompt: Prompt, _ asked: Set<UInt64>) -> Candidates? {
         let view = prompt.views[segment.view]
         guard let language = CodeLanguage.of(view.bytes, segment.range) else { return nil }
         let comments = CodeComments.find(in: view.bytes, segment.range, language)
         let licences = LicenceText.find(in: view.bytes, segment.range, comments).filter { !view.isProtected($0.range) }
-        return (CommentParts(bytes: view.bytes, segment: segment.range, comments: comments), licences)
-    }
-
-    private static func readAhead(_ context: StrategyContext) -> [(parts: CommentParts, licences: [(range: Range<Int>, note: [UInt8])])?] {
-        let groups = context.segments.parts(count: context.options.threadCount * 4)
-        let found = Parallel.map(groups.count, threadCount: context.options.threadCount) { groups[$0].map { read($0, of: context.prompt) } }
-        return Array(found.joined())
-    }
-
-    /// For those of the texts that `isAsked` says yes to, whether the code says what their first sentence does.
-    private static func saidByCode(
-        _ texts: [CommentParts.Documentation], _ words: CodeWords, _ bytes: [UInt8], _ known: SharedWords, _ threadCount: Int,
-        _ isAsked: @Sendable (CommentParts.Documentation) -> Bool
-    ) -> [Bool?] {
-        let size = texts.count / (threadCount * 4) + 1
-        let parts = Parallel.map((texts.count + size - 1) / size, threadCount: threadCount) { part -> [Bool?] in
-            var words = words
-            return texts[part * size..<min(texts.count, (part + 1) * size)].map { text -> Bool? in
-                isAsked(text) ? says(text, bytes, known, &words) : nil
-            }
+        let parts = CommentParts(bytes: view.bytes, segment: segment.range, comments: comments)
+        func isFree(_ part: CommentParts.Part) -> Bool {
+            !view.isProtected(part.cut) && !binds(view.bytes[part.text]) && !mayAnswer(view.bytes[part.text], asked)
         }
-        return Array(parts.joined())
+        let documentation = parts.documentation.map { text in
+            let rest = text.rest.filter(isFree)
+            let whole = text.whole.map { CommentParts.Part(text: text.first, cut: $0) }.flatMap { whole in
+                rest.count == text.rest.count && isFree(whole) && saysTheCode(text, view.bytes) ? whole : nil
+            }
+            let closes = !text.closing.isEmpty && !view.isProtected(text.closing) && endsWord(view.bytes, text.closing)
+            return Candidates.Documentation(restCount: text.rest.count, rest: rest, whole: whole, closing: closes ? text.closing : nil)
+        }
+        return Candidates(licences: licences, droppable: parts.droppable.filter(isFree), documentation: documentation)
     }
 
     /// Whether the code says what the first sentence does.
-    private static func says(_ text: CommentParts.Documentation, _ bytes: [UInt8], _ known: SharedWords, _ words: inout CodeWords) -> Bool {
-        known.areMost(of: text.first, in: text.code, bytes, leastShare: leastSharedWords, &words)
+    private static func saysTheCode(_ text: CommentParts.Documentation, _ bytes: [UInt8]) -> Bool {
+        CodeWords(bytes[text.first]).areSaid(in: text.code, of: bytes, leastShare: leastSharedWords)
     }
 
     /// The share of its words that makes a first sentence say what the names in the code do.
     private static let leastSharedWords = 0.5
 
     /// Whether the closing marks can follow directly: what stands before them is no mark of theirs.
-    private func endsWord(_ bytes: [UInt8], _ closing: Range<Int>) -> Bool {
+    private static func endsWord(_ bytes: [UInt8], _ closing: Range<Int>) -> Bool {
         guard closing.lowerBound > 0 else { return false }
         let last = bytes[closing.lowerBound - 1]
         return last != 0x22 && last != 0x27 && last != 0x5C

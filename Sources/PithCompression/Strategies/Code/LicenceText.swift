@@ -7,9 +7,13 @@ import PithSystem
 struct LicenceText {
     let name: String
     /// Words at which the text begins; the line that holds them goes.
-    let opening: String
+    let opening: [UInt8]
     /// Words with which it ends; the line that holds them goes too.
-    let closing: String
+    let closing: [UInt8]
+
+    private init(name: String, opening: String, closing: String) {
+        (self.name, self.opening, self.closing) = (name, Array(opening.utf8), Array(closing.utf8))
+    }
 
     static let all: [LicenceText] = [
         LicenceText(name: "Apache License 2.0", opening: "Licensed under the Apache License", closing: "limitations under the License"),
@@ -51,8 +55,8 @@ struct LicenceText {
     private static func text(in bytes: [UInt8], _ comment: Range<Int>) -> (Range<Int>, [UInt8])? {
         let comment = comment.prefix(2 * longestText)
         for licence in all {
-            guard let opening = first(licence.opening, in: bytes[comment]),
-                let closing = first(licence.closing, in: bytes[opening..<comment.upperBound])
+            guard let opening = bytes[comment].firstOffset(of: licence.opening[...]),
+                let closing = bytes[opening..<comment.upperBound].firstOffset(of: licence.closing[...])
             else { continue }
             var start = opening
             while start > comment.lowerBound, bytes[start - 1] != 0x0A { start -= 1 }
@@ -61,24 +65,13 @@ struct LicenceText {
             guard text.count <= longestText, text.count(where: { $0 == 0x0A }) + 1 >= fewestLines else { continue }
             // What opens the comment, and what closes it, must stay.
             let mark = text.prefix { !$0.isLetter && $0 != 0x5B }
-            guard !contains(text.suffix(40), "*/"), !contains(text.suffix(40), "\"\"\""), mark.count < 12 else { continue }
+            let tail = text.suffix(40)
+            guard !tail.holds([0x2A, 0x2F]), !tail.holds([0x22, 0x22, 0x22]), mark.count < 12 else { continue }
             return (start..<end, mark + CutMark.saying("the text of the \(licence.name)"))
         }
         return nil
     }
 
-    private static func contains(_ text: ArraySlice<UInt8>, _ part: String) -> Bool { first(part, in: text) != nil }
-
-    private static func first(_ part: String, in text: ArraySlice<UInt8>) -> Int? {
-        guard let byte = part.utf8.first else { return nil }
-        var rest = text
-        while let at = rest.firstIndex(of: byte) {
-            rest = rest[at...]
-            if rest.starts(with: part.utf8) { return at }
-            rest = rest.dropFirst()
-        }
-        return nil
-    }
 }
 
 extension Range<Int> {

@@ -44,8 +44,7 @@ struct DiffContext: Strategy {
         var isHeader = false
         var at = segment.range.lowerBound
         while at < segment.range.upperBound {
-            let next = min(
-                (view.bytes[at..<segment.range.upperBound].firstIndex(of: 0x0A) ?? segment.range.upperBound) + 1, segment.range.upperBound)
+            let next = min(lineEnd(in: view.bytes, from: at, limit: segment.range.upperBound) + 1, segment.range.upperBound)
             let line = view.bytes[at..<next]
             if line.begins(with: "diff --git ") {
                 isHeader = true

@@ -269,7 +269,7 @@ struct DiffText {
     }
 
     private static func head(_ line: ArraySlice<UInt8>) -> Head? {
-        guard line.starts(with: [0x40, 0x40]) else { return nil }
+        guard line.begins(with: "@@") else { return nil }
         var rest = line.dropFirst(2)
         func number() -> Int? {
             let digits = rest.prefix(10).prefix(while: \.isDigit)
@@ -302,7 +302,7 @@ struct DiffText {
             guard rest.isEmpty || rest.first == 0x20 else { return nil }
             return Head(form: .dense, old: old, new: new, heading: rest, isUnmarked: isUnmarked)
         }
-        guard rest.starts(with: [0x20, 0x40, 0x40]) else { return nil }
+        guard rest.begins(with: " @@") else { return nil }
         return Head(form: old == nil ? .short : .full, old: old, new: new, heading: rest.dropFirst(3))
     }
 }
