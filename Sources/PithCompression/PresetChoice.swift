@@ -122,6 +122,9 @@ struct PresetChoice {
         return zip(text, text.dropFirst()).contains { $0 == 0x5B && $1 == 0x2D || $0 == 0x2E && $1 == 0x5D }
     }
 
+    /// Whether the text is a directive of reStructuredText: what stands below it is read by its name.
+    private func isDirective(_ unit: Int) -> Bool { bytes(of: unit).drop(while: \.isSpace).starts(with: [0x2E, 0x2E, 0x20]) }
+
     /// What is found out side by side.
     private enum Found { case values(UnitValues), understood([Bool]) }
 
@@ -184,7 +187,7 @@ struct PresetChoice {
             guard
                 !ReaderAddress.isIn(
                     unit, of: index.prompt, inDocument: document.holds(unit.view), inReleaseNotes: notes.tellsOfReleases),
-                !defines(number), !isUsage(number), !isTitle(number)
+                !defines(number), !isUsage(number), !isTitle(number), !isDirective(number)
             else { continue }
             guard !notes.showsToTheLetter(unit.range) else { continue }
             let isWhole = isSentence(number), isRemark = notes.isRemark(unit.range)

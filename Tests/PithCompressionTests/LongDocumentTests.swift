@@ -102,6 +102,47 @@ import Testing
         #expect(text.contains(other.1) && !text.contains("\(other.0) \(other.1)"))
     }
 
+    /// Lines that begin with a mark of code or behind one go on as words do; those that begin with a capital in the midst of a sentence may be lines of their own.
+    @Test func linesThatMarksOfCodePartAreJoined() throws {
+        let wrapped = [
+            "The wall of the lock is painted in the colours that the list of\n`colours` has.  A keeper calls them by the name in\nthe list (see below).",
+            "``gate`` and ``basin`` are words of the old keepers, and most of the boats\n(but not all of those) know what stands in it.  The lamps are lit by `light`\nand trimmed by the keeper.",
+        ]
+        let rows = "The gate of the lock is made of the best oak in the forest\nMoe has the key of the lamp and the bell in the house."
+        let paragraphs = wrapped + [rows]
+        var options = CompressionOptions(mode: .preset)
+        options.strategies = ["soft-breaks"]
+        let text = Self.manual(paragraphCount: 80).replacing(Self.names, with: paragraphs.joined(separator: "\n\n"))
+        let small = String(decoding: try Compressor(options: options).compress(Prompt(parsing: Array(text.utf8))).output, as: UTF8.self)
+        for paragraph in wrapped { #expect(small.contains(paragraph.replacing("\n", with: " "))) }
+        #expect(small.contains(rows))
+    }
+
+    /// Names that are code by their form need no marks; a plain word, what marks of a language would change, and names beside other marks keep them.
+    @Test func namesOfCodeNeedNoMarks() throws {
+        let marked =
+            "The keeper sets `lamp_oil` in ``harbour.toml`` with `setOil()` or ``--oil-level``: see (`gate.close`), where ``lock.open`` stays."
+        let kept =
+            "He reads `lamp`, `__all__`, `lock_`, `-v`, ``a b_c``, un`lit_lamp`, [`gate.list`][gate.list], `oil.level`_ and `gate.open`(2)."
+        var options = CompressionOptions(mode: .preset)
+        options.strategies = ["code-marks"]
+        func compressed(_ text: String) throws -> String {
+            String(decoding: try Compressor(options: options).compress(Prompt(parsing: Array(text.utf8))).output, as: UTF8.self)
+        }
+        let document = try compressed(Self.manual(paragraphCount: 80).replacing(Self.names, with: marked + "\n\n" + kept))
+        #expect(document.contains(marked.replacing("`", with: "")))
+        #expect(document.contains(kept.replacing("``", with: "`")))
+        #expect(try compressed(marked).contains("`lamp_oil` in "))
+    }
+
+    /// What stands below a directive is read by its name.
+    @Test func directivesStay() throws {
+        let directive = ".. option:: the name of the keeper in the evening"
+        let twice = [directive + "\n\n   \(Self.idle)", Self.idle, directive + "\n\n   \(Self.idle)"]
+        let text = try Self.compressed(Self.manual(paragraphCount: 80).replacing(Self.names, with: twice.joined(separator: "\n\n")))
+        #expect(text.ranges(of: directive).count == 2)
+    }
+
     @Test func aShortTextThatInstructsStays() throws {
         let text = Self.manual(paragraphCount: 20)
         #expect(try Self.compressed(text) == text)

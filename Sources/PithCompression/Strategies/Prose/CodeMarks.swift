@@ -1,7 +1,8 @@
 // Names in two backticks, as reStructuredText has its literals and Markdown may have its code, with one: "``gate.close()``" is "`gate.close()`". Either says
-// that what it holds is to be read letter by letter, and one of each pair is all that a reader needs for that.
+// that what it holds is to be read letter by letter, and one of each pair is all that a reader needs for that. In a document of some length none is needed
+// where the form of the name says so by itself: parts tied by underscores or dots, a capital behind a small letter, a call, an option.
 //
-// What holds a backtick keeps both marks, and so does what a literal block shows.
+// What holds a backtick keeps both marks, and so does what a literal block shows. A plain word keeps one: "`read`" is none of the words around it.
 
 import PithPrompt
 import PithSystem
@@ -9,7 +10,7 @@ import PithSystem
 /// Leaves one of the two backticks before and behind a name.
 struct CodeMarks: Strategy {
     static let name = "code-marks"
-    static let summary = "names in two backticks (``name``) in one"
+    static let summary = "names in two backticks (``name``) in one, in documents without any where their form tells that they are code"
     static let kinds: Set<SegmentKind> = [.prose, .instruction, .list]
     static let effect = EditEffect.folded
     static let runsOnce = true
@@ -20,38 +21,75 @@ struct CodeMarks: Strategy {
         // What is changed could be a file that is to be edited later on.
         guard !context.options.isSession else { return [] }
         var shown = ShownText(context.prompt)
+        let document = LongDocument(context.prompt)
         return context.segments.compactMap { segment in
             let view = context.prompt.views[segment.view]
-            var spans = Self.spans(in: view.bytes, segment.range)
-            guard !spans.isEmpty else { return nil }
-            spans.removeAll { shown.overlaps($0, ofView: segment.view) || view.isProtected($0) }
-            let edits = spans.flatMap { [$0.lowerBound..<$0.lowerBound + 1, $0.upperBound - 1..<$0.upperBound] }.map {
-                Self.edit(segment.view, $0, to: [])
+            let edits = Self.spans(in: view.bytes, segment.range, isDocument: document.holds(segment.view)).flatMap { span -> [Edit] in
+                guard !shown.overlaps(span.range, ofView: segment.view), !view.isProtected(span.range) else { return [] }
+                let (start, end) = (span.range.lowerBound, span.range.upperBound)
+                return [start..<start + span.idleCount, end - span.idleCount..<end].map { Self.edit(segment.view, $0, to: []) }
             }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }
     }
 
-    /// What stands between two backticks and two, with these, on one line. Cost: linear, for none goes beyond `longest` bytes.
-    private static func spans(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
-        var spans: [Range<Int>] = []
+    /// A name with its marks, and how many of these may go on each side.
+    private struct Span {
+        let range: Range<Int>
+        let idleCount: Int
+    }
+
+    /// What stands between one backtick and one, or two and two, with these, on one line, where some may go. Cost: linear, for none goes beyond `longest` bytes.
+    private static func spans(in bytes: [UInt8], _ range: Range<Int>, isDocument: Bool) -> [Span] {
+        var spans: [Span] = []
         var at = range.lowerBound
         while at < range.upperBound {
             let mark = firstOffset(of: 0x60, in: bytes, at..<range.upperBound)
-            at = mark + 1
-            guard at < range.upperBound, bytes[at] == 0x60 else { continue }
-            let text = mark + 2, limit = min(range.upperBound, text + longest)
+            at = mark
             // Past the run of backticks, however many they are.
             while at < range.upperBound, bytes[at] == 0x60 { at += 1 }
-            guard at == text, text < limit, !bytes[text].isSpace, !isPart(of: mark, in: bytes, range),
-                let close = bytes[text..<limit].firstIndex(where: { $0 == 0x60 || $0.isLineEnd }), close + 1 < range.upperBound,
-                bytes[close] == 0x60, bytes[close + 1] == 0x60, !bytes[close - 1].isSpace, bytes[close - 1] != 0x5C
+            let text = at, count = at - mark, limit = min(range.upperBound, text + longest)
+            guard count == 2 || count == 1 && isDocument, text < limit, !bytes[text].isSpace, !isPart(of: mark, in: bytes, range),
+                let close = bytes[text..<limit].firstIndex(where: { $0 == 0x60 || $0.isLineEnd }), close + count <= range.upperBound,
+                bytes[close..<close + count].allSatisfy({ $0 == 0x60 }), !bytes[close - 1].isSpace, bytes[close - 1] != 0x5C
             else { continue }
-            at = close + 2
+            at = close + count
             if at < range.upperBound, bytes[at].isWordlike || bytes[at] == 0x60 || bytes[at] == 0x5F { continue }
-            spans.append(mark..<at)
+            if isDocument, standsFree(mark..<at, in: bytes, range), tellsCode(bytes[text..<close]) {
+                spans.append(Span(range: mark..<at, idleCount: count))
+            } else if count == 2 {
+                spans.append(Span(range: mark..<at, idleCount: 1))
+            }
         }
         return spans
+    }
+
+    /// Whether nothing beside the marks would be read as part of the name.
+    private static func standsFree(_ span: Range<Int>, in bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        let before = span.lowerBound > range.lowerBound ? bytes[span.lowerBound - 1] : 0x20
+        let behind = span.upperBound < range.upperBound ? bytes[span.upperBound] : 0x20
+        return (before.isSpace || before == 0x28) && (behind.isSpace || ".,;:!?)".utf8.contains(behind))
+    }
+
+    /// Whether a name is one of code by its form: `parse_row`, `os.path`, `getHeaders`, `close()`, `--no-verify`. Marks may mean something to Markdown at its edges.
+    static func tellsCode(_ text: ArraySlice<UInt8>) -> Bool {
+        guard let first = text.first, let last = text.last else { return false }
+        if first == 0x2D {
+            let name = text.dropFirst(2)
+            return text.starts(with: [0x2D, 0x2D]) && name.first?.isLetter == true && last.isLetterOrDigit
+                && name.allSatisfy { $0.isLetterOrDigit || $0 == 0x2D }
+        }
+        let isCall = text.count > 2 && text.suffix(2).elementsEqual("()".utf8)
+        let name = isCall ? text.dropLast(2) : text
+        guard first.isLetter, name.last?.isLetterOrDigit == true else { return false }
+        var isJoined = isCall
+        var before = first
+        for byte in name.dropFirst() {
+            guard byte.isLetterOrDigit || byte == 0x5F || byte == 0x2E && before != 0x2E else { return false }
+            if byte == 0x5F || byte == 0x2E || byte.isCapital && before.isSmall { isJoined = true }
+            before = byte
+        }
+        return isJoined
     }
 
     /// Whether the mark at `offset` is no opening one, or one of something else: a role, a word, what a backslash makes plain.

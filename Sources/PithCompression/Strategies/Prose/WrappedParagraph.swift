@@ -96,6 +96,7 @@ struct WrappedParagraph {
     private func breaks(inDocument: Bool) -> (breaks: [Range<Int>], isSure: Bool)? {
         let breakCount = lines.count - 1
         guard Self.columns.contains(widest), breakCount > 1 || !lines.contains(where: \.hasTab), !isList() else { return nil }
+        let flows = inDocument && self.flows
         var earlyCount = 0
         var breaks: [Range<Int>] = []
         for place in lines.indices.dropFirst() {
@@ -104,25 +105,39 @@ struct WrappedParagraph {
             if endsSentence(line), !isTight(line, next) || bytes[next.text.lowerBound].isSmall { continue }
             if !isTight(line, next) {
                 earlyCount += 1
-                guard (line.width - line.indent) * 5 >= (widest - line.indent) * 3, partsSentence(line, next) else { return nil }
+                guard (line.width - line.indent) * 5 >= (widest - line.indent) * 3,
+                    partsSentence(line, next) || flows && partsAtMark(line, next)
+                else { return nil }
             }
             breaks.append(line.text.upperBound..<next.text.lowerBound)
         }
-        let flows = inDocument && self.flows
         guard earlyCount * 3 <= breaks.count || flows, !breaks.isEmpty else { return nil }
         let standsIn = lines[lines.startIndex].indent > lines[lines.startIndex + 1].indent
         if breakCount > 1 || !standsIn, runsOn(hasEarlyBreaks: earlyCount > 0) { return (breaks: breaks, isSure: true) }
         // A short paragraph has few line ends to tell by: one that is like its neighbours in width is wrapped as they are.
         guard flows || earlyCount == 0 && breakCount <= 2, let last = lines.last, endsText(last) else { return nil }
-        let isParted = lines.indices.dropFirst().allSatisfy { partsSentence(lines[$0 - 1], lines[$0]) }
-        return isParted ? (breaks: breaks, isSure: flows) : nil
+        let places = lines.indices.dropFirst()
+        if flows {
+            // Sentences may end with their lines, but not all of them.
+            var partingCount = 0
+            for place in places {
+                let line = lines[place - 1], next = lines[place]
+                if partsSentence(line, next) || partsAtMark(line, next) { partingCount += 1 } else if !endsSentence(line) { return nil }
+            }
+            return partingCount > 0 ? (breaks: breaks, isSure: true) : nil
+        }
+        return places.allSatisfy { partsSentence(lines[$0 - 1], lines[$0]) } ? (breaks: breaks, isSure: false) : nil
     }
 
     /// Whether the lines begin and end as a paragraph of sentences does.
     private var flows: Bool {
         guard let first = lines.first, let last = lines.last else { return false }
-        return (bytes[first.text.lowerBound].isCapital || TextBlock.isItem(bytes, first.text)) && endsText(last)
+        let opening = bytes[first.text.lowerBound]
+        return (opening.isCapital || Self.openingMarks.contains(opening) || TextBlock.isItem(bytes, first.text)) && endsText(last)
     }
+
+    /// Those of code, of a role, of a quotation and of a bracket.
+    private static let openingMarks = Array("`:\"(".utf8)
 
     /// Whether the words show that sentences go on from line to line.
     private func runsOn(hasEarlyBreaks: Bool) -> Bool {
@@ -181,6 +196,13 @@ struct WrappedParagraph {
     private func partsSentence(_ line: WrappedLine, _ next: WrappedLine) -> Bool {
         let last = bytes[line.text.upperBound - 1]
         return (last.isSmall || last == 0x2C) && bytes[next.text.lowerBound].isSmall
+    }
+
+    /// Whether a line end between two lines parts a sentence at such a mark: words go on behind it, or it opens what they are about.
+    private func partsAtMark(_ line: WrappedLine, _ next: WrappedLine) -> Bool {
+        let last = bytes[line.text.upperBound - 1], first = bytes[next.text.lowerBound]
+        if first.isSmall { return last.isLetterOrDigit || "`)\"'_*".utf8.contains(last) }
+        return (last.isSmall || last == 0x2C) && Self.openingMarks.contains(first)
     }
 
     /// The hash of a line's last word, or of the end of a long one.
