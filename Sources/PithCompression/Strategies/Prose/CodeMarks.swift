@@ -1,6 +1,6 @@
 // Names in two backticks, as reStructuredText has its literals and Markdown may have its code, with one: "``gate.close()``" is "`gate.close()`". Either says
 // that what it holds is to be read letter by letter, and one of each pair is all that a reader needs for that. In a document of some length none is needed
-// where the form of the name says so by itself: parts tied by underscores or dots, a capital behind a small letter, a call, an option.
+// where the form of the name says so by itself: parts tied by underscores, dots or slashes, a capital behind a small letter, a call, an option.
 //
 // What holds a backtick keeps both marks, and so does what a literal block shows. A plain word keeps one: "`read`" is none of the words around it.
 
@@ -71,25 +71,34 @@ struct CodeMarks: Strategy {
         return (before.isSpace || before == 0x28) && (behind.isSpace || ".,;:!?)".utf8.contains(behind))
     }
 
-    /// Whether a name is one of code by its form: `parse_row`, `os.path`, `getHeaders`, `close()`, `--no-verify`. Marks may mean something to Markdown at its edges.
+    /// Whether a name is one of code by its form: `parse_row`, `os.path`, `getHeaders`, `close(by=boy)`, `src/gate`, `@lock/gate`, `.gate`, `--no-verify`. Marks may mean
+    /// something to Markdown at its edges, and behind brackets. Cost: linear.
     static func tellsCode(_ text: ArraySlice<UInt8>) -> Bool {
-        guard let first = text.first, let last = text.last else { return false }
-        if first == 0x2D {
-            let name = text.dropFirst(2)
-            return text.starts(with: [0x2D, 0x2D]) && name.first?.isLetter == true && last.isLetterOrDigit
-                && name.allSatisfy { $0.isLetterOrDigit || $0 == 0x2D }
+        guard let first = text.first, let last = text.last, last.isLetterOrDigit || last == 0x29 || last == 0x5D || last == 0x2F else {
+            return false
         }
-        let isCall = text.count > 2 && text.suffix(2).elementsEqual("()".utf8)
-        let name = isCall ? text.dropLast(2) : text
-        guard first.isLetter, name.last?.isLetterOrDigit == true else { return false }
-        var isJoined = isCall
-        var before = first
+        let isOption = text.count > 3 && text.starts(with: [0x2D, 0x2D])
+        let name = isOption ? text.dropFirst(2) : [0x2E, 0x2F, 0x40].contains(first) ? text.dropFirst() : text
+        guard var before = name.first, before.isLetter else { return false }
+        var isTied = name.startIndex > text.startIndex
+        var openings: [UInt8] = []
         for byte in name.dropFirst() {
-            guard byte.isLetterOrDigit || byte == 0x5F || byte == 0x2E && before != 0x2E else { return false }
-            if byte == 0x5F || byte == 0x2E || byte.isCapital && before.isSmall { isJoined = true }
+            switch byte {
+            // A hyphen ties words, too.
+            case 0x2D, 0x2C, 0x3A: break
+            case 0x5F, 0x2E, 0x2F, 0x3D, 0x40: isTied = true
+            case 0x28 where before == 0x5D: return false
+            case 0x28, 0x5B:
+                openings.append(byte)
+                isTied = true
+            case 0x29, 0x5D: guard openings.popLast() == (byte == 0x29 ? 0x28 : 0x5B) else { return false }
+            default:
+                guard byte.isLetterOrDigit else { return false }
+                if byte.isCapital, before.isSmall { isTied = true }
+            }
             before = byte
         }
-        return isJoined
+        return isTied && openings.isEmpty
     }
 
     /// Whether the mark at `offset` is no opening one, or one of something else: a role, a word, what a backslash makes plain.
