@@ -10,7 +10,8 @@ package struct TableHeader: Sendable {
         /// Where the innermost name stands in the header, quotes left out.
         package var nameRange = 0..<0
         var isText = false
-        package var ditto = Ditto.none
+        /// Whether its cell ^ says: as in the row above.
+        package var hasDitto = false
         /// How the outermost object of its path is spaced, when that stands in a string.
         var spacing: JSONSpacing?
         /// Where its values are.
@@ -27,15 +28,6 @@ package struct TableHeader: Sendable {
         package var list: TableHeader? {
             if case .list(let header) = source { header } else { nil }
         }
-    }
-
-    /// What the cell ^ says.
-    package enum Ditto: Sendable, Equatable {
-        case none
-        /// As in the row above.
-        case above
-        /// As in the latest row with the same value in another column.
-        case sameKey(Int)
     }
 
     indirect enum Source: Sendable {
@@ -73,14 +65,13 @@ package struct TableHeader: Sendable {
         return document.root.range == row
     }
 
-    /// Whether rows may say that they are like others.
-    package var hasDitto: Bool { columns.contains { $0.ditto != .none } }
+    /// Whether rows may say that they are like the one above.
+    package var hasDitto: Bool { columns.contains(where: \.hasDitto) }
 
     init?(_ bytes: [UInt8], _ line: Range<Int>) {
         var at = line.lowerBound
         // What columns refer to may stand after them.
         var references: [(column: Int, reference: Reference)] = []
-        var keys: [(column: Int, name: [[UInt8]])] = []
         var group: [[UInt8]] = []
         var spacing: JSONSpacing?
         repeat {
@@ -103,12 +94,8 @@ package struct TableHeader: Sendable {
                 column.source = .list(inner)
             }
             if at < line.upperBound, bytes[at] == 0x5E {
-                column.ditto = .above
+                column.hasDitto = true
                 at += 1
-                if at < line.upperBound, isReferenceStart(bytes[at]) {
-                    guard let name = Self.path(bytes, &at, line.upperBound) else { return nil }
-                    keys.append((columns.count, name))
-                }
             }
             if at < line.upperBound, bytes[at] == 0x3D {
                 at += 1
@@ -133,7 +120,7 @@ package struct TableHeader: Sendable {
             columns.append(column)
         } while at < line.upperBound
         guard group.isEmpty, Self.mayHave(columnCount: columns.count, cellColumnCount: cellColumns.count) else { return nil }
-        guard resolve(references, bytes), resolve(keys) else { return nil }
+        guard resolve(references, bytes) else { return nil }
     }
 
     /// Whether a table may have so many columns, of which so many have cells. The work of a row is that of its columns, so those without cells
@@ -189,17 +176,6 @@ package struct TableHeader: Sendable {
             } else {
                 columns[column].source = .column(target)
             }
-        }
-        return true
-    }
-
-    private mutating func resolve(_ keys: [(column: Int, name: [[UInt8]])]) -> Bool {
-        let places = keys.isEmpty ? [:] : firstPlaces
-        for key in keys {
-            guard let target = places[key.name], target != key.column, hasCells(target),
-                columns[target].ditto == .none
-            else { return false }
-            columns[key.column].ditto = .sameKey(target)
         }
         return true
     }

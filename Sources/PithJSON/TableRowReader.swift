@@ -4,52 +4,20 @@
 package struct TableRowReader {
     private let header: TableHeader
     private var above: [Range<Int>?]
-    /// The columns that others look at as their key; for each, its texts numbered, and the number of the row at hand.
-    private let keys: [Int]
-    private var textNumbers: [[[UInt8]: Int]]
-    private var numberInRow: [Int: Int] = [:]
-    /// For each column whose `^` looks at a key: the latest cell by the number of the key's text.
-    private var latest: [[Int: Range<Int>?]]
 
     package init(_ header: TableHeader) {
         self.header = header
         above = header.columns.map { _ in nil }
-        latest = header.columns.map { _ in [:] }
-        var keys: Set<Int> = []
-        for column in header.columns { if case .sameKey(let key) = column.ditto { keys.insert(key) } }
-        self.keys = keys.sorted()
-        textNumbers = keys.map { _ in [:] }
     }
 
     /// The cells of the next row by column, nil where the column has none; those that say `^` stand in a row before. Nil when the row is
     /// not of this table. Cost: linear in the row.
     package mutating func cells(_ bytes: [UInt8], _ row: Range<Int>) -> [Range<Int>?]? {
         guard var cells = header.cells(bytes, row) else { return nil }
-        // A key's text is looked at once a row, however many columns have it for theirs.
-        for (place, key) in keys.enumerated() {
-            guard let range = cells[key] else { return nil }
-            let text = Array(bytes[range]), next = textNumbers[place].count
-            let number = textNumbers[place][text] ?? next
-            if number == next { textNumbers[place][text] = next }
-            numberInRow[key] = number
-        }
-        for index in header.cellColumns where header.columns[index].ditto != .none {
-            guard let cell = cells[index] else { continue }
-            let isDitto = cell.count == 1 && bytes[cell.lowerBound] == 0x5E
-            switch header.columns[index].ditto {
-            case .none: break
-            case .above:
-                guard isDitto else { continue }
-                guard let same = above[index] else { return nil }
-                cells[index] = same
-            case .sameKey(let key):
-                let number = numberInRow[key] ?? 0
-                if isDitto {
-                    guard let same = latest[index][number] else { return nil }
-                    cells[index] = same
-                }
-                latest[index][number] = cells[index]
-            }
+        for index in header.cellColumns where header.columns[index].hasDitto {
+            guard let cell = cells[index], cell.count == 1, bytes[cell.lowerBound] == 0x5E else { continue }
+            guard let same = above[index] else { return nil }
+            cells[index] = same
         }
         above = cells
         return cells

@@ -17,7 +17,6 @@
 //     body""{name,age}    the same of an object that stands in a string, as JSON; `body""{ name` where it has a blank after commas and colons
 //     zip""               a column of texts: its cells are strings, whatever they look like (null is null still)
 //     path^               a column in which the cell ^ says: as in the row above
-//     card^user           a column in which the cell ^ says: as in the latest row with the same user
 //     items[sku,qty]      a column of arrays of objects: [A-1,2;B-7,1] is two of them, their members in this order
 //     currency="EUR"      the same in every object: rows have no cell for it
 //     b=a                 as column a
@@ -76,7 +75,7 @@ package struct TabledJSON: Sendable {
     package func standsForAtMost(_ byteCount: Int) -> Bool {
         tables.reduce(0.0) { sum, table in
             let own = Double(table.rows.reduce(0) { $0 + $1.count }), longest = Double(table.rows.reduce(0) { max($0, $1.count) })
-            let columnCount = Double(table.header.columns.count + 1), dittoCount = Double(table.header.columns.count { $0.ditto != .none })
+            let columnCount = Double(table.header.columns.count + 1), dittoCount = Double(table.header.columns.count { $0.hasDitto })
             let rowCount = Double(table.rows.count)
             return sum + columnCount * (own + rowCount * Double(table.headerRange.count)) + rowCount * dittoCount * longest
         } <= Double(byteCount)

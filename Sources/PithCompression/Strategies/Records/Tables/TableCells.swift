@@ -19,7 +19,8 @@ struct TableColumn {
     var source = Source.cells
     /// Its strings stand bare whatever they look like.
     var isText = false
-    var ditto = Ditto.none
+    /// Cells that say what the one above says are `^`.
+    var hasDitto = false
     var separator: UInt8 = 0x20
     /// For cells that are arrays of objects: how these are written.
     var list: TableList?
@@ -40,13 +41,6 @@ struct TableColumn {
             case .column(let other), .map(let other), .composed(_, let other, _): other
             }
         }
-    }
-
-    /// Which cells are `^`.
-    enum Ditto: Equatable {
-        case none, above
-        /// By the column of the key: those of the rows that say what the latest row with the same key says.
-        case sameKey(Int, isSame: [Bool])
     }
 
     init(_ column: JSONColumns.Column, _ document: JSONDocument) {
@@ -97,11 +91,7 @@ struct TableColumn {
     func text(_ row: Int, isLast: Bool) -> [UInt8] {
         let cell = cells[row]
         if cell.literal.isEmpty { return [0x2D] }
-        switch ditto {
-        case .none: break
-        case .above: if row > 0, cells[row - 1] == cell { return [0x5E] }
-        case .sameKey(_, let isSame): if isSame[row] { return [0x5E] }
-        }
+        if hasDitto, row > 0, cells[row - 1] == cell { return [0x5E] }
         if let list, cell.literal[0] == 0x5B { return list.text(row) }
         guard let bare = cell.bare, isText || !isJSONLiteral(bare[...]), isLast || !bare.contains(separator) else { return cell.literal }
         if !isText, bare[0] == 0x5B || bare[0] == 0x7B { return cell.literal }

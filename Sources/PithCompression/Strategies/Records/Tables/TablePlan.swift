@@ -2,8 +2,8 @@
 //
 // A value that all rows share stands in the header. So does a column that says what another says, or that follows from another as the
 // state follows from the city, when telling how is much shorter than the cells. Of long values that stay the same over several rows only
-// the first is written; so it is with what several rows say of the same thing, of a customer say, when a column names the thing. Between
-// two cells stands a blank where it can; where many values hold blanks themselves, the byte that makes the table shortest in tokens.
+// the first is written. Between two cells stands a blank where it can; where many values hold blanks themselves, the byte that makes the
+// table shortest in tokens.
 
 import PithSystem
 import PithTokenizer
@@ -19,8 +19,7 @@ struct TablePlan {
     private static let mostKeyColumns = 24
 
     /// `rowsDepend`: whether a row may say that it is like another, which no cut may then take away.
-    /// `rowsHaveKeys`: whether it may be like the latest that says the same in another column, and not only like the one above.
-    init(_ columns: [TableColumn], rowCount: Int, encoding: Encoding, rowsDepend: Bool, rowsHaveKeys: Bool = true) {
+    init(_ columns: [TableColumn], rowCount: Int, encoding: Encoding, rowsDepend: Bool) {
         (self.columns, self.rowCount) = (columns, rowCount)
         numbered = columns.map { Numbered($0.cells) }
         for index in columns.indices where columns[index].isConstant { self.columns[index].source = .constant }
@@ -28,8 +27,7 @@ struct TablePlan {
         noteComposed()
         chooseLists(encoding)
         if rowsDepend {
-            if rowsHaveKeys { noteKeys() }
-            for index in self.columns.indices where canLean(index) && bytesSaidAbove(index) > 0 { self.columns[index].ditto = .above }
+            for index in cellColumns where staysTheSame(index) { self.columns[index].hasDitto = true }
         }
         chooseSeparators(encoding)
     }
@@ -168,73 +166,15 @@ struct TablePlan {
 
     // MARK: Runs
 
-    /// The bytes of the cells that say what the cell above says; 0 when they are too few or too short.
-    private func bytesSaidAbove(_ index: Int) -> Int {
+    /// Whether enough cells say what the cell above says, and are long enough, for the others to be left out.
+    private func staysTheSame(_ index: Int) -> Bool {
         let cells = columns[index].cells
         var repeats = 0, byteCount = 0
         for row in 1..<max(1, cells.count) where cells[row] == cells[row - 1] && !cells[row].literal.isEmpty {
             repeats += 1
             byteCount += cells[row].literal.count
         }
-        return repeats * 4 >= cells.count && byteCount >= 16 * repeats ? byteCount : 0
-    }
-
-    /// Whether the column's cells may say `^`.
-    private func canLean(_ index: Int) -> Bool {
-        columns[index].source == .cells && columns[index].ditto == .none && !isKeyOfRows(index)
-    }
-
-    // MARK: Keys
-
-    /// Finds the column whose value says most often what other columns say: rows with a key seen before write `^` in these.
-    private mutating func noteKeys() {
-        let possible = columns.indices.filter {
-            columns[$0].source == .cells && columns[$0].canBeReferredTo && columns[$0].list == nil
-                && numbered[$0].count * 20 <= rowCount * 19 && numbered[$0].count > 1
-        }
-        var best: (key: Int, saved: Int, columns: [(index: Int, isSame: [Bool])]) = (0, 0, [])
-        for key in possible.prefix(Self.mostKeyColumns) {
-            var found: [(index: Int, isSame: [Bool])] = []
-            var saved = 0
-            for index in columns.indices where index != key && canLean(index) {
-                let (isSame, byteCount) = sameAsLatest(index, numbered[index], by: numbered[key])
-                // The sign and the key's name cost, and so does looking back.
-                let count = isSame.count { $0 }
-                guard byteCount >= 24, count * 8 >= rowCount, byteCount >= 6 * count, byteCount > bytesSaidAbove(index) * 5 / 4 else {
-                    continue
-                }
-                found.append((index, isSame))
-                saved += byteCount
-            }
-            // What they and the key would leave out for the row above.
-            let above = found.reduce(bytesSaidAbove(key)) { $0 + bytesSaidAbove($1.index) }
-            if saved > best.saved, saved > above { best = (key, saved, found) }
-        }
-        for (index, isSame) in best.columns { columns[index].ditto = .sameKey(best.key, isSame: isSame) }
-    }
-
-    /// In which rows the column says what it says in the latest row with the same key, and the bytes of those cells.
-    private func sameAsLatest(_ index: Int, _ numbered: Numbered, by key: Numbered) -> (isSame: [Bool], byteCount: Int) {
-        var latest = Array(repeating: Int32(-1), count: key.count)
-        var isSame: [Bool] = []
-        isSame.reserveCapacity(rowCount)
-        var byteCount = 0
-        for row in 0..<rowCount {
-            let number = numbered.numbers[row], place = Int(key.numbers[row])
-            let literal = columns[index].cells[row].literal
-            let same = latest[place] == number && literal.count > 2
-            isSame.append(same)
-            if same { byteCount += literal.count }
-            latest[place] = number
-        }
-        return (isSame, byteCount)
-    }
-
-    /// Whether rows are looked up by this column, so that its cells say what they say by themselves.
-    private func isKeyOfRows(_ index: Int) -> Bool {
-        columns.contains {
-            if case .sameKey(let key, _) = $0.ditto { key == index } else { false }
-        }
+        return repeats > 0 && repeats * 4 >= cells.count && byteCount >= 16 * repeats
     }
 
     // MARK: Lists

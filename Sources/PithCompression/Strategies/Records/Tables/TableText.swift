@@ -60,11 +60,7 @@ struct TableText {
             switch column.source {
             case .cells:
                 if let list = column.list { text += list.header } else if column.isText, marksTexts { text += [0x22, 0x22] }
-                switch column.ditto {
-                case .none: break
-                case .above: text.append(0x5E)
-                case .sameKey(let key, _): text += [0x5E] + TableColumn.name(of: columns[key].path)
-                }
+                if column.hasDitto { text.append(0x5E) }
             case .constant: text += [0x3D] + column.cells[0].literal
             case .column(let other): text += [0x3D] + TableColumn.name(of: columns[other].path)
             case .map(let key): text += [0x3D] + map(column, by: columns[key])
