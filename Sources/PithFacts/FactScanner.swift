@@ -137,7 +137,7 @@ struct FactScanner {
 
     /// Writes a fact down whose start is not before those already written.
     mutating func add(_ kind: FactClass, _ range: Range<Int>, _ hash: UInt64) {
-        facts.append(Fact(kind: kind, range: range, key: chained(kind.seed, hash)))
+        insert(Fact(kind: kind, range: range, key: chained(kind.seed, hash)))
     }
 
     /// Writes a fact down whose start may be before that of facts already written.

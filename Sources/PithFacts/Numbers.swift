@@ -249,7 +249,7 @@ extension FactScanner {
 
     private mutating func write(_ value: UInt64, _ noun: UInt64, _ kind: FactClass, _ range: Range<Int>) {
         let loose = chained(kind.seed, value)
-        facts.append(Fact(kind: kind, range: range, key: chained(loose, noun), looseKey: loose))
+        insert(Fact(kind: kind, range: range, key: chained(loose, noun), looseKey: loose))
     }
 
     /// Writes a number with a known value down, whose start may be before that of facts already written.

@@ -94,7 +94,8 @@ extension FactScanner {
         let start = quotes[kind]
         quotes[kind] = -1
         guard start >= 0, at &- start <= Self.longest, at > start else { return }
-        let hash = textHash(start..<at)
+        let words = textHash(start..<at)
+        let hash = kind == .back ? CodeSigns.key(words: words, text.bytes, start..<at) : words
         guard hash != 0 else { return }
         insert(Fact(kind: .quote, range: start..<at, key: chained(FactClass.quote.seed, hash)))
     }

@@ -4,11 +4,12 @@
 // are indexed; a longer text is found when each run of four of it is. That is a set of hashes to ask, not a search a fact, so the
 // census stays linear; a text whose every four words stand in the output while the whole does not is possible, and harmless.
 //
-// Two classes need more than their words:
+// Three classes need more than their words:
 //
 // * Numbers. Any 12 would do for "12 retries", so a number without a partner of its key is visible where its value stands near one of the
 //   words it stood near, or in a place that belongs to no other number of the original: a cell, a list of values.
 // * Negations. Stop words may go, so they are compared by their content words and negations alone.
+// * What stood in marks of code with signs: `C++` is not seen in "C".
 
 import PithJSON
 import PithPrompt
@@ -105,6 +106,7 @@ struct VisibleText {
         let words = WordRuns(of: prompt, and: rebuilt, contentOnly: false)
         let content = missing.contains { $0.fact.kind == .negation } ? WordRuns(of: prompt, and: rebuilt, contentOnly: true) : nil
         let addresses = missing.contains { $0.fact.kind == .url } ? shortAddresses() : nil
+        let signed = missing.contains { isSigned($0, original) } ? signedKeys() : nil
         let composed = composedKeys()
         var numbers = missing.contains { $0.fact.kind == .number } ? VisibleNumbers(facts, prompt, knownKeys: knownKeys) : nil
         return missing.filter { item in
@@ -116,6 +118,8 @@ struct VisibleText {
             case .negation: return content?.contains(text.0, text.1) != true
             case .error: return !looseErrors.contains(fact.looseKey) && !words.contains(text.0, text.1)
             case .path: return !words.contains(text.0, text.1) && !hasBothParts(of: text, in: words)
+            case .quote where isSigned(item, original):
+                return signed?.contains(CodeSigns.key(words: wordSequenceHash(text.0, text.1), text.0, text.1)) != true
             case .url: return !words.contains(text.0, text.1) && addresses?.contains(ByteHash.of(text.0[text.1])) != true
             default: return !words.contains(text.0, text.1)
             }
@@ -126,6 +130,24 @@ struct VisibleText {
     private func isWordValue(_ bytes: [UInt8], _ fact: Fact, in words: WordRuns) -> Bool {
         let first = bytes[fact.range.lowerBound]
         return first.isLetter && words.contains(bytes, fact.range)
+    }
+
+    /// Whether a fact is one stretch in marks of code with signs that say what its words do not.
+    private func isSigned(_ item: FactList.Item, _ original: Prompt) -> Bool {
+        let bytes = original.views[item.view].bytes, range = item.fact.range
+        return item.fact.kind == .quote && range.lowerBound > 0 && bytes[range.lowerBound - 1] == 0x60 && !bytes[range].contains(where: CodeSigns.isBorder)
+            && CodeSigns.hash(bytes, range) != 0
+    }
+
+    /// The keys of what has signs in the output, without marks of code around it.
+    private func signedKeys() -> KeySet {
+        var keys = KeySet()
+        for segment in prompt.segments where segment.kind.isText || segment.kind == .envelope {
+            let text = decodedText(prompt.views[segment.view].bytes, segment.range)
+            CodeSigns.forEachStretch(in: text.0, text.1) { keys.insert($0) }
+        }
+        for lines in rebuilt { CodeSigns.forEachStretch(in: lines, 0..<lines.count) { keys.insert($0) } }
+        return keys
     }
 
     /// The keys of what columns of tables say that are put together of others.
