@@ -1,20 +1,33 @@
-// What stands in marks of code is read to the letter: `C#` is not `C`, `-1` is not `1`, and `>=` is no `<=`, though their words are the same. So the signs that
-// say something there count beside the words. Brackets, quotation marks and what only joins or ends words (`a.b`, `near-lines`, "`name`:") count no more than elsewhere.
+// What stands in marks of code is read to the letter: `C#` is not `C`, `-1` is not `1`, and `>=` is no `<=`, though their words are the same. So where it is one word at
+// most, the signs around that count beside it. Brackets, quotation marks and what ends a clause ("`name`:") count no more than elsewhere; nor do the hyphens of an
+// option (`--keep`), which is a fact as such, and longer pieces of code, whose words tell them apart.
 
 import PithSystem
 
 enum CodeSigns {
-    /// The hash of the signs in `range` and of whether a word stands right before each; 0 where there are none. Cost: linear.
-    static func hash(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
-        var hash: UInt64 = 0
-        for at in range where isSign(bytes, at, range) { hash = chained(hash, UInt64(bytes[at]) | (isBehindWord(bytes, at, range) ? 0x100 : 0)) }
-        return hash
-    }
-
-    /// The key of what stands in marks of code, by its words and signs; 0 where it has neither.
+    /// The key of what stands in marks of code, by its words and signs; 0 where it has neither. Cost: linear, and little for more than one word.
     static func key(words: UInt64, _ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
         let signs = hash(bytes, range)
         return signs == 0 ? words : chained(words, signs)
+    }
+
+    /// The hash of the signs around the one word of `range`, or of signs alone; 0 where there are none, and for several words.
+    static func hash(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
+        var start = range.lowerBound
+        while start < range.upperBound, !isWord(bytes[start]) { start &+= 1 }
+        var end = start
+        while end < range.upperBound, isWord(bytes[end]) { end &+= 1 }
+        guard start > range.lowerBound || end < range.upperBound else { return 0 }
+        for at in end..<range.upperBound where isWord(bytes[at]) { return 0 }
+        let isOption = end > start && !bytes[start].isDigit && bytes[range.lowerBound..<start].allSatisfy { $0 == 0x2D }
+        var hash: UInt64 = 0
+        if !isOption {
+            for at in range.lowerBound..<start where isSign(bytes[at]) || bytes[at] == 0x2E && at &+ 1 == start {
+                hash = chained(hash, UInt64(bytes[at]))
+            }
+        }
+        for at in end..<range.upperBound where isSign(bytes[at]) { hash = chained(hash, UInt64(bytes[at]) | 0x100) }
+        return hash
     }
 
     /// Calls `body` with the key of each stretch in `range` that has signs, and neither blanks nor brackets, quotation marks, commas or colons in it. Cost: linear.
@@ -34,17 +47,12 @@ enum CodeSigns {
         }
     }
 
-    private static func isSign(_ bytes: [UInt8], _ at: Int, _ range: Range<Int>) -> Bool {
-        switch bytes[at] {
-        case 0x21, 0x23, 0x24, 0x25, 0x26, 0x2A, 0x2B, 0x3C, 0x3D, 0x3E, 0x3F, 0x40, 0x5E, 0x7C, 0x7E: true
-        // A dot or a hyphen between words joins them, and a dot behind one ends what is said.
-        case 0x2D: !isBehindWord(bytes, at, range) || at + 1 == range.upperBound || !isWord(bytes[at + 1])
-        case 0x2E: !isBehindWord(bytes, at, range) && at + 1 < range.upperBound && isWord(bytes[at + 1])
+    private static func isSign(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x21, 0x23, 0x24, 0x25, 0x26, 0x2A, 0x2B, 0x2D, 0x3C, 0x3D, 0x3E, 0x3F, 0x40, 0x5E, 0x7C, 0x7E: true
         default: false
         }
     }
 
-    private static func isBehindWord(_ bytes: [UInt8], _ at: Int, _ range: Range<Int>) -> Bool { at > range.lowerBound && isWord(bytes[at - 1]) }
-
-    private static func isWord(_ byte: UInt8) -> Bool { byte.isNameByte || byte >= 0x80 }
+    @inline(__always) private static func isWord(_ byte: UInt8) -> Bool { byte.isNameByte || byte >= 0x80 }
 }

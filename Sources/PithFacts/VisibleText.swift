@@ -135,7 +135,8 @@ struct VisibleText {
     /// Whether a fact is one stretch in marks of code with signs that say what its words do not.
     private func isSigned(_ item: FactList.Item, _ original: Prompt) -> Bool {
         let bytes = original.views[item.view].bytes, range = item.fact.range
-        return item.fact.kind == .quote && range.lowerBound > 0 && bytes[range.lowerBound - 1] == 0x60 && !bytes[range].contains(where: CodeSigns.isBorder)
+        return item.fact.kind == .quote && range.lowerBound > 0 && bytes[range.lowerBound - 1] == 0x60
+            && !bytes[range].contains(where: CodeSigns.isBorder)
             && CodeSigns.hash(bytes, range) != 0
     }
 

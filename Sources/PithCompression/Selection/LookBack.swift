@@ -42,9 +42,10 @@ enum LookBack {
     /// Whether all of it stands in brackets, or it begins with a number in brackets that stands for a report ("[#4788]").
     private static func isNote(_ sentence: ArraySlice<UInt8>) -> Bool {
         let text = sentence.drop(while: \.isSpace)
-        guard let opening = text.first, opening == 0x5B || opening == 0x28, text.count <= longestNote,
-            let end = text.firstIndex(of: opening == 0x5B ? 0x5D : 0x29)
+        guard let opening = text.first, opening == 0x5B || opening == 0x28,
+            let end = text.prefix(longestNote).firstIndex(of: opening == 0x5B ? 0x5D : 0x29)
         else { return false }
+        // The next sentence may follow it, for no full stop ends it.
         return text.dropFirst().first == 0x23 || text[(end + 1)...].allSatisfy { $0.isSpace || $0 == 0x2E }
     }
 

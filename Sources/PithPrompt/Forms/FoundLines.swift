@@ -10,6 +10,17 @@
 //
 // The first line counts the lines found and the paths. Each line found begins with a blank that is not its own; a line that begins with none is the path of those below it.
 // What a search writes, `path:text`, is the path, a colon, and the line without that blank.
+//
+// Where the search also shows the lines around those found (grep -C), `path-text` with `--` between stretches, the first line says so, and a line around them begins with a
+// dash:
+//
+//     [2 lines found and 3 around (-), each below its file, 1 file]
+//     src/app/server.py
+//     -def start(host):
+//          timeout = 30
+//     --
+//     -    try:
+//              connect(timeout)
 
 import PithSystem
 
@@ -19,43 +30,63 @@ package struct FoundLines: ShortForm {
     package let range: Range<Int>
     /// The lines as the search wrote them.
     package let expanded: [UInt8]
+    /// Whether lines around those found are among them.
+    package let hasContext: Bool
 
     /// The lines that begin at `offset`, or nil when none do. Cost: linear in what they stand for.
     package init?(_ bytes: [UInt8], startingAt offset: Int, limit: Int) {
         var cursor = LineCursor(bytes, at: offset, limit: limit)
         guard let mark = cursor.next(), var left = Self.counts(in: mark.content) else { return nil }
+        hasContext = left.around > 0
         var expanded: [UInt8] = []
         var path: ArraySlice<UInt8>?
-        while left.found + left.paths > 0, let line = cursor.nextWhole() {
+        while left.found + left.around + left.paths > 0, let line = cursor.nextWhole() {
             if line.text.first == 0x20 {
                 guard let path else { return nil }
                 expanded += path + [0x3A] + line.text.dropFirst() + line.end
                 left.found -= 1
+            } else if hasContext, line.text.first == 0x2D {
+                guard let path else { return nil }
+                expanded += (Self.isBetween(line.text) ? [] : path) + line.text + line.end
+                left.around -= 1
             } else {
-                guard !line.text.isEmpty else { return nil }
+                guard !line.text.isEmpty, line.text.count <= Self.longestPath + 1 else { return nil }
                 path = line.text.last == 0x0D ? line.text.dropLast() : line.text
                 left.paths -= 1
             }
         }
-        guard left == (0, 0) else { return nil }
+        guard left == (0, 0, 0) else { return nil }
         (range, self.expanded) = (offset..<cursor.offset, expanded)
     }
 
-    /// The line above the first path.
-    package static func mark(foundCount: Int, pathCount: Int) -> [UInt8] {
-        Array("[\(foundCount) lines found, each below its file, \(pathCount) \(pathCount == 1 ? "file" : "files")]".utf8)
+    /// The line above the first path. Lines between stretches (`--`) count among those around.
+    package static func mark(foundCount: Int, aroundCount: Int = 0, pathCount: Int) -> [UInt8] {
+        let around = aroundCount == 0 ? "" : " and \(aroundCount) around (-)"
+        return Array("[\(foundCount) lines found\(around), each below its file, \(pathCount) \(pathCount == 1 ? "file" : "files")]".utf8)
     }
 
     /// How many lines the line announces, paths among them, if it is a mark. Cost: the length of a mark.
-    package static func count(in line: ArraySlice<UInt8>) -> Int? { counts(in: line).map { $0.found + $0.paths } }
+    package static func count(in line: ArraySlice<UInt8>) -> Int? { counts(in: line).map { $0.found + $0.around + $0.paths } }
 
-    private static let says = Array(" lines found, each below its file, ".utf8)
+    private static let says = Array(" lines found".utf8), saysAround = Array(" around (-)".utf8),
+        saysWhere = Array(", each below its file, ".utf8)
 
-    private static func counts(in line: ArraySlice<UInt8>) -> (found: Int, paths: Int)? {
-        guard line.first == 0x5B, line.count < 80, let (found, rest) = line.dropFirst().leadingNumber(), rest.starts(with: says),
-            let (paths, _) = rest.dropFirst(says.count).leadingNumber()
-        else { return nil }
-        return line.elementsEqual(mark(foundCount: found, pathCount: paths)) ? (found, paths) : nil
+    private static func counts(in line: ArraySlice<UInt8>) -> (found: Int, around: Int, paths: Int)? {
+        guard line.first == 0x5B, line.count < 100, let (found, rest) = line.dropFirst().leadingNumber(), rest.starts(with: says) else {
+            return nil
+        }
+        var left = rest.dropFirst(says.count), around = 0
+        if left.begins(with: " and ") {
+            guard let (count, rest) = left.dropFirst(5).leadingNumber(), rest.starts(with: saysAround) else { return nil }
+            (around, left) = (count, rest.dropFirst(saysAround.count))
+        }
+        guard left.starts(with: saysWhere), let (paths, _) = left.dropFirst(saysWhere.count).leadingNumber() else { return nil }
+        return line.elementsEqual(mark(foundCount: found, aroundCount: around, pathCount: paths)) ? (found, around, paths) : nil
+    }
+
+    /// Whether a line, its line end aside, is what grep writes between stretches.
+    package static func isBetween(_ line: ArraySlice<UInt8>) -> Bool {
+        (line.last == 0x0D ? line.dropLast() : line).elementsEqual([0x2D, 0x2D])
     }
 
     /// Where the path of a search's line without a number ends, `src/app/server.py:    timeout = 30`: before the colon. Nil for other lines, for the lines of
@@ -80,5 +111,6 @@ package struct FoundLines: ShortForm {
         return at
     }
 
+    /// With this what a form stands for is no longer than so many times the form.
     private static let longestPath = 200
 }

@@ -21,7 +21,9 @@ extension ShortForm {
 
 /// The forms of outputs of commands, and of the statements of a dump, that are kept as references. They count lines.
 package enum ShortOutput {
-    package static let forms: [any ShortForm.Type] = [BlamedLines.self, CommitLog.self, InsertedRows.self, FoundLines.self]
+    package static let forms: [any ShortForm.Type] = [
+        BlamedLines.self, CommitLog.self, InsertedRows.self, FoundLines.self, PlacedFindings.self,
+    ]
 
     /// How many lines stand below the line, if it begins one of them. Cost: the length of such a line.
     package static func lineCount(in line: ArraySlice<UInt8>) -> Int? {

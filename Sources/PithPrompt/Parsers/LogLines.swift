@@ -60,7 +60,9 @@ extension TextLines {
         let mayHoldTime = !line.signs.isDisjoint(with: [.digit, .equals]), mayBeLevel = mayBeginWithLevel(line)
         guard mayHoldTime || mayBeLevel else { return .none }
         let range = line.first..<min(line.end, line.first + 96)
-        if mayHoldTime, hasTime(range) { return .time }
+        if mayHoldTime, hasTime(range) || line.signs.contains(.tab) && hasTimeBehindFields(index) {
+            return isDataRow(index) ? .none : .time
+        }
         return mayBeLevel && beginsWithLevel(bytes[range]) ? .level : .none
     }
 
@@ -109,6 +111,23 @@ extension TextLines {
         guard text.contains(0x3D) else { return false }
         let start = text.prefix(48)
         return (start.contains("ts=") || start.contains("time=")) && text.contains("level=")
+    }
+
+    /// `test	Run unit tests	2026-03-04T10:40:12.0000977Z PASS`, as a service writes the logs of its steps.
+    private func hasTimeBehindFields(_ index: Int) -> Bool {
+        let text = bytes[lines[index].content].prefix(160)
+        var rest = text
+        for _ in 0..<2 {
+            guard let tab = rest.firstIndex(of: 0x09) else { return false }
+            rest = rest[(tab + 1)...]
+            let time = rest.prefix(19)
+            if time.count == 19, time.last?.isDigit == true, time.prefix(4).allSatisfy(\.isDigit), time[time.startIndex + 4] == 0x2D,
+                time[time.startIndex + 10] == 0x54, time[time.startIndex + 13] == 0x3A, time[time.startIndex + 16] == 0x3A
+            {
+                return true
+            }
+        }
+        return false
     }
 
     /// Whether a time begins with the digits `run` of the line's beginning `range`.
@@ -164,6 +183,9 @@ extension TextLines {
         default: return false
         }
     }
+
+    /// Whether a field is a level.
+    func isLevel(_ field: ArraySlice<UInt8>) -> Bool { field.count <= 12 && beginsWithLevel(field) }
 
     private func beginsWithLevel(_ text: ArraySlice<UInt8>) -> Bool {
         var at = text.startIndex

@@ -32,11 +32,20 @@ extension TextLines {
         let signs = lines[index].signs
         guard !signs.isDisjoint(with: [.tab, .comma, .semicolon, .bar]) else { return nil }
         // Three lines at least.
-        guard index + 2 < count, !lines[index].isBlank, !lines[index + 1].isBlank, !lines[index + 2].isBlank else { return nil }
+        guard index + 2 < count, !lines[index].isBlank, !lines[index + 1].isBlank, !lines[index + 2].isBlank, !isSample(index) else {
+            return nil
+        }
         // Program text is indented by tabs; a row is not.
         return (lines[index].indent > 0 ? nil : endOfValues(at: index, 0x09, signs.contains(.tab)))
             ?? endOfValues(at: index, 0x2C, signs.contains(.comma)) ?? endOfValues(at: index, 0x3B, signs.contains(.semicolon))
             ?? endOfValues(at: index, 0x7C, signs.contains(.bar))
+    }
+
+    /// `http_requests_total{method="GET",code="200"} 1027`: the commas part labels.
+    private func isSample(_ index: Int) -> Bool {
+        let text = bytes[lines[index].content]
+        let name = text.prefix(while: \.isNameByte)
+        return !name.isEmpty && text[name.endIndex...].first == 0x7B
     }
 
     private func endOfValues(at index: Int, _ separator: UInt8, _ stands: Bool) -> Int? {

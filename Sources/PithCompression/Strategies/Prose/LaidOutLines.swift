@@ -6,7 +6,8 @@
 //                with its domain              +------+      +------+
 //
 // A line is laid out when half of its cells at least are so, seen from lines that are laid out themselves or begin there: a line keeps all of its blanks or
-// none, and by those that lose them no other line is told. Beside a rule that has a run of dashes for each column all are. Where half of the lines of a block are laid out, all are. Behind a full stop two blanks are a habit of writers, and say nothing.
+// none, and by those that lose them no other line is told. Beside a rule that has a run of dashes for each column all are. Where half of the lines of a block are laid out, all are; elsewhere two
+// lines are where the blanks of one go past a whole cell of the other: a cell was left out there. Behind a full stop two blanks are a habit of writers, and say nothing.
 
 import PithSystem
 
@@ -23,6 +24,8 @@ struct LaidOutLines {
     /// What follows two blanks or a tab on a line, up to the next of them.
     private struct Cell {
         let start: Int
+        /// The column where what stands before it ends.
+        let after: Int
         let begin: Int
         let end: Int
         let isNumber: Bool
@@ -32,6 +35,8 @@ struct LaidOutLines {
         let start: Int
         /// The column of its first word; nil for a blank line.
         var first: Int?
+        /// Whether a word stands there, and no gutter of a compiler's message.
+        var opensWithWord = false
         /// Those behind no full stop.
         var cells: [Cell] = []
         var isDrawn = false
@@ -80,8 +85,21 @@ struct LaidOutLines {
     private mutating func holdBlocks() {
         for block in lines.indices.split(whereSeparator: { lines[$0].first == nil }) {
             let rows = block.filter { !lines[$0].cells.isEmpty }
-            guard 2 * rows.count(where: { lines[$0].isLaidOut }) >= rows.count else { continue }
-            for index in rows { lines[index].isLaidOut = true }
+            if 2 * rows.count(where: { lines[$0].isLaidOut }) >= rows.count {
+                for index in rows { lines[index].isLaidOut = true }
+            } else {
+                for index in rows {
+                    for beside in cellsLeftOut(by: index) { (lines[index].isLaidOut, lines[beside].isLaidOut) = (true, true) }
+                }
+            }
+        }
+    }
+
+    /// The lines above and below that have a cell where the line has blanks. Cost: the cells, which are as many as columns at most.
+    private func cellsLeftOut(by index: Int) -> [Int] {
+        [index - 1, index + 1].filter { beside in
+            lines.indices.contains(beside) && lines[index].opensWithWord
+                && lines[index].cells.contains { cell in lines[beside].cells.contains { $0.begin > cell.after && $0.end < cell.begin } }
         }
     }
 
@@ -117,13 +135,13 @@ struct LaidOutLines {
         if let last = text.lastIndex(where: { !$0.isSpace }), last > text.startIndex {
             line.isDrawn = Margins.isDrawn(text[...last]) && !text.allSatisfy(Self.mayQuote) || Self.isRule(text[...last])
         }
-        var column = 0, gap = 2, begin = 0, cellStart = range.lowerBound, lastWordEnd = range.lowerBound, endColumn = 0
+        var column = 0, gap = 2, begin = 0, cellStart = range.lowerBound, lastWordEnd = range.lowerBound, endColumn = 0, after = 0
         var counts = false
         func close() {
             guard counts else { return }
             let cell = bytes[cellStart..<lastWordEnd]
             let isNumber = !cell.contains(0x20) && (cell.last?.isDigit ?? false)
-            line.cells.append(Cell(start: cellStart, begin: begin, end: endColumn, isNumber: isNumber))
+            line.cells.append(Cell(start: cellStart, after: after, begin: begin, end: endColumn, isNumber: isNumber))
         }
         for place in range {
             let byte = bytes[place]
@@ -136,8 +154,8 @@ struct LaidOutLines {
                 close()
                 if column > Self.furthestColumn { return line }
                 counts = line.first != nil && ![0x2E, 0x21, 0x3F].contains(bytes[lastWordEnd - 1])
-                if line.first == nil { line.first = column }
-                (begin, cellStart) = (column, place)
+                if line.first == nil { (line.first, line.opensWithWord) = (column, byte.isWordlike || byte >= 0x80) }
+                (begin, cellStart, after) = (column, place, endColumn)
             }
             gap = 0
             if byte & 0xC0 != 0x80 { column += 1 }

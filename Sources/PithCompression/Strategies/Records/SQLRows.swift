@@ -23,10 +23,10 @@ struct SQLRows: Strategy {
     }
 
     /// I and R, in either case.
-    private static let openers = ByteSet { $0 | 0x20 == 0x69 || $0 | 0x20 == 0x72 }
+    static let openers = ByteSet { $0 | 0x20 == 0x69 || $0 | 0x20 == 0x72 }
 
     /// Whether the line may begin with INSERT or REPLACE, by its first letters.
-    private static func mayBegin(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Bool {
+    static func mayBegin(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Bool {
         guard start + 1 < limit else { return false }
         let next = bytes[start + 1] | 0x20
         return openers.contains(bytes[start]) && (next == 0x6E || next == 0x65)

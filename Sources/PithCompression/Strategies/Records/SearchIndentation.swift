@@ -48,14 +48,16 @@ struct SearchIndentation: Strategy {
 
     /// Lines below their files (FoundLines) without indentation; nil for other references, and where there is none. Cost: linear.
     private static func unindentedLines(in bytes: [UInt8], _ range: Range<Int>) -> [UInt8]? {
-        guard bytes[range.lowerBound] == 0x5B, FoundLines(bytes, startingAt: range.lowerBound, limit: range.upperBound) != nil else {
+        guard bytes[range.lowerBound] == 0x5B, let lines = FoundLines(bytes, startingAt: range.lowerBound, limit: range.upperBound) else {
             return nil
         }
         var out: [UInt8] = []
         for line in bytes[range].split(separator: 0x0A, omittingEmptySubsequences: false) {
             if !out.isEmpty { out.append(0x0A) }
-            if line.first == 0x20, let start = line.firstIndex(where: { !$0.isBlank }) {
-                out += [0x20] + (withSingleBlanks(bytes, start..<line.endIndex) ?? Array(line[start...]))
+            if let mark = line.first, mark == 0x20 || lines.hasContext && mark == 0x2D && !FoundLines.isBetween(line),
+                let start = line.dropFirst().firstIndex(where: { !$0.isBlank })
+            {
+                out += [mark] + (withSingleBlanks(bytes, start..<line.endIndex) ?? Array(line[start...]))
             } else {
                 out += line
             }

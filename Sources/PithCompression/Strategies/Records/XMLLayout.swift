@@ -10,15 +10,13 @@ import PithSystem
 struct XMLLayout: Strategy {
     static let name = "xml-layout"
     static let summary = "XML without line ends and indentation between tags that hold no text"
-    static let kinds: Set<SegmentKind> = [.markup, .code, .prose, .list]
+    static let kinds = XMLTable.kinds
     static let effect = EditEffect.lossless
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.options.isSession, !context.options.keepsFormat else { return [] }
-        return context.markupStretches.compactMap { stretch -> Proposal? in
-            let view = context.prompt.views[stretch.view]
-            guard let elements = XMLElements(view.bytes, stretch.range) else { return nil }
-            let edits = elements.layout.filter { !view.isProtected($0) }.map { Self.edit(stretch.view, $0, to: []) }
+        return context.markup.compactMap { view, elements -> Proposal? in
+            let edits = elements.layout.filter { !context.prompt.views[view].isProtected($0) }.map { Self.edit(view, $0, to: []) }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }
     }

@@ -18,15 +18,12 @@ import PithSystem
 struct XMLTable: Strategy {
     static let name = "xml-table"
     static let summary = "XML elements of one shape as tables: names of attributes and elements once in a header"
-    static let kinds: Set<SegmentKind> = [.markup, .code, .prose, .list]
+    static let kinds: Set<SegmentKind> = [.markup, .code, .prose, .list, .instruction, .log, .search, .stackTrace]
     static let effect = EditEffect.lossless
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.options.keepsFormat else { return [] }
-        return context.markupStretches.flatMap { stretch -> [Proposal] in
-            guard let elements = XMLElements(context.prompt.views[stretch.view].bytes, stretch.range) else { return [] }
-            return context.proposals(forRecordsOf: elements, inView: stretch.view, by: Self.self)
-        }
+        return context.markup.flatMap { context.proposals(forRecordsOf: $0.elements, inView: $0.view, by: Self.self) }
     }
 }
 
@@ -84,25 +81,64 @@ extension XMLElements: RecordText {
 }
 
 extension StrategyContext {
-    /// From markup to markup: what stands between is taken for prose or code by its looks, and so is a remark that a text begins with.
-    var markupStretches: [(view: Int, range: Range<Int>)] {
-        var stretches: [(view: Int, range: Range<Int>)] = []
-        // Up to where segments touch.
-        var reach = -1
-        for segment in segments {
-            if let last = stretches.last, last.view == segment.view, segment.range.lowerBound == reach {
-                reach = segment.range.upperBound
-                if segment.kind == .markup { stretches[stretches.count - 1].range = last.range.lowerBound..<reach }
-            } else if segment.kind == .markup || opensMarkup(segment) {
-                stretches.append((segment.view, segment.range))
-                reach = segment.range.upperBound
-            }
+    /// The XML of the prompt. What stands between markup and markup is taken for prose or code by its looks, and so is a remark that a text begins with, and what follows
+    /// the last tag that begins a line; where that leaves no XML, markup is read by itself. Cost: linear.
+    var markup: [(view: Int, elements: XMLElements)] {
+        var found: [(view: Int, elements: XMLElements)] = []
+        var chain: MarkupChain?
+        func close() {
+            guard let chain else { return }
+            let bytes = prompt.views[chain.view].bytes
+            let ranges =
+                XMLElements(bytes, chain.whole).map { [$0] } ?? (chain.isOne ? [] : chain.stretches.compactMap { XMLElements(bytes, $0) })
+            found += ranges.map { (chain.view, $0) }
         }
-        return stretches
+        for segment in segments {
+            if chain?.take(segment, in: prompt) == true { continue }
+            guard segment.kind == .markup || opensMarkup(segment) else { continue }
+            close()
+            chain = MarkupChain(segment)
+        }
+        close()
+        return found
     }
 
     private func opensMarkup(_ segment: Segment) -> Bool {
-        let text = prompt.views[segment.view].bytes[segment.range]
+        let text = prompt.text(of: segment)
         return text.begins(with: "<?xml") || text.begins(with: "<!--")
+    }
+}
+
+/// Markup and what follows it without more than white space between.
+private struct MarkupChain {
+    let view: Int
+    /// From markup to markup, where segments touch.
+    private(set) var stretches: [Range<Int>]
+    /// From the first markup to the last tag at the end of a segment.
+    private(set) var whole: Range<Int>
+    private var reach: Int
+    /// Whether segments have touched since the last markup.
+    private var isUnbroken = true
+
+    var isOne: Bool { stretches == [whole] }
+
+    init(_ segment: Segment) { (view, stretches, whole, reach) = (segment.view, [segment.range], segment.range, segment.range.upperBound) }
+
+    /// Takes a segment that goes on; false for others.
+    mutating func take(_ segment: Segment, in prompt: Prompt) -> Bool {
+        let bytes = prompt.views[view].bytes, range = segment.range
+        guard segment.view == view, range.lowerBound >= reach, bytes[reach..<range.lowerBound].allSatisfy(\.isSpace) else { return false }
+        let isMarkup = segment.kind == .markup
+        isUnbroken = isUnbroken && range.lowerBound == reach
+        if isMarkup, isUnbroken {
+            let last = stretches.count - 1
+            stretches[last] = stretches[last].lowerBound..<range.upperBound
+        } else if isMarkup {
+            stretches.append(range)
+            isUnbroken = true
+        }
+        if isMarkup || bytes[range].last(where: { !$0.isSpace }) == 0x3E { whole = whole.lowerBound..<range.upperBound }
+        reach = range.upperBound
+        return true
     }
 }

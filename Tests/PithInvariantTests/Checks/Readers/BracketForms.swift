@@ -61,6 +61,9 @@ let allBracketForms: [BracketForm] = [
         "[60 rows, each for the … in: INSERT INTO public.orders (id, customer, status, total) VALUES (…);]", .lines(InsertedRows.self),
         by: "sql-rows"),
     BracketForm("[10 lines found, each below its file, 3 files]", .lines(FoundLines.self), by: "grouped-found-lines"),
+    BracketForm("[3 lines found and 8 around (-), each below its file, 2 files]", .lines(FoundLines.self), by: "grouped-found-lines"),
+    BracketForm(
+        "[5 lines, those that begin with ( of the file above them, 2 files]", .lines(PlacedFindings.self), by: "grouped-found-lines"),
     BracketForm("[8 paths, folders over their files]", .lines(GroupedPaths.self), by: "grouped-paths"),
     BracketForm("[7 rows, ^N the first N words of the row above]", .lines(RowOpenings.self), by: "repeated-openings"),
 ]

@@ -1,0 +1,48 @@
+// Rows of data that hold a time: what a dump of a table has line by line. They look like a log's lines, but each row is a record that somebody may ask for, so they
+// are none, and are not folded into a count. What they open with tells: the bar of a table that a program drew, the bracket of a tuple
+// (`(17, 'paid', '2026-03-08 11:32:32'),`), a number that fills a field (`17;2026-03-08 11:32:32;paid`, tabs or commas as well), or tabs around a time that
+// fills a field further on.
+
+import PithSystem
+
+extension TextLines {
+    /// Whether line `index` is a row of data, whatever time it holds. Cost: the line's beginning.
+    func isDataRow(_ index: Int) -> Bool {
+        let line = lines[index].content
+        guard !line.isEmpty else { return false }
+        switch bytes[line.lowerBound] {
+        case 0x7C: return true
+        case 0x28:
+            let last = bytes[line.upperBound - 1]
+            return line.count > 2 && (last == 0x2C || last == 0x3B) && bytes[line.upperBound - 2] == 0x29
+        case 0x30...0x39:
+            var at = line.lowerBound
+            let limit = min(line.upperBound, at + Self.mostDigits + 1)
+            while at < limit, bytes[at].isDigit { at += 1 }
+            guard at < limit else { break }
+            let byte = bytes[at]
+            if byte == 0x09 || byte == 0x2C || byte == 0x3B { return true }
+            guard byte == 0x20 else { break }
+            while at < line.upperBound, bytes[at] == 0x20 { at += 1 }
+            if at < line.upperBound, bytes[at] == 0x7C { return true }
+        default: break
+        }
+        return lines[index].signs.contains(.tab) && hasFieldsAroundTime(bytes[line].prefix(Self.bytesLookedAt))
+    }
+
+    private static let mostDigits = 10, bytesLookedAt = 160, fewestFields = 4
+
+    /// Whether a field between tabs is a time and nothing else, behind others of two words at most, and no field is a level.
+    private func hasFieldsAroundTime(_ text: ArraySlice<UInt8>) -> Bool {
+        let fields = text.split(separator: 0x09, omittingEmptySubsequences: false)
+        guard fields.count >= Self.fewestFields, let time = fields.firstIndex(where: Self.isTimeAlone), time > 0 else { return false }
+        return fields[..<time].allSatisfy { $0.count(where: { $0 == 0x20 }) < 2 } && !fields.contains { isLevel($0) }
+    }
+
+    private static func isTimeAlone(_ field: ArraySlice<UInt8>) -> Bool {
+        guard field.count >= 8, field.count(where: { $0 == 0x3A }) >= 2 else { return false }
+        return field.allSatisfy {
+            $0.isDigit || $0 == 0x3A || $0 == 0x2D || $0 == 0x2F || $0 == 0x20 || $0 == 0x2E || $0 == 0x2B || $0 == 0x54 || $0 == 0x5A
+        }
+    }
+}
