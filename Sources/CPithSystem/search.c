@@ -39,8 +39,12 @@ static int is_capital(uint8_t byte) { return (uint8_t)(byte - 'A') < 26; }
 static int is_word(uint8_t byte) { return is_small(byte | 0x20) || (uint8_t)(byte - '0') < 10; }
 
 static int may_open(const uint8_t *bytes, size_t at, size_t end, const uint32_t *table) {
-    uint8_t second = at + 1 < end ? bytes[at + 1] : 0;
-    return table[(bytes[at] | 0x20) & 63] >> ((second | 0x20) & 31) & 1;
+    uint8_t first = bytes[at], second = at + 1 < end ? bytes[at + 1] : ' ';
+    if (!(table[(first | 0x20) & 63] >> (second & 31) & 1)) return 0;
+    // A word of one letter has no second.
+    if (!is_word(second) || (is_capital(second) && is_small(first))) return 1;
+    uint8_t third = at + 2 < end ? bytes[at + 2] : ' ';
+    return table[64 + ((second | 0x20) & 63)] >> (third & 31) & 1;
 }
 
 size_t pith_word_opening(const uint8_t *bytes, size_t begin, size_t start, size_t end, const uint32_t *table) {

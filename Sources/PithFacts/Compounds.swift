@@ -4,8 +4,11 @@ import PithUnicode
 
 extension FactScanner {
     /// Takes the word or compound that begins at `start`. Returns where to go on.
-    mutating func takeCompound(_ start: Int) -> Int {
-        let word = readWord(text.bytes, from: start, to: text.end)
+    mutating func takeCompound(_ start: Int) -> Int { takeCompound(readWord(text.bytes, from: start, to: text.end)) }
+
+    /// The same for a compound that begins with `word`.
+    mutating func takeCompound(_ word: WordRun) -> Int {
+        let start = word.start
         guard word.end > start else {
             // A lone mark or joiner: no word.
             return start &+ text.scalar(at: start).length

@@ -91,10 +91,9 @@ struct FactScanner {
         var at = start
         while at < stop {
             let byte = text.bytes[at]
-            if byte.isSmall, takesPlainWords, !isWaiting, let end = takePlainWord(at) {
-                at = end
-            } else if byte.isNameByte {
-                at = takeCompound(at)
+            if byte.isNameByte {
+                let word = readWord(text.bytes, from: at, to: text.end)
+                at = takesPlainWords && !isWaiting ? takePlainWord(word) ?? takeCompound(word) : takeCompound(word)
             } else if byte == 0x20 || byte == 0x09 {
                 gap.insert(.space)
                 at &+= 1
@@ -190,65 +189,50 @@ struct FactScanner {
 
     /// Takes a word in small letters of ASCII that nothing is tied to and that does nothing, as most words are, while nothing waits: what takeCompound and
     /// takeWord do with such a word. In code small words between dots go the same way. Nil, and nothing is taken, where it is another.
-    @inline(__always) private mutating func takePlainWord(_ start: Int) -> Int? {
-        let run = foldedRun(in: text.bytes, from: start, to: text.end, withUnderscores: true)
-        guard run.kinds & ~(WordShape.lower.rawValue | WordShape.underscore.rawValue) == 0, run.end < text.end else { return nil }
-        guard standsApart(run.end) else {
-            return !rules.isProse && text.bytes[run.end] == 0x2E ? takeDottedWords(start, firstEnd: run.end) : nil
+    @inline(__always) private mutating func takePlainWord(_ word: WordRun) -> Int? {
+        guard word.shape.isSubset(of: [.lower, .underscore]), word.end < text.end else { return nil }
+        guard standsApart(word.end) else {
+            return !rules.isProse && text.bytes[word.end] == 0x2E ? takeDottedWords(word) : nil
         }
-        return takeQuietly(start, run.end, run.kinds, run.hash, run.hashes.0) ? run.end : nil
+        return takeQuietly(word) ? word.end : nil
     }
 
     /// Takes the word of small letters, and of underscores, when it does nothing; false, and nothing is taken, when it is another.
-    @inline(__always) private mutating func takeQuietly(
-        _ start: Int, _ end: Int, _ kinds: UInt8, _ state: UInt64, _ stateBeforeLast: UInt64
-    ) -> Bool {
-        let hash = finished(state)
+    @inline(__always) private mutating func takeQuietly(_ word: WordRun) -> Bool {
         var entry = WordEntry.unknown
-        if kinds == WordShape.lower.rawValue {
-            entry = lexicon.entry(hash)
+        if !word.shape.contains(.underscore) {
+            entry = lexicon.entry(word.hash)
             guard entry.isQuiet else { return false }
         } else if rules.isProse || rules.findsIdentifiers {
             return false
         }
-        let count = end &- start
-        let isPlural = count > 3 && text.bytes[end &- 1] == 0x73
-        let token = Token(
-            range: start..<end, hash: hash, stem: isPlural ? finished(stateBeforeLast) : hash, entry: entry,
-            shape: WordShape(rawValue: kinds),
-            isWord: true)
+        let token = Token(range: word.range, hash: word.hash, stem: word.stem, entry: entry, shape: word.shape, isWord: true)
         if entry.votes != 0 { languages.take(entry.votes) }
         recent.add(token)
         (gap, isSentenceStart, isLineStart) = ([], false, false)
-        if rules.findsWords, count >= 4, token.isContent {
-            let letterCount = text.bytes[token.range].count { $0 != 0x5F }
-            if letterCount >= 4 { add(.word, token.range, hash) }
-        }
+        if rules.findsWords, word.letterCount >= 4, token.isContent { add(.word, word.range, word.hash) }
         return true
     }
 
-    /// Takes words of small letters with dots between them (`self.pool.take`), the first of which ends at `firstEnd`, as takeCompound takes them: one by one,
-    /// for they are no address and no name of a file. Nil, and nothing is taken, where they may be.
-    private mutating func takeDottedWords(_ start: Int, firstEnd: Int) -> Int? {
-        var end = firstEnd, lastStart = start
+    /// Takes words of small letters with dots between them (`self.pool.take`) as takeCompound takes them: one by one, for they are no address and no name of a
+    /// file. Nil, and nothing is taken, where they may be.
+    private mutating func takeDottedWords(_ first: WordRun) -> Int? {
+        var end = first.end, lastStart = first.start
         while end < text.end {
             let byte = text.bytes[end]
             if byte == 0x2E, text.byte(end &+ 1).isSmall { lastStart = end &+ 1 } else if !byte.isSmall, byte != 0x5F { break }
             end &+= 1
         }
-        guard lastStart > start, end < text.end, !text.bytes[end].isNameByte, standsApart(end) else { return nil }
+        guard lastStart > first.start, end < text.end, !text.bytes[end].isNameByte, standsApart(end) else { return nil }
         let last = readWord(text.bytes, from: lastStart, to: end).hash
         guard !KnownEndings.domains.contains(last), !KnownEndings.files.contains(last) else { return nil }
-        var at = start
-        while at < end {
-            let run = foldedRun(in: text.bytes, from: at, to: end, withUnderscores: true)
-            if isWaiting || !takeQuietly(at, run.end, run.kinds, run.hash, run.hashes.0) {
-                takeSingle(readWord(text.bytes, from: at, to: end))
-            }
-            if run.end < end { gap.insert(.mark) }
-            at = run.end &+ 1
+        var word = first
+        while true {
+            if isWaiting || !takeQuietly(word) { takeSingle(word) }
+            guard word.end < end else { return end }
+            gap.insert(.mark)
+            word = readWord(text.bytes, from: word.end &+ 1, to: end)
         }
-        return end
     }
 
     /// Whether what stands at `at` ties no word of small letters to what follows.

@@ -19,8 +19,8 @@ size_t pith_line_opening(const uint8_t *bytes, size_t start, size_t end, const u
 size_t pith_first_part(const uint8_t *bytes, size_t count, const uint8_t *part, size_t part_count);
 
 /// Where from `start` on the first word in `begin..<end` begins that may begin as `table` says, which has for the low six bits of a first byte in small letters a bit
-/// for the low five of the second; `end` where none does. A word begins with a letter or digit of ASCII behind a byte that is none, and with a capital
-/// behind a small letter; behind what stands before `begin` a word may begin. Cost: linear.
+/// for the low five of the second, and 64 places behind it the same for the second and the third; `end` where none does. A word begins with a letter or digit
+/// of ASCII behind a byte that is none, and with a capital behind a small letter; behind what stands before `begin` a word may begin. Cost: linear.
 size_t pith_word_opening(const uint8_t *bytes, size_t begin, size_t start, size_t end, const uint32_t *table);
 
 /// Where in `start..<end` the first of the `count` bytes of `members`, eight at most, stands; `end` where none does. Cost: linear.

@@ -22,6 +22,20 @@ enum Terms {
         contains(in: bytes, range) { term, _ in wanted.contains(term) }
     }
 
+    /// The same where all that are wanted begin as `openings` says. Cost: a few steps a word that begins like none of them.
+    static func areAny(in bytes: [UInt8], _ range: Range<Int>, among wanted: TermSet, _ openings: WordOpenings) -> Bool {
+        guard countBeyondASCII(in: bytes, range) == 0 else { return areAny(in: bytes, range, among: wanted) }
+        var at = openings.firstWord(in: bytes, range, from: range.lowerBound)
+        while at < range.upperBound {
+            var end = at + 1
+            while end < range.upperBound, isPlain(bytes[end]) { end += 1 }
+            // A capital behind a small letter begins no word here.
+            if at == range.lowerBound || !isPlain(bytes[at - 1]), wanted.contains(ofPlainWord(in: bytes, at..<end)) { return true }
+            at = openings.firstWord(in: bytes, range, from: end)
+        }
+        return false
+    }
+
     /// Whether `test` says yes to one of the terms, each with the offset where it begins: those before that one are shown to it in order.
     @inline(__always) private static func contains(in bytes: [UInt8], _ range: Range<Int>, where test: (UInt64, Int) -> Bool) -> Bool {
         var words = WordScanner(bytes, range)
@@ -35,13 +49,7 @@ enum Terms {
             // Nearly all words are of ASCII letters and digits: they go a short way.
             let run = foldedRun(in: bytes, from: at, to: range.upperBound, withUnderscores: false)
             if run.end > at, run.end == range.upperBound || bytes[run.end] < 0x80 {
-                let term =
-                    switch run.end - stemEnd(bytes, at, run.end) {
-                    case 0: run.hash
-                    case 1: run.hashes.0
-                    case 2: run.hashes.1
-                    default: run.hashes.2
-                    }
+                let term = stem(bytes, at, run.end, run.hash, run.hashes)
                 if test(term, at) { return true }
                 at = run.end
             } else {
@@ -54,6 +62,24 @@ enum Terms {
             }
         }
         return false
+    }
+
+    /// The hash of the stem of a word, by those of the word and of what is left without its last byte, its last two, its last three.
+    @inline(__always) private static func stem(
+        _ bytes: [UInt8], _ start: Int, _ end: Int, _ hash: UInt64, _ hashes: (UInt64, UInt64, UInt64)
+    ) -> UInt64 {
+        switch end - stemEnd(bytes, start, end) {
+        case 0: hash
+        case 1: hashes.0
+        case 2: hashes.1
+        default: hashes.2
+        }
+    }
+
+    /// The term that the bytes in `range` are, which are all letters and digits of ASCII.
+    static func ofPlainWord(in bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
+        let run = foldedRun(in: bytes, from: range.lowerBound, to: range.upperBound, withUnderscores: false)
+        return stem(bytes, range.lowerBound, range.upperBound, run.hash, run.hashes)
     }
 
     /// Whether it is an ASCII letter or digit: with the bit of lower case set it is folded.

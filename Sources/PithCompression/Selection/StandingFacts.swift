@@ -99,7 +99,9 @@ struct StandingFacts {
     private func releasableKeys(_ range: Range<Int>, of segment: Segment, ignoring: (Fact) -> Bool) -> [UInt64]? {
         guard let own = own(range, of: segment) else { return nil }
         guard !own.isEmpty else { return [] }
-        let keys = own.filter { !ignoring($0) }.map(\.key).sorted()
+        var keys: [UInt64] = []
+        for fact in own where !ignoring(fact) { keys.append(fact.key) }
+        if keys.count > 1 { keys.sort() }
         // Equal keys stand side by side: the last of them knows how many there are.
         var hereCount = 0
         for (place, key) in keys.enumerated() {

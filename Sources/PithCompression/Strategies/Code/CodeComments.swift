@@ -35,28 +35,29 @@ enum CodeComments {
         union(scan(bytes, range, language).strings + HereDocuments.all(in: bytes, range))
     }
 
-    private static func scan(
+    static func scan(
         _ bytes: [UInt8], _ range: Range<Int>, _ language: CodeLanguage
     ) -> (comments: [CodeComment], strings: [Range<Int>]) {
         var comments: [CodeComment] = []
         var strings: [Range<Int>] = []
         var at = range.lowerBound
-        /// Whether only blanks stand before `at` on its line.
-        var atLineStart = true
+        /// Whether only blanks stand before `at` on its line: what stands between two marks is looked at once.
+        var atLineStart: Bool {
+            var start = at
+            while start > range.lowerBound, bytes[start - 1].isBlank || bytes[start - 1] == 0x0D { start -= 1 }
+            return start == range.lowerBound || bytes[start - 1] == 0x0A
+        }
         /// For each kind of quote, where the search for a closing mark ended last that found none.
         var unclosedUpTo = language.quotes.map { _ in range.lowerBound }
         /// Where the string ends that began last without a closing mark on its line.
         var endOverLines = range.lowerBound
         func stands(_ mark: [UInt8]) -> Bool { at + mark.count <= range.upperBound && bytes[at..<at + mark.count].elementsEqual(mark) }
         func lineEnd(_ from: Int) -> Int { PithSystem.lineEnd(in: bytes, from: min(from, range.upperBound), limit: range.upperBound) }
-        while at < range.upperBound {
+        while true {
+            at = language.marks.firstOffset(in: bytes, at..<range.upperBound)
+            guard at < range.upperBound else { break }
             let byte = bytes[at]
-            if byte == 0x0A {
-                atLineStart = true
-                at += 1
-            } else if byte.isBlank || byte == 0x0D {
-                at += 1
-            } else if atLineStart, stands([0x60, 0x60, 0x60]) || stands([0x7E, 0x7E, 0x7E]) {
+            if byte == 0x60 || byte == 0x7E, atLineStart, stands([byte, byte, byte]) {
                 at = lineEnd(at)
             } else if byte == language.lineComment[0], stands(language.lineComment), atLineStart || bytes[at - 1].isBlank {
                 var end = lineEnd(at)
@@ -68,7 +69,6 @@ enum CodeComments {
                 let end =
                     close(bytes, at + block.open.count, range.upperBound, block.close, escapes: false, spansLines: true) ?? range.upperBound
                 comments.append(CodeComment(form: .block, range: at..<end, ownsLine: atLineStart))
-                atLineStart = false
                 at = end
             } else if let kind = language.quotes.firstIndex(where: { byte == $0.open[0] && stands($0.open) }) {
                 let quote = language.quotes[kind], start = at + quote.open.count
@@ -92,17 +92,15 @@ enum CodeComments {
                 }
                 // A mark without its pair may be none.
                 at = end ?? at + quote.open.count
-                atLineStart = false
             } else {
-                at = language.marks.firstOffset(in: bytes, at + 1..<range.upperBound)
-                atLineStart = false
+                at += 1
             }
         }
         return (comments, strings)
     }
 
     /// The offset after the closing mark, or nil when the string does not close where it must.
-    private static func close(
+    static func close(
         _ bytes: [UInt8], _ from: Int, _ limit: Int, _ mark: [UInt8], escapes: Bool, spansLines: Bool, stops: ByteSet? = nil
     ) -> Int? {
         var at = from
@@ -125,7 +123,7 @@ enum CodeComments {
     }
 
     /// Whether the string that fills its lines is the first thing after a line that ends with a colon.
-    private static func documents(_ bytes: [UInt8], _ start: Int, _ end: Int, _ range: Range<Int>) -> Bool {
+    static func documents(_ bytes: [UInt8], _ start: Int, _ end: Int, _ range: Range<Int>) -> Bool {
         guard end >= range.upperBound || bytes[end].isLineEnd else { return false }
         var before = start
         while before > range.lowerBound, bytes[before - 1].isSpace { before -= 1 }

@@ -29,7 +29,7 @@ struct CodeLanguage: Sendable {
     let hasBraces: Bool
     /// Whether its strings and documents are known by their quotes alone. Perl's `q{…}` and POD are not, and hold text whose indentation counts.
     let quotesAllText: Bool
-    /// What matters behind the first byte of a line that is none of these: a line end, and what a comment or a string may begin with.
+    /// What a comment, a string or a fence may begin with.
     let marks: ByteSet
 
     private init(
@@ -39,7 +39,7 @@ struct CodeLanguage: Sendable {
     ) {
         (self.fenceNames, self.lineComment, self.blockComment, self.quotes) = (fenceNames, lineComment, blockComment, quotes)
         (self.hasDocstrings, self.hasBraces, self.quotesAllText) = (hasDocstrings, hasBraces, quotesAllText)
-        let first: [UInt8] = [0x0A, lineComment[0]] + (blockComment.map { [$0.open[0]] } ?? []) + quotes.map { $0.open[0] }
+        let first: [UInt8] = [0x60, 0x7E, lineComment[0]] + (blockComment.map { [$0.open[0]] } ?? []) + quotes.map { $0.open[0] }
         marks = ByteSet { first.contains($0) }
     }
 
@@ -97,9 +97,15 @@ struct CodeLanguage: Sendable {
             let start = next, feed = lineEnd(in: bytes, from: start, limit: limit)
             let end = firstOffset(of: 0x0D, in: bytes, start..<feed)
             next = end + 1
-            let line = bytes[start..<end].drop(while: \.isBlank)
-            guard let first = line.first, let last = line.last(where: { !$0.isBlank }) else { continue }
-            for opening in openings.beginning(with: first) where opening.tells(line, last) { scores[opening.language] += opening.points }
+            var from = start, to = end
+            while from < to, bytes[from].isBlank { from += 1 }
+            while from < to, bytes[to - 1].isBlank { to -= 1 }
+            guard from < to else { continue }
+            let line = bytes[from..<end], first = bytes[from], last = bytes[to - 1]
+            for number in openings.places(first) {
+                let opening = openings.all[number]
+                if opening.tells(line, last) { scores[opening.language] += opening.points }
+            }
             if first == 0x65, line.elementsEqual("end".utf8) { scores[4] += 3 }
             if last == 0x3B { scores[1] += 1; scores[3] += 1; scores[5] += 1 }
             if last == 0x7B { scores[1] += 1; scores[2] += 1; scores[3] += 1; scores[5] += 1 }
@@ -110,51 +116,61 @@ struct CodeLanguage: Sendable {
 
     private static let openings = Openings([
         Opening.all(
-            ["def ", "class ", "if ", "for ", "while ", "try:", "else:", "elif ", "except", "with ", "async def "], of: 0, points: 3,
-            only: 0x3A),
-        Opening.all(["from ", "import "], of: 0, points: 1, but: [0x3B, 0x27, 0x22]),
+            ["def ", "class ", "if ", "for ", "while ", "try:", "else:", "elif ", "except", "with ", "async def "], of: 0, points: 3, .colon
+        ),
+        Opening.all(["from ", "import "], of: 0, points: 1, .noneOfScripts),
         Opening.all(["const ", "let ", "export ", "function ", "async function ", "import {", "} from "], of: 1, points: 2),
-        Opening.all(["func ", "guard ", "let ", "struct ", "extension ", "import ", "public ", "private "], of: 2, points: 1, but: [0x3B]),
+        Opening.all(
+            ["func ", "guard ", "let ", "struct ", "extension ", "import ", "public ", "private "], of: 2, points: 1, .noSemicolon),
         Opening.all(
             [
                 "#include", "#define", "#ifdef", "static ", "public class ", "package ", "fn ", "impl ", "use ", "void ", "func ",
             ], of: 3, points: 2),
-        Opening.all(["def ", "module ", "require ", "require_relative ", "attr_", "unless ", "elsif "], of: 4, points: 1, but: [0x3A]),
+        Opening.all(["def ", "module ", "require ", "require_relative ", "attr_", "unless ", "elsif "], of: 4, points: 1, .noColon),
         Opening.all(
             ["my $", "my @", "my %", "my (", "our $", "our @", "our %", "sub ", "local $", "use strict;", "elsif ("], of: 5, points: 3),
     ])
 
     /// What a line of a language may begin with. Of those of one language with the same points no line begins with two.
     private struct Opening {
+        /// What the last byte of such a line must be, or must not be.
+        enum Last { case any, colon, noColon, noSemicolon, noneOfScripts }
+
         let text: StaticString
         /// Its place among all languages.
         let language: Int
         let points: Int
-        /// The last byte that such a line must have, and those that it must not.
-        let only: UInt8?
-        let but: [UInt8]
+        let last: Last
 
-        static func all(_ texts: [StaticString], of language: Int, points: Int, only: UInt8? = nil, but: [UInt8] = []) -> [Opening] {
-            texts.map { Opening(text: $0, language: language, points: points, only: only, but: but) }
+        static func all(_ texts: [StaticString], of language: Int, points: Int, _ last: Last = .any) -> [Opening] {
+            texts.map { Opening(text: $0, language: language, points: points, last: last) }
         }
 
-        func tells(_ line: ArraySlice<UInt8>, _ last: UInt8) -> Bool {
-            line.begins(with: text) && only.map { $0 == last } ?? true && !but.contains(last)
+        func tells(_ line: ArraySlice<UInt8>, _ end: UInt8) -> Bool {
+            guard line.begins(with: text) else { return false }
+            return switch last {
+            case .any: true
+            case .colon: end == 0x3A
+            case .noColon: end != 0x3A
+            case .noSemicolon: end != 0x3B
+            case .noneOfScripts: end != 0x3B && end != 0x27 && end != 0x22
+            }
         }
     }
 
     /// Openings by their first bytes: most lines begin with none of these.
     private struct Openings {
-        private let openings: [Opening]
+        let all: [Opening]
         /// Where those begin that open with a byte.
         private let starts: [Int]
 
         init(_ openings: [[Opening]]) {
             let sorted = openings.joined().sorted { ($0.text.firstByte ?? 0) < ($1.text.firstByte ?? 0) }
-            self.openings = sorted
+            all = sorted
             starts = (0...256).map { first in sorted.firstIndex { Int($0.text.firstByte ?? 0) >= first } ?? sorted.count }
         }
 
-        func beginning(with first: UInt8) -> ArraySlice<Opening> { openings[starts[Int(first)]..<starts[Int(first) + 1]] }
+        /// The places of those that open with the byte.
+        func places(_ first: UInt8) -> Range<Int> { starts[Int(first)]..<starts[Int(first) + 1] }
     }
 }

@@ -1,7 +1,7 @@
 // Whether code says what a sentence about it does: names are made of words, and `current_position` or `currentPosition` leave little for
 // "Return the current position." to add.
 //
-// A sentence has few words, and most words of code begin like none of them: only those that begin with the same two letters are taken for words and
+// A sentence has few words, and most words of code begin like none of them: only those that begin with the same three letters are taken for words and
 // compared. Words do not go over line ends; in lines with other characters than ASCII ones every word is taken.
 
 import PithSystem
@@ -21,7 +21,7 @@ struct CodeWords {
         var numbers = KeyTable(), counts: [Int] = [], openings = WordOpenings()
         Terms.forEachWord(in: text, 0..<text.count) { term, start in
             guard !Terms.stopWords.contains(term) else { return }
-            openings.insert(text[start...])
+            openings.insert(wordAt: start, of: text)
             if let number = numbers.keep(counts.count, for: term) { counts[number] += 1 } else { counts.append(1) }
         }
         // A character may fold to a letter of ASCII.
@@ -65,7 +65,7 @@ struct CodeWords {
         while at < range.upperBound {
             var end = at + 1
             while end < range.upperBound, Terms.isPlain(bytes[end]), !bytes[end].isCapital || !bytes[end - 1].isSmall { end += 1 }
-            Terms.forEach(in: bytes, at..<end, note)
+            note(Terms.ofPlainWord(in: bytes, at..<end))
             at = openings.firstWord(in: bytes, range, from: end)
         }
     }

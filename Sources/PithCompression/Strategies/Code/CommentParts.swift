@@ -11,7 +11,7 @@ struct CommentParts {
     }
 
     /// A text that documents a declaration.
-    struct Documentation {
+    struct Documentation: Sendable {
         /// Its first sentence, which stays unless the code says the same.
         let first: Range<Int>
         let rest: [Part]

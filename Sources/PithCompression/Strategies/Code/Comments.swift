@@ -61,37 +61,42 @@ struct Comments: Strategy {
         var needFacts: Bool { !droppable.isEmpty || documentation.contains { !$0.rest.isEmpty || $0.whole != nil } }
     }
 
-    /// What may go of each segment, nil where its language is unknown. Of a long text it is looked for in several segments at once.
+    /// What may go of each segment, nil where its language is unknown. Of a long text it is looked for in several places at once.
     private static func candidates(in context: StrategyContext) -> [Candidates?] {
         let asked = askedTerms(context.options.query)
-        let isLong = context.prompt.bytes.count >= ThreadGain.fewestBytes && context.options.threadCount > 1
-        guard isLong else { return context.segments.map { candidates(in: $0, of: context.prompt, asked) } }
-        let groups = context.segments.parts(count: context.options.threadCount * 4)
-        let found = Parallel.map(groups.count, threadCount: context.options.threadCount) { number in
-            groups[number].map { candidates(in: $0, of: context.prompt, asked) }
+        let threadCount = context.prompt.bytes.count >= ThreadGain.fewestBytes ? context.options.threadCount : 1
+        guard threadCount > 1 else { return context.segments.map { candidates(in: $0, of: context.prompt, asked, threadCount: 1) } }
+        let groups = context.segments.parts(count: threadCount * 4)
+        let found = Parallel.map(groups.count, threadCount: threadCount) { number in
+            groups[number].map { candidates(in: $0, of: context.prompt, asked, threadCount: threadCount) }
         }
         return Array(found.joined())
     }
 
-    private static func candidates(in segment: Segment, of prompt: Prompt, _ asked: Set<UInt64>) -> Candidates? {
+    private static func candidates(in segment: Segment, of prompt: Prompt, _ asked: Set<UInt64>, threadCount: Int) -> Candidates? {
         let view = prompt.views[segment.view]
         guard let language = CodeLanguage.of(view.bytes, segment.range) else { return nil }
         let comments = CodeComments.find(in: view.bytes, segment.range, language)
         let licences = LicenceText.find(in: view.bytes, segment.range, comments).filter { !view.isProtected($0.range) }
         let parts = CommentParts(bytes: view.bytes, segment: segment.range, comments: comments)
-        func isFree(_ part: CommentParts.Part) -> Bool {
-            !view.isProtected(part.cut) && !binds(view.bytes[part.text]) && !mayAnswer(view.bytes[part.text], asked)
+        @Sendable func isFree(_ part: CommentParts.Part) -> Bool {
+            !view.isProtected(part.cut) && !binds(view.bytes, part.text) && !mayAnswer(view.bytes[part.text], asked)
         }
-        let documentation = parts.documentation.map { text in
-            let rest = text.rest.filter(isFree)
-            let whole = text.whole.map { CommentParts.Part(text: text.first, cut: $0) }.flatMap { whole in
-                rest.count == text.rest.count && isFree(whole) && saysTheCode(text, view.bytes) ? whole : nil
+        let documentation = parts.documentation.inParts(threadCount: threadCount, fewestOfPart: fewestTextsOfPart) { texts in
+            texts.map { text in
+                let rest = text.rest.filter(isFree)
+                let whole = text.whole.map { CommentParts.Part(text: text.first, cut: $0) }.flatMap { whole in
+                    rest.count == text.rest.count && isFree(whole) && saysTheCode(text, view.bytes) ? whole : nil
+                }
+                let closes = !text.closing.isEmpty && !view.isProtected(text.closing) && endsWord(view.bytes, text.closing)
+                return Candidates.Documentation(restCount: text.rest.count, rest: rest, whole: whole, closing: closes ? text.closing : nil)
             }
-            let closes = !text.closing.isEmpty && !view.isProtected(text.closing) && endsWord(view.bytes, text.closing)
-            return Candidates.Documentation(restCount: text.rest.count, rest: rest, whole: whole, closing: closes ? text.closing : nil)
         }
-        return Candidates(licences: licences, droppable: parts.droppable.filter(isFree), documentation: documentation)
+        return Candidates(licences: licences, droppable: parts.droppable.filter(isFree), documentation: Array(documentation.joined()))
     }
+
+    /// Texts that document, each compared with the code below.
+    private static let fewestTextsOfPart = 1 << 8
 
     /// Whether the code says what the first sentence does.
     private static func saysTheCode(_ text: CommentParts.Documentation, _ bytes: [UInt8]) -> Bool {
@@ -120,16 +125,16 @@ struct Comments: Strategy {
         asked.count >= fewestAskedWords && Set(Terms.all(in: Array(text))).intersection(asked).count >= fewestAskedWords
     }
 
-    /// Whether a tool or a person is bound by the comment.
-    static func binds(_ text: ArraySlice<UInt8>) -> Bool {
-        var binds = false
-        Terms.forEach(in: Array(text), 0..<text.count) { if bindingTerms.contains($0) { binds = true } }
-        return binds || text.begins(with: "#!") || text.contains(0x40)
+    /// Whether a tool or a person is bound by the comment in `range`.
+    static func binds(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        Terms.areAny(in: bytes, range, among: bindingTerms, bindingOpenings) || bytes[range].begins(with: "#!")
+            || firstOffset(of: 0x40, in: bytes, range) < range.upperBound
     }
 
-    private static let bindingTerms = TermSet(
-        ofWords: """
-            must always never not only invariant important warning careful caution unsafe safety deprecated todo fixme xxx hack bug workaround note noqa \
-            type pylint flake8 mypy pragma eslint prettier tslint ts nolint swiftlint clang iwyu fmt coding copyright license spdx requires ensure
-            """)
+    private static let bindingTerms = TermSet(ofWords: bindingWords)
+    private static let bindingOpenings = WordOpenings(ofWords: bindingWords)
+    static let bindingWords = """
+        must always never not only invariant important warning careful caution unsafe safety deprecated todo fixme xxx hack bug workaround note noqa \
+        type pylint flake8 mypy pragma eslint prettier tslint ts nolint swiftlint clang iwyu fmt coding copyright license spdx requires ensure
+        """
 }

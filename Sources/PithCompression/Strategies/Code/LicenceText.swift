@@ -52,8 +52,19 @@ struct LicenceText {
         return found
     }
 
+    /// Whether there are at least so many lines in `range`.
+    private static func hasLines(_ count: Int, _ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        var at = range.lowerBound
+        for _ in 1..<count {
+            at = lineEnd(in: bytes, from: at, limit: range.upperBound) + 1
+            if at > range.upperBound { return false }
+        }
+        return true
+    }
+
     private static func text(in bytes: [UInt8], _ comment: Range<Int>) -> (Range<Int>, [UInt8])? {
         let comment = comment.prefix(2 * longestText)
+        guard hasLines(fewestLines, bytes, comment) else { return nil }
         for licence in all {
             guard let opening = bytes[comment].firstOffset(of: licence.opening[...]),
                 let closing = bytes[opening..<comment.upperBound].firstOffset(of: licence.closing[...])

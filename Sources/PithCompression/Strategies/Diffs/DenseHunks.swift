@@ -20,8 +20,8 @@ struct DenseHunks: Strategy {
         guard !context.segments.isEmpty, !context.foldsFollow else { return [] }
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
-            let facts = Deferred { [prompt = context.prompt, memo = context.facts] in
-                StandingFacts.hardFacts(of: segment, in: prompt, memo)
+            let facts = Deferred { [prompt = context.prompt, memo = context.facts, threadCount = context.options.threadCount] in
+                StandingFacts.hardFacts(of: segment, in: prompt, memo, threadCount: threadCount)
             }
             let diff = context.diffs.value[segment]
             var files: [Range<Int>] = []

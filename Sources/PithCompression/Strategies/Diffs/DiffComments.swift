@@ -32,7 +32,7 @@ struct DiffComments: Strategy {
             return parts.compactMap { part -> Proposal? in
                 let range = part.texts[0].lowerBound..<part.texts[part.texts.count - 1].upperBound
                 let text = Array(part.texts.map { view.bytes[$0] }.joined(separator: [0x20]))
-                guard !view.isProtected(range), !Comments.binds(text[...]), !Comments.mayAnswer(text[...], asked),
+                guard !view.isProtected(range), !Comments.binds(text, text.indices), !Comments.mayAnswer(text[...], asked),
                     facts.release(range, of: segment, ignoring: { IncidentalFacts.contain($0, in: view.bytes) })
                 else { return nil }
                 return Proposal(

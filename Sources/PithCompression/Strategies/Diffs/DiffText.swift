@@ -93,6 +93,7 @@ struct DiffText {
                 continue
             }
             var old = head.old?.count ?? .max, new = head.new.count
+            let start = at
             while at < lines.count, old > 0 || new > 0 {
                 let mark = first(at)
                 if hunk.form == .short, begins(at, "--- "), begins(at + 1, "+++ ") { break }
@@ -105,14 +106,13 @@ struct DiffText {
                 } else if mark != 0x5C {
                     break
                 }
-                hunk.lines.append(lines[at])
                 at += 1
             }
             while let mark = first(at), mark == 0x5C || mark == 0x20 || mark == 0x2B || mark == 0x2D {
                 if begins(at, "--- "), begins(at + 1, "+++ ") { break }
-                hunk.lines.append(lines[at])
                 at += 1
             }
+            hunk.lines = Array(lines[start..<at])
             close(hunk)
         }
     }
@@ -185,12 +185,28 @@ struct DiffText {
 
     /// The head of a hunk as diff writes it, its line end left out.
     static func fullHead(oldStart: Int, _ old: Int, newStart: Int, _ new: Int, _ heading: ArraySlice<UInt8>) -> [UInt8] {
-        func part(_ start: Int, _ count: Int) -> String { count == 1 ? "\(start)" : "\(start),\(count)" }
-        return Array("@@ -\(part(oldStart, old)) +\(part(newStart, new)) @@".utf8) + heading
+        var head = Array("@@ -".utf8)
+        func put(_ start: Int, _ count: Int) {
+            head += String(start).utf8
+            if count != 1 {
+                head.append(0x2C)
+                head += String(count).utf8
+            }
+        }
+        put(oldStart, old)
+        head += " +".utf8
+        put(newStart, new)
+        head += " @@".utf8
+        return head + heading
     }
 
     /// The short head of a hunk, its line end left out.
-    static func shortHead(newStart: Int, _ heading: ArraySlice<UInt8>) -> [UInt8] { Array("@@ \(newStart) @@".utf8) + heading }
+    static func shortHead(newStart: Int, _ heading: ArraySlice<UInt8>) -> [UInt8] {
+        var head = Array("@@ ".utf8)
+        head += String(newStart).utf8
+        head += " @@".utf8
+        return head + heading
+    }
 
     /// The dense form of a full or short head, both without line ends; nil where the heading would be misread.
     static func denseHead(of head: ArraySlice<UInt8>, _ heading: ArraySlice<UInt8>) -> [UInt8]? {
@@ -270,16 +286,19 @@ struct DiffText {
 
     private static func head(_ line: ArraySlice<UInt8>) -> Head? {
         guard line.begins(with: "@@") else { return nil }
-        var rest = line.dropFirst(2)
+        var at = line.startIndex + 2
         func number() -> Int? {
-            let digits = rest.prefix(10).prefix(while: \.isDigit)
-            guard (1...9).contains(digits.count) else { return nil }
-            rest = rest.dropFirst(digits.count)
-            return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+            let start = at
+            var value = 0
+            while at < line.endIndex, at < start + 10, line[at].isDigit {
+                value = value * 10 + Int(line[at] - 0x30)
+                at += 1
+            }
+            return (1...9).contains(at - start) ? value : nil
         }
         func take(_ byte: UInt8) -> Bool {
-            guard rest.first == byte else { return false }
-            rest = rest.dropFirst()
+            guard at < line.endIndex, line[at] == byte else { return false }
+            at += 1
             return true
         }
         func extent() -> (Int, Int)? {
@@ -298,6 +317,7 @@ struct DiffText {
             new = number().map { ($0, .max) }
         }
         guard let new else { return nil }
+        let rest = line[at...]
         if isDense {
             guard rest.isEmpty || rest.first == 0x20 else { return nil }
             return Head(form: .dense, old: old, new: new, heading: rest, isUnmarked: isUnmarked)
