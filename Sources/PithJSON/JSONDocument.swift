@@ -23,16 +23,16 @@ public struct JSONDocument: Sendable {
         case null, `false`, `true`, number, string, array, object
     }
 
-    struct Node: Sendable {
-        var start: UInt32
-        var end: UInt32
+    @usableFromInline struct Node: Sendable {
+        @usableFromInline var start: UInt32
+        @usableFromInline var end: UInt32
         /// The tape index after this node's subtree.
-        var next: UInt32
-        var kind: Kind
+        @usableFromInline var next: UInt32
+        @usableFromInline var kind: Kind
     }
 
     public let bytes: [UInt8]
-    let nodes: [Node]
+    @usableFromInline let nodes: [Node]
 
     /// Parses the JSON value that fills `range` of `bytes` (all of them by default), white space around it allowed.
     public init(_ bytes: [UInt8], in range: Range<Int>? = nil) throws(JSONError) {
@@ -57,6 +57,25 @@ public struct JSONDocument: Sendable {
 
     /// The value with this tape index.
     package func value(at position: Int) -> JSONValue { JSONValue(document: self, index: position) }
+
+    /// What the value with this tape index is, and its bytes: for passes over many values, which need nothing else of them.
+    @inlinable package func kind(at position: Int) -> Kind { nodes[position].kind }
+    @inlinable package func range(at position: Int) -> Range<Int> { Int(nodes[position].start)..<Int(nodes[position].end) }
+
+    /// How many values it holds, itself and keys counted too.
+    @inlinable package func valueCount(at position: Int) -> Int { Int(nodes[position].next) - position }
+
+    /// Calls `body` with the bytes of each key of the object with this tape index and the tape index of its value, for as long as it says to go on.
+    @inlinable @inline(__always) package func forEachMember(of position: Int, _ body: (_ key: Range<Int>, _ value: Int) -> Bool) {
+        guard nodes[position].kind == .object else { return }
+        var at = position + 1
+        let end = Int(nodes[position].next)
+        while at < end {
+            let value = Int(nodes[at].next)
+            guard body(range(at: at), value) else { return }
+            at = Int(nodes[value].next)
+        }
+    }
 }
 
 /// One value of a document.

@@ -97,7 +97,7 @@ struct JSONParser {
         at += 1
         while at < end {
             // Most bytes stand for themselves.
-            at = endOfPlainBytes(from: at)
+            at = Self.stringMarks.firstOffset(in: bytes, at..<end)
             guard at < end else { break }
             let byte = bytes[at]
             if byte == 0x22 {
@@ -123,12 +123,8 @@ struct JSONParser {
         throw JSONError(byteOffset: end, expected: "a closing quote for the string at byte \(start)")
     }
 
-    /// The first byte from `start` on that is a quote, a backslash or a control character.
-    private func endOfPlainBytes(from start: Int) -> Int {
-        var at = start
-        while at < end, bytes[at] != 0x22, bytes[at] != 0x5C, bytes[at] >= 0x20 { at &+= 1 }
-        return at
-    }
+    /// What does not stand for itself in a string: a quote, a backslash, a control character.
+    private static let stringMarks = ByteSet { $0 == 0x22 || $0 == 0x5C || $0 < 0x20 }
 
     private mutating func number() throws(JSONError) {
         let start = at

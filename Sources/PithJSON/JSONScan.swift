@@ -20,16 +20,23 @@ package struct JSONScan: Sendable {
     /// Reads the value that begins at `offset`, which is not white space. Cost: linear in the bytes read.
     package init(_ bytes: [UInt8], at offset: Int, limit: Int) {
         var parser = JSONParser(bytes: bytes, at: offset, end: limit)
-        var stop = limit
+        var stop = limit, isComplete = true
         do throws(JSONError) {
             try parser.parse(whole: false)
-            (stop, isComplete) = (parser.at, true)
+            stop = parser.at
         } catch {
             (stop, isComplete) = (min(max(error.byteOffset, offset), limit), false)
         }
-        read = offset..<stop
+        self.init(read: offset..<stop, isComplete: isComplete, parser.nodes)
+    }
+
+    /// What was learnt by reading the whole document.
+    package init(_ document: JSONDocument) { self.init(read: document.root.range, isComplete: true, document.nodes) }
+
+    private init(read: Range<Int>, isComplete: Bool, _ nodes: [JSONDocument.Node]) {
+        (self.read, self.isComplete) = (read, isComplete)
         var containers: [Range<Int>] = [], valueCounts: [Int] = []
-        for (index, node) in parser.nodes.enumerated() where node.kind == .array || node.kind == .object {
+        for (index, node) in nodes.enumerated() where node.kind == .array || node.kind == .object {
             // An open container still has the end it was made with, one byte after its start.
             guard node.end > node.start + 1 else { continue }
             containers.append(Int(node.start)..<Int(node.end))

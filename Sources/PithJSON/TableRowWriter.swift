@@ -43,29 +43,28 @@ struct TableRowWriter {
         output.append(0x7D)
     }
 
-    /// Writes what stands in the row itself, and no names: an object that is well formed when the row's own is, given that the first row's is.
-    func writeOwn(_ cells: [Range<Int>?], _ row: Range<Int>, to output: inout [UInt8]) {
+    /// Writes, without names, those values of the row itself that may be no JSON: the object of all its values is well formed when this one is, given that the
+    /// first row's is.
+    func writeDoubtful(_ cells: [Range<Int>?], _ row: Range<Int>, to output: inout [UInt8]) {
         output.append(0x7B)
+        writeDoubtfulValues(cells, row, to: &output)
+        output.append(0x7D)
+    }
+
+    private func writeDoubtfulValues(_ cells: [Range<Int>?], _ row: Range<Int>, to output: inout [UInt8]) {
         for index in header.cellColumns {
-            guard let cell = cells[index], row.contains(cell.lowerBound) else { continue }
-            let column = header.columns[index]
-            separate(&output)
-            output += [0x22, 0x22, 0x3A]
-            if case .list(let inner) = column.source, bytes[cell.lowerBound] == 0x5B,
-                let elements = inner.elements(bytes, cell.lowerBound, cell.upperBound)
+            // A bare text becomes a number, a word of JSON or a string that is written here: only what is JSON already can be wrong.
+            guard let cell = cells[index], row.contains(cell.lowerBound), let first = bytes[cell].first, [0x22, 0x5B, 0x7B].contains(first)
+            else { continue }
+            if first == 0x5B, let inner = header.columns[index].list, let elements = inner.elements(bytes, cell.lowerBound, cell.upperBound)
             {
                 let writer = TableRowWriter(bytes: bytes, header: inner)
-                output.append(0x5B)
-                for (place, element) in elements.rows.enumerated() {
-                    if place > 0 { output.append(0x2C) }
-                    writer.writeOwn(element, cell, to: &output)
-                }
-                output.append(0x5D)
-            } else {
-                output += json(cell, isText: column.isText && !column.isList) ?? Array("null".utf8)
+                for element in elements.rows { writer.writeDoubtfulValues(element, cell, to: &output) }
+            } else if let value = json(cell, isText: header.columns[index].isText && !header.columns[index].isList) {
+                separate(&output)
+                output += [0x22, 0x22, 0x3A] + value
             }
         }
-        output.append(0x7D)
     }
 
     private func separate(_ output: inout [UInt8]) {

@@ -127,7 +127,7 @@ struct TabledJSONReader {
     let bytes: [UInt8]
     var at: Int
     let limit: Int
-    /// Whether all that the text stands for is written. If not, each value is written once, where it stands: enough to see that it is JSON.
+    /// Whether all that the text stands for is written. If not, what may be no JSON is, once and where it stands: enough to see whether it is.
     let expands: Bool
     var output: [UInt8] = []
     var tables: [TabledJSONTable] = []
@@ -268,7 +268,7 @@ struct TabledJSONReader {
             } else {
                 if hasRows { output.append(separator) }
                 let writer = TableRowWriter(bytes: bytes, header: header)
-                if expands || !hasCells { writer.write(cells, to: &output) } else { writer.writeOwn(cells, at..<end, to: &output) }
+                if expands || !hasCells { writer.write(cells, to: &output) } else { writer.writeDoubtful(cells, at..<end, to: &output) }
             }
             rows.append(at..<end)
             areObjects.append(false)
@@ -281,7 +281,7 @@ struct TabledJSONReader {
         return true
     }
 
-    private func lineEnd(_ from: Int) -> Int { bytes[from..<limit].firstIndex(of: 0x0A) ?? limit }
+    private func lineEnd(_ from: Int) -> Int { PithSystem.lineEnd(in: bytes, from: from, limit: limit) }
 
     /// The offset after the string literal that begins at `start`, on the same line.
     private func endOfString(_ start: Int) -> Int? { stringEnd(bytes, start, limit) }

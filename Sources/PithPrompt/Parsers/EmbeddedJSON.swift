@@ -7,6 +7,9 @@ import PithSystem
 struct JSONFinder {
     private var scan: JSONScan?
 
+    /// A finder for a text of which `scan` was read already.
+    init(knowing scan: JSONScan? = nil) { self.scan = scan }
+
     /// A value that begins on a line.
     struct Found {
         /// Its bytes.

@@ -53,7 +53,9 @@ extension Prompt {
             {
                 self = conversation
             } else {
-                self.init(segmenting: bytes, as: .auto, knowing: known, isJSON: mayBeJSON ? document != nil : nil)
+                self.init(
+                    segmenting: bytes, as: .auto, knowing: known, isJSON: mayBeJSON ? document != nil : nil,
+                    scan: document.map { JSONScan($0) })
             }
             isFormatGiven = false
         case .messages: self = try ConversationParser.parse(bytes, threadCount: threadCount)
@@ -91,14 +93,15 @@ extension Prompt {
     }
 
     private init(
-        segmenting bytes: [UInt8], as format: PromptFormat, knowing known: (memory: TextMemory, changes: [TextChange])?, isJSON: Bool?
+        segmenting bytes: [UInt8], as format: PromptFormat, knowing known: (memory: TextMemory, changes: [TextChange])?, isJSON: Bool?,
+        scan: JSONScan? = nil
     ) {
         var segments: [Segment] = [], memory: TextMemory?
         if !bytes.isEmpty, bytes.count < Int(UInt32.max) {
             // The byte order mark is no part of the first line's form.
             let start = textRange(of: bytes).lowerBound
             var found = known.map { TextMemory(bytes, from: start, after: $0.memory, $0.changes) } ?? TextMemory(bytes, from: start)
-            segments = TextSegmenter.segments(&found)
+            segments = TextSegmenter.segments(&found, knowing: scan)
             memory = found
         } else {
             segments = TextSegmenter.segments(of: bytes, view: 0, role: .none)

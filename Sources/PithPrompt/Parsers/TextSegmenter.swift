@@ -15,7 +15,7 @@ struct TextSegmenter {
     /// Whose words are instructions: nobody's, those that sound like it, or all.
     private let instructions: Instructions
     private var fences = FenceFinder()
-    private var json = JSONFinder()
+    private var json: JSONFinder
     private var tables: TableSearch
     private let examples: ExampleFinder?
     private var pieces: [(kind: SegmentKind, range: Range<Int>)] = []
@@ -87,9 +87,9 @@ struct TextSegmenter {
     }
 
     /// The segments of a text that is nobody's words. Of what `memory` knows of the lines nothing is found out again; what is found out of the others is
-    /// added to it.
-    static func segments(_ memory: inout TextMemory) -> [Segment] {
-        var segmenter = TextSegmenter(memory.lines, .byWording, memory.examples)
+    /// added to it. What begins with JSON may have been read as far as `scan` says.
+    static func segments(_ memory: inout TextMemory, knowing scan: JSONScan? = nil) -> [Segment] {
+        var segmenter = TextSegmenter(memory.lines, .byWording, memory.examples, scan)
         segmenter.known = memory.takeKnown()
         if areFields(memory.lines.bytes) {
             segmenter.runThroughFields()
@@ -101,8 +101,8 @@ struct TextSegmenter {
         return segmenter.segments(ofView: 0)
     }
 
-    private init(_ text: TextLines, _ instructions: Instructions, _ examples: ExampleFinder?) {
-        (self.text, self.instructions, self.examples) = (text, instructions, examples)
+    private init(_ text: TextLines, _ instructions: Instructions, _ examples: ExampleFinder?, _ scan: JSONScan? = nil) {
+        (self.text, self.instructions, self.examples, json) = (text, instructions, examples, JSONFinder(knowing: scan))
         tables = TableSearch(byteCount: text.bytes.count)
     }
 

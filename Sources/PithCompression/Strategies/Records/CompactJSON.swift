@@ -42,20 +42,19 @@ struct CompactJSON: Strategy {
         return groups
     }
 
+    /// The string literal in `range` without needless escapes: mostly it is as short as it can be. Cost: linear.
+    static func minifiedString(_ bytes: [UInt8], _ range: Range<Int>) -> ArraySlice<UInt8> {
+        firstOffset(of: 0x5C, in: bytes, range) == range.upperBound ? bytes[range] : minified(bytes, range)[...]
+    }
+
     /// The JSON in `range` without layout and needless escapes. Cost: linear.
     static func minified(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
-        // Most strings are as short as they can be.
-        if bytes[range].first == 0x22, firstOffset(of: 0x5C, in: bytes, range) == range.upperBound,
-            firstOffset(of: 0x22, in: bytes, range.lowerBound + 1..<range.upperBound) == range.upperBound - 1
-        {
-            return Array(bytes[range])
-        }
         var minified: [UInt8] = []
         minified.reserveCapacity(range.count)
         var done = range.lowerBound
-        for (range, replacement) in layout(of: bytes, range) {
+        forEachEdit(of: bytes, range) { range, replacement in
             minified += bytes[done..<range.lowerBound]
-            minified += replacement
+            if !replacement.isEmpty { minified += replacement }
             done = range.upperBound
         }
         minified += bytes[done..<range.upperBound]
@@ -65,6 +64,12 @@ struct CompactJSON: Strategy {
     /// The white space and the needless escapes of the JSON in `range`. Cost: linear.
     static func layout(of bytes: [UInt8], _ range: Range<Int>) -> [(range: Range<Int>, replacement: [UInt8])] {
         var edits: [(range: Range<Int>, replacement: [UInt8])] = []
+        forEachEdit(of: bytes, range) { edits.append(($0, $1)) }
+        return edits
+    }
+
+    /// Calls `body` with each stretch of white space or needless escape of the JSON in `range`, and what is to stand there. Cost: linear.
+    @inline(__always) private static func forEachEdit(of bytes: [UInt8], _ range: Range<Int>, _ body: (Range<Int>, [UInt8]) -> Void) {
         var at = range.lowerBound
         // The line end after the last value separates it from what follows, and two values on two lines stay apart.
         var end = range.upperBound
@@ -72,21 +77,20 @@ struct CompactJSON: Strategy {
         var depth = 0
         while at < end {
             switch bytes[at] {
-            case 0x22: at = string(bytes, at, end, &edits)
+            case 0x22: at = string(bytes, at, end, body)
             case 0x20, 0x09, 0x0A, 0x0D:
                 let start = at
                 while at < end, isJSONSpace(bytes[at]) { at += 1 }
-                if depth > 0 { edits.append((start..<at, [])) }
+                if depth > 0 { body(start..<at, []) }
             case 0x7B, 0x5B:
                 depth += 1
                 at += 1
             case 0x7D, 0x5D:
                 depth -= 1
                 at += 1
-            default: at = tokens.firstOffset(in: bytes, at..<end)
+            default: at = tokens.firstOffset(in: bytes, at + 1..<end)
             }
         }
-        return edits
     }
 
     /// What ends a number, a word, or what stands between values.
@@ -94,9 +98,7 @@ struct CompactJSON: Strategy {
     private static let stringMarks = ByteSet { $0 == 0x22 || $0 == 0x5C }
 
     /// Walks a string literal; returns the offset after its closing quote.
-    private static func string(_ bytes: [UInt8], _ start: Int, _ end: Int, _ edits: inout [(range: Range<Int>, replacement: [UInt8])])
-        -> Int
-    {
+    @inline(__always) private static func string(_ bytes: [UInt8], _ start: Int, _ end: Int, _ body: (Range<Int>, [UInt8]) -> Void) -> Int {
         var at = start + 1
         while at < end, bytes[at] != 0x22 {
             guard bytes[at] == 0x5C, at + 1 < end else {
@@ -104,12 +106,12 @@ struct CompactJSON: Strategy {
                 continue
             }
             if bytes[at + 1] == 0x2F {
-                edits.append((at..<at + 2, [0x2F]))
+                body(at..<at + 2, [0x2F])
                 at += 2
             } else if bytes[at + 1] == 0x75, at + 6 <= end {
                 let paired = at + 12 <= end && bytes[at + 6] == 0x5C && bytes[at + 7] == 0x75
                 let decoded = decodedEscape(bytes, at, paired ? at + 12 : at + 6)
-                if let decoded { edits.append((at..<at + decoded.length, decoded.bytes)) }
+                if let decoded { body(at..<at + decoded.length, decoded.bytes) }
                 at += decoded?.length ?? 6
             } else {
                 at += 2

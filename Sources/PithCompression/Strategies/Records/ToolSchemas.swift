@@ -5,6 +5,7 @@
 
 import PithJSON
 import PithPrompt
+import PithSystem
 
 /// Writes JSON definitions of tools as signatures.
 struct ToolSchemas: Strategy {
@@ -29,14 +30,11 @@ struct ToolSchemas: Strategy {
 
     /// Whether a member named `properties` may stand in the text, without which nothing is a definition: most JSON need not be looked at further.
     private static func mayDefineTools(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-        let name = Array("properties\"".utf8)
-        for at in range where bytes[at] == 0x22 || bytes[at] == 0x5C {
-            // With escapes it can be spelled in many ways.
-            if at + 1 < range.upperBound, bytes[at] == 0x5C, bytes[at + 1] == 0x75 { return true }
-            if bytes[at] == 0x22, bytes[(at + 1)..<range.upperBound].starts(with: name) { return true }
-        }
-        return false
+        // With escapes it can be spelled in many ways.
+        bytes[range].holds(propertiesName) || bytes[range].holds(escape)
     }
+
+    private static let propertiesName = Array("\"properties\"".utf8)[...], escape = Array("\\u".utf8)[...]
 
     /// The document with its definitions of tools as signatures, other arrays as `JSONTable` writes them; nil when it defines no tools.
     private static func text(of document: JSONDocument, _ context: StrategyContext) -> [UInt8]? {

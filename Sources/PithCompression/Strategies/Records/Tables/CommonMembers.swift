@@ -17,19 +17,20 @@ enum CommonMembers {
         var counts: [Int] = []
         for index in objects.indices where fits[index] {
             var last = -1
-            for (key, _) in objects[index].members {
-                last = numbers.number(of: bytes[key.range], guess: last + 1)
+            document.forEachMember(of: objects[index].position) { key, _ in
+                last = numbers.number(of: bytes[key], guess: last + 1)
                 if last == counts.count { counts.append(1) } else { counts[last] += 1 }
+                return true
             }
         }
         let isCommon = counts.map { $0 * (tokensOfName * counts.count + 1) > objects.count }
         guard isCommon.count(where: { $0 }) <= most, isCommon.contains(true) else { return fits }
         for index in objects.indices where fits[index] {
             var last = -1
-            fits[index] = objects[index].members.allSatisfy {
-                guard let number = numbers.known(bytes[$0.key.range], guess: last + 1) else { return false }
-                last = number
-                return isCommon[number]
+            document.forEachMember(of: objects[index].position) { key, _ in
+                last = numbers.known(bytes[key], guess: last + 1) ?? -1
+                fits[index] = last >= 0 && isCommon[last]
+                return fits[index]
             }
         }
         let kept = objects.indices.filter { fits[$0] }
@@ -38,10 +39,11 @@ enum CommonMembers {
         for name in names { _ = places.number(of: name[...]) }
         for index in kept {
             var last = -1
-            for (key, _) in objects[index].members {
-                let place = places.known(bytes[key.range], guess: last + 1) ?? -1
+            document.forEachMember(of: objects[index].position) { key, _ in
+                let place = places.known(bytes[key], guess: last + 1) ?? -1
                 if place <= last { fits[index] = false }
                 last = place
+                return true
             }
         }
         return fits

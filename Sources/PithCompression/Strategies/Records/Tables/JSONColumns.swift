@@ -5,6 +5,7 @@
 // Nor are objects that have few members in common. Where members come and go, their order is found from all objects together (MemberOrder).
 
 import PithJSON
+import PithSystem
 
 struct JSONColumns {
     struct Column {
@@ -101,9 +102,8 @@ struct JSONColumns {
     private static func areObjects(_ cells: [Int32], _ document: JSONDocument) -> Bool {
         cells.allSatisfy {
             guard $0 >= 0 else { return true }
-            let value = document.value(at: Int($0))
             // An empty object would be taken for none.
-            return value.kind == .object && value.endPosition > value.position + 1
+            return document.kind(at: Int($0)) == .object && document.valueCount(at: Int($0)) > 1
         }
     }
 
@@ -123,22 +123,26 @@ struct JSONColumns {
         for (row, position) in positions.enumerated() {
             var next = 0
             if position >= 0 {
-                for (key, value) in document.value(at: Int(position)).members {
-                    let name = bytes[key.range]
-                    func isNamed(_ column: Column) -> Bool { column.path[column.path.count - 1].elementsEqual(name) }
+                var fits = true
+                document.forEachMember(of: Int(position)) { key, value in
+                    let name = bytes[key]
+                    func isNamed(_ column: Column) -> Bool { areSame(column.path[column.path.count - 1][...], name) }
                     if next < columns.count, isNamed(columns[next]) {
                         // The usual case: as in the rows above.
                     } else if let found = columns[min(next, columns.count)...].firstIndex(where: isNamed) {
                         for skipped in next..<found { columns[skipped].cells.append(-1) }
                         next = found
                     } else if columns[..<min(next, columns.count)].contains(where: isNamed) || columns.count >= mostColumns {
-                        return nil
+                        fits = false
+                        return false
                     } else {
                         columns.insert(Column(path: path + [Array(name)], cells: Array(repeating: -1, count: row)), at: next)
                     }
-                    columns[next].cells.append(Int32(value.position))
+                    columns[next].cells.append(Int32(value))
                     next += 1
+                    return true
                 }
+                guard fits else { return nil }
             }
             for skipped in next..<columns.count { columns[skipped].cells.append(-1) }
         }

@@ -30,15 +30,15 @@ enum MemberOrder {
         var followers: [[Int: Int]] = []
         for position in positions where position >= 0 {
             var previous: Int?
-            for (key, _) in document.value(at: Int(position)).members {
-                let number = numbers.number(of: bytes[key.range], guess: (previous ?? -1) + 1)
-                if number == followers.count {
-                    guard number < most else { return nil }
-                    followers.append([:])
-                }
+            document.forEachMember(of: Int(position)) { key, _ in
+                let number = numbers.number(of: bytes[key], guess: (previous ?? -1) + 1)
+                guard number < most else { return false }
+                if number == followers.count { followers.append([:]) }
                 if let previous { followers[previous][number, default: 0] += 1 }
                 previous = number
+                return true
             }
+            guard numbers.count <= most else { return nil }
         }
         return (numbers.names.map { Array($0) }, followers)
     }

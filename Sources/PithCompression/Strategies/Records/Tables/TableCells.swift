@@ -1,15 +1,21 @@
 // The cells of a table's columns as text, and what each column can leave out.
 
 import PithJSON
+import PithSystem
 
 /// One column, its cells ready to be written.
 struct TableColumn {
     /// One cell: a bare text, JSON as it is, or nothing.
     struct Cell: Equatable {
         /// The value as JSON, minified; empty where the object has no such member.
-        let literal: [UInt8]
+        let literal: ArraySlice<UInt8>
         /// For a string that may stand without quotes: its text.
-        let bare: [UInt8]?
+        let bare: ArraySlice<UInt8>?
+
+        /// The text follows from the value.
+        static func == (one: Cell, other: Cell) -> Bool { areSame(one.literal, other.literal) }
+
+        static let nothing = Cell(literal: [], bare: nil)
     }
 
     let path: [[UInt8]]
@@ -48,9 +54,9 @@ struct TableColumn {
         list = column.list.map { TableList($0, document) }
         cells = column.cells.map { Self.cell($0, document) }
         // Strings that would be read as numbers and the like.
-        let doubtful = cells.count { $0.bare.map { isJSONLiteral($0[...]) && !$0.elementsEqual("null".utf8) } ?? false }
+        let doubtful = cells.count { $0.bare.map { isJSONLiteral($0) && !$0.elementsEqual("null".utf8) } ?? false }
         let others = cells.contains {
-            $0.bare == nil && !$0.literal.isEmpty && $0.literal.first != 0x22 && $0.literal != Array("null".utf8)
+            $0.bare == nil && !$0.literal.isEmpty && $0.literal.first != 0x22 && !$0.literal.elementsEqual("null".utf8)
         }
         isText = doubtful > 1 && !others
     }
@@ -64,37 +70,39 @@ struct TableColumn {
         }
         path = [literal(name)]
         cells = texts.map { text in
-            if text.isEmpty { return Cell(literal: [], bare: nil) }
-            let quoted = literal(text)
+            if text.isEmpty { return .nothing }
+            let quoted = literal(text)[...]
             return Cell(literal: quoted, bare: Self.bareText(quoted))
         }
         isText = true
     }
 
     private static func cell(_ position: Int32, _ document: JSONDocument) -> Cell {
-        guard position >= 0 else { return Cell(literal: [], bare: nil) }
-        let value = document.value(at: Int(position))
-        let literal =
-            value.isContainer || value.kind == .string
-            ? CompactJSON.minified(document.bytes, value.range) : Array(document.bytes[value.range])
-        guard value.kind == .string else { return Cell(literal: literal, bare: nil) }
-        return Cell(literal: literal, bare: bareText(literal))
+        guard position >= 0 else { return .nothing }
+        let range = document.range(at: Int(position)), bytes = document.bytes
+        switch document.kind(at: Int(position)) {
+        case .string:
+            let literal = CompactJSON.minifiedString(bytes, range)
+            return Cell(literal: literal, bare: bareText(literal))
+        case .array, .object: return Cell(literal: CompactJSON.minified(bytes, range)[...], bare: nil)
+        default: return Cell(literal: bytes[range], bare: nil)
+        }
     }
 
     /// What the string literal says, when it may stand in a row without quotes.
-    private static func bareText(_ literal: [UInt8]) -> [UInt8]? {
-        guard let text = BareText(literal)?.bytes, text[0] != 0x5D else { return nil }
-        return text.elementsEqual("-".utf8) || text.elementsEqual("null".utf8) || text.elementsEqual("^".utf8) ? nil : text
+    private static func bareText(_ literal: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        guard let text = BareText(literal)?.bytes, text.first != 0x5D else { return nil }
+        return text.begins(with: "null") && text.count == 4 || text.count == 1 && (text.first == 0x2D || text.first == 0x5E) ? nil : text
     }
 
     /// How the cell in `row` is written.
-    func text(_ row: Int, isLast: Bool) -> [UInt8] {
+    func text(_ row: Int, isLast: Bool) -> ArraySlice<UInt8> {
         let cell = cells[row]
         if cell.literal.isEmpty { return [0x2D] }
         if hasDitto, row > 0, cells[row - 1] == cell { return [0x5E] }
-        if let list, cell.literal[0] == 0x5B { return list.text(row) }
-        guard let bare = cell.bare, isText || !isJSONLiteral(bare[...]), isLast || !bare.contains(separator) else { return cell.literal }
-        if !isText, bare[0] == 0x5B || bare[0] == 0x7B { return cell.literal }
+        if let list, cell.literal.first == 0x5B { return list.text(row)[...] }
+        guard let bare = cell.bare, isText || !isJSONLiteral(bare), isLast || !bare.contains(separator) else { return cell.literal }
+        if !isText, bare.first == 0x5B || bare.first == 0x7B { return cell.literal }
         return bare
     }
 

@@ -45,11 +45,11 @@ struct TableList {
         return text + [0x5D]
     }
 
-    private func cell(_ column: TableColumn, _ element: Int) -> [UInt8] {
+    private func cell(_ column: TableColumn, _ element: Int) -> ArraySlice<UInt8> {
         let cell = column.cells[element]
         if cell.literal.isEmpty { return [0x2D] }
         guard let bare = cell.bare, !bare.contains(where: { $0 == 0x2C || $0 == 0x3B || $0 == 0x5D }) else { return cell.literal }
-        let isUnclear = !column.isText && (isJSONLiteral(bare[...]) || bare[0] == 0x5B || bare[0] == 0x7B)
+        let isUnclear = !column.isText && (isJSONLiteral(bare) || bare.first == 0x5B || bare.first == 0x7B)
         return isUnclear ? cell.literal : bare
     }
 }

@@ -78,7 +78,7 @@ struct TablePlan {
             var known = ByteNumbers()
             numbers.reserveCapacity(cells.count)
             for (row, cell) in cells.enumerated() {
-                let number = known.number(of: cell.literal[...])
+                let number = known.number(of: cell.literal)
                 numbers.append(Int32(number))
                 if number == firstRows.count { firstRows.append(row) }
             }
@@ -154,14 +154,14 @@ struct TablePlan {
     private static func isAddress(_ cell: TableColumn.Cell) -> Bool {
         guard cell.literal.first == 0x22 else { return false }
         let text = cell.literal.dropFirst().drop(while: \.isLetterOrDigit)
-        return text.starts(with: cell.literal[1] == 0x2F ? [0x2F] : [0x3A, 0x2F, 0x2F])
+        return text.starts(with: cell.literal.dropFirst().first == 0x2F ? [0x2F] : [0x3A, 0x2F, 0x2F])
     }
 
     /// What a string or a number says, its escapes as they are; nil for other values.
     private static func inner(_ cell: TableColumn.Cell) -> ArraySlice<UInt8>? {
         guard let first = cell.literal.first else { return nil }
         if first == 0x22 { return cell.literal.dropFirst().dropLast() }
-        return first == 0x2D || first.isDigit ? cell.literal[...] : nil
+        return first == 0x2D || first.isDigit ? cell.literal : nil
     }
 
     // MARK: Runs

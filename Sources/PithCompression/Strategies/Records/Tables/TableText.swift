@@ -87,7 +87,7 @@ struct TableText {
     /// `{"Bonn":"NW","Kiel":"SH"}[city]`
     private static func map(_ column: TableColumn, by key: TableColumn) -> [UInt8] {
         var text: [UInt8] = [0x7B]
-        var known: Set<[UInt8]> = []
+        var known: Set<ArraySlice<UInt8>> = []
         for (cell, value) in zip(key.cells, column.cells) where known.insert(cell.literal).inserted {
             if text.count > 1 { text.append(0x2C) }
             text += cell.literal + [0x3A] + value.literal

@@ -211,18 +211,18 @@ struct ToolListWriter {
         guard let description else { return }
         let literal = CompactJSON.minified(bytes, description.range)
         text += [0x3A, 0x20]
-        if let bare = BareText(literal), !bare.bytes.contains(0x0A) { text += bare.bytes } else { text += literal }
+        if let bare = BareText(literal[...]), !bare.bytes.contains(0x0A) { text += bare.bytes } else { text += literal }
     }
 
     private mutating func write(value: JSONValue, isText: Bool, isEnum: Bool = false) {
         let literal = CompactJSON.minified(bytes, value.range)
-        guard value.kind == .string, let bare = BareText(literal)?.bytes, let first = bare.first, let last = bare.last else {
+        guard value.kind == .string, let bare = BareText(literal[...])?.bytes, let first = bare.first, let last = bare.last else {
             text += literal
             return
         }
         let isUnclear =
             bare.elementsEqual("null".utf8) || first == 0x5B || first == 0x7B || last == 0x3A || (!isText && isJSONLiteral(bare[...]))
             || bare.contains { isEnum ? $0 == 0x7C || $0 == 0x29 : $0 == 0x20 }
-        text += isUnclear ? literal : bare
+        if isUnclear { text += literal } else { text += bare }
     }
 }
