@@ -8,7 +8,7 @@ extension TextLines {
     /// listing goes on behind it (`goingOn`) without a path.
     func endOfSearchListing(at index: Int, goingOn: Bool = false) -> Int? {
         endOfFlatListing(at: index) ?? endOfHeadedListing(at: index)
-            ?? (goingOn && lineNumber(index, mayBeTime: true) != nil ? endOfRows(at: index) : nil)
+            ?? (goingOn && isNumbered(index, mayBeTime: true) ? endOfRows(at: index) : nil)
     }
 
     private func endOfFlatListing(at index: Int) -> Int? {
@@ -30,7 +30,7 @@ extension TextLines {
     }
 
     private func endOfHeadedListing(at index: Int) -> Int? {
-        guard index + 1 < count, lineNumber(index + 1) != nil || isFolder(index), isPathAlone(index), let end = endOfRows(at: index),
+        guard index + 1 < count, isPathAlone(index), isNumbered(index + 1) || isFolder(index), let end = endOfRows(at: index),
             end > index + 2
         else {
             return nil
@@ -42,7 +42,7 @@ extension TextLines {
 
     /// Whether line `index` is a path that begins with a blank, for its folder stands above, with a row of its file under it.
     private func isInFolder(_ index: Int) -> Bool {
-        guard index + 1 < count, lines[index].indent == 1, bytes[lines[index].start] == 0x20, lineNumber(index + 1) != nil else {
+        guard index + 1 < count, lines[index].indent == 1, bytes[lines[index].start] == 0x20, isNumbered(index + 1) else {
             return false
         }
         let name = lines[index].content
@@ -54,11 +54,11 @@ extension TextLines {
         var at = index, end = index
         while at < count {
             // Within a listing a place (`57:12: …`) is none of the day.
-            if at + 1 < count, lineNumber(at + 1, mayBeTime: at > index) != nil || isFolder(at), isPathAlone(at) {
+            if at + 1 < count, isPathAlone(at), isNumbered(at + 1, mayBeTime: at > index) || isFolder(at) {
                 at += 1
             } else if isInFolder(at) {
                 at += 1
-            } else if lineNumber(at, mayBeTime: true) != nil {
+            } else if isNumbered(at, mayBeTime: true) {
                 at += 1
                 end = at
             } else if isGroupSeparator(at) {
@@ -75,7 +75,7 @@ extension TextLines {
     }
 
     /// Whether line `index` may be of a search listing, by what stands on it.
-    func mayBeListed(_ index: Int) -> Bool { listingPath(index) != nil || lineNumber(index) != nil || isPathAlone(index) }
+    func mayBeListed(_ index: Int) -> Bool { listingPath(index) != nil || isNumbered(index) || isPathAlone(index) }
 
     private func isGroupSeparator(_ index: Int) -> Bool { lines[index].content.count == 2 && line(index, beginsWith: "--") }
 
@@ -84,27 +84,43 @@ extension TextLines {
         guard index < count, lines[index].indent == 0, lines[index].signs.contains(.digit) else { return nil }
         let text = head(index)
         guard let first = text.first, first.isNameByte || first == 0x2E || first == 0x2F || first >= 0x80 else { return nil }
-        var hasLetter = false, hasMark = false
+        var found: UInt8 = 0
         var at = text.startIndex
-        while at < text.endIndex {
-            let byte = text[at]
-            if byte == 0x3A || byte == 0x2D, hasMark, hasLetter, let rest = afterNumber(text[(at + 1)...], separator: byte) {
+        while true {
+            let next = Self.pathStops.firstOffset(in: bytes, at..<text.endIndex)
+            found |= union(of: Self.pathTraits, in: bytes, at..<next)
+            at = next
+            guard at < text.endIndex else { return nil }
+            let byte = bytes[at]
+            // A dot that begins the path is no mark of one.
+            let hasInnerDot = found & Self.dot != 0 && bytes[text.startIndex..<at].dropFirst().contains(0x2E)
+            let hasMark = found & Self.mark != 0 || hasInnerDot
+            if byte == 0x3A || byte == 0x2D, hasMark, found & Self.letter != 0, let rest = afterNumber(text[(at + 1)...], separator: byte) {
                 let path = text[..<at]
                 guard !path.contains(0x20) || isSpacedPath(path) else { return nil }
                 return isTime(path, rest) ? nil : (path, byte)
             }
-            if byte == 0x3A, !(at == text.startIndex + 1 && text[at...].dropFirst().first == 0x5C) { return nil }
-            guard byte > 0x20 || (byte == 0x20 && opensSpacedPath(text, at)), byte != 0x22, byte != 0x28, byte != 0x5B, byte != 0x7B,
-                byte != 0x3C, byte != 0x3D, byte != 0x2C
-            else {
-                return nil
+            switch byte {
+            case 0x2D: break
+            case 0x3A: guard at == text.startIndex + 1, text[at...].dropFirst().first == 0x5C else { return nil }
+            case 0x20: guard opensSpacedPath(text, at) else { return nil }
+            default: return nil
             }
-            hasLetter = hasLetter || byte.isLetter || byte >= 0x80
-            hasMark = hasMark || byte == 0x2F || byte == 0x5C || (byte == 0x2E && at > text.startIndex)
             at += 1
         }
-        return nil
     }
+
+    private static let letter: UInt8 = 1, mark: UInt8 = 2, dot: UInt8 = 4
+    private static let pathTraits: [UInt8] = (0...255).map { value in
+        let byte = UInt8(value)
+        switch byte {
+        case 0x2F, 0x5C: return mark
+        case 0x2E: return dot
+        default: return byte.isLetter || byte >= 0x80 ? letter : 0
+        }
+    }
+    /// What ends a path, or may not be in one.
+    private static let pathStops = ByteSet { $0 <= 0x20 || [0x3A, 0x2D, 0x22, 0x28, 0x5B, 0x7B, 0x3C, 0x3D, 0x2C].contains($0) }
 
     /// What follows `12:` or `12-`, with the same mark as before the number; a match may end there.
     private func afterNumber(_ text: ArraySlice<UInt8>, separator: UInt8) -> ArraySlice<UInt8>? {
@@ -141,24 +157,23 @@ extension TextLines {
         return (hasFolder || text.dropFirst().dropLast().contains(0x2E)) && text.contains(where: \.isLetter)
     }
 
-    /// The number in `12:text`, `12-text` or `12    text` at a line's beginning; of several (`12,20:text`) the first.
-    private func lineNumber(_ index: Int, mayBeTime: Bool = false) -> Int? {
-        guard index < count, lines[index].indent == 0, !lines[index].isBlank, bytes[lines[index].first].isDigit else { return nil }
+    /// Whether line `index` begins with a number as in `12:text`, `12-text` or `12    text`, or several (`12,20:text`).
+    private func isNumbered(_ index: Int, mayBeTime: Bool = false) -> Bool {
+        guard index < count, lines[index].indent == 0, !lines[index].isBlank, bytes[lines[index].first].isDigit else { return false }
         let text = head(index)
-        let digits = text.prefix(8).count(while: \.isDigit)
-        guard digits > 0, digits < 8 else { return nil }
+        var end = text.startIndex
+        while end < text.endIndex, bytes[end].isDigit { end += 1 }
+        let digits = end - text.startIndex
+        guard digits < 8 else { return false }
         // Lines of one file with the same text may share it.
-        let mark = text.dropFirst(digits).first { $0 != 0x2C && !$0.isDigit }
-        guard let mark, mark == 0x3A || mark == 0x2D || mark.isBlank else { return nil }
+        var at = end
+        while at < text.endIndex, bytes[at] == 0x2C || bytes[at].isDigit { at += 1 }
+        guard at < text.endIndex, case let mark = bytes[at], mark == 0x3A || mark == 0x2D || mark.isBlank else { return false }
         // A time or a date of its own, where no path stands above.
-        if mayBeTime { return text.prefix(digits).reduce(0) { $0 * 10 + Int($1 - 0x30) } }
-        let rest = text.dropFirst(digits + 1)
-        if text.dropFirst(digits).first == mark, rest.prefix(3).prefix(while: \.isDigit).count == 2,
-            digits <= 2 && rest.first.map { $0 <= 0x35 } == true || digits > 2 && rest.dropFirst(2).first == mark
-        {
-            return nil
-        }
-        return text.prefix(digits).reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        if mayBeTime || at > end { return true }
+        let rest = text[(end + 1)...]
+        guard let first = rest.first, rest.prefix(3).prefix(while: \.isDigit).count == 2 else { return true }
+        return digits <= 2 ? first > 0x35 : rest.dropFirst(2).first != mark
     }
 }
 

@@ -88,7 +88,7 @@ struct SearchIndentation: Strategy {
 
     /// The group without the marks `--` that its numbers show as well, where they jump, and without one behind its last line.
     private static func withoutSeparators(_ group: SearchGroup, _ bytes: [UInt8]) -> SearchGroup {
-        guard group.items.contains(where: \.numbers.isEmpty) else { return group }
+        guard group.items.contains(where: { $0.numbers.isEmpty }) else { return group }
         var kept = SearchGroup(path: group.path)
         for (index, item) in group.items.enumerated() {
             if item.numbers.isEmpty, let last = kept.items.last, !last.numbers.isEmpty {
@@ -161,6 +161,9 @@ struct SearchIndentation: Strategy {
 
     /// The text with one blank for several that stand outside quotations; nil where there are none. It begins with none. Cost: linear.
     static func withSingleBlanks(_ bytes: [UInt8], _ text: Range<Int>) -> [UInt8]? {
+        guard firstPairOfBlanks(in: bytes, text) < text.upperBound || firstOffset(of: 0x09, in: bytes, text) < text.upperBound else {
+            return nil
+        }
         var out: [UInt8] = []
         /// Up to where the text was taken over.
         var taken = text.lowerBound, at = text.lowerBound

@@ -139,6 +139,7 @@ struct SearchStretches {
     private static func lines(of view: View, _ range: Range<Int>) -> [Line] {
         let bytes = view.bytes
         var lines: [Line] = []
+        lines.reserveCapacity(range.count / 64 + linesBeyond)
         var at = range.lowerBound
         var beyond = 0
         while at < bytes.count, beyond < linesBeyond {
