@@ -12,7 +12,7 @@ import HeapModule
 import PithSystem
 
 struct Allocator {
-    let facts: [[Int]]
+    let facts: NumberLists
     let tokenCounts: [Int]
     let values: UnitValues
     /// Facts that are visible whatever is kept.
@@ -49,7 +49,7 @@ struct Allocator {
                 heap.insert(Candidate(unit: best.unit, gain: gain, density: density(gain, best.unit)))
                 continue
             }
-            for fact in facts[best.unit] { isCovered[fact] = true }
+            for fact in facts.integers(of: best.unit) { isCovered[fact] = true }
             weight += gain
             order.units.append(best.unit)
             order.coveredWeight.append(weight)
@@ -86,7 +86,7 @@ struct Allocator {
 
     private func gain(of unit: Int, _ isCovered: [Bool]) -> Double {
         var weight = 0.0
-        for fact in facts[unit] where !isCovered[fact] { weight += values.factWeights[fact] }
+        for fact in facts.integers(of: unit) where !isCovered[fact] { weight += values.factWeights[fact] }
         return values.relevance[unit] + values.factScale[unit] * weight
     }
 

@@ -108,7 +108,7 @@ struct LossyPass {
         let beyond = allocator.order(of: index.units.indices, &isCovered).unitsBeyond(quality)
         let gone = Set(beyond)
         for kept in index.units.indices where !gone.contains(kept) {
-            for fact in index.facts[kept] { visible.insert(index.factKeys[fact]) }
+            for fact in index.facts.integers(of: kept) { visible.insert(index.factKeys[fact]) }
         }
         drop(beyond, of: index, in: &stage)
     }

@@ -13,8 +13,6 @@ struct PresetChoice {
     let index: UnitIndex
     let values: UnitValues
     private let document: LongDocument
-    /// The least relevance of those of the best tenth of the units that stand out; nil where there are none.
-    private let leastOfBest: Double?
 
     /// In how many units and fixed stretches each fact stands.
     private let standing: [Int]
@@ -32,9 +30,9 @@ struct PresetChoice {
         self.document = document
         var standing = index.holderCounts
         for fact in index.factsInFixedText { standing[fact] += 1 }
-        let alone = index.facts.map { [standing] in $0.filter { index.factKinds[$0].isHard && Self.isAlone($0, standing, index) } }
+        let alone = index.facts.filtered { index.factKinds[Int($0)].isHard && Self.isAlone(Int($0), standing, index) }
         let seen = SeenElsewhere(index, alone: alone)
-        let isHeld = alone.map { $0.contains { !seen.holds($0) } }
+        let isHeld = index.units.indices.map { unit in alone.integers(of: unit).contains { !seen.holds($0) } }
         (self.standing, self.seen, self.isHeld) = (standing, seen, isHeld)
         let found = Parallel.map(2, threadCount: index.threadCount) { part in
             part == 0
@@ -45,15 +43,14 @@ struct PresetChoice {
             preconditionFailure("what was found stands in the order in which it was asked for")
         }
         (self.values, self.isUnderstood) = (values, isUnderstood)
-        leastOfBest = Self.leastOfBest(values.relevance)
     }
 
     /// The least relevance of those of the best tenth that stand out from the middle: a question that fits no sentence better than others ("What went
     /// wrong here?") has a best tenth, too, and it is chance which. Nil where there are no units.
-    private static func leastOfBest(_ relevance: [Double]) -> Double? {
-        guard !relevance.isEmpty else { return nil }
-        let sorted = relevance.sorted()
-        return max(sorted[sorted.count * 9 / 10], min(sorted[sorted.count / 2] * leastOverMiddle, UnitValues.relevanceWeight / 2))
+    private var leastOfBest: Double? {
+        guard !values.relevance.isEmpty else { return nil }
+        let sorted = values.relevance.sorted()
+        return max(sorted[sorted.count * 9 / 10], min(sorted[sorted.count / 2] * Self.leastOverMiddle, UnitValues.relevanceWeight / 2))
     }
 
     /// How many times the middle relevance the least of the best has. A question of a matter gives most sentences a hundredth of what the best has.
@@ -118,12 +115,21 @@ struct PresetChoice {
 
     /// Whether the text says how a command is called: it holds an option in brackets ("[-a]", "[FILE...]").
     private func isUsage(_ unit: Int) -> Bool {
-        let text = bytes(of: unit)
-        return zip(text, text.dropFirst()).contains { $0 == 0x5B && $1 == 0x2D || $0 == 0x2E && $1 == 0x5D }
+        let unit = index.units[unit], bytes = index.prompt.views[unit.view].bytes
+        var at = unit.range.lowerBound
+        while true {
+            at = Self.brackets.firstOffset(in: bytes, at..<unit.range.upperBound)
+            guard at < unit.range.upperBound else { return false }
+            let neighbour = bytes[at] == 0x5B ? at + 1 : at - 1
+            if unit.range.contains(neighbour), bytes[neighbour] == (bytes[at] == 0x5B ? 0x2D : 0x2E) { return true }
+            at += 1
+        }
     }
 
     /// Whether the text is a directive of reStructuredText: what stands below it is read by its name.
     private func isDirective(_ unit: Int) -> Bool { bytes(of: unit).drop(while: \.isSpace).starts(with: [0x2E, 0x2E, 0x20]) }
+
+    private static let brackets = ByteSet { $0 == 0x5B || $0 == 0x5D }
 
     /// What is found out side by side.
     private enum Found { case values(UnitValues), understood([Bool]) }
@@ -136,7 +142,7 @@ struct PresetChoice {
         candidates.sort { $0 < $1 }
         var dropped: [Int] = []
         for (_, unit) in candidates {
-            let facts = index.facts[unit]
+            let facts = index.facts.integers(of: unit)
             let isNeeded = facts.contains { isHard[$0] && Self.isAlone($0, standing, index) && !seen.holds($0) }
             guard !isNeeded, !seen.isLast(unit, standing) else { continue }
             for fact in facts where isHard[fact] { standing[fact] -= 1 }
@@ -208,16 +214,23 @@ struct PresetChoice {
         for unit in looked.whole { wholes[unit] = true }
         for unit in looked.others { wholes[unit] = false }
         let parts = index.units.inParts(threadCount: index.threadCount) { [wholes] part in
-            var counts: [Int: (all: Int, sentences: Int)] = [:]
+            // Units of one view stand together.
+            var counts: [(view: Int, all: Int, sentences: Int)] = []
             for number in part.indices where part[number].kind.isText && views.contains(part[number].view) {
+                if counts.last?.view != part[number].view { counts.append((part[number].view, 0, 0)) }
                 let byteCount = part[number].range.count
-                counts[part[number].view, default: (0, 0)].all += byteCount
-                if wholes[number] ?? isSentence(number) { counts[part[number].view]?.sentences += byteCount }
+                counts[counts.count - 1].all += byteCount
+                if wholes[number] ?? isSentence(number) { counts[counts.count - 1].sentences += byteCount }
             }
             return counts
         }
         var counts: [Int: (all: Int, sentences: Int)] = [:]
-        for part in parts { counts.merge(part) { ($0.all + $1.all, $0.sentences + $1.sentences) } }
+        for part in parts {
+            for count in part {
+                let before = counts[count.view] ?? (0, 0)
+                counts[count.view] = (before.all + count.all, before.sentences + count.sentences)
+            }
+        }
         return Set(counts.filter { $0.value.sentences * 5 >= $0.value.all * 3 }.keys)
     }
 
@@ -262,21 +275,29 @@ struct PresetChoice {
 
     /// Those of the dropped units that leave something of the text they stand in: a text of which nothing would be left stays. Messages may go whole.
     private func withoutWholeTexts(_ dropped: [Int]) -> [Int] {
-        var gone: [Int: [Range<Int>]] = [:]
-        for unit in dropped where index.prompt.views[index.units[unit].view].message == nil {
-            gone[index.units[unit].view, default: []].append(index.units[unit].range)
-        }
-        let emptied = gone.filter { view, ranges in
-            // Units lie apart: what is left of the text stands between them.
-            let bytes = index.prompt.views[view].bytes
+        var isDropped = Array(repeating: false, count: index.units.count)
+        for unit in dropped { isDropped[unit] = true }
+        /// Whether nothing but white space stands in the text beside those of its units that go.
+        func isEmptied(by units: Range<Int>) -> Bool {
+            // Units are in order and lie apart: what is left of the text stands between them.
+            let bytes = index.prompt.views[index.units[units.lowerBound].view].bytes
             var at = 0
-            for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) + [bytes.count..<bytes.count] {
+            for unit in units where isDropped[unit] {
+                let range = index.units[unit].range
                 guard bytes[min(at, range.lowerBound)..<range.lowerBound].allSatisfy(\.isSpace) else { return false }
                 at = range.upperBound
             }
-            return true
+            return bytes[at...].allSatisfy(\.isSpace)
         }
-        return emptied.isEmpty ? dropped : dropped.filter { emptied[index.units[$0].view] == nil }
+        var start = 0
+        while start < index.units.count {
+            let view = index.units[start].view
+            var end = start + 1
+            while end < index.units.count, index.units[end].view == view { end += 1 }
+            if index.prompt.views[view].message == nil, isEmptied(by: start..<end) { for unit in start..<end { isDropped[unit] = false } }
+            start = end
+        }
+        return dropped.filter { isDropped[$0] }
     }
 
     /// Whether the unit says what something is in words that no other says. Of a few sentences most words stand once: there one word behind "was" is

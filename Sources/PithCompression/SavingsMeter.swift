@@ -29,6 +29,25 @@ struct SavingsMeter {
         return saved
     }
 
+    /// What the proposal saves at least, without a count of tokens: every word that goes is a token or more, and what comes for it, the seams with it, is no more
+    /// than its bytes and a few. Cost: linear in what goes.
+    func surelySavedTokenCount(_ proposal: Proposal) -> Int {
+        proposal.edits.reduce(0) { saved, edit in
+            guard edit.range.count > 2 * edit.replacement.count else { return saved - edit.replacement.count - Self.seamAllowance }
+            let bytes = prompt.views[edit.view].bytes
+            var wordCount = 0
+            forEachRun(of: Self.wordBytes, in: bytes, edit.range) { word in
+                if bytes[word.lowerBound].isLetter { wordCount += 1 }
+                return word.upperBound
+            }
+            return saved + wordCount - edit.replacement.count - Self.seamAllowance
+        }
+    }
+
+    /// What the seams of a cut may cost, in tokens.
+    private static let seamAllowance = 4
+    private static let wordBytes = ByteSet { $0.isLetter || $0 >= 0x80 || $0 == 0x27 }
+
     private func savedTokenCount(window edits: ArraySlice<(raw: Range<Int>, edit: Edit)>) -> Int {
         guard let first = edits.first, let last = edits.last else { return 0 }
         let start = boundary(before: max(0, first.raw.lowerBound - Self.surroundings), notAfter: first.raw.lowerBound)

@@ -61,9 +61,16 @@ enum ThreadGain {
 extension SavingsMeter {
     /// Those of the proposals that save at least so many tokens; or any, where they are counted together and all that save any save so many.
     func paying(_ proposals: [Proposal], atLeast least: Int, together: Bool = false, threadCount: Int) -> [Proposal] {
-        let saved = savedTokenCounts(proposals, threadCount: threadCount)
-        let floor = together && saved.reduce(0, { $0 + max(0, $1) }) >= least ? 1 : least
-        return zip(proposals, saved).filter { $1 >= floor }.map(\.0)
+        if together {
+            let saved = savedTokenCounts(proposals, threadCount: threadCount)
+            let floor = saved.reduce(0, { $0 + max(0, $1) }) >= least ? 1 : least
+            return zip(proposals, saved).filter { $1 >= floor }.map(\.0)
+        }
+        // What surely pays need not be measured.
+        let isSure = proposals.map { surelySavedTokenCount($0) >= least }
+        let saved = savedTokenCounts(zip(proposals, isSure).filter { !$1 }.map(\.0), threadCount: threadCount)
+        var next = saved.makeIterator()
+        return zip(proposals, isSure).filter { $1 || next.next().map { $0 >= least } == true }.map(\.0)
     }
 
     private func savedTokenCounts(_ proposals: [Proposal], threadCount: Int) -> [Int] {

@@ -35,15 +35,15 @@ package struct KeyTable: Sendable {
     /// The number kept for `key`, or nil.
     package subscript(key: UInt64) -> Int? {
         guard !slots.isEmpty else { return nil }
-        let value = slots[slot(of: key)].value
+        let value = find(key).value
         return value < 0 ? nil : Int(value)
     }
 
     /// Keeps `value` for `key`, unless one is kept already: then that is returned and stays.
     @discardableResult package mutating func keep(_ value: Int, for key: UInt64) -> Int? {
         if slots.isEmpty { self = KeyTable(minimumCapacity: 8) }
-        let slot = slot(of: key)
-        if slots[slot].value >= 0 { return Int(slots[slot].value) }
+        let (slot, known) = find(key)
+        if known >= 0 { return Int(known) }
         slots[slot] = Slot(key: key, value: Int32(value))
         count += 1
         if count * 2 > slots.count { grow() }
@@ -53,25 +53,34 @@ package struct KeyTable: Sendable {
     /// Keeps `value` for `key`; returns the one that was kept before.
     @discardableResult package mutating func update(_ value: Int, for key: UInt64) -> Int? {
         if slots.isEmpty { self = KeyTable(minimumCapacity: 8) }
-        let slot = slot(of: key)
-        guard slots[slot].value >= 0 else { return keep(value, for: key) }
-        let before = slots[slot].value
+        let (slot, before) = find(key)
+        guard before >= 0 else { return keep(value, for: key) }
         slots[slot].value = Int32(value)
         return Int(before)
     }
 
-    /// The slot that holds `key`, or the free one where it belongs.
-    private func slot(of key: UInt64) -> Int {
-        let mask = slots.count &- 1
-        var slot = Int(truncatingIfNeeded: (key &* spread) &>> shift)
-        while slots[slot].value >= 0, slots[slot].key != key { slot = (slot &+ 1) & mask }
-        return slot
+    /// The slot that holds `key`, or the free one where it belongs, and its value: below zero where it is free.
+    @inline(__always) private func find(_ key: UInt64) -> (slot: Int, value: Int32) {
+        slots.withUnsafeBufferPointer { slots in
+            // SAFETY: the slots are a power of two in number and at most half of them are taken, so the masked slot is one of them and a free one is met. GAIN:
+            // what `pith compress` of 2 MB of prose looks up: 83 M instructions with Array's checks, 65 M so (valgrind --tool=callgrind).
+            let mask = slots.count &- 1
+            var slot = Int(truncatingIfNeeded: (key &* spread) &>> shift)
+            while slots[slot].value >= 0, slots[slot].key != key { slot = (slot &+ 1) & mask }
+            return (slot, slots[slot].value)
+        }
     }
 
     private mutating func grow() {
-        let old = slots
-        slots = Array(repeating: Slot(), count: old.count * 2)
+        var grown = Array(repeating: Slot(), count: slots.count * 2)
         shift -= 1
-        for entry in old where entry.value >= 0 { slots[slot(of: entry.key)] = entry }
+        let mask = grown.count &- 1
+        // Each key stands once.
+        for entry in slots where entry.value >= 0 {
+            var slot = Int(truncatingIfNeeded: (entry.key &* spread) &>> shift)
+            while grown[slot].value >= 0 { slot = (slot &+ 1) & mask }
+            grown[slot] = entry
+        }
+        slots = grown
     }
 }

@@ -43,6 +43,73 @@ func readingInLongStepsFindsWhatReadingByteByByteDoes(_ seed: UInt64) {
     }
 }
 
+@Test(arguments: UInt64(0)..<200)
+func wordsAndPlainStretchesAreReadAsByteByByte(_ seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    for bytes in texts(seed) + [Array("cafés 日本—word Ünit naïve running flies ".utf8)] {
+        let start = random.number(0...bytes.count), range = start..<random.number(start...bytes.count)
+        let set = ByteSet(\.isWordlike)
+        let plain = bytes[range].split { !$0.isWordlike }.map { $0.startIndex..<$0.endIndex }
+        var found: [Range<Int>] = []
+        forEachRun(of: set, in: bytes, range) { run in
+            found.append(run)
+            return run.upperBound
+        }
+        #expect(found == plain, "seed \(seed)")
+        if let first = plain.first, case let offset = random.number(first.upperBound...range.upperBound) {
+            found = []
+            forEachRun(of: set, in: bytes, range) { run in
+                found.append(run)
+                return max(run.upperBound, offset)
+            }
+            let behind = bytes[offset..<range.upperBound].split { !$0.isWordlike }.map { $0.startIndex..<$0.endIndex }
+            #expect(found == [first] + behind, "seed \(seed)")
+        }
+        #expect(set.firstOffset(in: bytes, range) == plain.first?.lowerBound ?? range.upperBound, "seed \(seed)")
+        var words = WordScanner(bytes, range)
+        var terms: [UInt64] = [], places: [Int] = []
+        while words.next() {
+            Terms.forEach(of: words) { terms.append($0) }
+            places.append(words.start)
+        }
+        var read: [UInt64] = [], readPlaces: [Int] = []
+        Terms.forEachWord(in: bytes, range) { term, place in
+            read.append(term)
+            if readPlaces.last != place { readPlaces.append(place) }
+        }
+        #expect(read == terms && readPlaces == places, "seed \(seed)")
+        #expect(Whitespace.endOfPlainText(in: bytes, from: start, range.upperBound) == plainTextEnd(bytes, range), "seed \(seed)")
+    }
+}
+
+@Test(arguments: UInt64(0)..<100)
+func bytesOfAnySetAreFound(_ seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    let members = Set((0..<random.number(0...40)).map { _ in UInt8(random.number(0...255)) }), set = ByteSet { members.contains($0) }
+    let bytes = randomBytes(count: random.number(1...200), using: &random)
+    for start in bytes.indices {
+        #expect(set.firstOffset(in: bytes, start..<bytes.count) == bytes[start...].firstIndex { members.contains($0) } ?? bytes.count)
+        let bits = bytes[start...].prefix(64).enumerated().reduce(UInt64(0)) {
+            $0 | (members.contains($1.element) ? 1 << UInt64($1.offset) : 0)
+        }
+        #expect(set.members(in: bytes, start..<bytes.count) == bits, "seed \(seed)")
+    }
+}
+
+/// Byte by byte: white space but one space between words, a quotation mark or a backtick.
+private func plainTextEnd(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
+    var at = range.lowerBound
+    while at < range.upperBound {
+        guard bytes[at] <= 0x22 || bytes[at] == 0x60 else {
+            at += 1
+            continue
+        }
+        guard at + 1 < range.upperBound, bytes[at] == 0x20, bytes[at + 1] > 0x22, bytes[at + 1] != 0x60 else { return at }
+        at += 2
+    }
+    return at
+}
+
 private func plainRemarks(in bytes: [UInt8]) -> [Range<Int>] {
     var remarks: [Range<Int>] = []
     var start: Int?
@@ -116,7 +183,7 @@ private struct PlainLine {
 @Test(arguments: UInt64(0)..<200)
 func layoutIsToldAsLineByLine(_ seed: UInt64) {
     for bytes in texts(seed) {
-        #expect(WholeSentence.isLaidOut(bytes[...]) == plainlyLaidOut(bytes[...]), "seed \(seed)")
+        #expect(WholeSentence.isLaidOut(bytes.indices, in: bytes) == plainlyLaidOut(bytes[...]), "seed \(seed)")
         let runs = bytes.indices.contains { at in
             !bytes[at].isLetterOrDigit && bytes[at] < 0x80 && at + 3 < bytes.count && bytes[at...(at + 3)].allSatisfy { $0 == bytes[at] }
         }

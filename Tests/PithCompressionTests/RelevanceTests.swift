@@ -112,7 +112,7 @@ func blockSaysWhatItIsAbout(_ text: String, _ title: String) {
 @Test func allocatorCountsAFactOnce() {
     // Units 0 and 1 say the same fact 0; unit 2 says the lighter fact 1. With 0 taken, 2 is worth more than 1.
     let values = UnitValues(factWeights: [10, 4], relevance: [0, 0, 0])
-    let allocator = Allocator(facts: [[0], [0], [1]], tokenCounts: [10, 10, 10], values: values, covered: [])
+    let allocator = Allocator(facts: NumberLists([0, 0, 1], ends: [1, 2, 3]), tokenCounts: [10, 10, 10], values: values, covered: [])
     let order = allocator.order(of: 0..<3)
     #expect(order.units == [0, 2, 1])
     #expect(order.coveredWeight == [10, 14, 14])
@@ -122,7 +122,7 @@ func blockSaysWhatItIsAbout(_ text: String, _ title: String) {
 @Test func allocatorPrefersOneLargeUnitToASmallOneThatBlocksIt() {
     // Greedy takes the small dense unit first and has no room for the large one, which alone is worth far more.
     let values = UnitValues(factWeights: [3, 40], relevance: [0, 0])
-    let allocator = Allocator(facts: [[0], [1]], tokenCounts: [1, 200], values: values, covered: [])
+    let allocator = Allocator(facts: NumberLists([0, 1], ends: [1, 2]), tokenCounts: [1, 200], values: values, covered: [])
     let order = allocator.order(of: 0..<2)
     #expect(order.units == [0, 1])
     #expect(allocator.compared(order, withBestSingleUnder: 200).units == [1, 0])

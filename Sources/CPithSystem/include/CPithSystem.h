@@ -15,6 +15,15 @@ void pith_use_large_pages(void);
 /// `end` where none does.
 size_t pith_line_opening(const uint8_t *bytes, size_t start, size_t end, const uint8_t *table);
 
+/// A set of bytes as the two below read it: for each byte 1 if it is in it; then, for each low half of a byte, a bit for each high half below 8 with which it is
+/// in it, and likewise for those from 8 on. 288 bytes.
+
+/// Bit n for each of the first 64 of the `count` bytes, at least one, that is in the set.
+uint64_t pith_members(const uint8_t *bytes, size_t count, const uint8_t *set);
+
+/// The first place from `start` on, before `end`, where a byte of the set stands; `end` where there is none.
+size_t pith_first_member(const uint8_t *bytes, size_t start, size_t end, const uint8_t *set);
+
 /// Where the first stretch of the `part_count` bytes of `part`, at least one, begins in `bytes`; `count` where there is none. Cost: linear.
 size_t pith_first_part(const uint8_t *bytes, size_t count, const uint8_t *part, size_t part_count);
 
@@ -22,6 +31,3 @@ size_t pith_first_part(const uint8_t *bytes, size_t count, const uint8_t *part, 
 /// for the low five of the second, and 64 places behind it the same for the second and the third; `end` where none does. A word begins with a letter or digit
 /// of ASCII behind a byte that is none, and with a capital behind a small letter; behind what stands before `begin` a word may begin. Cost: linear.
 size_t pith_word_opening(const uint8_t *bytes, size_t begin, size_t start, size_t end, const uint32_t *table);
-
-/// Where in `start..<end` the first of the `count` bytes of `members`, eight at most, stands; `end` where none does. Cost: linear.
-size_t pith_first_member(const uint8_t *bytes, size_t start, size_t end, const uint8_t *members, size_t count);

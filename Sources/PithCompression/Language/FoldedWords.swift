@@ -5,15 +5,28 @@ import PithSystem
 
 /// A word of letters, in small ones.
 struct FoldedWord {
-    let text: String
+    private let letters: ArraySlice<UInt8>
     /// Of a word of ASCII.
     let hash: UInt64?
 
     /// `letters` are letters of ASCII and bytes beyond it.
     init(_ letters: ArraySlice<UInt8>) {
-        text = String(decoding: letters, as: UTF8.self).lowercased()
-        hash = text.utf8.contains { $0 >= 0x80 } ? nil : Self.hash(of: text.utf8)
+        self.letters = letters
+        if letters.contains(where: { $0 >= 0x80 }) {
+            // There are letters beyond ASCII whose small form is within.
+            let text = Self.text(of: letters)
+            hash = text.utf8.contains { $0 >= 0x80 } ? nil : Self.hash(of: text.utf8)
+        } else {
+            hash = Self.hash(of: letters.lazy.map { $0 | 0x20 })
+        }
     }
+
+    /// How many bytes it has, before its letters are made small.
+    var byteCount: Int { letters.count }
+
+    var text: String { Self.text(of: letters) }
+
+    private static func text(of letters: ArraySlice<UInt8>) -> String { String(decoding: letters, as: UTF8.self).lowercased() }
 
     /// FNV-1a of small letters.
     fileprivate static func hash(of letters: some Sequence<UInt8>) -> UInt64 {

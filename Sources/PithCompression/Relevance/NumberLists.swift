@@ -1,4 +1,4 @@
-// Lists of small numbers, one behind the other in one array: the terms of each unit, its names, its words. Thirty thousand lists then cost two arrays,
+// Lists of small numbers, one behind the other in one array: the terms of each unit, its names, its words, its facts. Thirty thousand lists then cost two arrays,
 // and a pass over all of them is a pass over one.
 
 /// Lists of numbers that are written in order and read at will.
@@ -20,6 +20,9 @@ struct NumberLists {
     var start: Int { ends.last ?? 0 }
 
     subscript(list: Int) -> ArraySlice<Int32> { numbers[range(of: list)] }
+
+    /// A list's numbers as they count things.
+    func integers(of list: Int) -> LazyMapSequence<ArraySlice<Int32>, Int> { self[list].lazy.map { Int($0) } }
 
     func range(of list: Int) -> Range<Int> { (list == 0 ? 0 : ends[list - 1])..<ends[list] }
 

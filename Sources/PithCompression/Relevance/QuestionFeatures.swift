@@ -174,7 +174,7 @@ struct QuestionFeatures {
 
     private static func dates(_ text: UnitTerms, _ index: UnitIndex) -> [Double] {
         index.units.indices.map { unit in
-            text.signs[unit].contains(.date) || index.facts[unit].contains { index.factKinds[$0] == .date } ? 1 : 0
+            text.signs[unit].contains(.date) || index.facts.integers(of: unit).contains { index.factKinds[$0] == .date } ? 1 : 0
         }
     }
 

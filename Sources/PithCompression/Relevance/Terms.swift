@@ -38,49 +38,30 @@ enum Terms {
 
     /// Whether `test` says yes to one of the terms, each with the offset where it begins: those before that one are shown to it in order.
     @inline(__always) private static func contains(in bytes: [UInt8], _ range: Range<Int>, where test: (UInt64, Int) -> Bool) -> Bool {
-        var words = WordScanner(bytes, range)
-        var at = range.lowerBound
-        while at < range.upperBound {
-            let first = bytes[at]
-            if first < 0x80, !isPlain(first) {
-                at += 1
-                continue
+        var isFound = false
+        forEachRun(of: wordBytes, in: bytes, range) { run in
+            // Nearly all words are of ASCII letters and digits: they go a short way. What a stem leaves off is ASCII.
+            let stem = PithSystem.hash(of: run.lowerBound..<stemEnd(bytes, run.lowerBound, run.upperBound), in: bytes, folding: 0x20)
+            if stem.isASCII {
+                isFound = test(stem.value, run.lowerBound)
+                return isFound ? range.upperBound : run.upperBound
             }
-            // Nearly all words are of ASCII letters and digits: they go a short way.
-            let run = foldedRun(in: bytes, from: at, to: range.upperBound, withUnderscores: false)
-            if run.end > at, run.end == range.upperBound || bytes[run.end] < 0x80 {
-                let term = stem(bytes, at, run.end, run.hash, run.hashes)
-                if test(term, at) { return true }
-                at = run.end
-            } else {
-                words.at = at
-                guard words.next() else { return false }
-                var isFound = false
+            var words = WordScanner(bytes, run.lowerBound..<range.upperBound)
+            while words.at < run.upperBound, words.next() {
                 forEach(of: words) { if !isFound { isFound = test($0, words.start) } }
-                if isFound { return true }
-                at = words.at
+                if isFound { return range.upperBound }
             }
+            return words.at
         }
-        return false
-    }
-
-    /// The hash of the stem of a word, by those of the word and of what is left without its last byte, its last two, its last three.
-    @inline(__always) private static func stem(
-        _ bytes: [UInt8], _ start: Int, _ end: Int, _ hash: UInt64, _ hashes: (UInt64, UInt64, UInt64)
-    ) -> UInt64 {
-        switch end - stemEnd(bytes, start, end) {
-        case 0: hash
-        case 1: hashes.0
-        case 2: hashes.1
-        default: hashes.2
-        }
+        return isFound
     }
 
     /// The term that the bytes in `range` are, which are all letters and digits of ASCII.
     static func ofPlainWord(in bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
-        let run = foldedRun(in: bytes, from: range.lowerBound, to: range.upperBound, withUnderscores: false)
-        return stem(bytes, range.lowerBound, range.upperBound, run.hash, run.hashes)
+        PithSystem.hash(of: range.lowerBound..<stemEnd(bytes, range.lowerBound, range.upperBound), in: bytes, folding: 0x20).value
     }
+
+    private static let wordBytes = ByteSet(\.isWordlike)
 
     /// Whether it is an ASCII letter or digit: with the bit of lower case set it is folded.
     @inline(__always) static func isPlain(_ byte: UInt8) -> Bool { byte.isLetterOrDigit }
@@ -122,9 +103,12 @@ enum Terms {
             """)
 
     /// Where the stem of an ASCII word ends: plural, past and progressive endings are cut when enough is left.
-    static func stemEnd(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
+    @inline(__always) static func stemEnd(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
+        end - start > 3 ? longStemEnd(bytes, start, end) : end
+    }
+
+    private static func longStemEnd(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
         let count = end - start
-        guard count > 3 else { return end }
         let last = bytes[end - 1] | 0x20, beforeLast = bytes[end - 2] | 0x20, third = bytes[end - 3] | 0x20
         func ends(_ a: Unicode.Scalar, _ b: Unicode.Scalar, leaving least: Int) -> Bool {
             count - 2 >= least && UInt32(beforeLast) == a.value && UInt32(last) == b.value

@@ -12,11 +12,12 @@ enum Definition {
     /// Where the words stand that say what the subject is; nil when the sentence has not that form. Cost: the first dozen words.
     static func value(in bytes: [UInt8], _ sentence: Range<Int>) -> Range<Int>? {
         var words = Words(bytes: bytes, at: sentence.lowerBound, limit: sentence.upperBound)
-        guard let opening = words.next(), determiners.contains(opening.text) else { return nil }
+        // Most sentences begin with a longer word, or another letter.
+        guard let opening = words.next(), opening.range.count <= longestDeterminer, determiners.contains(opening.text) else { return nil }
         var subjectCount = 0
         var verb: Word?
         while verb == nil, subjectCount <= longestSubject, let word = words.next(), !word.isAfterMark {
-            if copulas.contains(word.text) { verb = word } else { subjectCount += 1 }
+            if word.range.count <= longestCopula, copulas.contains(word.text) { verb = word } else { subjectCount += 1 }
         }
         guard verb != nil, subjectCount > 0 else { return nil }
         var value: Range<Int>?
@@ -36,6 +37,7 @@ enum Definition {
     }
 
     private static let longestSubject = 8
+    private static let longestDeterminer = 5, longestCopula = 5
     private static let longestValue = 4
 
     private static func opensNoName(_ word: String) -> Bool {
@@ -60,10 +62,12 @@ enum Definition {
 
     private struct Word {
         let range: Range<Int>
-        /// In small letters.
-        let text: String
+        let bytes: [UInt8]
         /// Whether something other than blanks stands between it and the word before.
         let isAfterMark: Bool
+
+        /// In small letters.
+        var text: String { String(decoding: bytes[range].lazy.map(\.lowered), as: UTF8.self) }
     }
 
     /// The words of ASCII letters, hyphens and apostrophes; any other character is a mark.
@@ -81,7 +85,7 @@ enum Definition {
             let start = at
             while at < limit, bytes[at].isLetter || bytes[at] == 0x2D || bytes[at] == 0x27 { at += 1 }
             guard at > start else { return nil }
-            return Word(range: start..<at, text: String(decoding: bytes[start..<at], as: UTF8.self).lowercased(), isAfterMark: isAfterMark)
+            return Word(range: start..<at, bytes: bytes, isAfterMark: isAfterMark)
         }
     }
 }

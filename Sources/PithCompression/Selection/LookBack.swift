@@ -19,15 +19,15 @@ enum LookBack {
         for bytes in text.split(maxSplits: mostWords, whereSeparator: { $0.isSpace || $0 == 0x2C }).prefix(mostWords) {
             let letters = bytes.prefix { $0.isLetter || $0 >= 0x80 }
             let word = FoldedWord(letters.count > longestWord ? [] : letters)
-            if impersonalVerbs(of: last.text)?.contains(word.text) == true { return false }
-            if pronouns.contains(last) || pronouns.contains(word) && impersonalVerbs(of: word.text) == nil { return true }
+            if impersonalVerbs(of: last)?.contains(word.text) == true { return false }
+            if pronouns.contains(last) || pronouns.contains(word) && impersonalVerbs(of: word) == nil { return true }
             if place < 2, openers.contains(word) { return true }
             if articles.contains(last), comparers.contains(word) { return true }
             if place == 0 {
                 isGerman = germanLeaders.contains(word)
                 guard
-                    isGerman || leaders.contains(word) || articles.contains(word) || impersonalVerbs(of: word.text) != nil
-                        || word.text.hasSuffix("wards")
+                    isGerman || leaders.contains(word) || articles.contains(word) || impersonalVerbs(of: word) != nil
+                        || word.byteCount >= 5 && word.text.hasSuffix("wards")
                         || bytes.first?.isDigit == true
                 else { return false }
                 if articles.contains(word) { place = mostWords }
@@ -52,8 +52,9 @@ enum LookBack {
     private static let longestNote = 80
 
     /// The verbs before which a pronoun stands for nothing ("il faut", "es gibt"); nil where it always stands for something.
-    private static func impersonalVerbs(of pronoun: String) -> [String]? {
-        switch pronoun {
+    private static func impersonalVerbs(of pronoun: FoldedWord) -> [String]? {
+        guard pronoun.byteCount == 2 else { return nil }
+        return switch pronoun.text {
         case "il": ["faut", "fallait", "y"]
         case "es": ["gibt", "gab"]
         default: nil

@@ -10,8 +10,8 @@ import PithPrompt
 import PithSystem
 
 struct SeenElsewhere {
-    /// For each fact that was looked for, in how many units and fixed stretches but its own unit its text stands.
-    private var otherCounts: [Int: Int] = [:]
+    /// For each fact, in how many units and fixed stretches but its own unit its text stands, if it was looked for; nothing where none was.
+    private var otherCounts: [Int32] = []
     /// Which of these facts each unit has the text of, but those it holds itself.
     private var shown: [Int: [Int]] = [:]
 
@@ -32,10 +32,14 @@ struct SeenElsewhere {
 
     /// Looks for the facts of the units that stand once, `alone`, in units where each of them may be seen in another form. Cost: linear in the text, nothing
     /// where there are none.
-    init(_ index: UnitIndex, alone: [[Int]]) {
+    init(_ index: UnitIndex, alone: NumberLists) {
         var wanted: [Wanted] = []
         var words = KeyTable(), texts = KeyTable()
-        for (unit, facts) in alone.enumerated() where !facts.isEmpty && facts.allSatisfy({ Self.mayBeSeen($0, of: unit, index) }) {
+        // What the first words begin with, and how long they are.
+        var lengths = noWordLengths
+        for unit in 0..<alone.count where !alone[unit].isEmpty {
+            guard alone.integers(of: unit).allSatisfy({ Self.mayBeSeen($0, of: unit, index) }) else { continue }
+            let facts = Array(alone.integers(of: unit))
             let found = facts.map { Self.words(of: index.factPlaces[$0].range, in: index.prompt.views[index.units[unit].view].bytes) }
             guard !found.contains(where: { $0 == nil }) else { continue }
             let bytes = index.prompt.views[index.units[unit].view].bytes
@@ -49,14 +53,15 @@ struct SeenElsewhere {
                 let likeCount = before.map { wanted[$0].likeCount + 1 } ?? 0
                 guard likeCount < Self.mostLike else { continue }
                 words.keep(1, for: text.first)
+                noteLength(of: bytes[text.start..<text.end].prefix(while: Self.isWord), in: &lengths)
                 texts.update(wanted.count, for: text.whole)
                 wanted.append(
                     Wanted(
                         fact: fact, unit: unit, lead: lead, tail: tail, needsMarks: isPlain, next: before ?? -1, likeCount: likeCount))
-                otherCounts[fact] = 0
             }
         }
         guard !wanted.isEmpty else { return }
+        otherCounts = Array(repeating: 0, count: index.factKinds.count)
         var nextUnit = 0
         for (number, segment) in index.prompt.segments.enumerated() where segment.kind.isText {
             let bytes = index.prompt.views[segment.view].bytes
@@ -82,33 +87,25 @@ struct SeenElsewhere {
                     end = Self.wordEnd(bytes, from: more, segment.range.upperBound, &hash)
                 }
             }
-            var hash = Self.seed
-            var at = segment.range.lowerBound, start = at
-            for byte in bytes[segment.range] {
-                if Self.isWord(byte) {
-                    hash = (hash ^ UInt64(byte)) &* Self.prime
-                } else {
-                    if start < at {
-                        if words[hash] != nil { look(at: start..<at, hash) }
-                        hash = Self.seed
-                    }
-                    start = at &+ 1
+            forEachRun(of: Self.wordBytes, in: bytes, segment.range) { word in
+                if mayBeAmong(lengths, word, in: bytes) {
+                    let hash = hash(of: word, in: bytes).value
+                    if words[hash] != nil { look(at: word, hash) }
                 }
-                at &+= 1
+                return word.upperBound
             }
-            if start < at, words[hash] != nil { look(at: start..<at, hash) }
         }
     }
 
     private mutating func note(_ wanted: inout Wanted, _ holder: Int, _ bytes: [UInt8], _ place: Range<Int>) {
         guard holder != wanted.unit, holder != wanted.lastHolder, Self.isWhole(bytes, place, wanted) else { return }
         wanted.lastHolder = holder
-        otherCounts[wanted.fact, default: 0] += 1
+        otherCounts[wanted.fact] += 1
         if holder >= 0 { shown[holder, default: []].append(wanted.fact) }
     }
 
     /// Whether the fact, which stands once in its form, is also seen elsewhere.
-    func holds(_ fact: Int) -> Bool { !otherCounts.isEmpty && otherCounts[fact, default: 0] > 0 }
+    func holds(_ fact: Int) -> Bool { !otherCounts.isEmpty && otherCounts[fact] > 0 }
 
     /// Whether the unit is the last to show one of the facts that stand nowhere in their own form any more, by how often each stands. Cost: linear in what it shows.
     func isLast(_ unit: Int, _ standing: [Int]) -> Bool {
@@ -117,7 +114,7 @@ struct SeenElsewhere {
 
     /// The text of the unit goes.
     mutating func drop(_ unit: Int) {
-        for fact in shown[unit] ?? [] { otherCounts[fact, default: 0] -= 1 }
+        for fact in shown[unit] ?? [] { otherCounts[fact] -= 1 }
     }
 
     // MARK: What is looked for
@@ -154,7 +151,8 @@ struct SeenElsewhere {
     private static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
     private static let prime: UInt64 = 0x100_0000_01b3
 
-    private static func isWord(_ byte: UInt8) -> Bool { byte.isWordlike || byte == 0x5F || byte >= 0x80 }
+    private static let wordBytes = ByteSet(isWord)
+    private static func isWord(_ byte: UInt8) -> Bool { byte.isWordlike || byte == 0x5F }
 
     private static func wordStart(_ bytes: [UInt8], from start: Int, _ limit: Int) -> Int? {
         var at = start

@@ -19,7 +19,7 @@ struct UnitIndex {
     /// The block (paragraph, document, message text) of each unit, ascending from 0.
     let blocks: [Int]
     /// The facts of each unit, each number once.
-    let facts: [[Int]]
+    let facts: NumberLists
     /// Facts that stand in text outside the units: always visible.
     let factsInFixedText: [Int]
     /// Where the words of each unit stand that are facts of no other kind: what trimming may take. Unit by unit, and where those of each end.
@@ -70,7 +70,7 @@ struct UnitIndex {
             let first = next
             while next < cut.count, cut[next].view == segment.view, cut[next].range.lowerBound < segment.range.upperBound { next += 1 }
             let found = facts.take(index)
-            collected.add(Array(cut[first..<next]), found, in: view, segment: segment)
+            collected.add(cut[first..<next], found, in: view, segment: segment)
         }
         units = collected.units
         blocks = collected.blocks
@@ -128,7 +128,7 @@ struct UnitIndex {
             while next < changes.count, changes[next].range.upperBound <= place.range.lowerBound { next += 1 }
             if next < changes.count, changes[next].range.overlaps(place.range) { gone.insert(place.fact) } else { left.insert(place.fact) }
         }
-        return facts[unit].filter { !gone.contains($0) || left.contains($0) }
+        return facts.integers(of: unit).filter { !gone.contains($0) || left.contains($0) }
     }
 
     /// Whether nothing protected goes with the unit. The commas beside an element of JSON may have to go with it.
@@ -147,7 +147,7 @@ struct UnitIndex {
     private struct Collected {
         var units: [Unit] = []
         var blocks: [Int] = []
-        var facts: [[Int]] = []
+        var facts = NumberLists()
         /// For each fact, whether it stands outside the units.
         var isFixed: [Bool] = []
         var kinds: [FactClass] = []
@@ -164,11 +164,12 @@ struct UnitIndex {
         /// The facts of the unit at hand, as often as they stand there.
         private var own: [Int] = []
 
-        mutating func add(_ cut: [Unit], _ found: [Fact], in view: View, segment: Segment) {
+        mutating func add(_ cut: ArraySlice<Unit>, _ found: [Fact], in view: View, segment: Segment) {
             var next = 0
             self.view = segment.view
-            for (index, unit) in cut.enumerated() {
-                if index == 0 || opensBlock(unit, after: cut[index - 1], in: view) { block += 1 }
+            for index in cut.indices {
+                let unit = cut[index]
+                if index == cut.startIndex || opensBlock(unit, after: cut[index - 1], in: view) { block += 1 }
                 own.removeAll(keepingCapacity: true)
                 while next < found.count, found[next].range.lowerBound < unit.range.upperBound {
                     let number = number(of: found[next])
@@ -178,13 +179,15 @@ struct UnitIndex {
                 }
                 wordPlaceEnds.append(wordPlaces.count)
                 own.sort()
-                var distinct: [Int] = []
-                distinct.reserveCapacity(own.count)
-                for number in own where distinct.last != number { distinct.append(number) }
-                for number in distinct { holderCounts[number] += 1 }
+                var last = -1
+                for number in own where number != last {
+                    facts.append(Int32(number))
+                    holderCounts[number] += 1
+                    last = number
+                }
+                facts.endList()
                 units.append(unit)
                 blocks.append(block)
-                facts.append(distinct)
             }
             for fact in found[next...] { isFixed[number(of: fact)] = true }
             noteUnmarked(found, in: view.bytes)

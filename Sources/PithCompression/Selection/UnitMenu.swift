@@ -25,7 +25,7 @@ struct UnitMenu {
     private(set) var items: [(unit: Int, size: Int)] = []
     /// The item that an item makes possible.
     private(set) var nextItem: [Int?] = []
-    private(set) var facts: [[Int]] = []
+    private(set) var facts = NumberLists()
     private(set) var tokenCounts: [Int] = []
     private(set) var firstItems: [Int] = []
 
@@ -41,13 +41,14 @@ struct UnitMenu {
                 add(unit, size, smaller.facts, smaller.tokenCount - before, hasNext: true)
                 before = smaller.tokenCount
             }
-            add(unit, self.trimmed[unit].count, index.facts[unit], whole[unit] - before, hasNext: false)
+            add(unit, self.trimmed[unit].count, index.facts.integers(of: unit), whole[unit] - before, hasNext: false)
         }
     }
 
-    private mutating func add(_ unit: Int, _ size: Int, _ facts: [Int], _ tokenCount: Int, hasNext: Bool) {
+    private mutating func add(_ unit: Int, _ size: Int, _ facts: some Sequence<Int>, _ tokenCount: Int, hasNext: Bool) {
         items.append((unit, size))
-        self.facts.append(facts)
+        for fact in facts { self.facts.append(Int32(fact)) }
+        self.facts.endList()
         tokenCounts.append(tokenCount)
         nextItem.append(hasNext ? items.count : nil)
     }

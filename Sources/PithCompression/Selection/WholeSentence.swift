@@ -13,7 +13,7 @@ enum WholeSentence {
     static func isAt(_ unit: Range<Int>, after previous: Range<Int>?, in bytes: [UInt8]) -> Bool {
         let text = bytes[unit]
         guard endsSentence(text) else { return isRemark(text) && previous.map { endsSentence(bytes[$0]) } == true }
-        guard let first = text.first(where: \.isWordlike), !first.isSmall || opensWithName(text, bytes), !isLaidOut(text) else {
+        guard let first = text.first(where: \.isWordlike), !first.isSmall || opensWithName(text, bytes), !isLaidOut(unit, in: bytes) else {
             return false
         }
         guard let previous else { return true }
@@ -33,9 +33,14 @@ enum WholeSentence {
 
     /// Whether the text sets a variable ("GREETING=The mill is open."), or was laid out in columns: words far apart, stars side by side as before
     /// the command of a timetable, verses.
-    static func isLaidOut(_ text: ArraySlice<UInt8>) -> Bool {
-        let text = text.drop(while: \.isSpace)
+    static func isLaidOut(_ range: Range<Int>, in bytes: [UInt8]) -> Bool {
+        let text = bytes[range].drop(while: \.isSpace)
         if text.prefix(while: { !$0.isSpace && $0 != 0x60 && $0 != 0x22 }).contains(0x3D) { return true }
+        // Most text has nothing that columns are made of.
+        let own = text.startIndex..<text.endIndex
+        if layoutBytes.firstOffset(in: bytes, own) == own.upperBound, firstPairOfBlanks(in: bytes, own) == own.upperBound {
+            return isVerse(own, in: bytes)
+        }
         var lineCount = 0, widest = 0
         var column = 0, blankCount = 0, starCount = 0
         var isIndent = true, isStar = false, isEmpty = true
@@ -67,6 +72,21 @@ enum WholeSentence {
         if !isEmpty { lineCount += 1 }
         widest = max(widest, column)
         return lineCount >= fewestVerses && widest <= widestVerse
+    }
+
+    private static let layoutBytes = ByteSet { $0 == 0x2A || $0 == 0x09 || $0 == 0x0D }
+
+    /// The same of a text in which no two blanks are side by side.
+    private static func isVerse(_ text: Range<Int>, in bytes: [UInt8]) -> Bool {
+        var lineCount = 0
+        var start = text.lowerBound
+        while start < text.upperBound {
+            let end = lineEnd(in: bytes, from: start, limit: text.upperBound)
+            guard end - start <= widestVerse else { return false }
+            if end > start { lineCount += 1 }
+            start = end + 1
+        }
+        return lineCount >= fewestVerses
     }
 
     /// Lines of verse are short, lines of wrapped prose are not.

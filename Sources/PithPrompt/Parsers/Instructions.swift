@@ -12,27 +12,39 @@ extension TextLines {
     /// Whether the prose of lines `range` gives instructions. Cost: linear in its bytes.
     func instructs(_ range: Range<Int>) -> Bool {
         if isLookedUpDocument(range.lowerBound) { return false }
+        let words = InstructionWords.shared
         var sentences = SentenceTally()
         for index in range {
             let line = lines[index]
             // An item, a heading and a line's label each begin anew.
             if isListItem(index) || isHeading(index) { sentences.end() }
             var at = line.first
-            while at < line.end {
-                let byte = bytes[at]
-                guard byte.isLetter || byte >= 0x80 else {
+            func pass(upTo end: Int) {
+                while at < end {
+                    let byte = bytes[at]
                     let closes = byte == 0x2E || byte == 0x21 || byte == 0x3F || byte == 0x3A
                     if closes, at + 1 >= line.end || bytes[at + 1].isBlank { sentences.end() }
                     at += 1
-                    continue
                 }
-                let start = at
-                let run = letterRun(in: bytes, from: at, to: line.end)
-                at = run.end
-                // A name in backticks is no verb, and a label (`Name: …`) is none.
-                let isName = (start > line.first && bytes[start - 1] == 0x60) || (at < line.end && bytes[at] == 0x3A)
-                sentences.add(WordHash(run.hash), isName: isName)
             }
+            forEachRun(of: wordBytes, in: bytes, line.first..<line.end) { run in
+                // Words may hold apostrophes, and begin with none.
+                var start = run.lowerBound
+                while start < run.upperBound, bytes[start] == 0x27 { start += 1 }
+                guard start < run.upperBound else { return run.upperBound }
+                pass(upTo: start)
+                at = run.upperBound
+                // Within a sentence few words tell anything.
+                if sentences.listensForDuty, !mayBeAmong(words.dutyLengths, start..<at, in: bytes) {
+                    sentences.pass()
+                } else {
+                    // A name in backticks is no verb, and a label (`Name: …`) is none.
+                    let isName = (start > line.first && bytes[start - 1] == 0x60) || (at < line.end && bytes[at] == 0x3A)
+                    sentences.add(WordHash(start..<at, of: bytes), isName: isName)
+                }
+                return run.upperBound
+            }
+            pass(upTo: line.end)
             sentences.breakLine()
         }
         sentences.end()
@@ -80,6 +92,9 @@ package func opensWithImperative(_ sentence: ArraySlice<UInt8>) -> Bool {
     return false
 }
 
+/// What words are made of, apostrophes with them.
+private let wordBytes = ByteSet { $0.isLetter || $0 >= 0x80 || $0 == 0x27 }
+
 /// Counts sentences, and those that instruct.
 private struct SentenceTally {
     private let words = InstructionWords.shared
@@ -90,6 +105,12 @@ private struct SentenceTally {
     private var instructs = false
     /// The word before, where it begins a phrase of duty.
     private var before: WordHash?
+
+    /// Whether the next word counts for nothing unless it speaks of duty, or begins a phrase that does.
+    var listensForDuty: Bool { wordCount > 1 && before == nil }
+
+    /// Takes a word that does not.
+    mutating func pass() { wordCount += 1 }
 
     mutating func add(_ word: WordHash, isName: Bool) {
         let roles = words.roles(of: word)
@@ -122,8 +143,7 @@ private struct WordHash {
 
     init() {}
 
-    /// That of a word whose bytes in small letters have this hash.
-    init(_ value: UInt64) { self.value = value }
+    init(_ word: Range<Int>, of bytes: [UInt8]) { for byte in bytes[word] { add(byte) } }
 
     mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte.isCapital ? byte | 0x20 : byte)) &* 0x100_0000_01b3 }
 
@@ -158,6 +178,8 @@ private struct InstructionWords {
     }
 
     private var places: [Place]
+    /// How words of duty begin, and how long they are, the first words of phrases with them.
+    private(set) var dutyLengths = noWordLengths
 
     private init() {
         // They have seven bytes each with their commas; of a phrase the first word takes a place, too.
@@ -170,6 +192,7 @@ private struct InstructionWords {
         add(openers, .opener)
         add(verbFollowers, .verbFollower)
         add(duties, .duty)
+        for phrase in duties.utf8.split(separator: 0x2C) { noteLength(of: phrase.prefix { $0 != 0x20 }, in: &dutyLengths) }
     }
 
     /// Adds the words and phrases of a list, separated by commas.

@@ -49,6 +49,12 @@ struct NearIndex: Sendable {
         return found.sorted { $0.lowerBound < $1.lowerBound }
     }
 
+    /// A hash of bytes (FNV-1a) with a final mix, the same on every run and machine: what sketches of blocks are made of. For tables, see ByteHash.
+    private static func mixed(_ hash: UInt64) -> UInt64 {
+        let mixed = (hash ^ hash >> 32) &* 0xD6E8_FEB8_6659_FD93
+        return mixed ^ mixed >> 32
+    }
+
     /// The sketch of `lines` of a text; nil when they have too few words. Cost: linear in them.
     static func sketch(_ lines: ArraySlice<PromptLine>, in prompt: Prompt) -> Sketch? {
         var (a, b, c, d) = (UInt64.max, UInt64.max, UInt64.max, UInt64.max)
@@ -62,18 +68,8 @@ struct NearIndex: Sendable {
         }
         for line in lines {
             let bytes = prompt.views[line.view].bytes
-            var at = line.range.lowerBound
-            while at < line.range.upperBound {
-                guard NearTokens.isWord(bytes[at]) else {
-                    at += 1
-                    continue
-                }
-                var word = Hash64()
-                while at < line.range.upperBound, NearTokens.isWord(bytes[at]) {
-                    word.add(bytes[at])
-                    at += 1
-                }
-                let third = word.value
+            forEachRun(of: NearTokens.wordBytes, in: bytes, line.range) { range in
+                let third = Self.mixed(hash(of: range, in: bytes).value)
                 wordCount += 1
                 if wordCount > 2 {
                     let words = (((first &* 0x100_0000_01B3) ^ second) &* 0x100_0000_01B3) ^ third
@@ -83,23 +79,10 @@ struct NearIndex: Sendable {
                     d = min(d, value(words, seedD))
                 }
                 (first, second) = (second, third)
+                return range.upperBound
             }
         }
         return wordCount - 2 < fewestRuns ? nil : Sketch(least: (a, b, c, d))
-    }
-}
-
-/// A 64-bit hash of bytes (FNV-1a with a final mix), the same on every run and machine: what sketches of blocks are made of. For tables, see
-/// ByteHash.
-private struct Hash64 {
-    private var state: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    mutating func add(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
-
-    /// The hash of the bytes added.
-    var value: UInt64 {
-        let mixed = (state ^ state >> 32) &* 0xD6E8_FEB8_6659_FD93
-        return mixed ^ mixed >> 32
     }
 }
 
@@ -175,7 +158,7 @@ struct NearTokens {
     /// How many tokens a text has. Cost: linear.
     static func count(in text: ArraySlice<UInt8>) -> Int { text.count - wordBytes.pairCount(in: text) }
 
-    private static let wordBytes = ByteSet { isWord($0) }
+    static let wordBytes = ByteSet { isWord($0) }
 
     static func isWord(_ byte: UInt8) -> Bool { byte.isWordlike || byte == 0x5F }
 }

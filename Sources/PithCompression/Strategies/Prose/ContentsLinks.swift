@@ -46,7 +46,9 @@ struct ContentsLinks: Strategy {
     private static func links(in bytes: [UInt8], _ range: Range<Int>) -> [Link] {
         var links: [Link] = []
         var at = range.lowerBound
-        while let start = bytes[at..<range.upperBound].firstIndex(of: 0x5B) {
+        while true {
+            let start = firstOffset(of: 0x5B, in: bytes, at..<range.upperBound)
+            guard start < range.upperBound else { break }
             at = start + 1
             // An image, a bracket that is meant as such, and what stands in a code span are none.
             if start > 0, bytes[start - 1] == 0x21 || bytes[start - 1] == 0x5C { continue }

@@ -87,14 +87,20 @@ struct Whitespace: Strategy {
     }
 
     /// The first byte from `start` on that may matter here: white space but one space between words, a quotation mark or a backtick.
-    private static func endOfPlainText(in bytes: [UInt8], from start: Int, _ limit: Int) -> Int {
+    static func endOfPlainText(in bytes: [UInt8], from start: Int, _ limit: Int) -> Int {
         var at = start
         while true {
-            at = mayMatter.firstOffset(in: bytes, at..<limit)
-            guard at + 1 < limit, bytes[at] == 0x20, bytes[at + 1] > 0x22, bytes[at + 1] != 0x60 else { return at }
-            at += 2
+            // A stretch at a time: what stands far off is not looked for again and again.
+            let end = min(limit, at + longestLook)
+            let mark = marks.firstOffset(in: bytes, at..<end), pair = firstPairOfBlanks(in: bytes, at..<mark)
+            if pair < mark { return pair }
+            let isBehindBlank = mark > at && bytes[mark - 1] == 0x20
+            if mark < end || end == limit { return isBehindBlank ? mark - 1 : mark }
+            at = isBehindBlank ? end - 1 : end
         }
     }
+
+    private static let longestLook = 256
 
     /// Whether a line that goes on behind `text` begins as lines of program text do in messages of compilers and test runners: perhaps a mark, perhaps a
     /// number, a bar. Cost: constant.
@@ -104,7 +110,8 @@ struct Whitespace: Strategy {
         return number.drop(while: \.isDigit).drop(while: \.isBlank).first == 0x7C
     }
 
-    private static let mayMatter = ByteSet { $0 <= 0x22 || $0 == 0x60 }
+    /// What may matter by itself; a space does beside another or one of these.
+    private static let marks = ByteSet { $0 != 0x20 && $0 <= 0x22 || $0 == 0x60 }
 
     /// The end of the code span or quotation whose opening mark, `count` times the same byte, stands at `start`: a blank in one can be content.
     /// It closes on its line, at most 256 bytes on, so that marks without a partner cost no more; nil when it does not.
