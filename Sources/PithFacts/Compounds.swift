@@ -111,7 +111,7 @@ extension FactScanner {
         } else if word.shape.contains(.digit) {
             takeMixed(word.range, chained(0, word.hash), word.shape)
         } else if isIdentifier(word) {
-            takeIdentifier(word)
+            if let negation = emphasizedNegation(word) { takeWord(negation) } else { takeIdentifier(word) }
         } else {
             takeWord(word)
         }
@@ -128,6 +128,20 @@ extension FactScanner {
         }
         return word.shape.contains(.innerUpper) && !word.shape.contains(.startsUpper) && word.letterCount > 3
     }
+
+    /// Of "_not_", "__never__", "_must not_" the word that refuses, without the marks that lean on it: they are emphasis and no part of a name.
+    private func emphasizedNegation(_ word: WordRun) -> WordRun? {
+        guard rules.isProse, rules.findsNegations, word.shape.contains(.underscore), !word.shape.contains(.nonASCII) else { return nil }
+        var range = word.range
+        while !range.isEmpty, text.bytes[range.lowerBound] == 0x5F { range = range.lowerBound &+ 1..<range.upperBound }
+        while !range.isEmpty, text.bytes[range.upperBound &- 1] == 0x5F { range = range.lowerBound..<range.upperBound &- 1 }
+        guard range.count == word.letterCount, range.count <= Self.longestNegation else { return nil }
+        let inner = readWord(text.bytes, from: range.lowerBound, to: range.upperBound)
+        let entry = lexicon.entry(inner.hash)
+        return entry.has(.negation) || entry.has(.prohibition) ? inner : nil
+    }
+
+    private static let longestNegation = 16
 
     private mutating func takeIdentifier(_ word: WordRun) {
         takeFact(.id, word.range, chained(0, word.hash), shape: word.shape)

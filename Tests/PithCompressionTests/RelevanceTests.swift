@@ -31,6 +31,8 @@ func questionAsksFor(_ question: String, _ types: Set<QuestionType>) {
     ("One! \"Two?\" Three…  Four", ["One! ", "\"Two?\" ", "Three…  ", "Four"]),
     ("货物到了。请不要退款！金额是500元。", ["货物到了。", "请不要退款！", "金额是500元。"]),
     ("J. R. Smith wrote it. It sold.", ["J. R. Smith wrote it. ", "It sold."]),
+    ("H.F. Beebe told of it. N.B. This is no order.", ["H.F. Beebe told of it. ", "N.B. This is no order."]),
+    ("They live in the U.A.E. The ship left.", ["They live in the U.A.E. ", "The ship left."]),
     ("A line\nthat goes on\n\nAnother.", ["A line\nthat goes on\n\n", "Another."]),
 ])
 func sentencesEndWhereTheyEnd(_ text: String, _ sentences: [String]) {

@@ -66,6 +66,46 @@ func anthropicMessages() throws {
     #expect(kept(prompt, .envelope).contains { $0.contains(#"{"user":  1}"#) }, "an unknown field keeps its inner spaces")
 }
 
+@Test("OpenAI's Responses: instructions, messages, calls, results, reasoning and what is not known")
+func responsesItems() throws {
+    let prompt = try parsed(
+        #"""
+        {"model": "m", "input": [
+          {"role": "user", "content": "Go."},
+          {"type": "reasoning", "id": "r1", "summary": [{"type": "summary_text", "text": "so"}], "encrypted_content": "gA=="},
+          {"type": "function_call", "call_id": "c1", "name": "f", "arguments": "{ \"a\": 1 }"},
+          {"type": "function_call_output", "call_id": "c1", "output": "found"},
+          {"type": "function_call_output", "call_id": "c2", "output": [{"type": "input_text", "text": "twice"}]},
+          {"type": "local_shell_call_output", "call_id": "c3", "output": "{ }"},
+          {"type": "message", "role": "assistant", "id": "m1", "content": [{"type": "output_text", "text": "Done.", "annotations": []},
+            {"type": "output_text", "text": "See it.", "annotations": [{"type": "url_citation", "start_index": 0, "end_index": 3}]}]}],
+         "instructions": "Be kind.", "text": {"format":  1}}
+        """#)
+    #expect(texts(prompt) == ["user@1: Go.", "tool@4: found", "tool@5: twice", "assistant@7: Done.", "system@0: Be kind."])
+    #expect(prompt.messages.map(\.role) == [.system, .user, .assistant, .assistant, .tool, .tool, .tool, .assistant])
+    #expect(prompt.messages.map(\.toolCallIDs) == [[], [], [], ["c1"], ["c1"], ["c2"], ["c3"], []])
+    #expect(kept(prompt, .opaque).count == 3, "reasoning, a call's result that is not known, and a text with places in it")
+    #expect(kept(prompt, .envelope).contains { $0.contains(#"{"format":  1}"#) })
+    #expect(texts(try parsed(#"[{"type":"function_call_output","call_id":"c","output":"x"}]"#)) == ["tool@0: x"])
+}
+
+@Test("Gemini's contents: parts, calls and their responses, pictures, signatures, system text")
+func geminiContents() throws {
+    let prompt = try parsed(
+        #"""
+        {"systemInstruction": {"parts": [{"text": "Be kind."}]}, "contents": [
+          {"role": "user", "parts": [{"text": "Go."}, {"inlineData": {"mimeType": "image/png", "data":  "A"}}]},
+          {"role": "model", "parts": [{"text": "so", "thought": true}, {"functionCall": {"name": "f", "args": {"a": 1}}, "thoughtSignature": "s"}]},
+          {"role": "user", "parts": [{"functionResponse": {"name": "f", "response": {"output": "found", "rows": [1,  2]}}}]},
+          {"role": "model", "parts": [{"text": "Done."}]}, {"parts": [{"text": "More."}]}]}
+        """#)
+    #expect(texts(prompt) == ["system@0: Be kind.", "user@1: Go.", "tool@3: found", "assistant@4: Done.", "user@5: More."])
+    #expect(prompt.messages.map(\.role) == [.system, .user, .assistant, .user, .assistant, .user])
+    #expect(prompt.newestUserMessage == 5)
+    #expect(kept(prompt, .opaque).count == 3)
+    #expect(kept(prompt, .envelope).contains { $0.contains("[1,  2]") })
+}
+
 @Test("A string that UTF-8 cannot hold, and a speaker that is not known, stay as they are")
 func heldBackTexts() throws {
     let prompt = try parsed(
@@ -80,7 +120,9 @@ func heldBackTexts() throws {
     arguments: [
         (#"[{"role":"user","content":"x"}]"#, PromptFormat.messages), (#"{"messages":[{"role":"user","content":"x"}]}"#, .messages),
         ("\u{FEFF} [{\"role\":\"user\"}]\n", .messages), (#"[{"role":1,"content":"x"}]"#, .json), (#"[{"content":"x"}]"#, .json),
-        ("[]", .text),
+        ("[]", .text), (#"{"input":[{"role":"user","content":"x"}]}"#, .messages), (#"{"input":["x"]}"#, .json), (#"{"input":"x"}"#, .json),
+        (#"{"model":"m","input":"x"}"#, .messages), (#"{"model":"m","input":"x","output":"y"}"#, .json),
+        (#"{"contents":[{"parts":[{"text":"x"}]}]}"#, .messages), (#"{"contents":[{"name":"x"}]}"#, .json),
         (#"[{"role":"user"},1]"#, .json), (#"{"messages":{"a":1}}"#, .json), (#"[{"role":"user","content":"x"}] and more"#, .text),
         ("", .text),
         ("plain", .text), (#"[{"role":"user","content":"x"}"#, .text),

@@ -21,7 +21,8 @@ struct SessionBill {
         for (index, message) in messages.enumerated() {
             counter.append(Array(prompt.bytes[appendedByteCount..<message.rawRange.upperBound]))
             appendedByteCount = message.rawRange.upperBound
-            guard index + 1 == messages.count || messages[index + 1].role == .assistant else { continue }
+            // What the assistant answers may be several items: calls, reasoning.
+            guard index + 1 == messages.count || (messages[index + 1].role == .assistant && message.role != .assistant) else { continue }
             let tokenCount = counter.count
             billedTokens += costModel.billedTokens(
                 promptTokenCount: tokenCount + tailTokenCount, sharedTokenCount: sharedTokenCount)

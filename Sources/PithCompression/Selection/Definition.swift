@@ -9,6 +9,26 @@ import PithPrompt
 import PithSystem
 
 enum Definition {
+    /// Whether the sentence says that one thing is a value in marks, and no more: "The domain is "iso_639-5"." The value may stand elsewhere; that it is that thing's
+    /// does not. Cost: the first dozen words, and the value.
+    static func givesMarkedValue(in bytes: [UInt8], _ sentence: Range<Int>) -> Bool {
+        var words = Words(bytes: bytes, at: sentence.lowerBound, limit: sentence.upperBound)
+        guard let opening = words.next(), determiners.contains(opening.text) else { return false }
+        var subjectCount = 0
+        while subjectCount <= longestSubject, let word = words.next(), !word.isAfterMark {
+            guard copulas.contains(word.text) else {
+                subjectCount += 1
+                continue
+            }
+            let value = bytes[word.range.upperBound..<sentence.upperBound].drop(while: \.isSpace)
+            guard subjectCount > 0, let mark = value.first, mark == 0x60 || mark == 0x22,
+                let end = value.dropFirst().firstIndex(of: mark)
+            else { return false }
+            return bytes[(end + 1)..<sentence.upperBound].allSatisfy { $0.isSpace || $0 == 0x2E || $0 == mark }
+        }
+        return false
+    }
+
     /// Where the words stand that say what the subject is; nil when the sentence has not that form. Cost: the first dozen words.
     static func value(in bytes: [UInt8], _ sentence: Range<Int>) -> Range<Int>? {
         var words = Words(bytes: bytes, at: sentence.lowerBound, limit: sentence.upperBound)

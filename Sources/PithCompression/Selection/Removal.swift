@@ -14,7 +14,7 @@ struct Removal {
         (prompt, tables, self.writesMarkers) = (index.prompt, index.tables, writesMarkers)
     }
 
-    /// What stands where parts of a record were cut: there are many of them.
+    /// What stands where parts of a record were cut, of which there are many, and where all of a message was and no marker fits.
     static let shortMarker = Array("…".utf8)
 
     /// The cuts that take the dropped units out, each by itself; the cuts of one JSON text belong together, for their commas do.
@@ -53,7 +53,7 @@ struct Removal {
             if let edit = cut(units[index], units[end - 1]) { edits.append(edit) }
             index = end
         }
-        if writesMarkers { writeNotes(into: &edits) }
+        if writesMarkers { writeNotes(into: &edits) } else { markEmptied(&edits) }
         return edits
     }
 
@@ -68,6 +68,25 @@ struct Removal {
             guard next > first, let note = table.note(for: edits[first..<next].map(\.range)) else { continue }
             let last = edits[next - 1]
             edits[next - 1] = edit(last.view, last.range, note, last.strategy)
+        }
+    }
+
+    /// A text of a message of which nothing is left keeps a sign all the same: providers refuse messages, and blocks of them, that are empty.
+    private func markEmptied(_ edits: inout [Edit]) {
+        var next = 0
+        while next < edits.count {
+            let first = next, view = edits[first].view, bytes = prompt.views[view].bytes
+            var at = 0, isEmptied = prompt.views[view].message != nil
+            while next < edits.count, edits[next].view == view {
+                isEmptied =
+                    isEmptied && edits[next].replacement.isEmpty
+                    && bytes[min(at, edits[next].range.lowerBound)..<edits[next].range.lowerBound].allSatisfy(\.isSpace)
+                at = edits[next].range.upperBound
+                next += 1
+            }
+            if isEmptied, bytes[at...].allSatisfy(\.isSpace) {
+                edits[first] = edit(view, edits[first].range, Self.shortMarker, edits[first].strategy)
+            }
         }
     }
 

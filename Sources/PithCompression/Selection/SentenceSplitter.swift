@@ -18,7 +18,7 @@ enum SentenceSplitter {
         "inc", "ltd", "co", "corp", "dept", "approx", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
         "u.s", "u.k",
         "a.m", "p.m", "z.b", "d.h", "bzw", "ca", "nr", "str", "bspw", "p.ex", "av", "sra", "dra", "núm", "pág", "gen", "col", "lt", "sgt",
-        "rev", "hon",
+        "rev", "hon", "n.b", "p.s",
     ]
 
     private static let plainAbbreviations = ShortWords(abbreviations)
@@ -141,14 +141,18 @@ enum SentenceSplitter {
         var from = dot
         while from > start, dot - from < 8, !bytes[from - 1].isSpace, bytes[from - 1] != 0x28 { from -= 1 }
         let word = bytes[from..<dot]
-        // An initial: one capital letter before the dot.
-        if word.count == 1, let letter = word.first, (0x41...0x5A).contains(letter) {
-            return !isBehindCapitals(bytes, from, start: start) && !isOpener(bytes, next, limit)
-        }
         guard word.count < 8 else { return false }
+        if word.count > 1, plainAbbreviations.contains(word, inSmallLetters: true) { return true }
+        // An initial: one capital letter before the dot, or several with dots between them ("H.F. Beebe").
+        if isInitials(word) { return !isBehindCapitals(bytes, from, start: start) && !isOpener(bytes, next, limit) }
         return plainAbbreviations.contains(word, inSmallLetters: true)
             || word.contains { $0 >= 0x80 }
                 && abbreviations.contains(String(decoding: word.map(\.lowered), as: UTF8.self))
+    }
+
+    private static func isInitials(_ word: ArraySlice<UInt8>) -> Bool {
+        word.count % 2 == 1
+            && word.indices.allSatisfy { ($0 - word.startIndex) % 2 == 0 ? (0x41...0x5A).contains(word[$0]) : word[$0] == 0x2E }
     }
 
     /// Whether the word before the letter at `from` is of two capitals or more, and nothing else.

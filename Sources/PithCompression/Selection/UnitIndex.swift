@@ -163,17 +163,24 @@ struct UnitIndex {
         private var view = 0
         /// The facts of the unit at hand, as often as they stand there.
         private var own: [Int] = []
+        /// Hard facts that began in units before the one at hand and reach into it: a quotation of two sentences, what "N.B." and the sentence behind it say.
+        private var reaching: [Fact] = []
 
         mutating func add(_ cut: ArraySlice<Unit>, _ found: [Fact], in view: View, segment: Segment) {
             var next = 0
             self.view = segment.view
+            reaching.removeAll(keepingCapacity: true)
             for index in cut.indices {
                 let unit = cut[index]
                 if index == cut.startIndex || opensBlock(unit, after: cut[index - 1], in: view) { block += 1 }
                 own.removeAll(keepingCapacity: true)
+                takeReaching(into: unit)
                 while next < found.count, found[next].range.lowerBound < unit.range.upperBound {
                     let number = number(of: found[next])
                     if found[next].range.lowerBound < unit.range.lowerBound { isFixed[number] = true } else { own.append(number) }
+                    if found[next].range.upperBound > unit.range.upperBound, found[next].kind.isHard, reaching.count < Self.mostReaching {
+                        reaching.append(found[next])
+                    }
                     if found[next].kind == .word { wordPlaces.append((found[next].range, number)) }
                     next += 1
                 }
@@ -192,6 +199,20 @@ struct UnitIndex {
             for fact in found[next...] { isFixed[number(of: fact)] = true }
             noteUnmarked(found, in: view.bytes)
         }
+
+        /// What a fact says stands in each unit that it reaches into: each holds a part of it, a fact by itself.
+        private mutating func takeReaching(into unit: Unit) {
+            guard !reaching.isEmpty else { return }
+            reaching.removeAll { $0.range.upperBound <= unit.range.lowerBound }
+            for fact in reaching {
+                let part = fact.range.clamped(to: unit.range)
+                let key = fact.key &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(part.lowerBound - fact.range.lowerBound)
+                own.append(number(of: Fact(kind: fact.kind, range: part, key: key)))
+            }
+        }
+
+        /// More of them than texts have, so that no text makes a unit ask for each fact before it.
+        private static let mostReaching = 16
 
         /// Facts that begin together stand side by side.
         private mutating func noteUnmarked(_ found: [Fact], in bytes: [UInt8]) {

@@ -1,10 +1,12 @@
-// Messages of OpenAI and Anthropic form, as a bare array or inside a request object.
+// Messages of OpenAI's, Anthropic's and Gemini's forms, as a bare array or inside a request object.
 //
 //     [{"role": "user", "content": "text"}]                                     both
 //     {"messages": […], "system": "text" or [{"type": "text", …}], …}           Anthropic's request
 //     "content": [{"type": "text", "text": "…"}, {"type": "image_url", …}]      lists of parts or blocks
 //     {"role": "tool", "tool_call_id": "…", "content": "…"}                     OpenAI's tool result
 //     {"type": "tool_result", "tool_use_id": "…", "content": "…" or […]}        Anthropic's, inside a user message
+//     {"input": [… {"type": "function_call_output", "output": …}], "instructions": "…"}       OpenAI's Responses: items, of which messages are some
+//     {"contents": [{"role": "user", "parts": [{"text": "…"}, …]}], "systemInstruction": {"parts": […]}}       Gemini's
 //
 // The walk goes down these known forms only, so its depth is fixed and a stranger's nesting cannot exhaust the stack. What it knows, it
 // names; fields it does not know, and blocks of a type it does not know, stay byte for byte, their inner white space included.
@@ -57,19 +59,22 @@ struct ConversationParser {
     private mutating func root(_ root: JSONValue) throws(PromptError) {
         builder.keep(0..<root.range.lowerBound, as: .envelope)
         if root.kind == .array { return try conversation(root) }
-        guard let list = root["messages"], list.kind == .array else {
-            throw .notMessages(reason: "the object has no array named \"messages\"")
+        let lists = Self.requests.lazy.compactMap { name, system in root[name].map { (list: $0, system: system) } }
+        guard let (list, name) = lists.first(where: { $0.list.kind == .array || isOnlyText($0.list, of: root) }) else {
+            throw .notMessages(reason: "the object has no array named \"messages\", \"input\" or \"contents\"")
         }
-        let system = root["system"]
+        let given = name.lazy.compactMap { root[$0] }.first
+        let isOfParts = given?.kind == .object
+        let system = isOfParts ? given?["parts"] : given
         // The system text comes first for a reader, wherever in the object it stands.
         if let system, isText(system) { messages.append(Message(role: .system, rawRange: system.range, views: 0..<0)) }
         for (key, value) in root.members {
             if value.position == list.position {
-                try conversation(value)
-            } else if value.position == system?.position, isText(value) {
+                if value.kind == .string { said(value) } else { try conversation(value) }
+            } else if let system, value.position == given?.position, isText(system) {
                 let firstView = builder.views.count
-                content(value, role: .system, message: 0)
-                messages[0] = Message(role: .system, rawRange: value.range, views: firstView..<builder.views.count)
+                if isOfParts { parts(system, role: .system, message: 0) } else { content(system, role: .system, message: 0) }
+                messages[0] = Message(role: .system, rawRange: system.range, views: firstView..<builder.views.count)
             } else if !isKnown(key, Self.knownRequestFields) {
                 builder.keep(value.range, as: .envelope)
             }
@@ -80,10 +85,57 @@ struct ConversationParser {
         var position = 0
         for value in list.elements {
             guard value.kind == .object else { throw .notMessages(reason: "element \(position) of the array is not an object") }
-            guard let role = value["role"]?.string else { throw .notMessages(reason: "message \(position) has no \"role\"") }
-            message(value, role: Self.roles[role])
+            if let role = value["role"]?.string {
+                message(value, role: Self.roles[role])
+            } else if let type = value["type"]?.string, Self.itemTypes.contains(type) {
+                item(value, type: type)
+            } else if value["parts"]?.kind == .array {
+                message(value, role: .user)
+            } else {
+                throw .notMessages(reason: "message \(position) has no \"role\"")
+            }
             position += 1
         }
+    }
+
+    /// Whether the text is all that a request of Responses says: a record of other fields may have a model and an input, too.
+    private func isOnlyText(_ list: JSONValue, of root: JSONValue) -> Bool {
+        list.kind == .string && list.position == root["input"]?.position && root["model"]?.kind == .string
+            && root.members.allSatisfy { isKnown($0.key, Self.responsesFields) }
+    }
+
+    /// A text that stands for the only message, which is the user's.
+    private mutating func said(_ text: JSONValue) {
+        let firstView = builder.views.count
+        builder.text(text, role: .user, message: messages.count)
+        messages.append(Message(role: .user, rawRange: text.range, views: firstView..<builder.views.count))
+    }
+
+    /// An item of OpenAI's Responses that is no message: calls, their results, reasoning. Of them only the results of functions are read.
+    private mutating func item(_ value: JSONValue, type: String) {
+        let firstView = builder.views.count
+        (toolCallIDs, toolCalls, answeredID) = ([], [], nil)
+        noteID(value["call_id"])
+        var role = Role.assistant
+        switch type {
+        case "function_call", "custom_tool_call":
+            if let id = value["call_id"]?.string { note(value, id: id) }
+            builder.keep(value.range, as: .envelope)
+        case "function_call_output", "custom_tool_call_output":
+            role = .tool
+            answeredID = value["call_id"]?.string
+            fields(of: value) { parser, key, field in
+                guard parser.isKnown(key, ["output"]) else { return false }
+                parser.content(field, role: .tool, message: parser.messages.count)
+                return true
+            }
+        default:
+            if type.hasSuffix("_output") { role = .tool }
+            builder.keep(value.range, as: .opaque)
+        }
+        var message = Message(role: role, rawRange: value.range, views: firstView..<builder.views.count, toolCallIDs: toolCallIDs)
+        message.toolCalls = toolCalls
+        messages.append(message)
     }
 
     private mutating func message(_ value: JSONValue, role: Role?) {
@@ -92,9 +144,13 @@ struct ConversationParser {
         // The content may stand before the id of the call.
         if role == .tool { answeredID = value["tool_call_id"]?.string ?? value["name"]?.string.map(Self.id(ofFunction:)) }
         for (key, field) in value.members {
-            if isKnown(key, ["content"]) {
-                // A speaker that is not known may follow rules that are not known.
-                if let role { content(field, role: role, message: messages.count) } else { builder.keep(field.range, as: .opaque) }
+            // A speaker that is not known may follow rules that are not known.
+            if role == nil, isKnown(key, ["content", "parts"]) {
+                builder.keep(field.range, as: .opaque)
+            } else if let role, isKnown(key, ["content"]) {
+                content(field, role: role, message: messages.count)
+            } else if let role, isKnown(key, ["parts"]) {
+                parts(field, role: role, message: messages.count)
             } else if isKnown(key, ["tool_calls"]) {
                 for call in field.elements {
                     noteID(call["id"])
@@ -133,7 +189,9 @@ struct ConversationParser {
 
     private mutating func block(_ value: JSONValue, role: Role, message: Int) {
         switch value["type"]?.string {
+        // What is said of places in a text holds for the text as it is.
         case "text", "input_text", "output_text":
+            if value["annotations"]?.elements.contains(where: { _ in true }) == true { return builder.keep(value.range, as: .opaque) }
             fields(of: value) { parser, key, field in
                 guard parser.isKnown(key, ["text"]) else { return false }
                 parser.builder.text(field, role: role, message: message, toolCallID: parser.answeredID)
@@ -144,6 +202,40 @@ struct ConversationParser {
             if let id = value["id"]?.string { note(value, id: id) }
             fields(of: value) { _, _, _ in false }
         default: builder.keep(value.range, as: .opaque)
+        }
+    }
+
+    private mutating func parts(_ value: JSONValue, role: Role, message: Int) {
+        guard value.kind == .array else { return builder.keep(value.range, as: .opaque) }
+        for part in value.elements { self.part(part, role: role, message: message) }
+    }
+
+    /// A part of Gemini's, which says by its fields what it is. A text with a signature, or of a thought, stays as it is.
+    private mutating func part(_ value: JSONValue, role: Role, message: Int) {
+        if let call = value["functionCall"], let name = call["name"]?.string {
+            note(call, id: call["id"]?.string ?? Self.id(ofFunction: name))
+        }
+        let names = value.members.map { $0.key.string }
+        if names == ["text"] {
+            fields(of: value) { parser, _, field in
+                guard field.kind == .string else { return false }
+                parser.builder.text(field, role: role, message: message, toolCallID: parser.answeredID)
+                return true
+            }
+        } else if names == ["functionResponse"], let answer = value["functionResponse"] {
+            answeredID = answer["id"]?.string ?? answer["name"]?.string.map(Self.id(ofFunction:))
+            defer { answeredID = nil }
+            fields(of: answer) { parser, key, field in
+                guard parser.isKnown(key, ["response"]), field.kind == .object else { return false }
+                parser.fields(of: field) { parser, _, text in
+                    guard text.kind == .string else { return false }
+                    parser.builder.text(text, role: .tool, message: message, toolCallID: parser.answeredID)
+                    return true
+                }
+                return true
+            }
+        } else {
+            builder.keep(value.range, as: .opaque)
         }
     }
 
@@ -178,7 +270,7 @@ struct ConversationParser {
     /// Notes a call: its name, and its arguments, which are an object or the text of one.
     private mutating func note(_ call: JSONValue, id: String) {
         guard let name = call["name"]?.string else { return }
-        let input = call["input"].map { Array(builder.bytes[$0.range]) } ?? call["arguments"]?.decodedString?.bytes ?? []
+        let input = (call["args"] ?? call["input"]).map { Array(builder.bytes[$0.range]) } ?? call["arguments"]?.decodedString?.bytes ?? []
         toolCalls.append(ToolCall(id: id, name: name, input: input))
     }
 
@@ -194,8 +286,25 @@ struct ConversationParser {
         return names.contains { text.elementsEqual($0.utf8) }
     }
 
-    private static let knownRequestFields = ["messages", "system", "model", "tools", "functions", "max_tokens", "tool_choice", "stream"]
-    private static let knownBlockFields = ["type", "id", "name", "input", "tool_use_id", "cache_control", "is_error"]
+    /// What a request calls its messages, and what the system text beside them.
+    private static let requests: [(list: String, system: [String])] = [
+        ("messages", ["system"]), ("input", ["instructions"]), ("contents", ["systemInstruction", "system_instruction"]),
+    ]
+    private static let responsesFields = [
+        "model", "input", "instructions", "tools", "tool_choice", "parallel_tool_calls", "max_tool_calls", "store", "stream", "temperature",
+        "top_p", "max_output_tokens", "reasoning", "text", "metadata", "previous_response_id", "conversation", "include", "truncation", "user",
+        "background", "service_tier", "prompt_cache_key", "safety_identifier",
+    ]
+    private static let itemTypes: Set<String> = [
+        "function_call", "function_call_output", "custom_tool_call", "custom_tool_call_output", "reasoning", "item_reference", "compaction",
+        "web_search_call", "file_search_call", "image_generation_call", "code_interpreter_call", "computer_call", "computer_call_output",
+        "local_shell_call", "local_shell_call_output", "shell_call", "shell_call_output", "apply_patch_call", "apply_patch_call_output",
+        "mcp_call", "mcp_list_tools", "mcp_approval_request", "mcp_approval_response",
+    ]
+    private static let knownRequestFields = [
+        "messages", "system", "model", "tools", "functions", "max_tokens", "tool_choice", "stream", "input", "instructions", "contents",
+    ]
+    private static let knownBlockFields = ["type", "id", "name", "input", "tool_use_id", "call_id", "cache_control", "is_error"]
     private static let roles: [String: Role] = [
         "system": .system, "developer": .developer, "user": .user, "human": .user, "assistant": .assistant, "model": .assistant,
         "tool": .tool, "function": .tool,
