@@ -304,7 +304,7 @@ struct PresetChoice {
     /// an adjective more often than a name.
     private func defines(_ unit: Int) -> Bool {
         let place = index.units[unit], bytes = index.prompt.views[place.view].bytes
-        if Definition.givesMarkedValue(in: bytes, place.range) { return true }
+        if Definition.givesValue(in: bytes, place.range) { return true }
         guard let value = Definition.value(in: bytes, place.range) else { return false }
         return (document.holds(place.view) || bytes[value].contains(where: \.isBlank)) && index.isToldOnce(value, in: unit)
     }

@@ -9,9 +9,9 @@ import PithPrompt
 import PithSystem
 
 enum Definition {
-    /// Whether the sentence says that one thing is a value in marks, and no more: "The domain is "iso_639-5"." The value may stand elsewhere; that it is that thing's
-    /// does not. Cost: the first dozen words, and the value.
-    static func givesMarkedValue(in bytes: [UInt8], _ sentence: Range<Int>) -> Bool {
+    /// Whether the sentence says that one thing is a value in marks, or one that is no word, and no more: "The domain is "iso_639-5"." The value may stand
+    /// elsewhere; that it is that thing's does not. Cost: the first dozen words, and the value.
+    static func givesValue(in bytes: [UInt8], _ sentence: Range<Int>) -> Bool {
         var words = Words(bytes: bytes, at: sentence.lowerBound, limit: sentence.upperBound)
         guard let opening = words.next(), determiners.contains(opening.text) else { return false }
         var subjectCount = 0
@@ -20,11 +20,11 @@ enum Definition {
                 subjectCount += 1
                 continue
             }
-            let value = bytes[word.range.upperBound..<sentence.upperBound].drop(while: \.isSpace)
-            guard subjectCount > 0, let mark = value.first, mark == 0x60 || mark == 0x22,
-                let end = value.dropFirst().firstIndex(of: mark)
-            else { return false }
-            return bytes[(end + 1)..<sentence.upperBound].allSatisfy { $0.isSpace || $0 == 0x2E || $0 == mark }
+            var value = bytes[word.range.upperBound..<sentence.upperBound].drop(while: \.isSpace)
+            while let last = value.last, last.isSpace || last == 0x2E { value = value.dropLast() }
+            guard subjectCount > 0, let mark = value.first else { return false }
+            if mark == 0x60 || mark == 0x22 { return value.last == mark && value.count(where: { $0 == mark }) % 2 == 0 }
+            return !value.contains(where: \.isSpace) && value.contains { !$0.isLetter && $0 < 0x80 }
         }
         return false
     }

@@ -17,20 +17,10 @@ enum ReaderAddress {
             return true
         }
         return inDocument
-            ? holds(dutyTerms, unit, of: prompt) || tellsDefault(unit, of: prompt) || mayLimit(view.bytes, unit.range) && limits(bytes)
+            ? holds(dutyTerms, unit, of: prompt) || mayLimit(view.bytes, unit.range) && limits(bytes)
                 || ordersInClause(bytes) && !(isItem(bytes) && !ordersInClause(bytes, butWork: true) && inReleaseNotes())
-            : commands(unit, of: prompt) || tellsDefault(unit, of: prompt)
+            : commands(unit, of: prompt)
     }
-
-    /// Whether the sentence says what holds where nothing else is chosen: it has "default" and a value, which stands in marks or has a digit. The value may stand
-    /// elsewhere, too; that it is the default does not.
-    private static func tellsDefault(_ unit: Unit, of prompt: Prompt) -> Bool {
-        let bytes = prompt.views[unit.view].bytes
-        return valueSigns.firstOffset(in: bytes, unit.range) < unit.range.upperBound && holds(defaultTerms, unit, of: prompt)
-    }
-
-    private static let valueSigns = ByteSet { $0.isDigit || [0x60, 0x22].contains($0) }
-    private static let defaultTerms = TermSet(ofWords: "default defaults")
 
     /// Whether the text begins with the mark of an item of a list.
     static func isItem(_ bytes: ArraySlice<UInt8>) -> Bool {
@@ -142,7 +132,7 @@ enum ReaderAddress {
     /// Words of duty, in the languages that have a lexicon; those of Chinese and Japanese are pairs of characters.
     private static let duties = """
         must shall should please ensure always never important remember required avoid cannot warning caution \
-        recommend recommends recommended advise advised advisable discouraged deprecated necessary mandatory \
+        recommend recommends recommended advise advised advisable discouraged deprecated necessary mandatory default defaults \
         muss müssen musst müsst darf dürfen darfst soll sollen sollte sollten bitte immer nie niemals wichtig erforderlich notwendig verboten vermeiden \
         achtung warnung spätestens doit doivent devez dois devrait devra faut toujours jamais obligatoire interdit interdite évitez éviter veuillez \
         nécessaire debe deben debes deberá deberán hay siempre nunca obligatorio prohibido evite evitar advertencia necesario deve devem deverá devia \
