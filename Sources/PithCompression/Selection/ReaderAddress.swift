@@ -16,11 +16,28 @@ enum ReaderAddress {
         {
             return true
         }
+        if statesDefault(bytes) { return true }
         return inDocument
             ? holds(dutyTerms, unit, of: prompt) || mayLimit(view.bytes, unit.range) && limits(bytes)
                 || ordersInClause(bytes) && !(isItem(bytes) && !ordersInClause(bytes, butWork: true) && inReleaseNotes())
             : commands(unit, of: prompt)
     }
+
+    /// Whether the sentence says what holds where nothing else is chosen: "by default", "defaults to", "the default of the port is". That a value is the default is told
+    /// nowhere else, though the value may stand elsewhere. Cost: linear in it.
+    private static func statesDefault(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard bytes.holds(defaultEnd[...]) else { return false }
+        var last = "", isOpen = false
+        for part in bytes.split(whereSeparator: { !$0.isLetter }) {
+            let word = part.count > longestWord ? "" : String(decoding: part, as: UTF8.self).lowercased()
+            if word == "default" && last == "by" || word == "to" && last == "defaults" || word == "is" && isOpen { return true }
+            isOpen = isOpen || word == "default" && (last == "the" || last.isEmpty)
+            last = word
+        }
+        return false
+    }
+
+    private static let defaultEnd = Array("efault".utf8)
 
     /// Whether the text begins with the mark of an item of a list.
     static func isItem(_ bytes: ArraySlice<UInt8>) -> Bool {
@@ -132,7 +149,7 @@ enum ReaderAddress {
     /// Words of duty, in the languages that have a lexicon; those of Chinese and Japanese are pairs of characters.
     private static let duties = """
         must shall should please ensure always never important remember required avoid cannot warning caution \
-        recommend recommends recommended advise advised advisable discouraged deprecated necessary mandatory default defaults \
+        recommend recommends recommended advise advised advisable discouraged mandatory \
         muss müssen musst müsst darf dürfen darfst soll sollen sollte sollten bitte immer nie niemals wichtig erforderlich notwendig verboten vermeiden \
         achtung warnung spätestens doit doivent devez dois devrait devra faut toujours jamais obligatoire interdit interdite évitez éviter veuillez \
         nécessaire debe deben debes deberá deberán hay siempre nunca obligatorio prohibido evite evitar advertencia necesario deve devem deverá devia \
@@ -143,7 +160,7 @@ enum ReaderAddress {
     /// Words that deny or call something off without "not".
     private static let refusals = """
          deny denies denied refuse refused reject rejected disagree forbid forbidden prohibit prohibited banned revoke revoked cancel cancelled canceled \
-        withdraw withdrew withdrawn lack lacks absent abandoned ruled declined disabled discontinued obsolete unsupported incompatible \
+        withdraw withdrew withdrawn lack lacks absent abandoned ruled declined disabled discontinued obsolete unsupported \
         ignored overwritten discarded
         """
     private static let commandTerms = TermSet(

@@ -292,7 +292,8 @@ struct ConversationParser {
     ]
     private static let responsesFields = [
         "model", "input", "instructions", "tools", "tool_choice", "parallel_tool_calls", "max_tool_calls", "store", "stream", "temperature",
-        "top_p", "max_output_tokens", "reasoning", "text", "metadata", "previous_response_id", "conversation", "include", "truncation", "user",
+        "top_p", "max_output_tokens", "reasoning", "text", "metadata", "previous_response_id", "conversation", "include", "truncation",
+        "user",
         "background", "service_tier", "prompt_cache_key", "safety_identifier",
     ]
     private static let itemTypes: Set<String> = [
