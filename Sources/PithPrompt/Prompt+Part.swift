@@ -47,8 +47,8 @@ extension Prompt {
     /// How many messages the array has: system text beside it is none of them.
     public var arrayMessageCount: Int { messages.count - messagesBesideArray }
 
-    /// How many messages stand before the first of the messages array: 1 where there is system text beside it.
-    package var messagesBesideArray: Int { messages.first.map { bytes[$0.rawRange.lowerBound] != 0x7B ? 1 : 0 } ?? 0 }
+    /// How many messages stand before the first of the messages array: 1 where there is system text beside it; all where the user's is a text alone.
+    package var messagesBesideArray: Int { messages.prefix { bytes[$0.rawRange.lowerBound] != 0x7B }.count }
 
     /// The segments in `range` of the bytes, those of the frame cut at its ends; brackets are envelope.
     private func segments(in range: Range<Int>, _ move: Int, firstText: Int) -> [Segment] {

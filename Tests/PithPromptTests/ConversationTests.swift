@@ -87,6 +87,9 @@ func responsesItems() throws {
     #expect(kept(prompt, .opaque).count == 3, "reasoning, a call's result that is not known, and a text with places in it")
     #expect(kept(prompt, .envelope).contains { $0.contains(#"{"format":  1}"#) })
     #expect(texts(try parsed(#"[{"type":"function_call_output","call_id":"c","output":"x"}]"#)) == ["tool@0: x"])
+    let text = try parsed(#"{"model":"m","input":"Go.","instructions":"Be kind."}"#)
+    #expect(texts(text) == ["user@1: Go.", "system@0: Be kind."])
+    #expect(prompt.arrayMessageCount == 7 && text.arrayMessageCount == 0)
 }
 
 @Test("Gemini's contents: parts, calls and their responses, pictures, signatures, system text")
