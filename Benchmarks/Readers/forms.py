@@ -180,7 +180,7 @@ def tools(r):
         for (kind, says), word in zip(r.sample(kinds, 3), r.sample(WORDS, 3)):
             parameters[word] = {"type": kind, "description": says.format(word)[0].upper() + says.format(word)[1:] + "."}
             required += [word] if r.random() < 0.5 else []
-            facts.append((f"Which type has the parameter {word} of find_{name}? Reply with the type alone.", kind))
+            facts.append((f"Is {word} in find_{name} a string, an integer, a boolean or a number? Reply with one word.", kind))
         made.append({"type": "function", "function": {"name": f"find_{name}", "description": f"Finds every {name} that was entered.",
                                                       "parameters": {"type": "object", "properties": parameters, "required": required}}})
     return "json", json.dumps(made, indent=2), facts
