@@ -25,7 +25,7 @@ public enum CompressionError: Error, Sendable, Equatable, CustomStringConvertibl
             "budget \(budget) cannot be met: at least \(smallest) tokens are needed for \(kept.joined(separator: ", ")). Try --budget \(smallest)"
         case .budgetInSession: "--session takes no --budget: use --quality Q, or drop --session to fit one whole conversation into a budget"
         case .compactedBeyond(let end, let count):
-            "--compacted-through \(end): the conversation has \(count) messages. Give a number from 1 to \(count)"
+            "--compacted-through \(end): the conversation has \(count == 1 ? "one message. Give 1" : "\(count) messages. Give a number from 1 to \(count)")"
         case .qualityOutOfRange(let value): "quality \(value) is not between 0 and 1. Try --quality 0.9"
         case .unknownStrategy(let name, let nearest):
             "no strategy named '\(name)'.\(nearest.map { " Did you mean '\($0)'?" } ?? "") List them: pith strategies"

@@ -142,7 +142,10 @@ extension File {
         // A device or a pipe (/dev/stdout, /dev/null) is written in place: renaming over it would replace it.
         if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { return try File.writing(path).write(bytes) }
         let temporary = "\(path).\(getpid()).partial"
-        try File.writing(temporary).write(bytes)
+        do { try File.writing(temporary).write(bytes) } catch {
+            unlink(temporary)
+            throw FileError(path: path, action: error.action, code: error.code)
+        }
         guard rename(temporary, path) == 0 else {
             let code = errno
             unlink(temporary)

@@ -41,7 +41,9 @@ struct RecordField {
     init(named name: String, in record: Record) throws(RecordError) {
         let bytes = record.bytes, line = record.line
         let document: JSONDocument
-        do { document = try JSONDocument(bytes, in: line) } catch {
+        // A byte order mark before the first record is no part of it.
+        let start = line.lowerBound + (bytes[line].starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+        do { document = try JSONDocument(bytes, in: start..<line.upperBound) } catch {
             throw .notJSON(byteOffset: error.byteOffset - line.lowerBound, expected: error.expected)
         }
         guard document.root.kind == .object else { throw .notAnObject }
