@@ -152,9 +152,10 @@ struct SoftBreaks: Strategy {
         return false
     }
 
-    /// "Speaker: …"
+    /// "Speaker: …", and as an item of a list: "- uses: …".
     private static func opensWithLabel(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
-        bytes[text].firstIndex(where: \.isBlank).map { bytes[$0 - 1] == 0x3A } ?? false
+        let label = bytes[text].starts(with: [0x2D, 0x20]) ? bytes[text].dropFirst().drop(while: \.isBlank) : bytes[text]
+        return label.firstIndex(where: \.isBlank).map { bytes[$0 - 1] == 0x3A } ?? false
     }
 
     /// "notes:" below "description: …"; below a sentence, it may be the last word of it.
