@@ -152,15 +152,15 @@ struct SoftBreaks: Strategy {
         return false
     }
 
-    /// "Speaker: …", and as an item of a list: "- uses: …".
+    /// "Speaker: …"
     private static func opensWithLabel(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
-        let label = bytes[text].starts(with: [0x2D, 0x20]) ? bytes[text].dropFirst().drop(while: \.isBlank) : bytes[text]
-        return label.firstIndex(where: \.isBlank).map { bytes[$0 - 1] == 0x3A } ?? false
+        bytes[text].firstIndex(where: \.isBlank).map { bytes[$0 - 1] == 0x3A } ?? false
     }
 
-    /// "notes:" below "description: …"; below a sentence, it may be the last word of it.
+    /// "notes:" below "description: …" or an item with a dash, as YAML has them; below a sentence, it may be the last word of it.
     private static func isKey(_ bytes: [UInt8], _ text: Range<Int>, below first: Range<Int>?) -> Bool {
-        bytes[text.upperBound - 1] == 0x3A && !bytes[text].contains(where: \.isBlank) && first.map { opensWithLabel(bytes, $0) } == true
+        bytes[text.upperBound - 1] == 0x3A && !bytes[text].contains(where: \.isBlank)
+            && first.map { opensWithLabel(bytes, $0) || bytes[$0].starts(with: [0x2D, 0x20]) } == true
     }
 
     /// A heading, as manuals have them: no small letter.
