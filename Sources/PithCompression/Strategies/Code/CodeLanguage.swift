@@ -91,6 +91,7 @@ struct CodeLanguage: Sendable {
             if !name.isEmpty { return all.first { $0.fenceNames.contains(where: isName) } }
         }
         var scores = all.map { _ in 0 }
+        var openBraceCount = 0
         let limit = min(range.upperBound, range.lowerBound + 32_768)
         var next = range.lowerBound
         while next < limit {
@@ -108,8 +109,10 @@ struct CodeLanguage: Sendable {
             }
             if first == 0x65, line.elementsEqual("end".utf8) { scores[4] += 3 }
             if last == 0x3B { scores[1] += 1; scores[3] += 1; scores[5] += 1 }
-            if last == 0x7B { scores[1] += 1; scores[2] += 1; scores[3] += 1; scores[5] += 1 }
+            if last == 0x7B { openBraceCount += 1 }
         }
+        // Dictionaries of Python are opened so, too: braces tell nothing where its words tell more than those of any other.
+        if scores.dropFirst().contains(where: { $0 >= scores[0] }) { for index in [1, 2, 3, 5] { scores[index] += openBraceCount } }
         guard let best = scores.max(), best >= 4, let index = scores.firstIndex(of: best) else { return nil }
         return all[index]
     }
