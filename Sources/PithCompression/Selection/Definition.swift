@@ -13,33 +13,18 @@ enum Definition {
     /// elsewhere; that it is that thing's does not. Cost: the first dozen words, and the value.
     static func givesValue(in bytes: [UInt8], _ sentence: Range<Int>) -> Bool {
         var words = Words(bytes: bytes, at: sentence.lowerBound, limit: sentence.upperBound)
-        guard let opening = words.next(), determiners.contains(opening.text) else { return false }
-        var subjectCount = 0
-        while subjectCount <= longestSubject, let word = words.next(), !word.isAfterMark {
-            guard copulas.contains(word.text) else {
-                subjectCount += 1
-                continue
-            }
-            var value = bytes[word.range.upperBound..<sentence.upperBound].drop(while: \.isSpace)
-            while let last = value.last, last.isSpace || last == 0x2E { value = value.dropLast() }
-            guard subjectCount > 0, let mark = value.first else { return false }
-            if mark == 0x60 || mark == 0x22 { return value.last == mark && value.count(where: { $0 == mark }) % 2 == 0 }
-            return !value.contains(where: \.isSpace) && value.contains { !$0.isLetter && $0 < 0x80 }
-        }
-        return false
+        guard passSubject(&words) else { return false }
+        var value = bytes[words.at..<sentence.upperBound].drop(while: \.isSpace)
+        while let last = value.last, last.isSpace || last == 0x2E { value = value.dropLast() }
+        guard let mark = value.first else { return false }
+        if mark == 0x60 || mark == 0x22 { return value.last == mark && value.count(where: { $0 == mark }) % 2 == 0 }
+        return !value.contains(where: \.isSpace) && value.contains { !$0.isLetter && $0 < 0x80 }
     }
 
     /// Where the words stand that say what the subject is; nil when the sentence has not that form. Cost: the first dozen words.
     static func value(in bytes: [UInt8], _ sentence: Range<Int>) -> Range<Int>? {
         var words = Words(bytes: bytes, at: sentence.lowerBound, limit: sentence.upperBound)
-        // Most sentences begin with a longer word, or another letter.
-        guard let opening = words.next(), opening.range.count <= longestDeterminer, determiners.contains(opening.text) else { return nil }
-        var subjectCount = 0
-        var verb: Word?
-        while verb == nil, subjectCount <= longestSubject, let word = words.next(), !word.isAfterMark {
-            if word.range.count <= longestCopula, copulas.contains(word.text) { verb = word } else { subjectCount += 1 }
-        }
-        guard verb != nil, subjectCount > 0 else { return nil }
+        guard passSubject(&words) else { return nil }
         var value: Range<Int>?
         var count = 0, fewest = 1
         while let word = words.next(), !word.isAfterMark, !connectives.contains(word.text) {
@@ -54,6 +39,17 @@ enum Definition {
             value = (value?.lowerBound ?? word.range.lowerBound)..<word.range.upperBound
         }
         return count >= fewest ? value : nil
+    }
+
+    /// Passes over a determiner, a subject of a few words and the verb behind it; false where the sentence does not begin so.
+    private static func passSubject(_ words: inout Words) -> Bool {
+        // Most sentences begin with a longer word, or another letter.
+        guard let opening = words.next(), opening.range.count <= longestDeterminer, determiners.contains(opening.text) else { return false }
+        for subjectCount in 0...longestSubject {
+            guard let word = words.next(), !word.isAfterMark else { return false }
+            if word.range.count <= longestCopula, copulas.contains(word.text) { return subjectCount > 0 }
+        }
+        return false
     }
 
     private static let longestSubject = 8

@@ -26,13 +26,8 @@ struct GroupedFoundLines: Strategy {
             : context.proposals(
                 forBlocksBy: Self.self, as: PlacedFindings.self, openers: Self.openers, mayBegin: Self.mayBePlaced, end: Self.placedEnd,
                 write: Self.writtenByPlace)
-        let taken = around.flatMap(\.edits)
-        return around + placed
-            + (taken.isEmpty
-                ? found
-                : found.filter { proposal in
-                    !taken.contains { $0.view == proposal.edits[0].view && $0.range.overlaps(proposal.edits[0].range) }
-                })
+        let taken = Dictionary(grouping: around.map { $0.edits[0] }, by: \.view).mapValues { $0.map(\.range) }
+        return around + placed + found.filter { taken[$0.edits[0].view]?.overlapping($0.edits[0].range).isEmpty ?? true }
     }
 
     /// What a path begins with, but for digits: lines of logs begin with these.
