@@ -132,7 +132,8 @@ package func isJSONLiteral(_ text: ArraySlice<UInt8>) -> Bool {
     }
 }
 
-private func isJSONNumber(_ text: ArraySlice<UInt8>) -> Bool {
+/// Whether JSON writes a number so. Cost: linear.
+package func isJSONNumber(_ text: ArraySlice<UInt8>) -> Bool {
     var rest = text.first == 0x2D ? text.dropFirst() : text
     let whole = rest.prefix(while: \.isDigit)
     guard !whole.isEmpty, whole.count == 1 || whole.first != 0x30 else { return false }

@@ -10,6 +10,7 @@
 // TabledJSON has the form and its reader: what stands under a label is its value, under `value` the sample's. Used where it is fewer tokens. Samples with a time of their own,
 // or without labels, stay as they are.
 
+import PithJSON
 import PithPrompt
 import PithSystem
 
@@ -35,7 +36,7 @@ struct MetricTable: Strategy {
                     let value = bytes[sample.value]
                     records.add(
                         sample.labels.map { PlainRecords.literal(bytes[$0.value]) }
-                            + [PlainRecords.isNumber(value) ? Array(value) : PlainRecords.literal(value)])
+                            + [isJSONNumber(value) ? Array(value) : PlainRecords.literal(value)])
                 }
                 return records.table(named: bytes[first.name], insteadOf: bytes[block.range], context).map {
                     Proposal(edits: [Self.edit(view, block.range, to: $0)])

@@ -13,6 +13,7 @@
 // TabledJSON has the form and its reader: texts are texts, numbers stand to the letter. Used where it is fewer tokens. A statement with other values than numbers, texts, NULL,
 // TRUE and FALSE stays as it is.
 
+import PithJSON
 import PithPrompt
 import PithSystem
 
@@ -174,7 +175,7 @@ private struct SQLReader {
         if takeWord("false") { return Array("false".utf8) }
         let start = at
         while at < limit, bytes[at].isNameByte || bytes[at] == 0x2D || bytes[at] == 0x2B || bytes[at] == 0x2E { at += 1 }
-        return PlainRecords.isNumber(bytes[start..<at]) ? Array(bytes[start..<at]) : nil
+        return isJSONNumber(bytes[start..<at]) ? Array(bytes[start..<at]) : nil
     }
 
     /// A text in single marks, of which two stand for one; nil where it has a backslash or a control character.

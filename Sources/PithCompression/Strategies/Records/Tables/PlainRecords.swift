@@ -44,22 +44,4 @@ struct PlainRecords {
         literal.append(0x22)
         return literal
     }
-
-    /// Whether JSON writes the number so.
-    static func isNumber(_ text: ArraySlice<UInt8>) -> Bool {
-        var rest = text.first == 0x2D ? text.dropFirst() : text
-        let whole = rest.prefix(while: \.isDigit)
-        guard !whole.isEmpty, whole.count == 1 || whole.first != 0x30 else { return false }
-        rest = rest[whole.endIndex...]
-        if rest.first == 0x2E {
-            let part = rest.dropFirst().prefix(while: \.isDigit)
-            guard !part.isEmpty else { return false }
-            rest = rest[part.endIndex...]
-        }
-        guard let exponent = rest.first else { return true }
-        guard exponent | 0x20 == 0x65 else { return false }
-        rest = rest.dropFirst()
-        if rest.first == 0x2B || rest.first == 0x2D { rest = rest.dropFirst() }
-        return !rest.isEmpty && rest.allSatisfy(\.isDigit)
-    }
 }
