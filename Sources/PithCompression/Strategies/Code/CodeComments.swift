@@ -52,6 +52,10 @@ enum CodeComments {
         /// Where the string ends that began last without a closing mark on its line.
         var endOverLines = range.lowerBound
         func stands(_ mark: [UInt8]) -> Bool { at + mark.count <= range.upperBound && bytes[at..<at + mark.count].elementsEqual(mark) }
+        func opensComment() -> Bool {
+            let next = at + language.lineComment.count
+            return language.opensNoComment == nil || next == range.upperBound || bytes[next] != language.opensNoComment
+        }
         func lineEnd(_ from: Int) -> Int { PithSystem.lineEnd(in: bytes, from: min(from, range.upperBound), limit: range.upperBound) }
         while true {
             at = language.marks.firstOffset(in: bytes, at..<range.upperBound)
@@ -59,7 +63,7 @@ enum CodeComments {
             let byte = bytes[at]
             if byte == 0x60 || byte == 0x7E, atLineStart, stands([byte, byte, byte]) {
                 at = lineEnd(at)
-            } else if byte == language.lineComment[0], stands(language.lineComment), atLineStart || bytes[at - 1].isBlank {
+            } else if byte == language.lineComment[0], stands(language.lineComment), atLineStart || bytes[at - 1].isBlank, opensComment() {
                 var end = lineEnd(at)
                 let next = end
                 if end > at, bytes[end - 1] == 0x0D { end -= 1 }

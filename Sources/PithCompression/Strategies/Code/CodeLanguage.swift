@@ -20,6 +20,8 @@ struct CodeLanguage: Sendable {
 
     let fenceNames: [StaticString]
     let lineComment: [UInt8]
+    /// What follows the mark of a comment where it opens none: a value put into a text, as in Ruby's `%Q(Dear #{name})`.
+    let opensNoComment: UInt8?
     let blockComment: (open: [UInt8], close: [UInt8])?
     /// Longer openings before shorter ones.
     let quotes: [Quote]
@@ -33,11 +35,11 @@ struct CodeLanguage: Sendable {
     let marks: ByteSet
 
     private init(
-        fenceNames: [StaticString], lineComment: [UInt8], blockComment: (open: [UInt8], close: [UInt8])?, quotes: [Quote],
-        hasDocstrings: Bool,
-        hasBraces: Bool, quotesAllText: Bool = true
+        fenceNames: [StaticString], lineComment: [UInt8], opensNoComment: UInt8? = nil, blockComment: (open: [UInt8], close: [UInt8])?,
+        quotes: [Quote], hasDocstrings: Bool, hasBraces: Bool, quotesAllText: Bool = true
     ) {
-        (self.fenceNames, self.lineComment, self.blockComment, self.quotes) = (fenceNames, lineComment, blockComment, quotes)
+        (self.fenceNames, self.lineComment, self.opensNoComment) = (fenceNames, lineComment, opensNoComment)
+        (self.blockComment, self.quotes) = (blockComment, quotes)
         (self.hasDocstrings, self.hasBraces, self.quotesAllText) = (hasDocstrings, hasBraces, quotesAllText)
         let first: [UInt8] = [0x60, 0x7E, lineComment[0]] + (blockComment.map { [$0.open[0]] } ?? []) + quotes.map { $0.open[0] }
         marks = ByteSet { first.contains($0) }
@@ -72,8 +74,8 @@ struct CodeLanguage: Sendable {
         ], hasDocstrings: false, hasBraces: true)
 
     static let ruby = CodeLanguage(
-        fenceNames: ["ruby", "rb"], lineComment: Array("#".utf8), blockComment: nil, quotes: [quote("\""), quote("'")],
-        hasDocstrings: false, hasBraces: false)
+        fenceNames: ["ruby", "rb"], lineComment: Array("#".utf8), opensNoComment: 0x7B, blockComment: nil,
+        quotes: [quote("\""), quote("'")], hasDocstrings: false, hasBraces: false)
 
     static let perl = CodeLanguage(
         fenceNames: ["perl", "pl"], lineComment: Array("#".utf8), blockComment: nil, quotes: [quote("\""), quote("'")],
@@ -114,7 +116,19 @@ struct CodeLanguage: Sendable {
         // Dictionaries of Python are opened so, too: braces tell nothing where its words tell more than those of any other.
         if scores.dropFirst().contains(where: { $0 >= scores[0] }) { for index in [1, 2, 3, 5] { scores[index] += openBraceCount } }
         guard let best = scores.max(), best >= 4, let index = scores.firstIndex(of: best) else { return nil }
+        // Statements alone are those of any language with braces, but `$size // 0` holds no comment.
+        if index != 5, scores[5] == best, hasSigils(bytes, range.lowerBound..<limit) { return nil }
         return all[index]
+    }
+
+    /// Whether a name with a `$` before it stands there.
+    private static func hasSigils(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        var at = firstOffset(of: 0x24, in: bytes, range)
+        while at + 1 < range.upperBound {
+            if bytes[at + 1].isWordlike { return true }
+            at = firstOffset(of: 0x24, in: bytes, at + 1..<range.upperBound)
+        }
+        return false
     }
 
     private static let openings = Openings([
