@@ -109,7 +109,7 @@ struct TableFactScanner {
                 for value in member.values where !value.isEmpty { takeJSONCell(value) }
             }
             scanner.contextNoun = 0
-            if let description = line.description { takeCell(unquoted(description)) }
+            if let description = line.description, line.meantDescription == nil { takeCell(unquoted(description)) }
         }
     }
 

@@ -20,6 +20,7 @@
 //     =a               default
 //     key=a            any other member
 //     : text           the description, to the end of the line
+//     : as in TOOL     that of the parameter of this name in the tool above
 //     [] type          what an array holds (`items`)
 //
 // Values are JSON, or strings without quotes where they cannot be taken for something else; those of a parameter of type string are
@@ -38,6 +39,8 @@ package struct ToolListLine: Sendable {
     package internal(set) var members: [(key: [UInt8], values: [Range<Int>])] = []
     /// Where the description stands; without quotes, unless it needs them.
     package internal(set) var description: Range<Int>?
+    /// The description that is meant where a parameter's leads to that of a tool above.
+    package internal(set) var meantDescription: Range<Int>?
     /// Its JSON when it stands as such.
     var literal: Range<Int>?
 
@@ -45,6 +48,15 @@ package struct ToolListLine: Sendable {
     func isText(_ bytes: [UInt8]) -> Bool {
         members.contains { $0.key.elementsEqual("type".utf8) && bytes[$0.values[0]].elementsEqual("string".utf8) }
     }
+}
+
+/// A parameter that a tool describes.
+package struct DescribedParameter: Hashable, Sendable {
+    /// Both as they are written.
+    let tool: ArraySlice<UInt8>
+    let name: ArraySlice<UInt8>
+
+    package init(tool: ArraySlice<UInt8>, name: ArraySlice<UInt8>) { (self.tool, self.name) = (tool, name) }
 }
 
 /// Tools as signatures.
@@ -82,9 +94,32 @@ package struct ToolList: Sendable {
         guard at < limit, headerRange.count <= Self.longestShape,
             headerRange.count * lines.count <= 64 * (at - start) + (1 << 16)
         else { return nil }
+        Self.resolveDescriptions(bytes, &lines)
         self.lines = lines
         self.end = at
         expanded = ToolListExpansion(bytes: bytes, lines: lines, shape: shape).json
+    }
+
+    /// What stands for the description of a parameter, before the name of a tool above that says of a parameter of this name what is meant.
+    package static let described = Array("as in ".utf8)
+
+    /// Finds what descriptions that lead to a tool above mean. Of several parameters of one name in a tool the first is meant.
+    private static func resolveDescriptions(_ bytes: [UInt8], _ lines: inout [ToolListLine]) {
+        func leads(_ line: ToolListLine) -> Bool { line.depth > 0 && (line.description.map { bytes[$0].starts(with: described) } ?? false) }
+        guard lines.contains(where: leads) else { return }
+        var found: [DescribedParameter: Range<Int>] = [:]
+        var tool: ArraySlice<UInt8> = []
+        for index in lines.indices where lines[index].literal == nil {
+            if lines[index].depth == 0 { tool = bytes[lines[index].name] }
+            guard lines[index].depth > 0, let text = lines[index].description else { continue }
+            let name = bytes[lines[index].name]
+            if leads(lines[index]) {
+                let above = DescribedParameter(tool: bytes[text].dropFirst(described.count), name: name)
+                lines[index].meantDescription = found[above]
+            }
+            let place = DescribedParameter(tool: tool, name: name)
+            if found[place] == nil { found[place] = lines[index].meantDescription ?? text }
+        }
     }
 
     // MARK: Lines

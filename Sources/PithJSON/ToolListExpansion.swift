@@ -146,7 +146,7 @@ struct ToolListExpansion {
                 } else {
                     write(value: member.values[0], isText: isText && key.elementsEqual("default".utf8), &output)
                 }
-            } else if key.elementsEqual("description".utf8), let description = line.description {
+            } else if key.elementsEqual("description".utf8), let description = line.meantDescription ?? line.description {
                 open(key)
                 writeText(description, &output)
             } else if key.elementsEqual("items".utf8), let items {

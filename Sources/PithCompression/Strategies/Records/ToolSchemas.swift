@@ -39,8 +39,10 @@ struct ToolSchemas: Strategy {
     /// The document with its definitions of tools as signatures, other arrays as `JSONTable` writes them; nil when it defines no tools.
     private static func text(of document: JSONDocument, _ context: StrategyContext) -> [UInt8]? {
         var definesTools = false
+        // A budget may cut what a description would lead to.
+        let leadsBack = context.options.mode == .preset || context.options.mode == .lossless
         let text = TabledDocument.text(of: document) { array in
-            if let list = ToolListWriter.text(of: array) {
+            if let list = ToolListWriter.text(of: array, leadsBack: leadsBack) {
                 definesTools = true
                 return [0x5B, 0x0A] + list + [0x5D]
             }

@@ -10,15 +10,18 @@ struct ToolListWriter {
     private let bytes: [UInt8]
     private var shape = ToolListShape(members: [], parameterOrder: [], alwaysListsRequired: false)
     private var text: [UInt8] = []
+    /// Whether a description that a tool above gives a parameter of the same name leads there.
+    private let leadsBack: Bool
+    private var descriptions = WrittenDescriptions()
 
     private static let mostTools = 4096
 
     /// The lines of the list, or nil when `array` defines no tools or would not read back. Cost: linear in the array.
-    static func text(of array: JSONValue) -> [UInt8]? {
+    static func text(of array: JSONValue, leadsBack: Bool) -> [UInt8]? {
         let tools = Array(array.elements.prefix(mostTools + 1))
         guard !tools.isEmpty, tools.count <= mostTools, tools.allSatisfy({ $0.kind == .object }) else { return nil }
         guard tools.count(where: { ToolListShapes.definesTool($0) }) * 2 > tools.count else { return nil }
-        var writer = ToolListWriter(bytes: array.document.bytes)
+        var writer = ToolListWriter(bytes: array.document.bytes, leadsBack: leadsBack)
         guard let shape = ToolListShapes.shape(of: tools) else { return nil }
         writer.shape = shape
         writer.text = shape.text + [0x0A]
@@ -29,28 +32,30 @@ struct ToolListWriter {
         return writer.text
     }
 
-    private init(bytes: [UInt8]) { self.bytes = bytes }
+    private init(bytes: [UInt8], leadsBack: Bool) { (self.bytes, self.leadsBack) = (bytes, leadsBack) }
 
     // MARK: Tools
 
     private mutating func write(tool: JSONValue) {
-        let start = text.count
+        let start = text.count, described = descriptions.count
         var line = ToolLine()
         if collect(tool, shape.members, &line), let name = line.name,
             !(line.alwaysListsRequired && line.required == nil),
             let required = names(line.required, of: line.parameters, always: line.alwaysListsRequired)
         {
             write(name: name)
+            descriptions.tool = Array(text[start...])
             for (key, value) in line.stated where write(member: key, value) == false {
                 text.removeSubrange(start...)
                 return writeLiteral(tool)
             }
-            write(description: line.description)
+            if let description = line.description { write(description: description) }
             text.append(0x0A)
             guard let parameters = line.parameters else { return }
             if parameters.members.allSatisfy({ write(parameter: $0.key, $0.value, required, depth: 1) }) { return }
         }
         text.removeSubrange(start...)
+        descriptions.removeAll(after: described)
         writeLiteral(tool)
     }
 
@@ -111,17 +116,16 @@ struct ToolListWriter {
     /// Writes a parameter's line and those of what it holds. False when it lies too deep.
     private mutating func write(parameter key: JSONValue?, _ schema: JSONValue, _ required: Set<[UInt8]>, depth: Int) -> Bool {
         guard depth <= ToolList.deepestLine else { return false }
-        let start = text.count
+        let start = text.count, described = descriptions.count
         text += Array(repeating: 0x20, count: depth)
-        if let key {
-            write(name: key)
-            if required.contains(Array(bytes[key.range])) { text.append(0x2A) }
-        } else {
-            text += [0x5B, 0x5D]
-        }
+        let nameStart = text.count
+        if let key { write(name: key) } else { text += [0x5B, 0x5D] }
+        let name = Array(text[nameStart...])
+        if let key, required.contains(Array(bytes[key.range])) { text.append(0x2A) }
         let head = text.count
-        if schema.kind == .object, writeMembers(of: schema, depth: depth) { return true }
+        if schema.kind == .object, writeMembers(of: schema, named: name, depth: depth) { return true }
         text.removeSubrange(head...)
+        descriptions.removeAll(after: described)
         guard schema.kind == .object else {
             text.removeSubrange(start...)
             return false
@@ -131,16 +135,16 @@ struct ToolListWriter {
         return true
     }
 
-    private mutating func writeMembers(of schema: JSONValue, depth: Int) -> Bool {
+    private mutating func writeMembers(of schema: JSONValue, named name: [UInt8], depth: Int) -> Bool {
         var order = shape.parameterOrder[...]
         var type: JSONValue?, choices: JSONValue?, preset: JSONValue?, description: JSONValue?, items: JSONValue?, properties: JSONValue?
         var required: JSONValue?
         var others: [(key: [UInt8], value: JSONValue)] = []
         for (key, value) in schema.members {
-            let name = Array(bytes[key.contentRange])
-            guard let place = order.firstIndex(of: name) else { return false }
+            let member = Array(bytes[key.contentRange])
+            guard let place = order.firstIndex(of: member) else { return false }
             order = order[(place + 1)...]
-            switch String(decoding: name, as: UTF8.self) {
+            switch String(decoding: member, as: UTF8.self) {
             case "type" where value.kind == .string || value.kind == .array: type = value
             case "enum" where isEnum(value): choices = value
             case "default": preset = value
@@ -149,7 +153,7 @@ struct ToolListWriter {
             case "properties" where value.kind == .object && hasMembers(value): properties = value
             case "required": required = value
             case "type", "enum", "description", "items", "properties": return false
-            default: others.append((name, value))
+            default: others.append((member, value))
             }
         }
         guard properties != nil || required == nil, let names = names(required, of: properties, always: shape.alwaysListsRequired) else {
@@ -180,7 +184,7 @@ struct ToolListWriter {
             write(value: preset, isText: isText)
         }
         for (key, value) in others where !write(member: key, value) { return false }
-        write(description: description)
+        if let description { write(description: description, ofParameter: name) }
         text.append(0x0A)
         if let items, !write(parameter: nil, items, [], depth: depth + 1) { return false }
         guard let properties else { return true }
@@ -207,11 +211,16 @@ struct ToolListWriter {
         return true
     }
 
-    private mutating func write(description: JSONValue?) {
-        guard let description else { return }
+    private mutating func write(description: JSONValue, ofParameter name: [UInt8]? = nil) {
         let literal = CompactJSON.minified(bytes, description.range)
         text += [0x3A, 0x20]
-        if let bare = BareText(literal[...]), !bare.bytes.contains(0x0A) { text += bare.bytes } else { text += literal }
+        if let name, leadsBack, let tool = descriptions.tool(thatSays: literal, of: name) {
+            text += ToolList.described + tool
+        } else if let bare = BareText(literal[...])?.bytes, !bare.contains(0x0A), name == nil || !bare.starts(with: ToolList.described) {
+            text += bare
+        } else {
+            text += literal
+        }
     }
 
     private mutating func write(value: JSONValue, isText: Bool, isEnum: Bool = false) {
