@@ -7,7 +7,8 @@ import PithSystem
 struct JSONFactScanner {
     private let bytes: [UInt8]
     private var scanner: FactScanner
-    private var contextNoun: UInt64 = 0
+    /// What values without a key of their own stand under.
+    var contextNoun: UInt64 = 0
     var facts: [Fact] = []
     private(set) var workCount = 0
 

@@ -11,6 +11,7 @@ import PithSystem
 struct TableFactScanner {
     private let bytes: [UInt8]
     private var scanner: FactScanner
+    private var json: JSONFactScanner
     private var separator: UInt8 = 0
     private var heads: [UInt64]?
     private(set) var workCount = 0
@@ -20,6 +21,7 @@ struct TableFactScanner {
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
         scanner = FactScanner(bytes: bytes, kind: .table)
+        json = JSONFactScanner(bytes)
     }
 
     mutating func scan(_ range: Range<Int>) {
@@ -27,7 +29,7 @@ struct TableFactScanner {
         if opensTabledJSON(bytes[range]), let value = TabledJSON(bytes, startingAt: start, limit: range.upperBound) {
             var tables = value.tables[...], lists = value.toolLists[...]
             while let next = [tables.first?.headerRange.lowerBound, lists.first?.headerRange.lowerBound].compactMap({ $0 }).min() {
-                takeShell(start..<next)
+                takeJSON(start..<next)
                 if let table = tables.first, table.headerRange.lowerBound == next {
                     takeTable(table)
                     start = (table.rows.last ?? table.headerRange).upperBound
@@ -38,7 +40,7 @@ struct TableFactScanner {
                     lists = lists.dropFirst()
                 }
             }
-            takeShell(start..<value.range.upperBound)
+            takeJSON(start..<value.range.upperBound)
             start = value.range.upperBound
         }
         while start < range.upperBound {
@@ -47,13 +49,15 @@ struct TableFactScanner {
             takeLine(trimmed(start..<stop))
             start = stop &+ 1
         }
-        workCount = 3 &* range.count &+ scanner.workCount
+        workCount = 3 &* range.count &+ scanner.workCount &+ json.workCount
     }
 
-    /// The JSON around tables.
-    private mutating func takeShell(_ range: Range<Int>) {
-        scanner.contextNoun = 0
-        scanner.scan(range)
+    /// JSON around tables or in a cell, its values without keys under `key`.
+    private mutating func takeJSON(_ range: Range<Int>, under key: UInt64 = 0) {
+        json.contextNoun = key
+        json.facts.removeAll(keepingCapacity: true)
+        json.scan(range)
+        scanner.facts += json.facts
     }
 
     /// A table in JSON: its names, what the header says of all rows, and the cells under their names.
@@ -73,7 +77,7 @@ struct TableFactScanner {
         var reader = TableRowReader(table.header)
         for (row, isObject) in zip(table.rows, table.areObjects) {
             if isObject {
-                takeShell(row)
+                takeJSON(row)
                 continue
             }
             guard let cells = reader.cells(bytes, row) else { continue }
@@ -117,8 +121,8 @@ struct TableFactScanner {
         let word = readWord(bytes, from: cell.lowerBound, to: cell.upperBound)
         if word.end == cell.upperBound, word.hash == KnownHashes.yes || word.hash == KnownHashes.no {
             scanner.writeValue(cell, value: scanner.text.jsonNumberHash(cell))
-        } else if bytes[cell.lowerBound] == 0x7B || bytes[cell.lowerBound] == 0x5B {
-            scanner.scan(cell)
+        } else if bytes[cell.lowerBound] == 0x7B || bytes[cell.lowerBound] == 0x5B || bytes[cell.lowerBound] == 0x22 {
+            takeJSON(cell, under: scanner.contextNoun)
         } else {
             takeCell(unquoted(cell))
         }

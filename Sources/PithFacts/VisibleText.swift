@@ -198,7 +198,10 @@ struct WordRuns {
         runs = KeySet(minimumCapacity: prompt.bytes.count / 2)
         for segment in prompt.segments where segment.kind.isText || segment.kind == .envelope {
             let bytes = prompt.views[segment.view].bytes
-            index(segment.kind == .json || segment.kind == .envelope ? decodedText(bytes, segment.range) : (bytes, segment.range))
+            let isJSON = segment.kind == .json || segment.kind == .envelope
+            if !isJSON { index((bytes, segment.range)) }
+            // Tables may stand in JSON.
+            if isJSON || segment.kind == .table && bytes[segment.range].contains(0x5C) { index(decodedText(bytes, segment.range)) }
         }
         for lines in rebuilt { index((lines, 0..<lines.count)) }
     }
