@@ -76,7 +76,7 @@ struct BudgetFit {
     }
 
     private func trial(_ kept: Set<Int>, markers: Bool) -> Trial {
-        let edits = menu.edits(keeping: kept, writesMarkers: markers)
+        let edits = menu.edits(keeping: kept, writesMarkers: markers, marksEmptied: writesMarkers)
         guard let output = try? menu.index.prompt.output(of: edits) else {
             preconditionFailure("removals overlap or touch protected text: units must be apart and unprotected")
         }

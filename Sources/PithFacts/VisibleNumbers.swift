@@ -11,13 +11,24 @@ struct VisibleNumbers {
     /// Places by value that no key of the original accounts for and that have no noun of their own.
     private var spares: [UInt64: Int] = [:]
 
-    init(_ facts: FactList, _ prompt: Prompt, knownKeys: KeySet) {
+    /// The numbers of the output, and those that short forms in it stand for.
+    init(_ facts: FactList, _ prompt: Prompt, rebuilt: [(facts: FactList, prompt: Prompt)], knownKeys: KeySet) {
         pairs = KeySet(minimumCapacity: facts.items.count)
         for item in facts.items where item.fact.kind == .number {
             let bytes = prompt.views[item.view].bytes
             for word in Self.wordsNear(item.fact.range, in: bytes, before: 3, after: 4) { pairs.insert(chained(item.fact.looseKey, word)) }
-            if !knownKeys.contains(item.fact.key), Self.isCell(item.fact.range, in: bytes) { spares[item.fact.looseKey, default: 0] += 1 }
         }
+        spares = Self.spares(facts, prompt, knownKeys)
+        // A cell of a table that is rebuilt stands in the output once.
+        for (facts, prompt) in rebuilt { spares.merge(Self.spares(facts, prompt, knownKeys), uniquingKeysWith: max) }
+    }
+
+    private static func spares(_ facts: FactList, _ prompt: Prompt, _ knownKeys: KeySet) -> [UInt64: Int] {
+        var spares: [UInt64: Int] = [:]
+        for item in facts.items where item.fact.kind == .number && !knownKeys.contains(item.fact.key) {
+            if isCell(item.fact.range, in: prompt.views[item.view].bytes) { spares[item.fact.looseKey, default: 0] += 1 }
+        }
+        return spares
     }
 
     /// Whether the number can be seen; a spare place that vouches for one number vouches for no other.

@@ -23,6 +23,8 @@ struct VisibleText {
     private var looseErrors = KeySet()
     /// The lines that short forms of outputs of commands stand for: what their reader rebuilds can be seen.
     private let rebuilt: [[UInt8]]
+    /// The same as prompts, with their facts.
+    private var rebuiltFacts: [(facts: FactList, prompt: Prompt)] = []
 
     init(_ prompt: Prompt) {
         self.prompt = prompt
@@ -32,7 +34,9 @@ struct VisibleText {
         for item in facts.items { take(item.fact) }
         for lines in rebuilt {
             guard let text = try? Prompt(parsing: lines, as: .text) else { continue }
-            for item in FactList(of: text).items { take(item.fact) }
+            let list = FactList(of: text)
+            for item in list.items { take(item.fact) }
+            rebuiltFacts.append((list, text))
         }
     }
 
@@ -60,17 +64,12 @@ struct VisibleText {
                     for _ in 0..<lineCount where at < segment.range.upperBound {
                         at = lineEnd(in: bytes, from: at, limit: segment.range.upperBound) + 1
                     }
-                } else if segment.kind == .table, bytes[at] == 0x63,
-                    LineTableForm(openedBy: bytes[at..<segment.range.upperBound]) == .columns,
+                } else if segment.kind == .table, let form = TableForm(openedBy: bytes[at..<segment.range.upperBound]),
                     let table = TabledJSON(bytes, startingAt: at, limit: segment.range.upperBound, work: &work)
                 {
                     if table.standsForAtMost(64 * table.range.count + (1 << 16)) {
-                        rebuilt.append(table.expanded)
-                        // The same as cells by themselves: what stands beside a number tells of another column.
-                        let cells =
-                            LineTableForm.separated(by: 0x3B).opening
-                            + bytes[at..<table.range.upperBound].dropFirst(LineTableForm.columns.opening.count)
-                        if let cells = TabledJSON(cells, startingAt: 0, limit: cells.count) { rebuilt.append(cells.expanded) }
+                        if form != .records { rebuilt.append(table.expanded) }
+                        rebuilt.append(form.rows(of: table, in: bytes))
                     }
                     at = table.range.upperBound
                 } else {
@@ -81,23 +80,34 @@ struct VisibleText {
         return rebuilt
     }
 
-    /// The paths of a search listing that stand below their folders, one a line; nil when none do.
+    /// The paths of a search listing that stand below their folders, one a line, and those over lines of context with these, as the search wrote them; nil when
+    /// there are none.
     private static func paths(ofListing bytes: [UInt8], _ range: Range<Int>) -> [UInt8]? {
         var paths: [UInt8] = []
-        var folder: ArraySlice<UInt8> = []
+        var folder: ArraySlice<UInt8> = [], file: [UInt8] = []
         var at = range.lowerBound
         while at < range.upperBound {
             let end = lineEnd(in: bytes, from: at, limit: range.upperBound)
             let line = end > at && bytes[end - 1] == 0x0D ? bytes[at..<end - 1] : bytes[at..<end]
-            if line.first == 0x20, !folder.isEmpty {
-                paths += folder + line.dropFirst() + [0x0A]
-            } else if line.last == 0x2F, let first = line.first, !first.isDigit {
-                folder = line
-            }
             at = end + 1
+            guard let first = line.first else { continue }
+            if first.isDigit {
+                if !file.isEmpty, line.first(where: { !$0.isDigit }) == 0x2D { paths += file + [0x2D] + line + [0x0A] }
+            } else if line.count > longestPath {
+                (folder, file) = ([], [])
+            } else if first == 0x20, !folder.isEmpty {
+                file = Array(folder) + line.dropFirst()
+                paths += file + [0x0A]
+            } else if line.last == 0x2F {
+                (folder, file) = (line, [])
+            } else if !line.elementsEqual([0x2D, 0x2D]) {
+                file = Array(line)
+            }
         }
         return paths.isEmpty ? nil : paths
     }
+
+    private static let longestPath = 256
 
     func hasKey(of fact: Fact) -> Bool { keys.contains(fact.key) }
 
@@ -108,7 +118,8 @@ struct VisibleText {
         let addresses = missing.contains { $0.fact.kind == .url } ? shortAddresses() : nil
         let signed = missing.contains { isSigned($0, original) } ? signedKeys() : nil
         let composed = composedKeys()
-        var numbers = missing.contains { $0.fact.kind == .number } ? VisibleNumbers(facts, prompt, knownKeys: knownKeys) : nil
+        var numbers =
+            missing.contains { $0.fact.kind == .number } ? VisibleNumbers(facts, prompt, rebuilt: rebuiltFacts, knownKeys: knownKeys) : nil
         return missing.filter { item in
             let bytes = original.views[item.view].bytes, fact = item.fact
             if composed.contains(fact.key) { return false }
@@ -183,6 +194,43 @@ struct VisibleText {
             slash + 1 < text.1.upperBound
         else { return false }
         return words.contains(text.0, text.1.lowerBound..<slash) && words.contains(text.0, (slash + 1)..<text.1.upperBound)
+    }
+}
+
+/// The tables whose cells may have stood alone: what stands beside a number in a row tells of another column.
+private enum TableForm: Equatable {
+    case lines(LineTableForm)
+    /// `[[name]] [`, which may stand for rows of SQL.
+    case records
+
+    init?(openedBy text: ArraySlice<UInt8>) {
+        if let form = LineTableForm(openedBy: text) {
+            self = .lines(form)
+        } else if text.starts(with: [0x5B, 0x5B]) {
+            self = .records
+        } else {
+            return nil
+        }
+    }
+
+    /// The rows, cells apart: with semicolons between them, or as SQL has them, `(17, 'Oslo', null)`. Cost: linear in what the table stands for.
+    func rows(of table: TabledJSON, in bytes: [UInt8]) -> [UInt8] {
+        if case .lines(let form) = self {
+            let cells = LineTableForm.separated(by: 0x3B).opening + bytes[table.range].dropFirst(form.opening.count)
+            return TabledJSON(cells, startingAt: 0, limit: cells.count)?.expanded ?? []
+        }
+        let text = table.expanded
+        guard let objects = try? JSONDocument(text).root.elements else { return [] }
+        var rows: [UInt8] = []
+        for object in objects {
+            rows.append(0x28)
+            for (index, (_, value)) in object.members.enumerated() {
+                if index > 0 { rows += [0x2C, 0x20] }
+                rows += value.decodedString.map { [0x27] + $0.bytes + [0x27] } ?? Array(text[value.range])
+            }
+            rows += [0x29, 0x2C, 0x0A]
+        }
+        return rows
     }
 }
 

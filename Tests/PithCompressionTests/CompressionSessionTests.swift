@@ -8,7 +8,7 @@ import Testing
 @Test("Messages appended one by one are sent as the whole conversation is", arguments: 0..<24)
 func sessionSendsWhatTheWholeGives(seed: UInt64) throws {
     var random = SplitMix64(seed: seed &+ 9000)
-    let form: ConversationForm = random.oneIn(2) ? .openAI : .anthropic
+    let form = random.pick(ConversationForm.allCases)
     let text = randomConversation(form, turnCount: 4, escaping: .least, pretty: false, using: &random)
     let prompt = try Prompt(parsing: Array(text.utf8), as: .messages)
     // The same messages with nothing but commas between them.
@@ -50,7 +50,7 @@ func sessionRefusals() throws {
 @Test("A session that begins with a compacted conversation sends what the whole gives, and earlier messages stay", arguments: 0..<12)
 func compactedSessionSendsWhatTheWholeGives(seed: UInt64) throws {
     var random = SplitMix64(seed: seed &+ 9500)
-    let text = randomConversation(.openAI, turnCount: 5, escaping: .least, pretty: false, using: &random)
+    let text = randomConversation(random.pick(ConversationForm.allCases), turnCount: 5, escaping: .least, pretty: false, using: &random)
     let prompt = try Prompt(parsing: Array(text.utf8), as: .messages)
     let parts = prompt.messages.filter { prompt.bytes[$0.rawRange.lowerBound] == 0x7B && $0.role != .none }.map {
         Array(prompt.bytes[$0.rawRange])
@@ -79,7 +79,7 @@ func compactedSessionSendsWhatTheWholeGives(seed: UInt64) throws {
 @Test("A session given the whole conversation each time encodes what is new, and sends what it sends message by message", arguments: 0..<16)
 func sessionGoesOnFromAHistory(seed: UInt64) throws {
     var random = SplitMix64(seed: seed &+ 9700)
-    let text = randomConversation(random.oneIn(2) ? .openAI : .anthropic, turnCount: 5, escaping: .least, pretty: false, using: &random)
+    let text = randomConversation(random.pick(ConversationForm.allCases), turnCount: 5, escaping: .least, pretty: false, using: &random)
     let prompt = try Prompt(parsing: Array(text.utf8), as: .messages)
     let parts = prompt.messages.filter { prompt.bytes[$0.rawRange.lowerBound] == 0x7B && $0.role != .none }.map {
         Array(prompt.bytes[$0.rawRange])

@@ -76,6 +76,21 @@ import Testing
         #expect(SessionReplay.requests(of: Array("[1]".utf8)).isEmpty)
     }
 
+    @Test func requestsOfOtherProvidersAreReplayedToo() throws {
+        let items = #"""
+            [{"role": "user", "content": "Book 12 crates."}, {"type": "reasoning", "summary": []}, {"type": "function_call", "call_id": "c", "name": "book", "arguments": "{}"}, \
+            {"type": "function_call_output", "call_id": "c", "output": "booked"}, {"type": "message", "role": "assistant", "content": "Booked."}, {"role": "user", "content": "And 7 more."}]
+            """#.replacingOccurrences(of: "\\\n", with: "")
+        let responses = SessionReplay.requests(of: Array(#"{"model": "m", "instructions": "Be kind.", "input": \#(items)}"#.utf8))
+        #expect(
+            try responses.map { try Array(JSONDocument($0).root.elements).count } == [1, 4, 6], "a call and its reasoning are one answer")
+        let contents =
+            #"[{"role": "user", "parts": [{"text": "Go."}]}, {"role": "model", "parts": [{"text": "So."}]}, {"parts": [{"text": "On."}]}]"#
+        let gemini = SessionReplay.requests(of: Array(#"{"contents": \#(contents)}"#.utf8))
+        #expect(try gemini.map { try Array(JSONDocument($0).root.elements).count } == [1, 3])
+        for request in responses + gemini { #expect(try Prompt(parsing: request).format == .messages) }
+    }
+
     @Test func aReplayCountsWhatIsSentBilledAndBroken() throws {
         let task = EvaluationTask(
             id: "c", suite: "s", format: .messages, context: Array(conversation.utf8),

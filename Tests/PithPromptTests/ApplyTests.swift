@@ -22,9 +22,11 @@ func editsAreSeenByReaders(seed: UInt64) throws {
             try #require(output.views.count == prompt.views.count)
             for view in prompt.views.indices.dropFirst() {
                 var expected = prompt.views[view].bytes
-                for edit in edits.filter({ $0.view == view }).sorted(by: {
-                    ($0.range.lowerBound, $0.range.upperBound) > ($1.range.lowerBound, $1.range.upperBound)
-                }) {
+                // Of two that insert at one place the first given stands first.
+                let ascending = edits.filter { $0.view == view }.sorted {
+                    ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+                }
+                for edit in ascending.reversed() {
                     expected.replaceSubrange(edit.range, with: edit.replacement)
                 }
                 let isSame = output.views[view].bytes == expected

@@ -1,6 +1,6 @@
 // Conversations whose texts have every shape, and agents that read the same things again.
 
-/// A conversation of either form whose texts have any shape a text can have.
+/// A conversation of any form whose texts have any shape a text can have.
 func randomMessages(size: Int, using random: inout SplitMix64) -> String {
     if random.oneIn(2) {
         return randomConversation(
@@ -20,10 +20,8 @@ func agentConversation(size: Int, using random: inout SplitMix64) -> String {
     var messages: [RandomJSON] = []
     let system = RandomJSON.string("You are a careful agent.  \n\n\n\nNever delete data. " + random.pick(stock))
     if form == .openAI { messages.append(.object([("role", .string("system")), ("content", system)])) }
-    messages.append(
-        .object([
-            ("role", .string("user")), ("content", .string("Why does it fail?  \n\n\n" + (random.oneIn(3) ? random.pick(stock) : ""))),
-        ]))
+    let question = RandomJSON.string("Why does it fail?  \n\n\n" + (random.oneIn(3) ? random.pick(stock) : ""))
+    messages.append(form.message("user", [question], using: &random))
     var count = 0, round = 0
     while count < size {
         var result = random.pick(stock)
@@ -34,18 +32,18 @@ func agentConversation(size: Int, using random: inout SplitMix64) -> String {
         count += result.utf8.count
         messages += toolRound(form, round, result, isFetch: isFetch, &random)
         if random.oneIn(3) {
-            messages.append(.object([("role", .string("assistant")), ("content", .string("I see:\n" + random.pick(stock)))]))
+            messages.append(form.message("assistant", [.string("I see:\n" + random.pick(stock))], using: &random))
         }
         if random.oneIn(4) {
-            messages.append(.object([("role", .string("user")), ("content", .string("Go on. " + random.pick(["", stock[0]])))]))
+            messages.append(form.message("user", [.string("Go on. " + random.pick(["", stock[0]]))], using: &random))
         }
         round += 1
     }
     var root = RandomJSON.array(messages)
-    if form == .anthropic || random.oneIn(2) {
-        var members: [(String, RandomJSON)] = [("model", .string("m")), ("messages", root), ("max_tokens", .literal("1024"))]
+    if form != .openAI || random.oneIn(2) {
+        var members: [(String, RandomJSON)] = [("model", .string("m")), (form.listName, root), ("max_tokens", .literal("1024"))]
         // The system text may stand after the messages in the object: a reader sees it first all the same.
-        if form == .anthropic { members.insert(("system", system), at: random.number(0...3)) }
+        if let system = form.system(system, using: &random) { members.insert(system, at: random.number(0...3)) }
         root = .object(members)
     }
     return root.text(pretty: random.oneIn(3), escaping: random.pick(JSONEscaping.allCases), using: &random)
@@ -54,26 +52,8 @@ func agentConversation(size: Int, using random: inout SplitMix64) -> String {
 private func toolRound(
     _ form: ConversationForm, _ round: Int, _ result: String, isFetch: Bool, _ random: inout SplitMix64
 ) -> [RandomJSON] {
-    let id = "call_\(round)"
     let source: (String, RandomJSON) = isFetch ? ("url", .string("https://example.org/\(round)")) : ("path", .string("src/a.py"))
     let arguments = RandomJSON.object([source, ("from", .literal("\(round)"))])
     let name = isFetch ? random.pick(["web_fetch", "browser_navigate", "read"]) : "read"
-    switch form {
-    case .openAI:
-        let function = RandomJSON.object([("name", .string(name)), ("arguments", .string(arguments.text(pretty: false)))])
-        let call = RandomJSON.object([("id", .string(id)), ("type", .string("function")), ("function", function)])
-        return [
-            .object([("role", .string("assistant")), ("content", .literal("null")), ("tool_calls", .array([call]))]),
-            .object([("role", .string("tool")), ("tool_call_id", .string(id)), ("content", .string(result))]),
-        ]
-    case .anthropic:
-        let use = RandomJSON.object([("type", .string("tool_use")), ("id", .string(id)), ("name", .string(name)), ("input", arguments)])
-        let text = RandomJSON.object([("type", .string("text")), ("text", .string(result))])
-        let content: RandomJSON = random.oneIn(2) ? .string(result) : .array([text])
-        let answer = RandomJSON.object([("type", .string("tool_result")), ("tool_use_id", .string(id)), ("content", content)])
-        return [
-            .object([("role", .string("assistant")), ("content", .array([use]))]),
-            .object([("role", .string("user")), ("content", .array([answer]))]),
-        ]
-    }
+    return form.toolRound("call_\(round)", name, arguments, .string(result), using: &random)
 }

@@ -1,6 +1,4 @@
-// Conversations of both envelope forms from a seeded generator: what an agent would resend.
-
-package enum ConversationForm: Sendable, CaseIterable { case openAI, anthropic }
+// Conversations of every form of request from a seeded generator: what an agent would resend.
 
 /// The JSON text of a conversation: a bare array or, half the time, a request object. Tool calls and their results are paired; unknown
 /// fields and blocks occur; strings are escaped as `escaping` says; `pretty` spreads the whole over lines.
@@ -11,20 +9,32 @@ package func randomConversation(
     let request = random.oneIn(2)
     if form == .openAI, !random.oneIn(4) { messages.append(message(random.pick(["system", "developer"]), randomString(200, &random))) }
     for turn in 0..<turnCount {
-        messages.append(message("user", form == .openAI && random.oneIn(2) ? randomString(120, &random) : textBlocks(&random)))
-        if random.oneIn(3) { messages += toolRound(form, "call_\(turn)", &random) }
-        messages.append(message("assistant", form == .openAI || random.oneIn(2) ? randomString(150, &random) : assistantBlocks(&random)))
+        switch form {
+        case .openAI, .anthropic:
+            messages.append(message("user", form == .openAI && random.oneIn(2) ? randomString(120, &random) : textBlocks(&random)))
+            if random.oneIn(3) { messages += toolRound(form, "call_\(turn)", &random) }
+            messages.append(
+                message("assistant", form == .openAI || random.oneIn(2) ? randomString(150, &random) : assistantBlocks(&random)))
+        case .responses, .gemini:
+            let texts = (0..<random.number(1...3)).map { _ in randomString(100, &random) }
+            messages.append(form.message("user", texts, using: &random))
+            if random.oneIn(3) { messages.append(picture(form)) }
+            if random.oneIn(2) { messages += toolRound(form, "call_\(turn)", &random) }
+            messages.append(form.message("assistant", [randomString(150, &random)], using: &random))
+        }
     }
-    if random.oneIn(2) { messages.append(message("user", randomString(80, &random))) }
+    if random.oneIn(2) { messages.append(form.message("user", [randomString(80, &random)], using: &random)) }
     var root = RandomJSON.array(messages)
     if request {
         var members: [(String, RandomJSON)] = [
-            ("model", .string("some-model")), ("messages", root), ("metadata", .object([("trace", .literal("1.0"))])),
+            ("model", .string("some-model")), (form.listName, root), ("metadata", .object([("trace", .literal("1.0"))])),
             ("tools", .array([.object([("name", .string("search")), ("input_schema", .object([("type", .string("object"))]))])])),
         ]
         if form == .anthropic {
             let system = random.oneIn(2) ? randomString(200, &random) : .array([textBlock(&random, cached: true)])
             members.insert(("system", system), at: random.number(0...members.count))
+        } else if let system = form.system(randomString(200, &random), using: &random) {
+            members.insert(system, at: random.number(0...members.count))
         }
         root = .object(members)
     }
@@ -36,6 +46,16 @@ private func message(_ role: String, _ content: RandomJSON, _ more: [(String, Ra
 }
 
 private func randomString(_ count: Int, _ random: inout SplitMix64) -> RandomJSON { .string(randomText(count: count, using: &random)) }
+
+/// What a user shows.
+private func picture(_ form: ConversationForm) -> RandomJSON {
+    if form == .gemini {
+        let data = RandomJSON.object([("mimeType", .string("image/png")), ("data", .string("aGVsbG8="))])
+        return .object([("role", .string("user")), ("parts", .array([.object([("inlineData", data)])]))])
+    }
+    let image = RandomJSON.object([("type", .string("input_image")), ("image_url", .string("data:image/png;base64,aGVsbG8="))])
+    return .object([("role", .string("user")), ("content", .array([image]))])
+}
 
 private func textBlock(_ random: inout SplitMix64, cached: Bool = false) -> RandomJSON {
     .object(
@@ -75,5 +95,7 @@ private func toolRound(_ form: ConversationForm, _ id: String, _ random: inout S
             message("assistant", .array([textBlock(&random), use])),
             message("user", .array([result] + (random.oneIn(3) ? [textBlock(&random)] : []))),
         ]
+    case .responses, .gemini:
+        return form.toolRound(id, "read", arguments, randomString(300, &random), using: &random)
     }
 }

@@ -26,7 +26,7 @@ package enum InputShape: String, Sendable, CaseIterable {
     case scripts
     /// Bytes that are no UTF-8 amid text.
     case brokenText
-    /// Messages of either form with texts of any shape.
+    /// Messages of any form of request with texts of any shape.
     case conversation
     /// An agent that reads the same files again and again: results that repeat from message to message.
     case agent

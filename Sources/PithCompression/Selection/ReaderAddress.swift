@@ -16,7 +16,7 @@ enum ReaderAddress {
         {
             return true
         }
-        if statesDefault(bytes) { return true }
+        if statesDefault(bytes) || contrasts(bytes) { return true }
         return inDocument
             ? holds(dutyTerms, unit, of: prompt) || mayLimit(view.bytes, unit.range) && limits(bytes)
                 || ordersInClause(bytes) && !(isItem(bytes) && !ordersInClause(bytes, butWork: true) && inReleaseNotes())
@@ -35,6 +35,13 @@ enum ReaderAddress {
             last = word
         }
         return false
+    }
+
+    /// Whether the sentence opens with "unlike": it says what one thing does and another does not, though both may be named elsewhere.
+    private static func contrasts(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let text = bytes.drop { !$0.isLetter }
+        return text.count > 7 && text.startIndex - bytes.startIndex < 8 && text.prefix(6).lazy.map(\.lowered).elementsEqual("unlike".utf8)
+            && text[text.startIndex + 6].isSpace
     }
 
     private static let defaultEnd = Array("efault".utf8)

@@ -9,9 +9,11 @@ struct Removal {
     /// The tables whose rows are among the units, in order.
     let tables: [RowTable]
     let writesMarkers: Bool
+    /// Without markers: whether what holds nothing any more says so all the same. `{}` would say that it never did.
+    let marksEmptied: Bool
 
-    init(_ index: UnitIndex, writesMarkers: Bool) {
-        (prompt, tables, self.writesMarkers) = (index.prompt, index.tables, writesMarkers)
+    init(_ index: UnitIndex, writesMarkers: Bool, marksEmptied: Bool = false) {
+        (prompt, tables, self.writesMarkers, self.marksEmptied) = (index.prompt, index.tables, writesMarkers, marksEmptied)
     }
 
     /// What stands where parts of a record were cut, of which there are many, and where all of a message was and no marker fits.
@@ -123,7 +125,11 @@ struct Removal {
         } else {
             let bytes = prompt.views[view].bytes
             let next = skipSpace(bytes, run.upperBound, 1)
-            if next < bytes.count, bytes[next] == 0x2C {
+            if marksEmptied, let opening = bytes[..<run.lowerBound].last(where: { !$0.isSpace }), opening == 0x7B || opening == 0x5B,
+                next < bytes.count, bytes[next] == 0x7D || bytes[next] == 0x5D
+            {
+                edits.append(edit(view, run, Array((isMember ? "\"…\":[]" : "\"…\"").utf8), units[from].strategy))
+            } else if next < bytes.count, bytes[next] == 0x2C {
                 edits.append(edit(view, run.lowerBound..<skipSpace(bytes, next + 1, 1), [], units[from].strategy))
             } else {
                 // The last elements: the comma before them goes too, unless an earlier cut took it.

@@ -74,11 +74,12 @@ struct UnitMenu {
     private static let stepShare = 0.05
 
     /// The edits that leave the kept items. Items of a unit are kept from the first on.
-    func edits(keeping kept: Set<Int>, writesMarkers: Bool) -> [Edit] {
+    func edits(keeping kept: Set<Int>, writesMarkers: Bool, marksEmptied: Bool = false) -> [Edit] {
         // What only trimming may touch is never dropped.
         var sizes = index.units.map { $0.strategy == Trimming.name ? 0 : -1 }
         for item in kept { sizes[items[item].unit] = max(sizes[items[item].unit], items[item].size) }
-        var edits = Removal(index, writesMarkers: writesMarkers).edits(dropping: sizes.map { $0 < 0 }, of: index.units)
+        var edits = Removal(index, writesMarkers: writesMarkers, marksEmptied: marksEmptied).edits(
+            dropping: sizes.map { $0 < 0 }, of: index.units)
         for (unit, size) in sizes.enumerated() where size >= 0 && size < trimmed[unit].count {
             for change in trimmed[unit][size].changes {
                 edits.append(

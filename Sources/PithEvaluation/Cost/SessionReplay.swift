@@ -45,16 +45,27 @@ package struct SessionReplay: Sendable {
     static func requests(of context: [UInt8]) -> [[UInt8]] {
         guard let document = try? JSONDocument(context) else { return [] }
         var root = document.root
-        if root.kind == .object, let inner = root["messages"] { root = inner }
+        // Chat Completions and Anthropic, Responses, Gemini.
+        if let inner = ["messages", "input", "contents"].lazy.compactMap({ document.root[$0] }).first(where: { $0.kind == .array }) {
+            root = inner
+        }
         guard root.kind == .array else { return [] }
         let messages = Array(root.elements)
         guard let first = messages.first, messages.allSatisfy({ $0.kind == .object }) else { return [] }
-        var ends = messages.indices.filter { $0 > 0 && messages[$0]["role"]?.string == "assistant" }
+        // What the assistant answers may be several items: reasoning, calls.
+        let isAnswer = messages.map(Self.isAnswer)
+        var ends = messages.indices.filter { $0 > 0 && isAnswer[$0] && !isAnswer[$0 - 1] }
         if ends.last != messages.count { ends.append(messages.count) }
         return ends.map { end in
             Array(context[root.range.lowerBound..<first.range.lowerBound])
                 + context[first.range.lowerBound..<messages[end - 1].range.upperBound] + [0x5D]
         }
+    }
+
+    /// Whether the assistant says the message or item: all items without a speaker are its own but for results.
+    private static func isAnswer(_ message: JSONValue) -> Bool {
+        if let role = message["role"]?.string { return role == "assistant" || role == "model" }
+        return message["type"]?.string?.hasSuffix("_output") == false
     }
 
     /// Replays the task's conversation at one setting. A request that the contestant fails on is sent as it is.

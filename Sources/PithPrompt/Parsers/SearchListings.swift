@@ -1,5 +1,6 @@
 // Search listings: `path:line:text` as grep -n and ripgrep write them to a pipe, `path-line-text` for lines of context, `--` between groups;
-// or ripgrep's form for people, a path on a line of its own and `line:text` under it. Over paths that begin with a blank their folder may stand.
+// or ripgrep's form for people, a path on a line of its own and `line:text` under it. Over paths that begin with a blank their folder may stand. A search
+// of one file with its context (`grep -n -C 3`) has no path: `12:text` and `13-text`.
 
 import PithSystem
 
@@ -7,7 +8,7 @@ extension TextLines {
     /// The line after the search listing that begins with line `index`, or nil when none does. Where a reference stands among the rows of a file, the
     /// listing goes on behind it (`goingOn`) without a path.
     func endOfSearchListing(at index: Int, goingOn: Bool = false) -> Int? {
-        endOfFlatListing(at: index) ?? endOfHeadedListing(at: index)
+        endOfFlatListing(at: index) ?? endOfHeadedListing(at: index) ?? endOfNumberedListing(at: index)
             ?? (goingOn && isNumbered(index, mayBeTime: true) ? endOfRows(at: index) : nil)
     }
 
@@ -36,6 +37,37 @@ extension TextLines {
             return nil
         }
         return end
+    }
+
+    /// The line after matches and the lines around them, without a path: numbers that go up by one, but for behind `--`, and both marks among the first lines.
+    private func endOfNumberedListing(at index: Int) -> Int? {
+        var at = index, end = index, last = -1, isBehindSeparator = true
+        var matchCount = 0, contextCount = 0
+        while at < count, at - index < Self.mostLinesOfOneMark || matchCount > 0 && contextCount > 1 {
+            if isGroupSeparator(at), at > index, !isBehindSeparator {
+                isBehindSeparator = true
+            } else if let (number, mark) = lineNumber(at), isBehindSeparator ? number > last : number == last + 1 {
+                if mark == 0x2D { contextCount += 1 } else { matchCount += 1 }
+                (last, isBehindSeparator, end) = (number, false, at + 1)
+            } else {
+                break
+            }
+            at += 1
+        }
+        return matchCount > 0 && contextCount > 1 ? end : nil
+    }
+
+    private static let mostLinesOfOneMark = 64
+
+    /// The number that line `index` begins with, and the colon, the dash or the blank behind it.
+    private func lineNumber(_ index: Int) -> (number: Int, mark: UInt8)? {
+        guard lines[index].indent == 0, !lines[index].isBlank, bytes[lines[index].first].isDigit else { return nil }
+        guard let (number, rest) = bytes[lines[index].content].prefix(9).leadingNumber(), let mark = rest.first,
+            mark == 0x3A || mark == 0x2D || mark.isBlank
+        else {
+            return nil
+        }
+        return (number, mark)
     }
 
     private func isFolder(_ index: Int) -> Bool { bytes[lines[index].end - 1] == 0x2F && isInFolder(index + 1) }
@@ -86,28 +118,39 @@ extension TextLines {
         guard let first = text.first, first.isNameByte || first == 0x2E || first == 0x2F || first >= 0x80 else { return nil }
         var found: UInt8 = 0
         var at = text.startIndex
+        // A dash and a number may be in a name (`2024-01-02-init.sql`): a path that ends without an extension stands only where none is found further on.
+        var unsure: (path: ArraySlice<UInt8>, separator: UInt8)?
         while true {
             let next = Self.pathStops.firstOffset(in: bytes, at..<text.endIndex)
             found |= union(of: Self.pathTraits, in: bytes, at..<next)
             at = next
-            guard at < text.endIndex else { return nil }
+            guard at < text.endIndex else { return unsure }
             let byte = bytes[at]
             // A dot that begins the path is no mark of one.
             let hasInnerDot = found & Self.dot != 0 && bytes[text.startIndex..<at].dropFirst().contains(0x2E)
             let hasMark = found & Self.mark != 0 || hasInnerDot
             if byte == 0x3A || byte == 0x2D, hasMark, found & Self.letter != 0, let rest = afterNumber(text[(at + 1)...], separator: byte) {
                 let path = text[..<at]
-                guard !path.contains(0x20) || isSpacedPath(path) else { return nil }
-                return isTime(path, rest) ? nil : (path, byte)
+                guard !path.contains(0x20) || isSpacedPath(path) else { return unsure }
+                let isOne = !isTime(path, rest)
+                if byte == 0x3A || isOne && Self.endsInExtension(path) { return isOne ? (path, byte) : unsure }
+                if isOne, unsure == nil { unsure = (path, byte) }
             }
             switch byte {
             case 0x2D: break
-            case 0x3A: guard at == text.startIndex + 1, text[at...].dropFirst().first == 0x5C else { return nil }
-            case 0x20: guard opensSpacedPath(text, at) else { return nil }
-            default: return nil
+            case 0x3A: guard at == text.startIndex + 1, text[at...].dropFirst().first == 0x5C else { return unsure }
+            case 0x20: guard opensSpacedPath(text, at) else { return unsure }
+            default: return unsure
             }
             at += 1
         }
+    }
+
+    /// Whether the name at the end of a path ends in a dot and a few letters or digits, a letter first.
+    private static func endsInExtension(_ path: ArraySlice<UInt8>) -> Bool {
+        let ending = path.suffix(9)
+        guard let dot = ending.lastIndex(of: 0x2E), let first = ending[(dot + 1)...].first else { return false }
+        return first.isLetter && ending[(dot + 1)...].allSatisfy { $0.isLetter || $0.isDigit }
     }
 
     private static let letter: UInt8 = 1, mark: UInt8 = 2, dot: UInt8 = 4

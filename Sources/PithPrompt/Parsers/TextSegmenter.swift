@@ -359,7 +359,8 @@ struct TextSegmenter {
     /// What the paragraph is by its own words.
     private mutating func traits(of range: Range<Int>, after codeBefore: CodeBefore) -> ParagraphTraits {
         if let known = known?.traits(of: range, after: codeBefore) { return known }
-        let isList = text.isList(range), isCode = !isList && text.isCode(range, after: codeBefore)
+        let isMapping = text.isMapping(range, after: codeBefore)
+        let isList = !isMapping && text.isList(range), isCode = isMapping || (!isList && text.isCode(range, after: codeBefore))
         let traits = ParagraphTraits(
             isList: isList, isCode: isCode, instructs: !isCode && instructions == .byWording && text.instructs(range))
         known?.note(traits, of: range, after: codeBefore)

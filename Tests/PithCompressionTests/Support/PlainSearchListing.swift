@@ -62,8 +62,7 @@ struct PlainSearchGroup: Equatable {
 
     /// The group in headed form, each line closed by `lineEnd`.
     func write(into out: inout [UInt8], lineEnd: [UInt8]) {
-        out += path
-        out += lineEnd
+        if !path.isEmpty { out += path + lineEnd }
         for item in items {
             for (index, number) in item.numbers.enumerated() {
                 if index > 0 { out.append(0x2C) }
@@ -238,7 +237,8 @@ struct PlainSearchStretches {
             if isHead(at) || (isBlank(at) && !groups.isEmpty && isHead(at + 1) && lines[at + 1].mayChange) {
                 if isBlank(at) { at += 1 }
                 if case .path(let path)? = lines[at].content { groups.append(PlainSearchGroup(path: path)) }
-            } else if case .entry(let item)? = lines[at].content, !groups.isEmpty {
+            } else if case .entry(let item)? = lines[at].content, !groups.isEmpty || (at == 0 && isOfOneFile) {
+                if groups.isEmpty { groups.append(PlainSearchGroup(path: [])) }
                 groups[groups.count - 1].items.append(item)
             } else if isSeparator(at), !groups.isEmpty, isEntry(at + 1) || isHead(at + 1) || (isBlank(at + 1) && isHead(at + 2)) {
                 groups[groups.count - 1].items.append(Self.separator)
@@ -247,6 +247,14 @@ struct PlainSearchStretches {
             }
             at += 1
         }
+    }
+
+    /// Whether there are matches and lines around them at the beginning, before any path.
+    private var isOfOneFile: Bool {
+        let marks = lines.indices.prefix { isEntry($0) || isSeparator($0) }.map { index -> UInt8 in
+            if case .entry(let item)? = lines[index].content { item.mark == 0x2D && item.numbers.count == 1 ? 0x2D : 0x3A } else { 0 }
+        }
+        return marks.contains(0x2D) && marks.contains(0x3A)
     }
 
     private static let separator = PlainSearchGroup.Item(numbers: [], mark: 0x2D, body: [0x2D])

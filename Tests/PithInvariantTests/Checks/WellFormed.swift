@@ -56,6 +56,9 @@ private func checkConversation(_ trial: Trial, _ compressed: Compressed, _ repor
     guard before.texts.count == after.texts.count, texts.allSatisfy({ $0.message == $1.message && $0.role == $1.role }) else {
         return report.fail("the texts of the messages are others")
     }
+    for (old, new) in texts where !isBlank(old.bytes) {
+        report.expect(!isBlank(new.bytes), "a text of message \(old.message) (\(old.role)) became empty, which providers refuse")
+    }
     report.expect(frame(of: before) == frame(of: after), "the frame around the texts changed: \(quoted(compressed.output))")
     report.expect(
         before.opaque.map { trial.input[$0] } == after.opaque.map { compressed.output[$0] }, "an unknown field or block was changed")
@@ -65,6 +68,8 @@ private func checkConversation(_ trial: Trial, _ compressed: Compressed, _ repor
             "frozen text of message \(old.message) (\(old.role)) was changed to \(quoted(compressed.output[new.literal]))")
     }
 }
+
+private func isBlank(_ text: [UInt8]) -> Bool { text.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) } }
 
 /// Whether nobody asked for this text to be changed.
 func isFrozen(_ text: PlainText, in conversation: PlainConversation, _ options: CompressionOptions) -> Bool {

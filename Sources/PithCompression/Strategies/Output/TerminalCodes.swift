@@ -1,5 +1,6 @@
 // What a terminal acts on and nobody reads: colours and cursor moves (ECMA-48 sequences that begin with ESC), and what a progress bar wrote
-// before it wrote over itself with carriage returns. Of the latter the last state stays.
+// before it wrote over itself with carriage returns. Of the latter the last state stays. Where each sequence of a segment stands in quotation marks, it is a
+// program's that writes them, and stays.
 
 import PithPrompt
 import PithSystem
@@ -14,7 +15,9 @@ struct TerminalCodes: Strategy {
     func proposals(for context: StrategyContext) -> [Proposal] {
         context.segments.compactMap { segment -> Proposal? in
             let view = context.prompt.views[segment.view]
-            let ranges = union(Self.sequences(in: view.bytes, segment.range) + Self.overwritten(in: view.bytes, segment.range))
+            let sequences = Self.sequences(in: view.bytes, segment.range)
+            let shown = Self.areQuoted(sequences, in: view.bytes, segment.range) ? [] : sequences
+            let ranges = union(shown + Self.overwritten(in: view.bytes, segment.range))
             let edits = ranges.filter { !view.isProtected($0) }.map { Self.edit(segment.view, $0, to: []) }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }
@@ -34,6 +37,24 @@ struct TerminalCodes: Strategy {
             at = max(end, escape + 1)
         }
         return found
+    }
+
+    /// Whether each of the sequences stands behind an odd number of quotation marks of one kind on its line. Cost: linear in the segment.
+    private static func areQuoted(_ sequences: [Range<Int>], in bytes: [UInt8], _ segment: Range<Int>) -> Bool {
+        var at = segment.lowerBound, isDouble = false, isSingle = false
+        for sequence in sequences {
+            while at < sequence.lowerBound {
+                switch bytes[at] {
+                case 0x0A: (isDouble, isSingle) = (false, false)
+                case 0x22: isDouble.toggle()
+                case 0x27: isSingle.toggle()
+                default: break
+                }
+                at += 1
+            }
+            guard isDouble || isSingle else { return false }
+        }
+        return true
     }
 
     /// The offset after the sequence that begins at `escape`; `escape` where there is none.

@@ -57,6 +57,7 @@ struct SearchGroup {
         }
     }
 
+    /// Empty where one file was searched, which the listing does not name.
     var path: Range<Int>
     var items: [Item] = []
     /// Numbers of lines that have the text of one above, each with the place of the next one of that text.
@@ -156,8 +157,10 @@ struct SearchGroup {
             out += lineEnd
         }
         if place.isInFolder { out.append(0x20) }
-        out += bytes[place.name]
-        out += lineEnd
+        if !place.name.isEmpty {
+            out += bytes[place.name]
+            out += lineEnd
+        }
         for item in items {
             out += bytes[item.numbers]
             var next = item.firstFurther

@@ -111,7 +111,8 @@ struct SearchStretches {
             if isHead(at) || (isBlank(at) && !groups.isEmpty && isHead(at + 1) && lines[at + 1].mayChange) {
                 if isBlank(at) { at += 1 }
                 groups.append(SearchGroup(path: lines[at].text))
-            } else if case .entry(let item)? = lines[at].content, !groups.isEmpty {
+            } else if case .entry(let item)? = lines[at].content, !groups.isEmpty || opensListingOfOneFile(at) {
+                if groups.isEmpty { groups.append(SearchGroup(path: lines[at].text.lowerBound..<lines[at].text.lowerBound)) }
                 groups[groups.count - 1].items.append(item)
             } else if isSeparator(at), !groups.isEmpty, isEntry(at + 1) || isHead(at + 1) || (isBlank(at + 1) && isHead(at + 2)) {
                 groups[groups.count - 1].items.append(.separator(at: lines[at].text))
@@ -122,6 +123,20 @@ struct SearchStretches {
         }
     }
 
+    /// Whether the segment begins at the line, with matches and the lines around them and no path above.
+    private func opensListingOfOneFile(_ index: Int) -> Bool {
+        guard index == 0 else { return false }
+        let rows = lines.indices.prefix { isEntry($0) || isSeparator($0) }
+        return rows.contains(where: isContext) && rows.contains { isEntry($0) && !isContext($0) }
+    }
+
+    private func isContext(_ index: Int) -> Bool {
+        if index < lines.count, case .entry(let item)? = lines[index].content {
+            item.mark == 0x2D && !item.hasSeveralNumbers
+        } else {
+            false
+        }
+    }
     private func isFlat(_ index: Int) -> Bool { if index < lines.count, case .flat? = lines[index].content { true } else { false } }
     private func isEntry(_ index: Int) -> Bool { if index < lines.count, case .entry? = lines[index].content { true } else { false } }
     private func isSeparator(_ index: Int) -> Bool {

@@ -3,7 +3,7 @@
 
 /// A string of a conversation that a model reads as text.
 struct PlainText: Equatable {
-    /// The index of the element of the messages array, or -1 for Anthropic's top-level `system`.
+    /// The index of the element of the messages array, or -1 for the system text beside it.
     let message: Int
     /// Who speaks: a tool's result speaks for the tool.
     let role: String
@@ -28,19 +28,38 @@ struct PlainConversation {
     /// Nil when the bytes hold no conversation, or one that is nested too deep for this reader.
     init?(_ bytes: [UInt8]) {
         guard let root = PlainJSON(bytes) else { return nil }
-        let list = root.isArray ? root : root["messages"]
+        // What the request calls its messages, and what the system text beside them.
+        let requests = [("messages", ["system"]), ("input", ["instructions"]), ("contents", ["systemInstruction", "system_instruction"])]
+        let known = requests.filter { root[$0.0]?.isArray == true }.first
+        let list = root.isArray ? root : known.flatMap { root[$0.0] }
         guard let list, list.isArray, !list.elements.isEmpty,
-            list.elements.allSatisfy({ $0.isObject && $0["role"]?.string != nil })
+            list.elements.allSatisfy({ $0.isObject && (($0["role"] ?? $0["type"])?.string != nil || $0["parts"]?.isArray == true) })
         else { return nil }
         (self.bytes, self.root, messages) = (bytes, root, list.elements)
-        if root.isObject, let system = root["system"] { content(system, role: "system", message: -1) }
+        if let system = known?.1.compactMap({ root[$0] }).first {
+            if system.isObject {
+                for part in system["parts"]?.elements ?? [] { self.part(part, role: "system", message: -1) }
+            } else {
+                content(system, role: "system", message: -1)
+            }
+        }
         for (index, message) in messages.enumerated() {
-            let role = message["role"]?.text ?? ""
+            guard message["role"]?.string != nil || message["parts"] != nil else {
+                item(message, index)
+                continue
+            }
+            let role = message["role"]?.text ?? "user"
             for member in message.members {
                 let key = String(decoding: member.key, as: UTF8.self)
                 if key == "content" {
                     if Self.roles.contains(role) {
                         content(member.value, role: role, message: index)
+                    } else {
+                        opaque.append(member.value.range)
+                    }
+                } else if key == "parts" {
+                    if Self.roles.contains(role) {
+                        for part in member.value.elements { self.part(part, role: role, message: index) }
                     } else {
                         opaque.append(member.value.range)
                     }
@@ -54,7 +73,10 @@ struct PlainConversation {
     /// The ids of the tool calls a message makes or answers, in order.
     func toolIDs(_ message: Int) -> [String] {
         var ids = (messages[message]["tool_calls"]?.elements ?? []).compactMap { $0["id"]?.text }
-        if let id = messages[message]["tool_call_id"]?.text { ids.append(id) }
+        if let id = (messages[message]["tool_call_id"] ?? messages[message]["call_id"])?.text { ids.append(id) }
+        for part in messages[message]["parts"]?.elements ?? [] {
+            if let id = (part["functionCall"] ?? part["functionResponse"])?["id"]?.text { ids.append(id) }
+        }
         for block in messages[message]["content"]?.elements ?? [] {
             if block["type"]?.text == "tool_use", let id = block["id"]?.text { ids.append(id) }
             if block["type"]?.text == "tool_result", let id = block["tool_use_id"]?.text { ids.append(id) }
@@ -64,7 +86,10 @@ struct PlainConversation {
 
     /// Whether a message of the assistant stands before `message`.
     func assistantSpeaks(before message: Int) -> Bool {
-        messages[..<max(0, message)].contains { ["assistant", "model"].contains($0["role"]?.text) }
+        messages[..<max(0, message)].contains {
+            if let role = $0["role"]?.text { return ["assistant", "model"].contains(role) }
+            return $0["type"]?.text?.hasSuffix("_output") == false
+        }
     }
 
     /// The index of the newest message in which a user says something, or nil; of what users send tools' results with, that is none of these.
@@ -73,6 +98,26 @@ struct PlainConversation {
             ["user", "human"].contains($0.role) && !(amongResults && assistantSpeaks(before: $0.message))
                 && $0.bytes.contains { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } && !$0.isUnreadable
         }?.message
+    }
+
+    /// An item of Responses that is no message: only what functions returned is a text to read.
+    private mutating func item(_ value: PlainJSON, _ message: Int) {
+        guard ["function_call_output", "custom_tool_call_output"].contains(value["type"]?.text) else { return opaque.append(value.range) }
+        unknownFields(value, except: ["output", "call_id"])
+        if let output = value["output"] { content(output, role: "tool", message: message) }
+    }
+
+    /// A part of Gemini's: a text and nothing else, or the texts of what a function returned.
+    private mutating func part(_ value: PlainJSON, role: String, message: Int) {
+        guard value.members.count == 1 else { return opaque.append(value.range) }
+        if let text = value["text"], text.string != nil { return self.text(text, role: role, message: message) }
+        guard let answer = value["functionResponse"], let response = answer["response"], response.isObject else {
+            return opaque.append(value.range)
+        }
+        unknownFields(answer, except: ["response"])
+        for member in response.members {
+            if member.value.string != nil { text(member.value, role: "tool", message: message) } else { opaque.append(member.value.range) }
+        }
     }
 
     private mutating func content(_ value: PlainJSON, role: String, message: Int) {

@@ -31,7 +31,12 @@ enum PlainListing {
             } else {
                 flush()
                 path = nil
-                out.append(Array(lines[index]))
+                // A search of one file names none.
+                if let entry = entry(lines[index]), entry.numbers.count == 1 {
+                    out.append(entry.numbers[0].utf8 + [entry.mark] + entry.text)
+                } else {
+                    out.append(Array(lines[index]))
+                }
             }
             index += 1
         }
