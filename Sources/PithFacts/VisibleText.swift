@@ -49,7 +49,7 @@ struct VisibleText {
         var rebuilt: [[UInt8]] = []
         for segment in prompt.segments where segment.kind.isText {
             let bytes = prompt.views[segment.view].bytes
-            if segment.kind == .search, let paths = paths(ofListing: bytes, segment.range) { rebuilt.append(paths) }
+            if segment.kind == .search { rebuilt += lines(ofListing: bytes, segment.range) }
             var at = segment.range.lowerBound
             // What may be read in search of tables: many lines can look as if one began there.
             var work = 8 * segment.range.count + (1 << 16)
@@ -80,11 +80,11 @@ struct VisibleText {
         return rebuilt
     }
 
-    /// The paths of a search listing that stand below their folders, one a line, and those over lines of context with these, as the search wrote them; nil when
-    /// there are none.
-    private static func paths(ofListing bytes: [UInt8], _ range: Range<Int>) -> [UInt8]? {
-        var paths: [UInt8] = []
-        var folder: ArraySlice<UInt8> = [], file: [UInt8] = []
+    /// Of a search listing the paths that stand below their folders, one a line, and those over lines of context with these, as the search wrote them; and what
+    /// stands behind several numbers, behind each of them, below the path of its file.
+    private static func lines(ofListing bytes: [UInt8], _ range: Range<Int>) -> [[UInt8]] {
+        var paths: [UInt8] = [], rows: [UInt8] = []
+        var folder: ArraySlice<UInt8> = [], file: [UInt8] = [], rowsFile: [UInt8] = []
         var at = range.lowerBound
         while at < range.upperBound {
             let end = lineEnd(in: bytes, from: at, limit: range.upperBound)
@@ -92,7 +92,15 @@ struct VisibleText {
             at = end + 1
             guard let first = line.first else { continue }
             if first.isDigit {
-                if !file.isEmpty, line.first(where: { !$0.isDigit }) == 0x2D { paths += file + [0x2D] + line + [0x0A] }
+                guard !file.isEmpty else { continue }
+                let numbers = line.prefix { $0.isDigit || $0 == 0x2C }, text = line[numbers.endIndex...].prefix(longestText)
+                if text.first == 0x2D, !numbers.contains(0x2C) {
+                    paths += file + [0x2D] + line + [0x0A]
+                } else if text.first == 0x3A || text.first?.isBlank == true, numbers.contains(0x2C) {
+                    if file != rowsFile { rows += [0x0A] + file + [0x0A] }
+                    rowsFile = file
+                    for number in numbers.split(separator: 0x2C) { rows += number + text + [0x0A] }
+                }
             } else if line.count > longestPath {
                 (folder, file) = ([], [])
             } else if first == 0x20, !folder.isEmpty {
@@ -104,9 +112,11 @@ struct VisibleText {
                 file = Array(line)
             }
         }
-        return paths.isEmpty ? nil : paths
+        return [paths, rows].filter { !$0.isEmpty }
     }
 
+    /// What is read of a text that stands behind several numbers: what stands near them.
+    private static let longestText = 96
     private static let longestPath = 256
 
     func hasKey(of fact: Fact) -> Bool { keys.contains(fact.key) }

@@ -137,6 +137,7 @@ struct SearchStretches {
             false
         }
     }
+
     private func isFlat(_ index: Int) -> Bool { if index < lines.count, case .flat? = lines[index].content { true } else { false } }
     private func isEntry(_ index: Int) -> Bool { if index < lines.count, case .entry? = lines[index].content { true } else { false } }
     private func isSeparator(_ index: Int) -> Bool {
