@@ -56,6 +56,9 @@ public struct CompressionOptions: Sendable {
     public var writesHandles: Bool?
     /// JSON stays JSON, even where a table would be smaller, and a list of paths one path a line.
     public var keepsFormat = false
+    /// The reader is a model of a few billion parameters at the most: each cell of a table stands behind the name of its column, and forms in which such a model
+    /// does not find what it finds in the text as it was are not used.
+    public var readerIsSmall = false
     /// System text and the newest user message may be changed too.
     public var touchesInstructions = false
     /// What users say once the assistant has spoken are results of tools: for agents whose tools answer in messages of the user. Nothing else a user says

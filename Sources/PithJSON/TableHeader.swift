@@ -9,6 +9,8 @@ package struct TableHeader: Sendable {
         var path: [[UInt8]]
         /// Where the innermost name stands in the header, quotes left out.
         package var nameRange = 0..<0
+        /// All of it as the header has it: `user.name`.
+        var writtenRange = 0..<0
         var isText = false
         /// Whether its cell ^ says: as in the row above.
         package var hasDitto = false
@@ -20,6 +22,8 @@ package struct TableHeader: Sendable {
         package var statedValues: [Range<Int>] = []
         /// The byte between its cell and the next.
         var separator: UInt8 = 0x20
+        /// What stands before each of its cells: its name and an equals sign; empty where nothing does.
+        var label: [UInt8] = []
 
         /// Whether its cells are arrays of objects.
         var isList: Bool { list != nil }
@@ -97,7 +101,11 @@ package struct TableHeader: Sendable {
                 column.hasDitto = true
                 at += 1
             }
-            if at < line.upperBound, bytes[at] == 0x3D {
+            if Self.endsInLabel(bytes, at, line.upperBound) {
+                column.label = Array(bytes[column.writtenRange]) + [0x3D]
+                at += 1
+                cellColumns.append(columns.count)
+            } else if at < line.upperBound, bytes[at] == 0x3D {
                 at += 1
                 guard let source = Self.source(bytes, &at, line.upperBound) else { return nil }
                 switch source {
@@ -121,6 +129,12 @@ package struct TableHeader: Sendable {
         } while at < line.upperBound
         guard group.isEmpty, Self.mayHave(columnCount: columns.count, cellColumnCount: cellColumns.count) else { return nil }
         guard resolve(references, bytes) else { return nil }
+    }
+
+    /// Whether the equals sign at `at` says that the column's name stands before each of its cells: no value follows it.
+    private static func endsInLabel(_ bytes: [UInt8], _ at: Int, _ limit: Int) -> Bool {
+        guard at < limit, bytes[at] == 0x3D else { return false }
+        return at + 1 == limit || [0x20, 0x2C, 0x7C, 0x3B, 0x09, 0x7D].contains(bytes[at + 1])
     }
 
     /// Whether a table may have so many columns, of which so many have cells. The work of a row is that of its columns, so those without cells
@@ -151,8 +165,10 @@ package struct TableHeader: Sendable {
 
     /// A name, and whether its column is one of texts.
     private static func column(_ bytes: [UInt8], _ at: inout Int, _ limit: Int) -> Column? {
+        let start = at
         guard let path = path(bytes, &at, limit) else { return nil }
         var column = Column(path: path)
+        column.writtenRange = start..<at
         let literal = path[path.count - 1].count
         column.nameRange = bytes[at - 1] == 0x22 ? at - literal + 1..<at - 1 : at - literal + 2..<at
         if bytes[at..<limit].starts(with: [0x22, 0x22]) {

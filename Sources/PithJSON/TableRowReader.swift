@@ -32,6 +32,10 @@ extension TableHeader {
         for index in cellColumns {
             let column = columns[index]
             let isLast = index == cellColumns[cellColumns.count - 1]
+            if !column.label.isEmpty {
+                guard bytes[place..<row.upperBound].starts(with: column.label) else { return nil }
+                place += column.label.count
+            }
             guard place < row.upperBound else { return nil }
             let end: Int
             switch bytes[place] {

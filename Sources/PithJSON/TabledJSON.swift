@@ -17,6 +17,7 @@
 //     body""{name,age}    the same of an object that stands in a string, as JSON; `body""{ name` where it has a blank after commas and colons
 //     zip""               a column of texts: its cells are strings, whatever they look like (null is null still)
 //     path^               a column in which the cell ^ says: as in the row above
+//     total=              a column whose cells stand behind its name and an equals sign: total=12.50
 //     items[sku,qty]      a column of arrays of objects: [A-1,2;B-7,1] is two of them, their members in this order
 //     currency="EUR"      the same in every object: rows have no cell for it
 //     b=a                 as column a

@@ -53,6 +53,7 @@ struct StrategyCase: Sendable, CustomTestStringConvertible {
         chosen.userTextsAreResults = options["user-results"] == "yes"
         chosen.writesMarkers = options["markers"] != "no"
         chosen.cutsExamples = options["cut-examples"] == "yes"
+        chosen.readerIsSmall = options["small-reader"] == "yes"
         chosen.pins = try options["pin"].map { [try Pattern($0)] } ?? []
         chosen.strategies = options["strategies"]?.split(separator: " ").map(String.init)
         return chosen

@@ -56,6 +56,9 @@ struct CompressionArguments: ParsableArguments {
     @Flag(help: "JSON stays JSON, also where a table is smaller.")
     var keepFormat = false
 
+    @Flag(help: "For small models: each cell of a table behind its column's name, and no form that they misread.")
+    var smallReader = false
+
     @Flag(help: "System text and the newest user message may be changed too.")
     var touchInstructions = false
 
@@ -99,6 +102,7 @@ struct CompressionArguments: ParsableArguments {
         options.writesMarkers = !noMarkers
         options.writesHandles = handles
         options.keepsFormat = keepFormat
+        options.readerIsSmall = smallReader
         options.touchesInstructions = touchInstructions
         options.userTextsAreResults = userResults
         options.cutsExamples = cutExamples

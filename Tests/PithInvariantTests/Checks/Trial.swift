@@ -74,11 +74,12 @@ struct Trial: Sendable, CustomStringConvertible {
         format = random.oneIn(4) ? random.pick(PromptFormat.allCases) : .auto
         if random.oneIn(3) { options.writesHandles = !random.oneIn(4) }
         options.userTextsAreResults = random.oneIn(4)
+        options.readerIsSmall = random.oneIn(4)
         (self.input, self.options) = (input, options)
         let flags = [
             options.query.map { "query '\($0)'" }, options.writesMarkers ? nil : "no markers", options.keepsFormat ? "keep format" : nil,
             options.touchesInstructions ? "touch instructions" : nil, options.userTextsAreResults ? "user results" : nil,
-            options.writesHandles.map { $0 ? "handles" : "no handles" }, pinnedText.map { "pin '\($0)'" },
+            options.readerIsSmall ? "small reader" : nil, options.writesHandles.map { $0 ? "handles" : "no handles" }, pinnedText.map { "pin '\($0)'" },
             format == .auto ? nil : "as \(format)",
             options.encoding.name == "o200k_base" ? nil : options.encoding.name,
         ]

@@ -33,8 +33,8 @@ import PithTokenizer
 struct FieldsWriter {
     private let document: JSONDocument
     private var bytes: [UInt8] { document.bytes }
-    private let encoding: Encoding
-    private let rowsDepend: Bool
+    private let options: CompressionOptions
+    private var encoding: Encoding { options.encoding }
     /// Whether it will stand in a string, where each line end and quote is an escape.
     private let isEscaped: Bool
     private(set) var out: [UInt8] = []
@@ -47,7 +47,7 @@ struct FieldsWriter {
 
     /// Writes the value that fills `document`. Cost: linear in the value, times the depth of tables.
     init(_ document: JSONDocument, _ options: CompressionOptions, isEscaped: Bool) {
-        (self.document, encoding, rowsDepend, self.isEscaped) = (document, options.encoding, options.losesNothing, isEscaped)
+        (self.document, self.options, self.isEscaped) = (document, options, isEscaped)
         write(document.root, depth: 0)
     }
 
@@ -169,8 +169,7 @@ struct FieldsWriter {
 
     private func table(of objects: [JSONValue], in document: JSONDocument) -> TableText? {
         guard let columns = JSONColumns(objects, in: document) else { return nil }
-        let plan = TablePlan(
-            columns.columns.map { TableColumn($0, document) }, rowCount: columns.rowCount, encoding: encoding, rowsDepend: rowsDepend)
+        let plan = TablePlan(columns.columns.map { TableColumn($0, document) }, rowCount: columns.rowCount, options)
         return plan.cellColumns.isEmpty ? nil : TableText(plan)
     }
 

@@ -15,7 +15,8 @@ struct GitLog: Strategy {
     private static let fewestCommits = 2
 
     func proposals(for context: StrategyContext) -> [Proposal] {
-        context.proposals(
+        guard !context.options.readerIsSmall else { return [] }
+        return context.proposals(
             forBlocksBy: Self.self, as: CommitLog.self, openers: Self.openers, mayBegin: Self.mayBegin, end: Self.end, write: Self.written)
     }
 

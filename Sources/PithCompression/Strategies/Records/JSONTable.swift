@@ -180,13 +180,13 @@ struct JSONTable: Strategy {
             // A member that was opened must have columns of its own.
             if cells[index].spacing != nil, cells[index].path.count == 1 { return nil }
         }
-        let plan = TablePlan(cells, rowCount: columns.rowCount, encoding: context.options.encoding, rowsDepend: losesNothing)
+        let plan = TablePlan(cells, rowCount: columns.rowCount, context.options)
         guard TableHeader.mayHave(columnCount: plan.columns.count, cellColumnCount: plan.cellColumns.count) else { return nil }
         guard columns.apart.isEmpty || plan.cellColumns.count >= 2 else { return nil }
         let apart = columns.apart.map { ($0, CompactJSON.minified(originals[$0].document.bytes, originals[$0].range)) }
         let text = TableText(plan, apart: Dictionary(apart, uniquingKeysWith: { first, _ in first })).bytes
         guard plan.cellColumns.count < 2 || objectCount(text) == apart.count else { return nil }
-        let odd = losesNothing && mayLeaveOdd ? plan.oddRows : []
+        let odd = losesNothing && mayLeaveOdd && !context.options.readerIsSmall ? plan.oddRows : []
         if !odd.isEmpty {
             let isApart = Set(columns.apart)
             let places = objects.indices.filter { !isApart.contains($0) }

@@ -19,7 +19,7 @@ struct LogColumns: Strategy {
         // Values lean on the pattern and on the line before them, so no line of it may go by itself; and what the pattern says for all is no
         // fact that each line shows.
         let options = context.options
-        guard !context.mustStayJSON, !context.foldsFollow,
+        guard !context.mustStayJSON, !context.foldsFollow, !options.readerIsSmall,
             options.mode == .lossless || options.mode == .preset && options.strategies?.contains(Self.name) == true
         else { return [] }
         let folded = LogFoldMark.views(of: context.prompt)

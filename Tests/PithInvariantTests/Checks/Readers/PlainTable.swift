@@ -48,6 +48,8 @@ private struct TableColumn {
     var source = Source.cells
     var isText = false
     var hasDitto = false
+    /// Whether each of its cells stands behind its name and an equals sign.
+    var isLabelled = false
     var separator: UInt8 = 0
 }
 
@@ -154,7 +156,10 @@ private struct TableReader {
             var column = TableColumn(path: path, name: Array(bytes[start..<at]))
             if bytes[at...].starts(with: "\"\"".utf8) { (column.isText, at) = (true, at + 2) }
             if byte == 0x5E { (column.hasDitto, at) = (true, at + 1) }
-            if take(0x3D) {
+            if byte == 0x3D, at + 1 < bytes.count, " ,|;\t\n".utf8.contains(bytes[at + 1]) {
+                column.isLabelled = true
+                at += 1
+            } else if take(0x3D) {
                 guard let source = source() else { return nil }
                 column.source = source
             }
@@ -218,6 +223,11 @@ private struct TableReader {
         let withCells = columns.indices.filter { if case .cells = columns[$0].source { true } else { false } }
         for index in withCells {
             let end = index == withCells.last ? 0x0A : columns[index].separator
+            if columns[index].isLabelled {
+                let label = columns[index].name + [0x3D]
+                guard bytes[at...].starts(with: label) else { return nil }
+                at += label.count
+            }
             if byte == 0x22 || (!columns[index].isText && (byte == 0x5B || byte == 0x7B)) {
                 guard let cell = value(depth: 1) else { return nil }
                 cells[index] = cell

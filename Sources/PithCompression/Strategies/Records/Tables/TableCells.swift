@@ -28,6 +28,8 @@ struct TableColumn {
     /// Cells that say what the one above says are `^`.
     var hasDitto = false
     var separator: UInt8 = 0x20
+    /// Its name and an equals sign, where they stand before each cell.
+    var label: [UInt8] = []
     /// For cells that are arrays of objects: how these are written.
     var list: TableList?
 

@@ -18,18 +18,30 @@ struct TablePlan {
     static let mostKeys = 64
     private static let mostKeyColumns = 24
 
-    /// `rowsDepend`: whether a row may say that it is like another, which no cut may then take away.
-    init(_ columns: [TableColumn], rowCount: Int, encoding: Encoding, rowsDepend: Bool) {
+    /// A row may say that it is like another where no cut may take that away, and where the reader is not small.
+    init(_ columns: [TableColumn], rowCount: Int, _ options: CompressionOptions) {
         (self.columns, self.rowCount) = (columns, rowCount)
         numbered = columns.map { Numbered($0.cells) }
         for index in columns.indices where columns[index].isConstant { self.columns[index].source = .constant }
-        noteDependencies()
-        noteComposed()
-        chooseLists(encoding)
-        if rowsDepend {
-            for index in cellColumns where staysTheSame(index) { self.columns[index].hasDitto = true }
+        if options.readerIsSmall {
+            labelCells()
+        } else {
+            noteDependencies()
+            noteComposed()
+            chooseLists(options.encoding)
+            if options.losesNothing {
+                for index in cellColumns where staysTheSame(index) { self.columns[index].hasDitto = true }
+            }
         }
-        chooseSeparators(encoding)
+        chooseSeparators(options.encoding)
+    }
+
+    /// Puts its column's name before each cell but the first of a row, which names it. Nothing has to be counted then, and nothing looked for elsewhere.
+    private mutating func labelCells() {
+        for index in columns.indices { columns[index].list = nil }
+        for index in cellColumns.dropFirst() {
+            columns[index].label = TableColumn.name(of: Array(columns[index].path.dropFirst(columns[index].spacing == nil ? 0 : 1))) + [0x3D]
+        }
     }
 
     /// The columns that rows have cells for.
@@ -210,7 +222,8 @@ struct TablePlan {
                 columns[index].separator = separator
                 var sample: [UInt8] = []
                 for row in stride(from: 0, to: rowCount, by: step) {
-                    sample += columns[index].text(row, isLast: false) + [separator] + columns[next].text(row, isLast: false) + [0x0A]
+                    sample += columns[index].text(row, isLast: false) + [separator]
+                    sample += columns[next].label + columns[next].text(row, isLast: false) + [0x0A]
                 }
                 let tokens = encoding.count(sample)
                 if tokens < best.tokens { best = (tokens, separator) }

@@ -36,6 +36,7 @@ struct TableText {
         for row in range {
             for index in cellColumns {
                 let isLast = index == cellColumns[cellColumns.count - 1]
+                text += columns[index].label
                 text += columns[index].text(row, isLast: isLast)
                 text.append(isLast ? 0x0A : columns[index].separator)
             }
@@ -46,12 +47,14 @@ struct TableText {
     private static func header(of plan: TablePlan, marksTexts: Bool) -> [UInt8] {
         var text: [UInt8] = []
         let columns = plan.columns, cellColumns = plan.cellColumns
+        // A name before a cell is the whole of it.
+        let labelsCells = columns.contains { !$0.label.isEmpty }
         // The object whose members stand in braces.
         var group: [[UInt8]] = []
         for (index, column) in columns.enumerated() {
             let parents = Self.parents(of: column)
             let next = index + 1 < columns.count ? Self.parents(of: columns[index + 1]) : []
-            if group.isEmpty, !parents.isEmpty, next == parents || column.spacing != nil {
+            if group.isEmpty, !parents.isEmpty, next == parents && !labelsCells || column.spacing != nil {
                 group = parents
                 text += TableColumn.name(of: parents) + (column.spacing == nil ? [] : [0x22, 0x22]) + [0x7B]
                 if column.spacing == .spaced { text.append(0x20) }
@@ -61,6 +64,7 @@ struct TableText {
             case .cells:
                 if let list = column.list { text += list.header } else if column.isText, marksTexts { text += [0x22, 0x22] }
                 if column.hasDitto { text.append(0x5E) }
+                if !column.label.isEmpty { text.append(0x3D) }
             case .constant: text += [0x3D] + column.cells[0].literal
             case .column(let other): text += [0x3D] + TableColumn.name(of: columns[other].path)
             case .map(let key): text += [0x3D] + map(column, by: columns[key])
