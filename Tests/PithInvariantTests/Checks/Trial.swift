@@ -79,7 +79,8 @@ struct Trial: Sendable, CustomStringConvertible {
         let flags = [
             options.query.map { "query '\($0)'" }, options.writesMarkers ? nil : "no markers", options.keepsFormat ? "keep format" : nil,
             options.touchesInstructions ? "touch instructions" : nil, options.userTextsAreResults ? "user results" : nil,
-            options.readerIsSmall ? "small reader" : nil, options.writesHandles.map { $0 ? "handles" : "no handles" }, pinnedText.map { "pin '\($0)'" },
+            options.readerIsSmall ? "small reader" : nil,
+            options.writesHandles.map { $0 ? "handles" : "no handles" }, pinnedText.map { "pin '\($0)'" },
             format == .auto ? nil : "as \(format)",
             options.encoding.name == "o200k_base" ? nil : options.encoding.name,
         ]

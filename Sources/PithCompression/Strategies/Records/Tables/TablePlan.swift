@@ -40,7 +40,9 @@ struct TablePlan {
     private mutating func labelCells() {
         for index in columns.indices { columns[index].list = nil }
         for index in cellColumns.dropFirst() {
-            columns[index].label = TableColumn.name(of: Array(columns[index].path.dropFirst(columns[index].spacing == nil ? 0 : 1))) + [0x3D]
+            // Members of an object that stands in a string have its name once, in the header.
+            let path = columns[index].path.dropFirst(columns[index].spacing == nil ? 0 : 1)
+            columns[index].label = TableColumn.name(of: Array(path)) + [0x3D]
         }
     }
 
