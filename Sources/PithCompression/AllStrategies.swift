@@ -11,6 +11,8 @@ public let allStrategies: [any Strategy.Type] = [
     SQLRows.self,
     MetricTable.self,
     GroupedFoundLines.self,
+    RowsByFolder.self,
+    DrawnTrees.self,
     AlignedColumns.self,
     Whitespace.self,
     LineEnds.self,

@@ -64,12 +64,13 @@ struct VisibleText {
                     for _ in 0..<lineCount where at < segment.range.upperBound {
                         at = lineEnd(in: bytes, from: at, limit: segment.range.upperBound) + 1
                     }
-                } else if segment.kind == .table, let form = TableForm(openedBy: bytes[at..<segment.range.upperBound]),
+                } else if segment.kind == .table || segment.kind == .code,
+                    let form = TableForm(openedBy: bytes[at..<segment.range.upperBound]),
                     let table = TabledJSON(bytes, startingAt: at, limit: segment.range.upperBound, work: &work)
                 {
                     if table.standsForAtMost(64 * table.range.count + (1 << 16)) {
                         if form != .records { rebuilt.append(table.expanded) }
-                        rebuilt.append(form.rows(of: table, in: bytes))
+                        rebuilt += form.rows(of: table, in: bytes)
                     }
                     at = table.range.upperBound
                 } else {
@@ -223,24 +224,21 @@ private enum TableForm: Equatable {
         }
     }
 
-    /// The rows, cells apart: with semicolons between them, or as SQL has them, `(17, 'Oslo', null)`. Cost: linear in what the table stands for.
-    func rows(of table: TabledJSON, in bytes: [UInt8]) -> [UInt8] {
+    /// The rows, cells apart: with semicolons between them, or as SQL has them, `(17, 'Oslo', null)`, on lines of their own and on one. Cost: linear in what the table
+    /// stands for.
+    func rows(of table: TabledJSON, in bytes: [UInt8]) -> [[UInt8]] {
         if case .lines(let form) = self {
             let cells = LineTableForm.separated(by: 0x3B).opening + bytes[table.range].dropFirst(form.opening.count)
-            return TabledJSON(cells, startingAt: 0, limit: cells.count)?.expanded ?? []
+            return TabledJSON(cells, startingAt: 0, limit: cells.count).map { [$0.expanded] } ?? []
         }
         let text = table.expanded
         guard let objects = try? JSONDocument(text).root.elements else { return [] }
-        var rows: [UInt8] = []
-        for object in objects {
-            rows.append(0x28)
-            for (index, (_, value)) in object.members.enumerated() {
-                if index > 0 { rows += [0x2C, 0x20] }
-                rows += value.decodedString.map { [0x27] + $0.bytes + [0x27] } ?? Array(text[value.range])
-            }
-            rows += [0x29, 0x2C, 0x0A]
+        let rows = objects.map { object in
+            object.members.map { _, value in value.decodedString.map { [0x27] + $0.bytes + [0x27] } ?? Array(text[value.range]) }
         }
-        return rows
+        let onLines = rows.map { [0x28] + Array($0.joined(separator: [0x2C, 0x20])) + [0x29, 0x2C, 0x0A] }
+        let onOne = rows.map { [0x28] + Array($0.joined(separator: [0x2C])) + [0x29, 0x2C] }
+        return [Array(onLines.joined()), Array(onOne.joined())]
     }
 }
 

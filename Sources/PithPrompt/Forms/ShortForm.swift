@@ -22,7 +22,7 @@ extension ShortForm {
 /// The forms of outputs of commands, and of the statements of a dump, that are kept as references. They count lines.
 package enum ShortOutput {
     package static let forms: [any ShortForm.Type] = [
-        BlamedLines.self, CommitLog.self, InsertedRows.self, FoundLines.self, PlacedFindings.self,
+        BlamedLines.self, CommitLog.self, InsertedRows.self, FoundLines.self, PlacedFindings.self, FolderRows.self, DrawnTree.self,
     ]
 
     /// How many lines stand below the line, if it begins one of them. Cost: the length of such a line.

@@ -73,6 +73,9 @@ private struct SQLStatement {
             wordCount += 1
             guard wordCount < Self.mostWords, reader.takeAnyWord() else { return nil }
         }
+        reader.skipSpace()
+        // Only MySQL marks names so, and reads escapes in texts.
+        reader.readsEscapes = reader.at < limit && bytes[reader.at] == 0x60
         guard let table = reader.takeName() else { return nil }
         var names: [[UInt8]] = []
         if reader.take(0x28) {
@@ -116,6 +119,8 @@ private struct SQLReader {
     let bytes: [UInt8]
     var at: Int
     let limit: Int
+    /// Whether a backslash in a text begins an escape.
+    var readsEscapes = false
 
     mutating func skipSpace() { while at < limit, bytes[at].isSpace { at += 1 } }
 
@@ -178,16 +183,26 @@ private struct SQLReader {
         return isJSONNumber(bytes[start..<at]) ? Array(bytes[start..<at]) : nil
     }
 
-    /// A text in single marks, of which two stand for one; nil where it has a backslash or a control character.
+    /// A text in single marks, of which two stand for one; where backslashes begin escapes, it is told as it is written. Nil where it has both, another backslash or a
+    /// control character.
     private mutating func takeText() -> [UInt8]? {
         var text: [UInt8] = []
+        var hasEscape = false, hasDouble = false
         at += 1
         while at < limit {
             let byte = bytes[at]
-            guard byte >= 0x20, byte != 0x5C else { return nil }
+            guard byte >= 0x20 else { return nil }
             at += 1
+            if byte == 0x5C {
+                guard readsEscapes, at < limit, bytes[at] >= 0x20 else { return nil }
+                hasEscape = true
+                text += [byte, bytes[at]]
+                at += 1
+                continue
+            }
             if byte == 0x27 {
-                guard at < limit, bytes[at] == 0x27 else { return PlainRecords.literal(text) }
+                guard at < limit, bytes[at] == 0x27 else { return hasEscape && hasDouble ? nil : PlainRecords.literal(text) }
+                hasDouble = true
                 at += 1
             }
             text.append(byte)

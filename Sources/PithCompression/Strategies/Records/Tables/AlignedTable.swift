@@ -6,8 +6,8 @@
 //
 // A word belongs to the name that it stands under, in part at least: cells that are aligned to either side all do. A word that stands under none goes on from
 // the word before it, one blank away. Words of the head that stand one blank apart are one name where a word stands under both, none under one of them, or where
-// what stands under one of them neither begins nor ends with it in all rows, or where no row has two blanks between their cells and some have not one word in each.
-// What fits no name, or two, ends the table, and so does a row of one cell: nothing is said of a column that was not seen to stand in it. The last column
+// what stands under one of them neither begins nor ends with it in seven of eight rows, or where no row has two blanks between their cells and some have not one word in each.
+// A row that is too wide for them has its words in their order, where each row above has one in each column. What else fits no name, or two, ends the table, and so does a row of one cell: nothing is said of a column that was not seen to stand in it. The last column
 // holds all that is left of the line.
 //
 // That the first line is a head, and no row, is told by its names: no cell says the same, and they are all in capitals, or all cells of a column have digits.
@@ -54,7 +54,8 @@ struct AlignedTable {
         guard names.allSatisfy({ Self.isName($0, isRuled: rule != nil) }), Set(names).count == names.count else { return nil }
         var rows: [[[UInt8]]] = []
         at = bodyStart
-        while let line = line(at: at), let starts = Self.cells(line.words, columns) {
+        var order = WordOrder(columnCount: columns.count)
+        while let line = line(at: at), let starts = Self.cells(line.words, columns) ?? order.cells(line.words, bytes) {
             var row = [[UInt8]](repeating: [], count: columns.count)
             for (index, cell) in starts.enumerated() {
                 var last = index + 1 < starts.count ? starts[index + 1].start : line.end
@@ -62,6 +63,7 @@ struct AlignedTable {
                 row[cell.column] = Array(bytes[cell.start..<last])
             }
             rows.append(row)
+            order.note(row)
             at = line.end + 1
             // So that no more is looked at where there is no table.
             if rows.count == Self.sampledRows, rule == nil, !Self.tells(names, of: rows) { return nil }
@@ -153,30 +155,32 @@ struct AlignedTable {
 
     /// The columns under a head: its words, those put together that one name is made of.
     private static func columns(_ head: [LineWord], _ rows: [[LineWord]]) -> [Column]? {
-        var isJoined = [Bool](repeating: false, count: head.count), isUsed = isJoined
+        var isUsed = [Bool](repeating: false, count: head.count)
         let isNear = head.indices.map { $0 > 0 && head[$0].start - head[$0 - 1].end == 1 }
-        // Cells of one column begin, or end, all where its name does; words within cells do not.
-        var allBegin = [Bool](repeating: true, count: head.count), allEnd = allBegin
+        // Cells of one column begin, or end, where its name does, but for a few that are too wide for it; words within cells do not.
+        var beginMisses = [Int](repeating: 0, count: head.count), endMisses = beginMisses
+        // How many words stand under a name and the one before it, too.
+        var joinCounts = beginMisses
         // What parts a name from the one before it: two blanks between their cells in some row, or one word for each of them in all rows.
-        var isParted = isJoined, haveOneWord = allBegin
+        var isParted = isUsed, haveOneWord = [Bool](repeating: true, count: head.count)
         for row in rows {
             var last: (place: Int, word: LineWord)?
             var counts = [Int](repeating: 0, count: head.count)
-            func close() { if let last, last.word.end != head[last.place].end { allEnd[last.place] = false } }
+            func close() { if let last, last.word.end != head[last.place].end { endMisses[last.place] += 1 } }
             forEachPlace(row, head.map { ($0.start, $0.end) }) { index, places in
                 for place in places {
                     isUsed[place] = true
-                    if place > places.lowerBound { isJoined[place] = true }
+                    if place > places.lowerBound { joinCounts[place] += 1 }
                 }
                 if let place = places.first ?? last?.place { counts[place] += 1 }
                 guard places.count == 1, let place = places.first else { return }
                 if index > 0, let last, last.place == place - 1, row[index].start - row[index - 1].end > 1 { isParted[place] = true }
                 // Where one blank parts two names, it parts their cells too.
-                if isNear[place], row[index].start < head[place].start { isJoined[place] = true }
-                if place + 1 < head.count, isNear[place + 1], row[index].end > head[place].end { isJoined[place + 1] = true }
+                if isNear[place], row[index].start < head[place].start { joinCounts[place] += 1 }
+                if place + 1 < head.count, isNear[place + 1], row[index].end > head[place].end { joinCounts[place + 1] += 1 }
                 if last?.place != place {
                     close()
-                    if row[index].start != head[place].start { allBegin[place] = false }
+                    if row[index].start != head[place].start { beginMisses[place] += 1 }
                 }
                 last = (place, row[index])
             }
@@ -186,7 +190,8 @@ struct AlignedTable {
                 haveOneWord[place] = false
             }
         }
-        let isAligned = head.indices.map { isUsed[$0] && (allBegin[$0] || allEnd[$0]) }
+        let isJoined = joinCounts.map { $0 * 8 > rows.count }
+        let isAligned = head.indices.map { isUsed[$0] && min(beginMisses[$0], endMisses[$0]) * 8 <= rows.count }
         var columns: [Column] = []
         for (index, word) in head.enumerated() {
             if isNear[index],
@@ -244,5 +249,31 @@ struct AlignedTable {
         // What stands behind all names is of the last; a line of one cell may be what is said below a table.
         let isBehind = words[words.count - 1].start > columns[columns.count - 1].end && cells.last?.column != columns.count - 1
         return fits && !isBehind && cells.count > 1 ? cells : nil
+    }
+}
+
+/// Tells the cells of a row that is too wide for its columns by the order of its words, where each row above has one word in each column but the last.
+private struct WordOrder {
+    private var isPlain = true
+    /// For each column whether all cells begin with a digit.
+    private var areNumbers: [Bool]
+    private var rowCount = 0
+
+    private static let fewestRows = 4
+
+    init(columnCount: Int) { areNumbers = Array(repeating: true, count: columnCount) }
+
+    mutating func note(_ row: [[UInt8]]) {
+        rowCount += 1
+        guard isPlain else { return }
+        isPlain = row.dropLast().allSatisfy { !$0.isEmpty && !$0.contains(0x20) } && row.last?.isEmpty == false
+        for (column, cell) in row.enumerated() where cell.first?.isDigit != true { areNumbers[column] = false }
+    }
+
+    /// Where the cells of the row begin; nil where that cannot be told, or a column of numbers would get something else.
+    func cells(_ words: [LineWord], _ bytes: [UInt8]) -> [(column: Int, start: Int)]? {
+        guard isPlain, rowCount >= Self.fewestRows, words.count >= areNumbers.count, areNumbers.contains(true) else { return nil }
+        guard areNumbers.indices.allSatisfy({ !areNumbers[$0] || bytes[words[$0].offset].isDigit }) else { return nil }
+        return areNumbers.indices.map { ($0, words[$0].offset) }
     }
 }
