@@ -121,9 +121,9 @@ import Testing
     /// Names that are code by their form need no marks; a plain word, what marks of a language would change, and names beside other marks keep them.
     @Test func namesOfCodeNeedNoMarks() throws {
         let marked =
-            "The keeper sets `lamp_oil` in ``harbour.toml`` with `setOil()` or ``--oil-level``: see (`gate.close`) of `@lock/gate`, `.oil` and `open(by=boy)`."
+            "The keeper sets `lamp_oil` in ``harbour.toml`` with `setOil()` or ``--oil-level``: see (`gate.close`) of `@lock/gate`, `.oil` and `open(by=boy)`. It is `None` or `True` where `LAMP` is `0`, and a `LampError` or `HTTPError` has `Set-Cookie` and `Oil`, `Gate` of `9.0`."
         let kept =
-            "He reads `lamp`, `__all__`, `lock_`, `-v`, `read-only`, `a[b](c)`, ``a b_c``, un`lit_lamp`, [`gate.list`][gate.list], `oil.level`_ and `gate.open`(2)."
+            "`None` is told first. `Lamp` is next. He reads `lamp`, `A`, `B-c`, `__all__`, `lock_`, `-v`, `read-only`, `a[b](c)`, ``a b_c``, un`lit_lamp`, [`gate.list`][gate.list], `oil.level`_ and `gate.open`(2)."
         var options = CompressionOptions(mode: .preset)
         options.strategies = ["code-marks"]
         func compressed(_ text: String) throws -> String {

@@ -4,7 +4,8 @@
 //
 //     The gate closes at noon (…/304), and the keeper has the keys (…wiki/Keeper, [#12]).
 //
-// Below the head `…/` reads as what stands for it. `[#12]` is a link whose text its address ends in: `[#12](https://example.org/harbour/issues/12)`.
+// Below the head `…/` reads as what stands for it. `[#12]` is a link whose text its address ends in: `[#12](https://example.org/harbour/issues/12)`. In reStructuredText
+// it is "`#12`__", and "`#N`__" in the head.
 // No such sign stood in the text before.
 
 import PithSystem
@@ -14,15 +15,53 @@ package struct ShortAddress: Equatable, Sendable {
     /// `…/`, or what the texts of numbered links begin with: `#`.
     package let sign: [UInt8]
     package let beginning: [UInt8]
-    /// Whether whole links are meant, `[#12]`.
-    package let isNumbered: Bool
+    /// The links that are meant whole, `[#12]`; nil where beginnings are.
+    package let numbered: NumberedLink?
 
-    package init(sign: [UInt8], beginning: [UInt8], isNumbered: Bool) {
-        (self.sign, self.beginning, self.isNumbered) = (sign, beginning, isNumbered)
+    package init(sign: [UInt8], beginning: [UInt8], numbered: NumberedLink? = nil) {
+        (self.sign, self.beginning, self.numbered) = (sign, beginning, numbered)
     }
 
-    /// What the texts of a numbered link's sign open with.
-    package var opening: [UInt8] { isNumbered ? [0x5B] + sign : sign }
+    /// What each of them opens with.
+    package var opening: [UInt8] { (numbered?.mark).map { [$0] + sign } ?? sign }
+
+    /// What the head says it is.
+    fileprivate var told: [UInt8] {
+        switch numbered {
+        case nil: sign
+        case .markdown: sign + [0x4E]
+        case .titled: opening + [0x4E] + closing
+        }
+    }
+
+    /// What stands behind the number of such a link.
+    fileprivate var closing: [UInt8] { numbered?.closing ?? [] }
+}
+
+/// A link whose text its address ends in.
+package enum NumberedLink: Hashable, Sendable {
+    /// `[#12](https://example.org/12)`
+    case markdown
+    /// "`#12 <https://example.org/12>`_", and with two underscores where it has no name.
+    case titled(isAnonymous: Bool)
+
+    /// What it begins with.
+    package var mark: UInt8 { self == .markdown ? 0x5B : 0x60 }
+
+    /// Where it closes that has no address any more and whose number is at the slice's start; nil where none does.
+    package func close(in text: ArraySlice<UInt8>) -> Int? {
+        guard self != .markdown else { return text.firstIndex(of: 0x5D) }
+        let close = text.prefix { $0.isLetterOrDigit || $0 == 0x2D || $0 == 0x5F }.endIndex
+        return close > text.startIndex && text[close...].starts(with: closing) ? close : nil
+    }
+
+    /// What stands behind its number when its address is gone.
+    package var closing: [UInt8] {
+        switch self {
+        case .markdown: [0x5D]
+        case .titled(let isAnonymous): isAnonymous ? [0x60, 0x5F, 0x5F] : [0x60, 0x5F]
+        }
+    }
 }
 
 /// The form of addresses that share their beginnings.
@@ -33,8 +72,7 @@ package enum ShortAddresses {
         var head = opening
         for (index, address) in addresses.enumerated() {
             if index > 0 { head += separator }
-            head +=
-                address.isNumbered ? address.sign + number + equals + address.beginning + number : address.sign + equals + address.beginning
+            head += address.told + equals + address.beginning + (address.numbered == nil ? [] : number)
         }
         return head + [0x5D]
     }
@@ -57,13 +95,19 @@ package enum ShortAddresses {
             guard let sign = item.firstIndex(of: 0x20), item[sign...].starts(with: equals) else { return nil }
             var beginning = item[(sign + equals.count)...]
             item = item[..<sign]
-            let isNumbered = !item.starts(with: mark)
-            if isNumbered {
+            var numbered: NumberedLink?
+            if !item.starts(with: mark) {
+                let link =
+                    item.first == 0x60 ? NumberedLink.titled(isAnonymous: item.suffix(3).elementsEqual([0x60, 0x5F, 0x5F])) : .markdown
+                if link != .markdown {
+                    guard item.count > 1 + link.closing.count, item.suffix(link.closing.count).elementsEqual(link.closing) else { return nil }
+                    item = item.dropFirst().dropLast(link.closing.count)
+                }
                 guard item.last == 0x4E, beginning.last == 0x4E else { return nil }
-                (item, beginning) = (item.dropLast(), beginning.dropLast())
+                (item, beginning, numbered) = (item.dropLast(), beginning.dropLast(), link)
             }
             guard beginning.begins(with: "http") else { return nil }
-            addresses.append(ShortAddress(sign: Array(item), beginning: Array(beginning), isNumbered: isNumbered))
+            addresses.append(ShortAddress(sign: Array(item), beginning: Array(beginning), numbered: numbered))
         }
         return addresses.isEmpty ? nil : addresses
     }
@@ -170,22 +214,22 @@ package enum ShortAddresses {
         var at = line.startIndex
         while at < line.endIndex {
             let byte = line[at]
-            guard byte == 0x5B || byte == mark[0], let short = known.first(where: { line[at...].starts(with: $0.opening) }) else {
+            guard byte == 0x5B || byte == 0x60 || byte == mark[0], let short = known.first(where: { line[at...].starts(with: $0.opening) }) else {
                 out.append(byte)
                 at += 1
                 continue
             }
             let rest = line[(at + short.opening.count)...]
-            if short.isNumbered {
-                guard let close = rest.firstIndex(of: 0x5D) else {
+            if let link = short.numbered {
+                guard let close = link.close(in: rest) else {
                     out.append(byte)
                     at += 1
                     continue
                 }
-                out += line[at...close] + [0x28]
+                out += line[at..<close] + (link == .markdown ? [0x5D, 0x28] : [0x20, 0x3C])
                 note(out.count)
-                out += short.beginning + rest[..<close] + [0x29]
-                at = close + 1
+                out += short.beginning + rest[..<close] + (link == .markdown ? [0x29] : [0x3E] + link.closing)
+                at = close + link.closing.count
             } else {
                 note(out.count)
                 out += short.beginning

@@ -1,6 +1,6 @@
 // Names in two backticks, as reStructuredText has its literals and Markdown may have its code, with one: "``gate.close()``" is "`gate.close()`". Either says
 // that what it holds is to be read letter by letter, and one of each pair is all that a reader needs for that. In a document of some length none is needed
-// where the form of the name says so by itself: parts tied by underscores, dots or slashes, a capital behind a small letter, a call, an option.
+// where the form of the name says so by itself: parts tied by underscores, dots or slashes, a capital behind a small letter or among words, a call, an option, a number.
 //
 // What holds a backtick keeps both marks, and so does what a literal block shows. A plain word keeps one: "`read`" is none of the words around it.
 
@@ -55,7 +55,7 @@ struct CodeMarks: Strategy {
             else { continue }
             at = close + count
             if at < range.upperBound, bytes[at].isWordlike || bytes[at] == 0x60 || bytes[at] == 0x5F { continue }
-            if isDocument, standsFree(mark..<at, in: bytes, range), tellsCode(bytes[text..<close]) {
+            if isDocument, standsFree(mark..<at, in: bytes, range), tellsCode(bytes[text..<close]) || standsOut(text..<close, behind: mark, in: bytes, range) {
                 spans.append(Span(range: mark..<at, idleCount: count))
             } else if count == 2 {
                 spans.append(Span(range: mark..<at, idleCount: 1))
@@ -99,6 +99,35 @@ struct CodeMarks: Strategy {
             before = byte
         }
         return isTied && openings.isEmpty
+    }
+
+    /// Whether a name stands out among words by its capitals ("NULL", "HTTPError", "Set-Cookie", and "None" inside a sentence), or is a number that does not begin a
+    /// line, where it may be that of an item. Cost: linear in it.
+    private static func standsOut(_ text: Range<Int>, behind mark: Int, in bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        let name = bytes[text]
+        guard let first = name.first, let last = name.last, last.isLetterOrDigit else { return false }
+        if first.isDigit { return isInLine(mark, in: bytes, range) && name.allSatisfy { $0.isDigit || $0 == 0x2E } }
+        guard first.isCapital else { return false }
+        var capitalCount = 0
+        for part in name.split(separator: 0x2D, omittingEmptySubsequences: false) {
+            guard part.first?.isCapital == true, part.allSatisfy(\.isLetterOrDigit) else { return false }
+            capitalCount += part.count(where: \.isCapital)
+        }
+        return capitalCount > 1 || name.count > 1 && isInSentence(mark, in: bytes, range)
+    }
+
+    /// Whether something but white space stands before the mark on its line.
+    private static func isInLine(_ mark: Int, in bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        var at = mark
+        while at > range.lowerBound, bytes[at - 1].isBlank { at -= 1 }
+        return at > range.lowerBound && !bytes[at - 1].isLineEnd
+    }
+
+    /// Whether a word, or a comma behind one, stands before the mark with one blank between: there no sentence begins.
+    private static func isInSentence(_ mark: Int, in bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        guard mark - range.lowerBound > 1, bytes[mark - 1] == 0x20 else { return false }
+        let before = bytes[mark - 2]
+        return before.isSmall || before == 0x2C
     }
 
     /// Whether the mark at `offset` is no opening one, or one of something else: a role, a word, what a backslash makes plain.

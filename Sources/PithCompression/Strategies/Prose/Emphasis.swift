@@ -1,5 +1,5 @@
-// Markdown's bold marks around the words that open a line or an item ("**Tone:** friendly"): the place tells as much as the marks do.
-// Marks inside a sentence stay: they say which word is meant.
+// Markdown's bold marks around the words that open a line or an item ("**Tone:** friendly"): the place tells as much as the marks do, and in the preset a colon or a dash
+// behind them must, too. Marks inside a sentence stay: they say which word is meant.
 
 import PithPrompt
 import PithSystem
@@ -7,23 +7,38 @@ import PithSystem
 /// Drops the bold marks of labels.
 struct Emphasis: Strategy {
     static let name = "emphasis"
-    static let summary = "labels at a line's beginning without their bold marks (runs when it is asked for)"
+    static let summary = "labels at a line's beginning without their bold marks"
     static let kinds: Set<SegmentKind> = [.prose, .instruction, .list]
     static let effect = EditEffect.folded
     static let isLocal = true
-    static let runsWhenNamed = true
+    static let runsAfterChoice = true
+    static let savesByToken = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
-        guard !context.options.isSession else { return [] }
+        // Without being asked for by its name it runs in the preset.
+        let isPreset = context.options.mode == .preset
+        guard !context.options.isSession, isPreset || context.options.strategies?.contains(Self.name) == true else { return [] }
         return context.segments.compactMap { segment in
             let view = context.prompt.views[segment.view]
+            guard firstOffset(of: 0x2A, in: view.bytes, segment.range) < segment.range.upperBound else { return nil }
             let edits = TextBlock.all(in: view.bytes, segment.range).flatMap { block -> [Edit] in
-                guard let marks = Self.boldMarks(in: view.bytes, block.range), !marks.contains(where: view.isProtected) else { return [] }
+                guard let marks = Self.boldMarks(in: view.bytes, block.range), !isPreset || Self.isLabel(marks, in: view.bytes),
+                    !marks.contains(where: view.isProtected)
+                else { return [] }
                 return marks.map { Self.edit(segment.view, $0, to: []) }
             }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }
     }
+
+    /// Whether a colon stands at the end of the words between the marks, or right behind these, or a dash behind a blank.
+    private static func isLabel(_ marks: [Range<Int>], in bytes: [UInt8]) -> Bool {
+        let end = marks[1].lowerBound, behind = bytes[marks[1].upperBound...]
+        return bytes[end - 1] == 0x3A || behind.first == 0x3A
+            || dashes.contains { behind.first == 0x20 && behind.dropFirst().starts(with: $0) && behind.dropFirst(1 + $0.count).first == 0x20 }
+    }
+
+    private static let dashes = ["-", "–", "—"].map { Array($0.utf8) }
 
     /// The two pairs of asterisks around the words that `range` begins with, when they close on the line.
     private static func boldMarks(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>]? {

@@ -50,4 +50,19 @@ struct LineWord {
 
     /// Whether two blanks stand side by side behind what the line begins with.
     static func hasGap(_ bytes: [UInt8], _ line: Range<Int>) -> Bool { gap(bytes, line) != nil }
+
+    /// Whether three blanks stand side by side behind what the line begins with: no sentence has them, but one that was justified.
+    static func hasWideGap(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
+        var at = line.lowerBound
+        while at < line.upperBound, bytes[at] == 0x20 { at += 1 }
+        while at + 2 < line.upperBound {
+            guard bytes[at + 2] == 0x20 else {
+                at += 3
+                continue
+            }
+            if bytes[at + 1] == 0x20, bytes[at] == 0x20 { return true }
+            at += bytes[at + 1] == 0x20 ? 1 : 2
+        }
+        return false
+    }
 }
