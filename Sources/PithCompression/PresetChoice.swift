@@ -14,35 +14,46 @@ struct PresetChoice {
     let values: UnitValues
     private let document: LongDocument
 
-    /// In how many units and fixed stretches each fact stands.
-    private let standing: [Int]
-    /// Which of the facts that stand once are seen elsewhere in another form.
-    private let seen: SeenElsewhere
+    private let standing: Standing
     /// Which units hold a hard fact that stands nowhere else: they stay, and most units are such.
-    private let isHeld: [Bool]
+    private var isHeld: [Bool] { standing.isHeld }
     /// Which of the others stand in prose, or in what a document says like an instruction, of a language that has a lexicon.
-    private let isUnderstood: [Bool]
+    private var isUnderstood: [Bool] { standing.isUnderstood }
+
+    /// What each unit holds, and whether it may be read.
+    private struct Standing {
+        /// In how many units and fixed stretches each fact stands.
+        let counts: [Int]
+        /// Which of the facts that stand once are seen elsewhere in another form.
+        let seen: SeenElsewhere
+        let isHeld: [Bool]
+        let isUnderstood: [Bool]
+
+        init(_ index: UnitIndex, _ document: LongDocument) {
+            var counts = index.holderCounts
+            for fact in index.factsInFixedText { counts[fact] += 1 }
+            let alone = index.facts.filtered { index.factKinds[Int($0)].isHard && PresetChoice.isAlone(Int($0), counts, index) }
+            let seen = SeenElsewhere(index, alone: alone)
+            let isHeld = index.units.indices.map { unit in alone.integers(of: unit).contains { !seen.holds($0) } }
+            (self.counts, self.seen, self.isHeld) = (counts, seen, isHeld)
+            isUnderstood = PresetChoice.unitsInKnownLanguages(index, document, but: isHeld)
+        }
+    }
 
     /// Values the units of the index by the query, if there is one.
     init(index: UnitIndex, query: String?, usesWordVectors: Bool) {
         self.index = index
         let document = LongDocument(index.prompt)
         self.document = document
-        var standing = index.holderCounts
-        for fact in index.factsInFixedText { standing[fact] += 1 }
-        let alone = index.facts.filtered { index.factKinds[Int($0)].isHard && Self.isAlone(Int($0), standing, index) }
-        let seen = SeenElsewhere(index, alone: alone)
-        let isHeld = index.units.indices.map { unit in alone.integers(of: unit).contains { !seen.holds($0) } }
-        (self.standing, self.seen, self.isHeld) = (standing, seen, isHeld)
+        // What the units say and what they have to do with each other hang on nothing that the other finds.
         let found = Parallel.map(2, threadCount: index.threadCount) { part in
             part == 0
-                ? Found.values(UnitValues(index, query: query, usesWordVectors: usesWordVectors))
-                : .understood(Self.unitsInKnownLanguages(index, document, but: isHeld))
+                ? Found.standing(Standing(index, document)) : .values(UnitValues(index, query: query, usesWordVectors: usesWordVectors))
         }
-        guard case .values(let values) = found[0], case .understood(let isUnderstood) = found[1] else {
+        guard case .standing(let standing) = found[0], case .values(let values) = found[1] else {
             preconditionFailure("what was found stands in the order in which it was asked for")
         }
-        (self.values, self.isUnderstood) = (values, isUnderstood)
+        (self.standing, self.values) = (standing, values)
     }
 
     /// The least relevance of those of the best tenth that stand out from the middle: a question that fits no sentence better than others ("What went
@@ -132,10 +143,10 @@ struct PresetChoice {
     private static let brackets = ByteSet { $0 == 0x5B || $0 == 0x5D }
 
     /// What is found out side by side.
-    private enum Found { case values(UnitValues), understood([Bool]) }
+    private enum Found { case standing(Standing), values(UnitValues) }
 
     var droppedUnits: [Int] {
-        var standing = standing, seen = seen
+        var standing = self.standing.counts, seen = self.standing.seen
         let isHard = index.factKinds.map(\.isHard)
         let notes = ViewNotes(index.prompt)
         var candidates = candidates(notes).map { (relevance: values.relevance[$0], unit: $0) }

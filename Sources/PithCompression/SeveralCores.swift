@@ -85,43 +85,54 @@ extension SavingsMeter {
     }
 }
 
-/// The facts of segments that are asked for one after the other, found for the next few at once, while those before them are made use of.
+/// The facts of segments that are asked for one after the other, found ahead on other threads while those before them are made use of.
 struct FactsAhead {
     private let segments: [Segment]
     private let threadCount: Int
-    private let isLong: Bool
     private let find: @Sendable (Segment) -> [Fact]
-    private var start = 0
+    /// Segments whose facts are found together, of a long text.
+    private var chunks: [Range<Int>] = []
+    private var ahead: Ahead<[[Fact]]>?
+    private var chunk = -1
     private var found: [[Fact]] = []
-    private var next: Begun<[Fact]>?
 
     /// More at once would take more room than their text.
-    private static let mostBytes = 1 << 18
+    private static let mostBytes = 1 << 19
+    private static let fewestBytesOfChunk = 1 << 14
 
     /// `find` finds the facts of any of them.
     init(of segments: [Segment], threadCount: Int, _ find: @escaping @Sendable (Segment) -> [Fact]) {
         (self.segments, self.threadCount, self.find) = (segments, threadCount, find)
-        isLong = threadCount > 1 && segments.reduce(0, { $0 + $1.range.count }) >= ThreadGain.fewestBytes
+        let total = segments.reduce(0) { $0 + $1.range.count }
+        guard threadCount > 1, total >= ThreadGain.fewestBytes else { return }
+        let size = min(Self.fewestBytesOfChunk, total / 16 + 1)
+        var start = 0, byteCount = 0
+        for (index, segment) in segments.enumerated() {
+            byteCount += segment.range.count
+            guard byteCount >= size || index == segments.count - 1 else { continue }
+            chunks.append(start..<index + 1)
+            (start, byteCount) = (index + 1, 0)
+        }
     }
 
     /// The facts of the segment with this index, which is that of the last call or the one after it.
     mutating func take(_ index: Int) -> [Fact] {
-        guard isLong else { return find(segments[index]) }
-        if index >= start + found.count {
-            found = (next ?? begun(at: index)).results()
-            start = index
-            next = index + found.count < segments.count ? begun(at: index + found.count) : nil
+        guard !chunks.isEmpty else { return find(segments[index]) }
+        if chunk < 0 || index >= chunks[chunk].upperBound {
+            found = []
+            let ahead = ahead ?? begun()
+            self.ahead = ahead
+            chunk += 1
+            found = ahead.take(chunk)
         }
-        return found[index - start]
+        return found[index - chunks[chunk].lowerBound]
     }
 
-    private func begun(at start: Int) -> Begun<[Fact]> {
-        var end = start, byteCount = 0
-        while end < segments.count, byteCount < Self.mostBytes {
-            byteCount += segments[end].range.count
-            end += 1
+    /// Begun with the first that is asked for: some never ask.
+    private func begun() -> Ahead<[[Fact]]> {
+        let sizes = chunks.map { chunk in segments[chunk].reduce(0) { $0 + $1.range.count } }
+        return Ahead(sizes: sizes, room: Self.mostBytes, threadCount: threadCount) { [segments, chunks, find] in
+            segments[chunks[$0]].map(find)
         }
-        let few = segments[start..<end]
-        return Begun(few.count, threadCount: threadCount) { [find] in find(few[start + $0]) }
     }
 }

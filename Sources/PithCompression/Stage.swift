@@ -9,7 +9,7 @@ struct Stage {
         didSet {
             (references, guarded, frozen, kinds) = (nil, nil, nil, nil)
             segmentsOfKinds = []
-            (lines, diffs) = Self.deferred(prompt)
+            (lines, diffs) = Self.deferred(prompt, threadCount)
             version += 1
         }
     }
@@ -64,11 +64,11 @@ struct Stage {
     ) {
         (self.facts, self.hasPast, self.threadCount) = (facts, hasPast, threadCount)
         (self.prompt, self.pinned, counted) = (prompt.protecting(pinned), pinned, tokenCount)
-        (lines, diffs) = Self.deferred(self.prompt)
+        (lines, diffs) = Self.deferred(self.prompt, threadCount)
     }
 
-    private static func deferred(_ prompt: Prompt) -> (Deferred<PromptLines>, Deferred<DiffReading>) {
-        (Deferred { PromptLines(prompt) }, Deferred { DiffReading(prompt) })
+    private static func deferred(_ prompt: Prompt, _ threadCount: Int) -> (Deferred<PromptLines>, Deferred<DiffReading>) {
+        (Deferred { PromptLines(prompt, threadCount: threadCount) }, Deferred { DiffReading(prompt) })
     }
 
     /// What a strategy may see and change now.
@@ -184,42 +184,49 @@ struct Stage {
             preconditionFailure("\(strategy) proposed edits that overlap, leave their view or touch protected text")
         }
         let before = tokenCount
-        guard let (next, count) = read(applied, after: edits, encoding, below: limit ?? before) else { return false }
-        let shift = EditShift(edits)
-        func moved(_ spans: [Int: [Range<Int>]]) -> [Int: [Range<Int>]] {
-            spans.reduce(into: [:]) { moved, spans in moved[spans.key] = spans.value.compactMap { shift.moved($0, ofView: spans.key) } }
-        }
+        guard let (next, count, ledger) = read(applied, after: edits, encoding, below: limit ?? before) else { return false }
         guard next.views.count == prompt.views.count else { return false }
-        (pinned, wanted) = (moved(pinned), moved(wanted))
+        if !pinned.isEmpty || !wanted.isEmpty {
+            let shift = EditShift(edits)
+            func moved(_ spans: [Int: [Range<Int>]]) -> [Int: [Range<Int>]] {
+                spans.reduce(into: [:]) { moved, spans in moved[spans.key] = spans.value.compactMap { shift.moved($0, ofView: spans.key) } }
+            }
+            (pinned, wanted) = (moved(pinned), moved(wanted))
+        }
         let known = lines.known
         hadReferences = references?.links.isEmpty == false
         prompt = next.protecting(pinned)
-        if let known { lines = Deferred { [prompt] in PromptLines(prompt, from: (known, edits)) } }
-        ledger = ledger.followed(by: applied.ledger)
+        if let known { lines = Deferred { [prompt, threadCount] in PromptLines(prompt, from: (known, edits), threadCount: threadCount) } }
+        self.ledger = ledger
         note(strategy, saved: before - count)
         tokenCount = count
         return true
     }
 
-    /// The prompt that was made by edits, read again, and its tokens; nil when there are not fewer than `limit` of them.
-    private func read(_ applied: Applied, after edits: [Edit], _ encoding: Encoding, below limit: Int) -> (Prompt, tokenCount: Int)? {
+    /// The prompt that was made by edits, read again, its tokens, and the ledger up to it; nil when there are not fewer than `limit` of them.
+    private func read(
+        _ applied: Applied, after edits: [Edit], _ encoding: Encoding, below limit: Int
+    ) -> (Prompt, tokenCount: Int, Ledger)? {
         let recount = { @Sendable [bytes = prompt.bytes, tokenCount] in
             encoding.recount(applied.output, from: bytes, tokenCount: tokenCount, changes: applied.ledger.changes.map { ($0.old, $0.new) })
         }
         guard threadCount > 1, prompt.bytes.count >= ThreadGain.fewestBytes else {
             let count = recount()
             guard count < limit, let next = try? prompt.reparsed(applied, after: edits) else { return nil }
-            return (next, count)
+            return (next, count, ledger.followed(by: applied.ledger))
         }
-        // Of a long text the tokens are counted while it is read: most edits save some.
-        let counting = Begun(1, threadCount: 2) { _ in recount() }
-        guard let next = try? prompt.reparsed(applied, after: edits, threadCount: threadCount), case let count = counting.results()[0],
-            count < limit
-        else {
-            return nil
+        // Of a long text the tokens are counted and the ledgers joined while it is read: most edits save some.
+        let work = Begun(2, threadCount: 2) { [ledger] part in
+            part == 0 ? Reading.tokenCount(recount()) : .ledger(ledger.followed(by: applied.ledger))
         }
-        return (next, count)
+        guard let next = try? prompt.reparsed(applied, after: edits, threadCount: threadCount), case let found = work.results(),
+            case .tokenCount(let count) = found[0], case .ledger(let ledger) = found[1], count < limit
+        else { return nil }
+        return (next, count, ledger)
     }
+
+    /// What is worked out while a text is read.
+    private enum Reading { case tokenCount(Int), ledger(Ledger) }
 
     private mutating func note(_ strategy: String, saved: Int) {
         if let index = savings.firstIndex(where: { $0.strategy == strategy }) {

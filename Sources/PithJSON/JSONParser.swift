@@ -11,12 +11,17 @@ struct JSONParser {
 
     init(bytes: [UInt8], at: Int, end: Int) { (self.bytes, self.at, self.end) = (bytes, at, end) }
 
+    /// So many nodes tell how dense a text is.
+    private static let fewestNodesTold = 1 << 12
+
     /// What may come next, by the grammar.
     private enum Expectation { case value, valueOrEnd, keyOrEnd, key, commaOrEnd }
 
     mutating func parse(whole: Bool) throws(JSONError) {
         guard end < Int(UInt32.max) else { throw JSONError(byteOffset: Int(UInt32.max), expected: "a text of less than 4 GiB") }
-        if whole { nodes.reserveCapacity((end - at) / 24 + 1) }
+        let start = at
+        var isTold = !whole
+        if whole { nodes.reserveCapacity(min((end - at) / 24 + 1, 2 * Self.fewestNodesTold)) }
         skipSpace()
         var expect = Expectation.value
         repeat {
@@ -36,6 +41,11 @@ struct JSONParser {
                 at += 1
                 expect = .value
             case .commaOrEnd:
+                if !isTold, nodes.count >= Self.fewestNodesTold {
+                    // What the text has so far tells how many nodes are to come: to grow into megabytes copies them again and again.
+                    nodes.reserveCapacity(nodes.count + Int(Double(nodes.count) * Double(end - at) / Double(at - start) * 1.1))
+                    isTold = true
+                }
                 let inObject = nodes[open[open.count - 1]].kind == .object
                 if byte == 0x2C {
                     at += 1

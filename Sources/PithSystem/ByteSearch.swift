@@ -69,6 +69,26 @@ package func countBeyondASCII(in bytes: [UInt8], _ range: Range<Int>) -> Int {
     }
 }
 
+/// How many line feeds stand in `range`.
+package func countLineFeeds(in bytes: [UInt8], _ range: Range<Int>) -> Int {
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "bytes \(range) of a text of \(bytes.count)")
+    return bytes.withUnsafeBytes { buffer in
+        // SAFETY: every load ends within the range, which lies in the buffer; loads need no alignment. GAIN: eight bytes at a time, as countBeyondASCII.
+        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+        var count = 0, at = range.lowerBound
+        while at &+ 8 <= range.upperBound {
+            let other = buffer.loadUnaligned(fromByteOffset: at, as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A
+            count &+= 8 &- (((other & low) &+ low | other) & ~low).nonzeroBitCount
+            at &+= 8
+        }
+        while at < range.upperBound {
+            if buffer[at] == 0x0A { count &+= 1 }
+            at &+= 1
+        }
+        return count
+    }
+}
+
 /// Where in `range` two blanks stand side by side first, both in it; the end of the range when they do nowhere there.
 package func firstPairOfBlanks(in bytes: [UInt8], _ range: Range<Int>) -> Int {
     precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "bytes \(range) of a text of \(bytes.count)")

@@ -88,6 +88,42 @@ private struct Slots<Result>: @unchecked Sendable {
     let base: UnsafeMutablePointer<Result?>
 }
 
+extension Parallel {
+    /// An array in parts of `counts` elements: those of each part come from an iterator of its own, which must have as many. Nothing is copied, and each
+    /// thread is the first to touch the memory that it fills.
+    @inlinable package static func array<Element: Sendable, Elements: IteratorProtocol<Element>>(
+        ofCounts counts: [Int], threadCount: Int, _ elements: @Sendable (_ part: Int) -> Elements
+    ) -> [Element] {
+        var starts: [Int] = []
+        var total = 0
+        for count in counts {
+            starts.append(total)
+            total += count
+        }
+        return unsafe [Element](unsafeUninitializedCapacity: total) { buffer, filledCount in
+            guard let base = buffer.baseAddress else { return }
+            let places = unsafe FilledPlaces(base: base)
+            _ = map(counts.count, threadCount: threadCount) { [starts] part in
+                var iterator = elements(part)
+                for place in starts[part]..<starts[part] + counts[part] {
+                    guard let element = iterator.next() else { preconditionFailure("a part has as many elements as were counted") }
+                    // SAFETY: parts lie apart and inside the capacity, so each place is filled once, by one thread; all have ended before the array is there.
+                    // GAIN: 10 MB of a search listing: its lines take 20 ms less than in arrays of parts that are joined.
+                    unsafe (places.base + place).initialize(to: element)
+                }
+            }
+            filledCount = total
+        }
+    }
+}
+
+/// The places of an array that is filled in parts.
+@usableFromInline struct FilledPlaces<Element>: @unchecked Sendable {
+    @usableFromInline let base: UnsafeMutablePointer<Element>
+
+    @inlinable init(base: UnsafeMutablePointer<Element>) { unsafe self.base = base }
+}
+
 /// The indices still to be done, and what to do with them.
 private final class Work: Sendable {
     private let next = Atomic<Int>(0)

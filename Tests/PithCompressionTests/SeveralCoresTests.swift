@@ -21,6 +21,28 @@ func shortLoopsEnd(threadCount: Int) {
     #expect(sum == 3 * 3000 * 2999 / 2 + 3 * 3000)
 }
 
+@Test("Results that are worked out ahead are those that were asked for, whether all of them are taken or not", arguments: [1, 2, 4])
+func resultsAheadAreThoseAskedFor(threadCount: Int) {
+    for (count, room) in [(0, 1), (1, 0), (5, 0), (40, 9), (40, 1000)] {
+        let sizes = (0..<count).map { $0 * 7 % 5 }
+        for taken in [0, count / 2, count] {
+            let ahead = Ahead(sizes: sizes, room: room, threadCount: threadCount) { index in
+                Parallel.map(index % 3, threadCount: threadCount) { $0 + index }
+            }
+            for index in 0..<taken { #expect(ahead.take(index) == (0..<index % 3).map { $0 + index }) }
+        }
+    }
+}
+
+@Test("An array that is filled in parts has what the parts have, in order", arguments: [1, 2, 5])
+func partsFillAnArray(threadCount: Int) {
+    for counts in [[], [0], [3], [2, 0, 5, 1], Array(repeating: 7, count: 30)] {
+        let parts = counts.enumerated().map { part, count in (0..<count).map { "\(part) \($0)" } }
+        let filled = Parallel.array(ofCounts: counts, threadCount: threadCount) { parts[$0].makeIterator() }
+        #expect(filled == parts.flatMap { $0 })
+    }
+}
+
 @Test("Bytes are found, gathered and compared as one by one", arguments: 0..<20)
 func bytesAreFoundAsOneByOne(seed: UInt64) {
     var random = SplitMix64(seed: seed &+ 300)
@@ -39,6 +61,8 @@ func bytesAreFoundAsOneByOne(seed: UInt64) {
         #expect(part.begins(with: "ab") == part.starts(with: [0x61, 0x62]) && part.begins(with: ""))
         #expect((Array("ab".utf8) + part)[...].begins(with: "ab"))
         #expect(countBeyondASCII(in: bytes, start..<end) == part.count { $0 >= 0x80 })
+        let feeds = bytes.map { members.contains($0) ? 0x0A : $0 }
+        #expect(countLineFeeds(in: feeds, start..<end) == feeds[start..<end].count { $0 == 0x0A })
         #expect(precedes(part, other) == part.lexicographicallyPrecedes(other))
     }
 }

@@ -29,7 +29,7 @@ struct ExactRepeats: Strategy {
         let plan = RepeatPlan(
             text, text.changeable(in: context.segmentsOfLines, of: context.prompt), past: context.past?.lines ?? LineIndex(),
             // What a short repeat refers to must stay, and so must what its parts skip: what folds comes first.
-            sparesShortOnes: context.options.isSession || context.foldsFollow)
+            sparesShortOnes: context.options.isSession || context.foldsFollow, threadCount: context.options.threadCount)
         return plan.stretches.map { Proposal(edits: $0.map { Self.edit($0.lines, of: text, to: $0.reference.text) }) }
     }
 }

@@ -18,6 +18,15 @@ struct LineIndex: Sendable {
         let number: LineNumber?
         /// Of what stands after the number.
         let bodyHash: UInt64
+
+        /// A line of `bytes`, the text with the index.
+        init(_ line: PromptLine, ofText text: Int, _ bytes: [UInt8]) {
+            (self.text, range, hash) = (text, line.range, line.hash)
+            // A number takes part where the line begins with the line: nothing was cut off before it.
+            let mayBeNumbered = !range.isEmpty && (bytes[range.lowerBound] == 0x20 || bytes[range.lowerBound].isDigit)
+            number = mayBeNumbered ? LineNumber(bytes[range]) : nil
+            bodyHash = number.map { [range] in ByteHash.of(bytes[range].dropFirst($0.width)) } ?? 0
+        }
     }
 
     /// Chains of lines, each known by a hash.
@@ -73,9 +82,20 @@ struct LineIndex: Sendable {
     init() {}
 
     /// The lines of a text that is whole. They do not stand until they are remembered.
-    init(_ whole: [PromptLine], of prompt: Prompt) {
-        lines.reserveCapacity(whole.count)
-        add(whole, of: prompt, findsOpenings: false)
+    init(_ whole: [PromptLine], of prompt: Prompt, threadCount: Int = 1) {
+        // The views of the texts, and for each part of the lines the text that its first line is of.
+        let size =
+            threadCount > 1 && whole.count >= 2 * ThreadGain.fewestLinesOfPart ? whole.count / (threadCount * 4) + 1 : max(1, whole.count)
+        var first: [Int] = []
+        for (index, line) in whole.enumerated() {
+            if index == 0 || line.view != whole[index - 1].view { texts.append(prompt.views[line.view].bytes) }
+            if index.isMultiple(of: size) { first.append(texts.count - 1) }
+        }
+        let counts = first.indices.map { min(size, whole.count - $0 * size) }
+        lines = Parallel.array(ofCounts: counts, threadCount: threadCount) { [texts, first] part in
+            Reader(whole[part * size..<part * size + counts[part]], of: texts, from: first[part])
+        }
+        makeRoom()
         openings = Deferred {
             var first = KeyTable(minimumCapacity: whole.count)
             for (index, line) in whole.enumerated() { first.keep(index, for: line.openingHash) }
@@ -84,28 +104,46 @@ struct LineIndex: Sendable {
     }
 
     /// Adds the lines of a text of `prompt` that has lines already cut. They do not stand until they are remembered.
-    mutating func add(_ added: some Sequence<PromptLine>, of prompt: Prompt) { add(added, of: prompt, findsOpenings: true) }
-
-    private mutating func add(_ added: some Sequence<PromptLine>, of prompt: Prompt, findsOpenings: Bool) {
+    mutating func add(_ added: some Sequence<PromptLine>, of prompt: Prompt) {
         var view = -1
-        var text: [UInt8] = []
         for line in added {
             if line.view != view {
                 view = line.view
-                text = prompt.views[view].bytes
-                texts.append(text)
+                texts.append(prompt.views[view].bytes)
             }
-            // A number takes part where the line begins with the line: nothing was cut off before it.
-            let mayBeNumbered = !line.range.isEmpty && (text[line.range.lowerBound] == 0x20 || text[line.range.lowerBound].isDigit)
-            let number = mayBeNumbered ? LineNumber(text[line.range]) : nil
-            let bodyHash = number.map { ByteHash.of(text[line.range].dropFirst($0.width)) } ?? 0
-            lines.append(Line(text: texts.count - 1, range: line.range, hash: line.hash, number: number, bodyHash: bodyHash))
-            if findsOpenings { firstByOpening.keep(lines.count - 1, for: line.openingHash) }
+            lines.append(Line(line, ofText: texts.count - 1, texts[texts.count - 1]))
+            firstByOpening.keep(lines.count - 1, for: line.openingHash)
         }
+        makeRoom()
+    }
+
+    private mutating func makeRoom() {
         stands += repeatElement(false, count: lines.count - stands.count)
         exact.addLines(upTo: lines.count)
         numbered.addLines(upTo: lines.count)
     }
+
+    /// Looks at some of the lines of a whole text, one after the other.
+    private struct Reader: IteratorProtocol {
+        private var rest: ArraySlice<PromptLine>
+        private let texts: [[UInt8]]
+        private var text: Int
+        private var view: Int
+
+        init(_ lines: ArraySlice<PromptLine>, of texts: [[UInt8]], from text: Int) {
+            (rest, self.texts, self.text) = (lines, texts, text)
+            view = lines.first?.view ?? -1
+        }
+
+        mutating func next() -> Line? {
+            guard let line = rest.popFirst() else { return nil }
+            if line.view != view { (view, text) = (line.view, text + 1) }
+            return Line(line, ofText: text, texts[text])
+        }
+    }
+
+    /// Finds where lines open, before somebody asks.
+    func findOpenings() { _ = openings?.value }
 
     /// Notes that line `index` stands in the output: it may be pointed at from now on.
     mutating func remember(_ index: Int) {

@@ -34,7 +34,7 @@ struct PromptLines {
 
     /// The lines of `prompt`. Of those of a prompt that became it by `edits`, where they are known, what no edit touched is not looked at again
     /// (LineReader). Cost: linear.
-    init(_ prompt: Prompt, from known: (lines: PromptLines, edits: [Edit])? = nil) {
+    init(_ prompt: Prompt, from known: (lines: PromptLines, edits: [Edit])? = nil, threadCount: Int = 1) {
         self.prompt = prompt
         var segmentsByView: [[Segment]] = Array(repeating: [], count: prompt.views.count)
         for segment in prompt.segments where segment.kind.isText { segmentsByView[segment.view].append(segment) }
@@ -45,7 +45,8 @@ struct PromptLines {
             reader.read(view, prompt.views[view].bytes, segmentsByView[view])
         }
         (lines, references) = (reader.lines, reader.references)
-        index = Deferred { [lines] in LineIndex(lines, of: prompt) }
+        let indexingThreadCount = prompt.bytes.count >= ThreadGain.fewestBytes ? threadCount : 1
+        index = Deferred { [lines] in LineIndex(lines, of: prompt, threadCount: indexingThreadCount) }
     }
 
     /// What some lines of one view fill, the last one's line end left out.

@@ -36,23 +36,30 @@ struct RepeatPlan {
     private static let mostLinesSkipped = 99
 
     /// The plan for lines of which some may be replaced. Cost: linear.
-    init(_ text: PromptLines, _ changeable: [Bool], past: LineIndex, sparesShortOnes: Bool) {
+    init(_ text: PromptLines, _ changeable: [Bool], past: LineIndex, sparesShortOnes: Bool, threadCount: Int = 1) {
         let prospects = RepeatProspects(
             text, changeable, past: past, fewestBytesSaved: sparesShortOnes && past.lines.isEmpty ? Self.fewestSparedBytes : 1)
-        self.init(text, changeable, past: past, sparesShortOnes: sparesShortOnes, prospects)
+        self.init(text, changeable, past: past, sparesShortOnes: sparesShortOnes, prospects, threadCount: threadCount)
     }
 
-    init(_ text: PromptLines, _ changeable: [Bool], past: LineIndex, sparesShortOnes: Bool, _ prospects: RepeatProspects) {
+    init(
+        _ text: PromptLines, _ changeable: [Bool], past: LineIndex, sparesShortOnes: Bool, _ prospects: RepeatProspects,
+        threadCount: Int = 1
+    ) {
         (self.text, self.changeable, self.past, self.sparesShortOnes) = (text, changeable, past, sparesShortOnes)
         found = []
         isSettled = []
         // Most texts repeat nothing that is worth a reference, and are done with here.
         guard !prospects.areNone(among: changeable) else { return }
+        // Of a long text that repeats something the openings are asked for: found while its first lines are gone through.
+        let isLong = threadCount > 1 && text.prompt.bytes.count >= ThreadGain.fewestBytes
+        let openings = isLong ? Begun(1, threadCount: 2) { _ in text.index.value.findOpenings() } : nil
         let longest = prospects.reaches.max() ?? 0
         found = text.lines.map { _ in nil }
         isSettled = text.lines.map { _ in false }
         for length in Self.lengths where text.lines.count > length && (length == 1 || longest >= length) { search(for: length, prospects) }
         join()
+        withExtendedLifetime(openings) {}
     }
 
     private mutating func search(for fewestLines: Int, _ prospects: RepeatProspects) {

@@ -25,6 +25,10 @@ struct DiffContext: Strategy {
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.segments.isEmpty else { return [] }
         var standing = StandingFacts(context.prompt, context.facts, past: context.past, threadCount: context.options.threadCount)
+        // Of a long text the diffs are taken apart while the facts are found.
+        let isLong = context.options.threadCount > 1 && context.prompt.bytes.count >= ThreadGain.fewestBytes
+        let reading = isLong ? Begun(1, threadCount: 2) { [diffs = context.diffs] _ in _ = diffs.value } : nil
+        defer { withExtendedLifetime(reading) {} }
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
             standing.read(throughMessageOf: segment)

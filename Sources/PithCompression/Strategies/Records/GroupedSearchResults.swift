@@ -15,7 +15,8 @@ struct GroupedSearchResults: Strategy {
     func proposals(for context: StrategyContext) -> [Proposal] {
         context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
-            return SearchStretches(in: view, segment.range).found.compactMap { stretch -> Proposal? in
+            return SearchStretches(in: view, segment.range, threadCount: context.options.threadCount).found.compactMap {
+                stretch -> Proposal? in
                 let text = SearchText(view.bytes)
                 let replacement = stretch.written(stretch.groups.map { $0.merged(in: text) }, text)
                 guard !areSame(view.bytes[stretch.range], replacement[...]) else { return nil }

@@ -24,7 +24,8 @@ struct SearchIndentation: Strategy {
                     return [Proposal(edits: [edit])]
                 } ?? []
             }
-            return SearchStretches(in: view, segment.range).found.compactMap { stretch -> Proposal? in
+            return SearchStretches(in: view, segment.range, threadCount: context.options.threadCount).found.compactMap {
+                stretch -> Proposal? in
                 let replacement = Self.unindented(stretch, in: view.bytes)
                 guard replacement.count < stretch.range.count else { return nil }
                 let edit = Self.edit(segment.view, stretch.range, to: replacement)

@@ -45,9 +45,9 @@ struct SearchStretches {
     private(set) var found: [SearchStretch] = []
 
     /// The listings in a segment, ascending, with no protected byte in them. Cost: linear.
-    init(in view: View, _ segment: Range<Int>) {
+    init(in view: View, _ segment: Range<Int>, threadCount: Int = 1) {
         bytes = view.bytes
-        lines = Self.lines(of: view, segment)
+        lines = Self.lines(of: view, segment, threadCount: segment.count >= ThreadGain.fewestBytes ? threadCount : 1)
         var at = 0
         while at < lines.count, lines[at].full.lowerBound < segment.upperBound {
             let start = at
@@ -152,24 +152,49 @@ struct SearchStretches {
 
     private static let linesBeyond = 3
 
-    private static func lines(of view: View, _ range: Range<Int>) -> [Line] {
+    /// Cuts lines off the front of what is left.
+    private struct Cutter: IteratorProtocol {
+        private let view: View
+        private let bytes: [UInt8]
+        private var at: Int
+        private let end: Int
+
+        init(_ view: View, from start: Int, to end: Int) { (self.view, bytes, at, self.end) = (view, view.bytes, start, end) }
+
+        mutating func next() -> Line? {
+            let isInside = at < end, limit = isInside ? end : bytes.count
+            guard at < limit else { return nil }
+            let start = at
+            let feed = lineEnd(in: bytes, from: start, limit: limit)
+            let textEnd = feed > start && feed < limit && bytes[feed - 1] == 0x0D ? feed - 1 : feed
+            at = min(feed + 1, limit)
+            return Line(
+                full: start..<at, lineEndLength: at - textEnd, mayChange: isInside && !view.isProtected(start..<at),
+                isReference: bytes[start] == 0x5B && RepeatReference.isOne(bytes[start..<textEnd]),
+                content: SearchLine(bytes, start..<textEnd))
+        }
+    }
+
+    private static func lines(of view: View, _ range: Range<Int>, threadCount: Int) -> [Line] {
         let bytes = view.bytes
-        var lines: [Line] = []
-        lines.reserveCapacity(range.count / 64 + linesBeyond)
+        // Counted first: they take more room than their text.
+        var starts: [Int] = [], counts: [Int] = []
+        let size = threadCount > 1 ? range.count / (threadCount * 4) + 1 : range.count
         var at = range.lowerBound
-        var beyond = 0
-        while at < bytes.count, beyond < linesBeyond {
-            let isInside = at < range.upperBound
-            if !isInside { beyond += 1 }
-            let limit = isInside ? range.upperBound : bytes.count
-            let feed = lineEnd(in: bytes, from: at, limit: limit)
-            let end = feed > at && feed < limit && bytes[feed - 1] == 0x0D ? feed - 1 : feed
-            let next = min(feed + 1, limit)
-            lines.append(
-                Line(
-                    full: at..<next, lineEndLength: next - end, mayChange: isInside && !view.isProtected(at..<next),
-                    isReference: RepeatReference.isOne(bytes[at..<end]), content: SearchLine(bytes, at..<end)))
-            at = next
+        while at < range.upperBound {
+            let stop =
+                at + size < range.upperBound
+                ? min(range.upperBound, lineEnd(in: bytes, from: at + size, limit: range.upperBound) + 1) : range.upperBound
+            starts.append(at)
+            counts.append(countLineFeeds(in: bytes, at..<stop) + (bytes[stop - 1] == 0x0A ? 0 : 1))
+            at = stop
+        }
+        var beyond = Cutter(view, from: range.upperBound, to: range.upperBound)
+        let countBeyond = (0..<linesBeyond).count { _ in beyond.next() != nil }
+        starts.append(range.upperBound)
+        counts.append(countBeyond)
+        var lines = Parallel.array(ofCounts: counts, threadCount: threadCount) { [starts] part in
+            Cutter(view, from: starts[part], to: part + 1 < starts.count ? range.upperBound : starts[part])
         }
         // A line of context begins with the path of the match below it, or else of the one above.
         var path: Range<Int>?

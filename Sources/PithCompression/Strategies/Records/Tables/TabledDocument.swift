@@ -4,9 +4,12 @@ import PithJSON
 
 enum TabledDocument {
     private static let attempts = 8
+    private static let fewestBytesOfOne = 1 << 16
 
     /// The JSON values that stand one after the other in `range`. Cost: linear.
     static func documents(in bytes: [UInt8], _ range: Range<Int>) -> [JSONDocument] {
+        // A long range is mostly one value, whose end is known; where it is not, that shows behind the first.
+        if range.count >= fewestBytesOfOne, let whole = try? JSONDocument(bytes, in: range) { return [whole] }
         var documents: [JSONDocument] = []
         var at = range.lowerBound
         while at < range.upperBound, let document = try? JSONDocument(bytes, startingAt: at, limit: range.upperBound) {
