@@ -206,12 +206,12 @@ public struct Compressor: Sendable {
     private func verified(_ outcome: Outcome, from prompt: Prompt, inputTokenCount: Int) throws(CompressionError) -> Compressed {
         let output = outcome.output
         let ledger = outcome.ledger.settled
+        let counted = options.encoding.pendingCount(of: output, threadCount: options.threadCount)
         guard let restored = ledger.restore(output), areSame(restored[...], prompt.bytes[...]) else { throw .notRestorable }
         precondition(
-            options.encoding.pendingCount(of: output, threadCount: options.threadCount).value == outcome.tokenCount,
-            "the count of a text and the counts of its changes must lead to the same")
-        let losses = Deferred { [small = outcome.prompt] in
-            small.value.map { LossManifest.losses(from: prompt, to: $0, by: ledger) } ?? Receipt.Losses()
+            counted.value == outcome.tokenCount, "the count of a text and the counts of its changes must lead to the same")
+        let losses = Deferred { [small = outcome.prompt, threadCount = options.threadCount] in
+            small.value.map { LossManifest.losses(from: prompt, to: $0, by: ledger, threadCount: threadCount) } ?? Receipt.Losses()
         }
         let receipt = Receipt(
             input: prompt.bytes, output: output, encoding: options.encoding.name, mode: options.mode.label,

@@ -10,11 +10,11 @@ import PithSystem
 enum LossManifest {
     /// The facts of `input` that `output` does not show, by class and one by one, heaviest first. Nothing, when every change was lossless.
     /// Cost: two passes of the fact extractor, and n log n in the facts.
-    static func losses(from input: Prompt, to output: Prompt, by ledger: Ledger) -> Receipt.Losses {
+    static func losses(from input: Prompt, to output: Prompt, by ledger: Ledger, threadCount: Int = 1) -> Receipt.Losses {
         guard ledger.entries.contains(where: { $0.effect != .lossless }) else { return Receipt.Losses() }
         let folds = foldedStretches(of: ledger)
         var losses = Receipt.Losses()
-        for item in Census(original: input, output: output).lostItems {
+        for item in Census(original: input, output: output, threadCount: threadCount).lostItems {
             let name = item.kind.rawValue
             if contains(folds, item.byteOffset) {
                 losses.folded[name, default: 0] += 1

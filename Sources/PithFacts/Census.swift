@@ -5,6 +5,7 @@
 // whose folder became a heading, a number that stands in a cell. What is found neither way is lost.
 
 import PithPrompt
+import PithSystem
 
 /// A fact of the original that the output no longer shows.
 public struct LostFact: Sendable, Equatable {
@@ -45,9 +46,20 @@ public struct Census: Sendable {
     public var hardLost: Int { rows.reduce(0) { $0 + ($1.kind.isHard ? $1.lost : 0) } }
 
     /// Takes the census. Cost: linear in both, and n log n in what is lost.
-    public init(original: Prompt, output: Prompt) {
-        let facts = FactList(of: original)
-        var visible = VisibleText(output)
+    public init(original: Prompt, output: Prompt) { self.init(original: original, output: output, threadCount: 1) }
+
+    /// From so many bytes on the two sides are read at once.
+    private static let fewestBytesOnThreads = 1 << 20
+
+    /// The same on so many threads, where the original is long.
+    package init(original: Prompt, output: Prompt, threadCount: Int) {
+        let threadCount = original.bytes.count >= Self.fewestBytesOnThreads ? threadCount : 1
+        let sides = Parallel.map(2, threadCount: threadCount) { side in
+            side == 0 ? Side.original(FactList(of: original)) : .output(VisibleText(output))
+        }
+        guard case .original(let facts) = sides[0], case .output(let visible) = sides[1] else {
+            preconditionFailure("what was read stands in the order in which it was asked for")
+        }
         var totals: [FactClass: Int] = [:], losses: [FactClass: Int] = [:]
         var seen = KeySet(minimumCapacity: facts.items.count)
         var missing: [FactList.Item] = []
@@ -55,11 +67,14 @@ public struct Census: Sendable {
             totals[item.fact.kind, default: 0] += 1
             if !visible.hasKey(of: item.fact) { missing.append(item) }
         }
-        let lost = missing.isEmpty ? [] : visible.unseen(missing, in: original, knownKeys: seen)
+        let lost = missing.isEmpty ? [] : visible.unseen(missing, in: original, knownKeys: seen, threadCount: threadCount)
         for item in lost { losses[item.fact.kind, default: 0] += 1 }
         rows = FactClass.allCases.map { Row(kind: $0, total: totals[$0] ?? 0, lost: losses[$0] ?? 0) }
         lostItems = Self.described(lost, facts, original)
     }
+
+    /// What is read at once.
+    private enum Side { case original(FactList), output(VisibleText) }
 
     /// The lost facts with their places, heaviest first.
     private static func described(_ lost: [FactList.Item], _ facts: FactList, _ original: Prompt) -> [LostFact] {

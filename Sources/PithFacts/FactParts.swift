@@ -8,7 +8,7 @@
 // behind a change are found again.
 //
 // On several cores stretches of the text are read ahead as if nothing waited where they begin, and as if the language were the one that the text
-// shortly before them is in; what does not fit the state that is come to in order is read again. So the facts are those of one thread.
+// shortly before them is in; what does not fit the state that is come to in order, meanwhile, is read again. So the facts are those of one thread.
 
 import PithPrompt
 import PithSystem
@@ -54,9 +54,16 @@ final class FactParts: Sendable {
     func hardFacts(in bytes: [UInt8], range: Range<Int>, kind: SegmentKind, threadCount: Int) -> [Fact] {
         var reader = FactScanner(bytes: bytes, kind: kind)
         reader.rules.findsWords = false
-        if threadCount > 1, range.count >= 2 * fewestBytesAhead { readAhead(reader, range, kind, threadCount) }
-        let start = reader.begin(range)
-        read(&reader, from: start, to: range.upperBound, range, kind)
+        let ahead = threadCount > 1 && range.count >= 2 * fewestBytesAhead ? readAhead(reader, range, kind, threadCount) : nil
+        var at = reader.begin(range)
+        if let ahead {
+            for (number, stretch) in ahead.stretches.enumerated() {
+                ahead.reading.take(number)
+                at = read(&reader, from: at, to: stretch.upperBound, range, kind)
+            }
+        } else {
+            at = read(&reader, from: at, to: range.upperBound, range, kind)
+        }
         reader.end(range)
         let data = EncodedData.all(in: bytes, range).map(\.range)
         return data.isEmpty ? reader.facts : reader.facts.filter { data.overlapping($0.range).isEmpty }
@@ -65,25 +72,29 @@ final class FactParts: Sendable {
     /// How far before a stretch its reader begins: the languages of some hundred words tell which is ahead.
     private static let leadByteCount = 1 << 11
 
-    /// Reads stretches of the text on several cores, so that their parts are known.
-    private func readAhead(_ reader: FactScanner, _ range: Range<Int>, _ kind: SegmentKind, _ threadCount: Int) {
-        let size = max(fewestBytesAhead, range.count / (threadCount * 4) + 1)
-        _ = Parallel.map((range.count + size - 1) / size, threadCount: threadCount) { number in
+    /// Begins to read stretches of the text on several cores: the parts of one are known when it was taken.
+    private func readAhead(
+        _ reader: FactScanner, _ range: Range<Int>, _ kind: SegmentKind, _ threadCount: Int
+    ) -> (stretches: [Range<Int>], reading: Ahead<Void>) {
+        let size = max(fewestBytesAhead, range.count / (threadCount * 16) + 1)
+        let stretches = stride(from: range.lowerBound, to: range.upperBound, by: size).map { $0..<min(range.upperBound, $0 + size) }
+        let reading = Ahead(sizes: stretches.map(\.count), room: range.count, threadCount: threadCount) { [stretches] number in
             var reader = reader
-            let start = range.lowerBound + number * size
+            let start = stretches[number].lowerBound
             var at = reader.begin(range)
             if number > 0 {
                 let lead = reader.lineStart(from: max(range.lowerBound, start - Self.leadByteCount))
                 at = reader.walk(from: reader.beginLine(lead), to: reader.lineStart(from: start))
             }
-            read(&reader, from: at, to: min(range.upperBound, start + size), range, kind, keepsFacts: false)
+            _ = self.read(&reader, from: at, to: stretches[number].upperBound, range, kind, keepsFacts: false)
         }
+        return (stretches, reading)
     }
 
-    /// Reads on from `start` to the first part that ends at `stop` or behind it; what is known is not read again.
+    /// Reads on from `start` to the first part that ends at `stop` or behind it, and returns where that is; what is known is not read again.
     private func read(
         _ reader: inout FactScanner, from start: Int, to stop: Int, _ range: Range<Int>, _ kind: SegmentKind, keepsFacts: Bool = true
-    ) {
+    ) -> Int {
         var at = start
         while at < stop {
             if !keepsFacts { reader.facts.removeAll(keepingCapacity: true) }
@@ -101,6 +112,7 @@ final class FactParts: Sendable {
                 at = readPart(&reader, from: at, to: end, state, kind, key)
             }
         }
+        return at
     }
 
     /// Reads a part, and remembers it where it ends as one.

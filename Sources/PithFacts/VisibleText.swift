@@ -123,17 +123,24 @@ struct VisibleText {
     func hasKey(of fact: Fact) -> Bool { keys.contains(fact.key) }
 
     /// Those of `missing`, whose keys the output has not, that cannot be seen in another form either. `knownKeys` are the keys of the original.
-    mutating func unseen(_ missing: [FactList.Item], in original: Prompt, knownKeys: KeySet) -> [FactList.Item] {
-        let words = WordRuns(of: prompt, and: rebuilt, contentOnly: false)
-        let content = missing.contains { $0.fact.kind == .negation } ? WordRuns(of: prompt, and: rebuilt, contentOnly: true) : nil
-        let addresses = missing.contains { $0.fact.kind == .url } ? shortAddresses() : nil
-        let signed = missing.contains { isSigned($0, original) } ? signedKeys() : nil
-        let composed = composedKeys()
-        var numbers =
-            missing.contains { $0.fact.kind == .number } ? VisibleNumbers(facts, prompt, rebuilt: rebuiltFacts, knownKeys: knownKeys) : nil
+    func unseen(_ missing: [FactList.Item], in original: Prompt, knownKeys: KeySet, threadCount: Int) -> [FactList.Item] {
+        // The sets of words are by far the largest.
+        let found = Parallel.map(3, threadCount: threadCount) { number -> Seen in
+            switch number {
+            case 0: return .words(WordRuns(of: prompt, and: rebuilt, contentOnly: false))
+            case 1:
+                let isAsked = missing.contains { $0.fact.kind == .negation }
+                return .content(isAsked ? WordRuns(of: prompt, and: rebuilt, contentOnly: true) : nil)
+            default: return .others(others(for: missing, in: original, knownKeys: knownKeys))
+            }
+        }
+        guard case .words(let words) = found[0], case .content(let content) = found[1], case .others(let others) = found[2] else {
+            preconditionFailure("what was found stands in the order in which it was asked for")
+        }
+        var numbers = others.numbers
         return missing.filter { item in
             let bytes = original.views[item.view].bytes, fact = item.fact
-            if composed.contains(fact.key) { return false }
+            if others.composed.contains(fact.key) { return false }
             let text = item.kind == .json ? decodedText(bytes, fact.range) : (bytes, fact.range)
             switch fact.kind {
             case .number: return numbers?.take(fact, text: bytes) != true && !isWordValue(bytes, fact, in: words)
@@ -141,11 +148,29 @@ struct VisibleText {
             case .error: return !looseErrors.contains(fact.looseKey) && !words.contains(text.0, text.1)
             case .path: return !words.contains(text.0, text.1) && !hasBothParts(of: text, in: words)
             case .quote where isSigned(item, original):
-                return signed?.contains(CodeSigns.key(words: wordSequenceHash(text.0, text.1), text.0, text.1)) != true
-            case .url: return !words.contains(text.0, text.1) && addresses?.contains(ByteHash.of(text.0[text.1])) != true
+                return others.signed?.contains(CodeSigns.key(words: wordSequenceHash(text.0, text.1), text.0, text.1)) != true
+            case .url: return !words.contains(text.0, text.1) && others.addresses?.contains(ByteHash.of(text.0[text.1])) != true
             default: return !words.contains(text.0, text.1)
             }
         }
+    }
+
+    /// What is seen in one form or another; nil for what nobody asks.
+    private enum Seen { case words(WordRuns), content(WordRuns?), others(Others) }
+
+    private struct Others {
+        let addresses: KeySet?
+        let signed: KeySet?
+        let composed: KeySet
+        let numbers: VisibleNumbers?
+    }
+
+    private func others(for missing: [FactList.Item], in original: Prompt, knownKeys: KeySet) -> Others {
+        Others(
+            addresses: missing.contains { $0.fact.kind == .url } ? shortAddresses() : nil,
+            signed: missing.contains { isSigned($0, original) } ? signedKeys() : nil, composed: composedKeys(),
+            numbers: missing.contains { $0.fact.kind == .number }
+                ? VisibleNumbers(facts, prompt, rebuilt: rebuiltFacts, knownKeys: knownKeys) : nil)
     }
 
     /// true and false are values without digits.
@@ -251,7 +276,7 @@ struct WordRuns {
     /// Indexes the text of `prompt`, and the lines that are rebuilt of it. With `contentOnly`, stop words are passed over, as if they were not there.
     init(of prompt: Prompt, and rebuilt: [[UInt8]], contentOnly: Bool) {
         self.contentOnly = contentOnly
-        runs = KeySet(minimumCapacity: prompt.bytes.count / 2)
+        runs = KeySet(minimumCapacity: prompt.bytes.count / 4)
         for segment in prompt.segments where segment.kind.isText || segment.kind == .envelope {
             let bytes = prompt.views[segment.view].bytes
             let isJSON = segment.kind == .json || segment.kind == .envelope
@@ -263,19 +288,15 @@ struct WordRuns {
     }
 
     private mutating func index(_ text: ([UInt8], Range<Int>)) {
-        var recent: [4 of UInt64] = .init(repeating: 0)
+        // Of the runs that end with the word at hand each is a word longer than one that ended with the word before.
+        var hashes: [4 of UInt64] = .init(repeating: 0)
         var count = 0
         forEachWord(in: text.0, text.1) { word, _ in
             guard counts(word) else { return }
-            for index in 0..<(Self.longest - 1) { recent[index] = recent[index + 1] }
-            recent[Self.longest - 1] = word
+            for index in (1..<Self.longest).reversed() { hashes[index] = chained(hashes[index - 1], word) }
+            hashes[0] = chained(0, word)
             count = min(count + 1, Self.longest)
-            var hash: UInt64 = 0
-            for length in 1...count {
-                hash = 0
-                for index in (Self.longest - length)..<Self.longest { hash = chained(hash, recent[index]) }
-                runs.insert(hash)
-            }
+            for index in 0..<count { runs.insert(hashes[index]) }
         }
     }
 

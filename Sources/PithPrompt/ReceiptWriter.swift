@@ -16,9 +16,25 @@ extension Receipt {
     package var byteCountBound: Int { ledger.removedByteCount * 13 / 10 + 64 * ledger.entries.count + Self.headAllowance }
 
     /// The receipt as text, `\n` at its end. Cost: linear.
-    public func serialized() -> [UInt8] {
+    public func serialized() -> [UInt8] { serialized(threadCount: 1) }
+
+    /// From so many bytes of input on digests and changes are written while it is found out what was lost.
+    private static let fewestBytesOnThreads = 1 << 20
+
+    /// The same on so many threads, where the input is long.
+    package func serialized(threadCount: Int) -> [UInt8] {
         let names = strategyNames
-        let ledgerText = serializedLedger(names)
+        let isLong = inputByteCount >= Self.fewestBytesOnThreads
+        let parts = Begun(3, threadCount: isLong ? min(threadCount, 2) : 1) { part -> [UInt8] in
+            switch part {
+            case 0: return serializedLedger(names)
+            case 1: _ = inputDigest
+            default: _ = outputDigest
+            }
+            return []
+        }
+        if isLong, threadCount > 1 { _ = losses }
+        let ledgerText = parts.results()[0]
         let bare = serialized(names, items: [], ledgerText)
         var room = byteCountBound - bare.count
         var listed: [String] = []

@@ -48,8 +48,9 @@ struct CheckCommand: ParsableCommand {
         let before = try Prompt(parsing: InputText.read(original, invalidBytesAre: "counted as U+FFFD"), as: format)
         let after = try Prompt(parsing: InputText.read(output, invalidBytesAre: "counted as U+FFFD"), as: format)
         let report = CheckReport(
-            census: Census(original: before, output: after), encoding: counting.encoding, inputTokenCount: counting.count(before.bytes),
-            outputTokenCount: counting.count(after.bytes), limits: limits, pins: patterns.map { PinCheck($0, before: before, after: after) }
+            census: Census(original: before, output: after, threadCount: availableCoreCount()), encoding: counting.encoding,
+            inputTokenCount: counting.count(before.bytes), outputTokenCount: counting.count(after.bytes), limits: limits,
+            pins: patterns.map { PinCheck($0, before: before, after: after) }
         )
         try File.standardOutput().write(printsJSON ? report.json : Array(report.table.utf8))
         for failure in report.failures { Diagnostics.error(failure) }

@@ -124,7 +124,7 @@ extension CompressionCall {
         let explanation = explain ? Explanation(of: prompt, compressed, options: options) : nil
         let result = printsJSON ? try account.json(explanation) : compressed.output
         // The receipt first: an output that is there can be restored.
-        if let receipt { try File.replace(receipt, with: compressed.receipt.serialized()) }
+        if let receipt { try File.replace(receipt, with: compressed.receipt.serialized(threadCount: options.threadCount)) }
         try File.standardOutput().write(result)
         if compressed.isLossy, receipt == nil { CompressCommand.warnOfLoss() }
         if options.compaction == .throughNewest, case let count = prompt.arrayMessageCount, count > 0 {

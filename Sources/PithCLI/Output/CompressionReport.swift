@@ -27,7 +27,7 @@ struct CompressionReport {
             (census, bill) = (nil, nil)
             return
         }
-        census = Census(original: options.reading(prompt), output: options.reading(output))
+        census = Census(original: options.reading(prompt), output: options.reading(output), threadCount: options.threadCount)
         if options.isSession, let before = SessionBill(prompt, encoding: options.encoding, costModel: costModel),
             let after = SessionBill(output, encoding: options.encoding, costModel: costModel)
         {
