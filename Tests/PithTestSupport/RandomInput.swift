@@ -50,6 +50,10 @@ package enum InputShape: String, Sendable, CaseIterable {
     case git
     /// Tables that commands print, aligned by blanks or drawn with bars.
     case columns
+    /// Rows that end with a path, with what is nearly one among them.
+    case pathRows
+    /// Trees that commands draw.
+    case trees
 }
 
 /// An input of the given shape, about `size` bytes (up to a few times as many).
@@ -94,6 +98,8 @@ func textInput(_ shape: InputShape, size: Int, using random: inout SplitMix64) -
     case .paths: return lines(size, &random, pathLine)
     case .fileRows: return lines(size, &random, fileRow)
     case .addresses: return lines(size, &random, addressLine)
+    case .pathRows: return lines(size, &random, pathRow)
+    case .trees: return drawnTree(size: size, using: &random)
     default: return randomText(count: size, using: &random)
     }
 }
@@ -102,7 +108,7 @@ func textInput(_ shape: InputShape, size: Int, using random: inout SplitMix64) -
 func randomTextShape(using random: inout SplitMix64) -> InputShape {
     random.pick([
         .text, .blanks, .repeats, .references, .json, .jsonLines, .log, .diff, .table, .code, .listing, .paths, .fileRows, .scripts, .runs,
-        .addresses,
+        .addresses, .pathRows, .trees,
     ])
 }
 
