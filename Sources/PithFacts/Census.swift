@@ -133,6 +133,8 @@ struct FactList {
         let extractor = FactExtractor()
         for segment in prompt.segments {
             let found = extractor.facts(in: prompt.views[segment.view].bytes, range: segment.range, kind: segment.kind)
+            // The facts of a long segment take no more room than they need: those of two texts are found at once.
+            if found.count > items.count { items.reserveCapacity(items.count + found.count) }
             for fact in found { items.append(Item(fact: fact, view: segment.view, kind: segment.kind)) }
         }
     }

@@ -276,7 +276,7 @@ struct WordRuns {
     /// Indexes the text of `prompt`, and the lines that are rebuilt of it. With `contentOnly`, stop words are passed over, as if they were not there.
     init(of prompt: Prompt, and rebuilt: [[UInt8]], contentOnly: Bool) {
         self.contentOnly = contentOnly
-        runs = KeySet(minimumCapacity: prompt.bytes.count / 4)
+        runs = KeySet(minimumCapacity: prompt.bytes.count / 2)
         for segment in prompt.segments where segment.kind.isText || segment.kind == .envelope {
             let bytes = prompt.views[segment.view].bytes
             let isJSON = segment.kind == .json || segment.kind == .envelope
