@@ -25,7 +25,7 @@ public struct DecodedString: Sendable {
         var lone = false
         var at = range.lowerBound
         while at < range.upperBound {
-            let run = literal[at..<range.upperBound].firstIndex(of: 0x5C) ?? range.upperBound
+            let run = firstOffset(of: 0x5C, in: literal, at..<range.upperBound)
             decoded.append(contentsOf: literal[at..<run])
             at = run
             guard at < range.upperBound else { break }

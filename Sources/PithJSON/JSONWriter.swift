@@ -1,5 +1,7 @@
 // Writing JSON: compact, keys in the order they are given, the fewest escapes the grammar allows.
 
+import PithSystem
+
 /// Builds one JSON text.
 ///
 ///     var json = JSONWriter()
@@ -81,20 +83,29 @@ public struct JSONWriter: Sendable {
 
     /// Appends `text` as it stands between the quotes of a JSON string: `"`, `\` and control characters escaped, all else copied.
     public static func escape(_ text: ArraySlice<UInt8>, into output: inout [UInt8]) {
-        let digits = Array("0123456789abcdef".utf8)
-        for byte in text {
+        var rest = text
+        while true {
+            let at = escaped.firstIndex(in: rest)
+            output.append(contentsOf: rest[..<at])
+            guard at < rest.endIndex else { return }
+            let byte = rest[at]
+            output.append(0x5C)
             switch byte {
-            case 0x22, 0x5C: output += [0x5C, byte]
-            case 0x0A: output += [0x5C, 0x6E]
-            case 0x0D: output += [0x5C, 0x72]
-            case 0x09: output += [0x5C, 0x74]
-            case 0x08: output += [0x5C, 0x62]
-            case 0x0C: output += [0x5C, 0x66]
-            case 0..<0x20: output += [0x5C, 0x75, 0x30, 0x30, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            case 0x0A: output.append(0x6E)
+            case 0x0D: output.append(0x72)
+            case 0x09: output.append(0x74)
+            case 0x08: output.append(0x62)
+            case 0x0C: output.append(0x66)
+            case 0..<0x20: output.append(contentsOf: [0x75, 0x30, 0x30, hexadecimalDigit(byte >> 4), hexadecimalDigit(byte & 15)])
             default: output.append(byte)
             }
+            rest = rest[(at + 1)...]
         }
     }
+
+    private static let escaped = ByteSet { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }
+
+    private static func hexadecimalDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 
     private mutating func container(_ opening: UInt8, _ closing: UInt8, _ body: (inout JSONWriter) -> Void) {
         separate()

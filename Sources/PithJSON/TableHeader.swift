@@ -285,7 +285,7 @@ package struct TableHeader: Sendable {
 package func isReferenceStart(_ byte: UInt8) -> Bool { isPlainNameByte(byte) && byte &- 0x30 >= 10 && byte != 0x2D }
 
 /// Whether `byte` may stand in a name that is written without quotes.
-package func isPlainNameByte(_ byte: UInt8) -> Bool {
+@inlinable package func isPlainNameByte(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x24, 0x40, 0x2D, 0x80...0xFF: true
     default: false

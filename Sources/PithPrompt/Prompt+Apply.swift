@@ -89,6 +89,7 @@ extension Prompt {
     package func rawReplacement(of edit: Edit) -> [UInt8] {
         guard views[edit.view].isEscaped else { return edit.replacement }
         var escaped: [UInt8] = []
+        escaped.reserveCapacity(edit.replacement.count * 9 / 8)
         JSONWriter.escape(edit.replacement[...], into: &escaped)
         return escaped
     }

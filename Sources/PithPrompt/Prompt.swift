@@ -71,7 +71,11 @@ public struct Prompt: Sendable {
     /// The same prompt with further stretches of its views protected from every edit. `spans[v]` belongs to view `v`.
     public func protecting(_ spans: [Int: [Range<Int>]]) -> Prompt {
         var copy = self
-        for (view, ranges) in spans { copy.views[view].protected = union(copy.views[view].protected + ranges) }
+        for (view, ranges) in spans {
+            let all = union(views[view].protected + ranges)
+            // Where nothing is new, the views are not copied.
+            if all != views[view].protected { copy.views[view].protected = all }
+        }
         return copy
     }
 }

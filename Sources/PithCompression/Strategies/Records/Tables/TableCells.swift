@@ -19,6 +19,8 @@ struct TableColumn {
     }
 
     let path: [[UInt8]]
+    /// Whether its name after an equals sign is no JSON value.
+    let canBeReferredTo: Bool
     /// How the outermost object of the path is spaced, when that stands in a string.
     var spacing: JSONSpacing?
     let cells: [Cell]
@@ -53,6 +55,7 @@ struct TableColumn {
 
     init(_ column: JSONColumns.Column, _ document: JSONDocument) {
         path = column.path
+        canBeReferredTo = Self.canBeReferred(to: path)
         list = column.list.map { TableList($0, document) }
         cells = column.cells.map { Self.cell($0, document) }
         // Strings that would be read as numbers and the like.
@@ -71,6 +74,7 @@ struct TableColumn {
             return literal + [0x22]
         }
         path = [literal(name)]
+        canBeReferredTo = Self.canBeReferred(to: path)
         cells = texts.map { text in
             if text.isEmpty { return .nothing }
             let quoted = literal(text)[...]
@@ -111,9 +115,8 @@ struct TableColumn {
     /// Whether all rows have the same value.
     var isConstant: Bool { !cells[0].literal.isEmpty && cells.allSatisfy { $0 == cells[0] } }
 
-    /// Whether its name after an equals sign is no JSON value.
-    var canBeReferredTo: Bool {
-        let name = Self.name(of: path)
+    private static func canBeReferred(to path: [[UInt8]]) -> Bool {
+        let name = name(of: path)
         return !name.contains(0x22) && isReferenceStart(name[0]) && !isJSONLiteral(name[...])
     }
 
@@ -122,7 +125,7 @@ struct TableColumn {
         for (index, name) in path.enumerated() {
             if index > 0 { text.append(0x2E) }
             let plain = name.dropFirst().dropLast()
-            text += !plain.isEmpty && plain.allSatisfy(isPlainNameByte) ? Array(plain) : name
+            text += !plain.isEmpty && plain.allSatisfy(isPlainNameByte) ? plain : name[...]
         }
         return text
     }

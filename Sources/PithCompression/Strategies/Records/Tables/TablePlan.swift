@@ -10,6 +10,8 @@ import PithTokenizer
 
 struct TablePlan {
     private(set) var columns: [TableColumn]
+    /// The columns that rows have cells for.
+    private(set) var cellColumns: [Int] = []
     let rowCount: Int
     /// The cells of each column by number: equal ones have equal numbers.
     let numbered: [Numbered]
@@ -23,11 +25,14 @@ struct TablePlan {
         (self.columns, self.rowCount) = (columns, rowCount)
         numbered = columns.map { Numbered($0.cells) }
         for index in columns.indices where columns[index].isConstant { self.columns[index].source = .constant }
+        if !options.readerIsSmall {
+            noteDependencies()
+            noteComposed()
+        }
+        cellColumns = columns.indices.filter { self.columns[$0].source == .cells }
         if options.readerIsSmall {
             labelCells()
         } else {
-            noteDependencies()
-            noteComposed()
             chooseLists(options.encoding)
             if options.losesNothing {
                 for index in cellColumns where staysTheSame(index) { self.columns[index].hasDitto = true }
@@ -46,9 +51,6 @@ struct TablePlan {
         }
     }
 
-    /// The columns that rows have cells for.
-    var cellColumns: [Int] { columns.indices.filter { columns[$0].source == .cells } }
-
     // MARK: Columns that follow from others
 
     private mutating func noteDependencies() {
@@ -58,7 +60,7 @@ struct TablePlan {
         }
         for index in columns.indices where columns[index].source == .cells {
             let same = columns.indices.first {
-                $0 < index && columns[$0].source == .cells && columns[$0].canBeReferredTo && numbered[$0].numbers == numbered[index].numbers
+                $0 < index && columns[$0].canBeReferredTo && columns[$0].source == .cells && numbered[$0].numbers == numbered[index].numbers
                     && columns[$0].cells == columns[index].cells
             }
             if let same {
@@ -214,7 +216,6 @@ struct TablePlan {
     // MARK: Separators
 
     private mutating func chooseSeparators(_ encoding: Encoding) {
-        let cellColumns = self.cellColumns
         let step = max(1, rowCount / Self.sampledRows)
         for (place, index) in cellColumns.enumerated().dropLast() {
             guard columns[index].cells.contains(where: { $0.bare?.contains(0x20) ?? false }) else { continue }
