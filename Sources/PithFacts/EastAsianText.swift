@@ -15,6 +15,8 @@ struct EastAsianClause {
     /// A Chinese negation that collects its object.
     var negation: (start: Int, end: Int, hash: UInt64, left: Int)?
 
+    var isEmpty: Bool { characters.isEmpty && katakana == nil && numerals == nil && negation == nil }
+
     mutating func add(_ range: Range<Int>, _ scalar: UInt32) {
         if let last = characters.last, last.range.upperBound != range.lowerBound { characters.removeAll(keepingCapacity: true) }
         if characters.count == 12 { characters.removeFirst(6) }
@@ -97,6 +99,8 @@ extension FactScanner {
 
     /// Lets go of what does not reach over punctuation.
     mutating func endEastAsianClause() {
+        // Most texts have none.
+        guard !eastAsian.isEmpty else { return }
         endEastAsianNegation()
         endKatakana()
         eastAsian.end()

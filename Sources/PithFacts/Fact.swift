@@ -38,3 +38,13 @@ public struct Fact: Sendable, Equatable {
         (self.kind, self.range, self.key, self.looseKey) = (kind, range, key, looseKey ?? key)
     }
 }
+
+extension [Fact] {
+    /// The hard ones among them, in order.
+    package var hard: [Fact] {
+        var hard: [Fact] = []
+        hard.reserveCapacity(reduce(0) { $1.kind.isHard ? $0 + 1 : $0 })
+        for fact in self where fact.kind.isHard { hard.append(fact) }
+        return hard
+    }
+}

@@ -28,15 +28,25 @@ public struct FactExtractor: Sendable {
         measuredFacts(in: bytes, range: range, kind: kind).facts
     }
 
+    /// The hard ones among these facts: where text is read word by word, others are not even looked for.
+    package func hardFacts(in bytes: [UInt8], range: Range<Int>, kind: SegmentKind) -> [Fact] {
+        let found = measuredFacts(in: bytes, range: range, kind: kind, findsWords: false).facts
+        return found.allSatisfy(\.kind.isHard) ? found : found.hard
+    }
+
     /// The facts, and how many bytes were looked at to find them. Encoded data says nothing.
-    package func measuredFacts(in bytes: [UInt8], range: Range<Int>, kind: SegmentKind) -> (facts: [Fact], workCount: Int) {
+    package func measuredFacts(
+        in bytes: [UInt8], range: Range<Int>, kind: SegmentKind, findsWords: Bool = true
+    ) -> (facts: [Fact], workCount: Int) {
         let range = range.clamped(to: 0..<bytes.count)
-        let found = scannedFacts(in: bytes, range: range, kind: kind)
+        let found = scannedFacts(in: bytes, range: range, kind: kind, findsWords: findsWords)
         let data = EncodedData.all(in: bytes, range).map(\.range)
         return data.isEmpty ? found : (found.facts.filter { data.overlapping($0.range).isEmpty }, found.workCount)
     }
 
-    private func scannedFacts(in bytes: [UInt8], range: Range<Int>, kind: SegmentKind) -> (facts: [Fact], workCount: Int) {
+    private func scannedFacts(
+        in bytes: [UInt8], range: Range<Int>, kind: SegmentKind, findsWords: Bool
+    ) -> (facts: [Fact], workCount: Int) {
         switch kind {
         case .padding, .opaque: return ([], 0)
         case .json:
@@ -49,7 +59,8 @@ public struct FactExtractor: Sendable {
             return (scanner.facts, scanner.workCount)
         default:
             var scanner = FactScanner(bytes: bytes, kind: kind)
-            scanner.facts.reserveCapacity(range.count / 6)
+            scanner.rules.findsWords = scanner.rules.findsWords && findsWords
+            scanner.facts.reserveCapacity(range.count / (findsWords ? 6 : 12))
             scanner.scan(range)
             return (scanner.facts, scanner.workCount)
         }

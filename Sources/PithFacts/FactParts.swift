@@ -1,4 +1,4 @@
-// The hard facts of long texts, found in parts that are remembered. Strategies that fold what says nothing of its own ask for them again and again, mostly
+// The facts of long texts, found in parts that are remembered. Strategies that fold what says nothing of its own ask for them again and again, mostly
 // where little changed in between, and a text of megabytes may be one segment.
 //
 // A part begins and ends with a line before which nothing waits: no number for its noun, no quotation for its end. What is found in it then hangs on its own bytes
@@ -15,7 +15,7 @@ import PithSystem
 import Synchronization
 
 /// Remembers parts of texts. May be asked from several threads.
-final class FactParts: Sendable {
+package final class FactParts: Sendable {
     /// A part that was read.
     private struct Part: Sendable {
         let kind: SegmentKind
@@ -31,16 +31,17 @@ final class FactParts: Sendable {
     }
 
     private let parts = Mutex(PassMemo<Part>())
+    private let findsWords: Bool
     private let fewestBytesOfPart: Int
     private let fewestBytesAhead: Int
 
-    /// Parts have `fewestBytesOfPart` bytes or some lines more; what is read ahead at once, several times as many.
-    init(fewestBytesOfPart: Int = 1 << 9, fewestBytesAhead: Int = 1 << 17) {
-        (self.fewestBytesOfPart, self.fewestBytesAhead) = (fewestBytesOfPart, fewestBytesAhead)
+    /// Only hard facts are found, or words, too. Parts have `fewestBytesOfPart` bytes or some lines more; what is read ahead at once, several times as many.
+    package init(findsWords: Bool, fewestBytesOfPart: Int = 1 << 9, fewestBytesAhead: Int = 1 << 17) {
+        (self.findsWords, self.fewestBytesOfPart, self.fewestBytesAhead) = (findsWords, fewestBytesOfPart, fewestBytesAhead)
     }
 
     /// Whether text of the kind is read in parts.
-    static func areFound(in kind: SegmentKind) -> Bool {
+    package static func areFound(in kind: SegmentKind) -> Bool {
         switch kind {
         case .padding, .opaque, .json, .table, .reference: false
         default: true
@@ -48,13 +49,17 @@ final class FactParts: Sendable {
     }
 
     /// Begins a pass over a text, and forgets what neither of the last two asked for.
-    func beginPass() { parts.withLock { $0.beginPass() } }
+    package func beginPass() { parts.withLock { $0.beginPass() } }
 
-    /// The hard facts in `range` of `bytes`, as `FactExtractor.facts` finds them. Cost: linear; what is known is compared and copied.
-    func hardFacts(in bytes: [UInt8], range: Range<Int>, kind: SegmentKind, threadCount: Int) -> [Fact] {
+    /// Forgets all parts.
+    package func clear() { parts.withLock { $0 = PassMemo() } }
+
+    /// The facts in `range` of `bytes`, as `FactExtractor.facts` finds them. Cost: linear; what is known is compared and copied.
+    package func facts(in bytes: [UInt8], range: Range<Int>, kind: SegmentKind, threadCount: Int) -> [Fact] {
         var reader = FactScanner(bytes: bytes, kind: kind)
-        reader.rules.findsWords = false
+        reader.rules.findsWords = reader.rules.findsWords && findsWords
         let ahead = threadCount > 1 && range.count >= 2 * fewestBytesAhead ? readAhead(reader, range, kind, threadCount) : nil
+        reader.facts.reserveCapacity(range.count / (findsWords ? 8 : 16))
         var at = reader.begin(range)
         if let ahead {
             for (number, stretch) in ahead.stretches.enumerated() {
@@ -159,7 +164,7 @@ final class FactParts: Sendable {
         let last = start + fewestBytesOfPart * 16
         while at < min(stop, last) {
             let end = lineEnd(in: bytes, from: at, limit: stop)
-            if end == at || ((end - at) * 5 + Int(bytes[end - 1]) + Int(bytes[at + (end - at) / 2])) & 15 == 0 { return at }
+            if end == at || ((end - at) * 5 + Int(bytes[end - 1]) + Int(bytes[at + (end - at) / 2])) & 7 == 0 { return at }
             at = end + 1
         }
         return min(at, stop)
@@ -177,12 +182,12 @@ struct LineState: Equatable {
 
 extension FactScanner {
     /// How the reader stands at `at`; nil where no line begins there, or something waits.
-    fileprivate func lineState(_ at: Int) -> LineState? {
+    fileprivate mutating func lineState(_ at: Int) -> LineState? {
         guard isLineStart, isSentenceStart, !isHeading, number == nil, date == nil, name == nil, negation == nil, !error.isOpen,
             !error.isCalm,
-            !quotes.isOpen, eastAsian.characters.isEmpty, eastAsian.katakana == nil, eastAsian.numerals == nil, eastAsian.negation == nil,
+            !quotes.isOpen, eastAsian.isEmpty,
             !recent.hasContent, recent.distance == 0, recent.last.range.isEmpty, gap.contains(.lineEnd),
-            at == (rules.hasDiffMarks ? skipDiffMark(text.lineStart) : text.lineStart)
+            at == (rules.hasDiffMarks ? text.skipDiffMark(text.lineStart) : text.lineStart)
         else { return nil }
         return LineState(gap: gap, markLength: at - text.lineStart, leading: languages.leading)
     }
@@ -195,7 +200,7 @@ extension FactScanner {
     /// Stands at the beginning of a line of which nobody knows what is before it. Returns where to go on.
     fileprivate mutating func beginLine(_ start: Int) -> Int {
         (gap, isSentenceStart, isLineStart, text.lineStart) = ([.lineEnd], true, true, start)
-        return rules.hasDiffMarks ? skipDiffMark(start) : start
+        return rules.hasDiffMarks ? text.skipDiffMark(start) : start
     }
 
     /// The first offset from `offset` on at which a line begins, or the end of the text.

@@ -83,7 +83,7 @@ struct FactScanner {
         text.enter(range)
         firstFact = facts.count
         (gap, isSentenceStart, isLineStart, isHeading) = ([], true, true, false)
-        return rules.hasDiffMarks ? skipDiffMark(range.lowerBound) : range.lowerBound
+        return rules.hasDiffMarks ? text.skipDiffMark(range.lowerBound) : range.lowerBound
     }
 
     /// Takes what begins from `start` on and before `stop`. Returns where to go on.
@@ -91,12 +91,12 @@ struct FactScanner {
         var at = start
         while at < stop {
             let byte = text.bytes[at]
-            if byte.isNameByte {
+            if byte == 0x20 || byte == 0x09 {
+                gap.insert(.space)
+                repeat { at &+= 1 } while at < stop && text.bytes[at] == 0x20
+            } else if byte.isNameByte {
                 let word = readWord(text.bytes, from: at, to: text.end)
                 at = takesPlainWords && !isWaiting ? takePlainWord(word) ?? takeCompound(word) : takeCompound(word)
-            } else if byte == 0x20 || byte == 0x09 {
-                gap.insert(.space)
-                at &+= 1
             } else if byte == 0x0A || byte == 0x0D {
                 at = takeLineEnd(at)
             } else if byte < 0x80 {
@@ -281,38 +281,7 @@ struct FactScanner {
         endLine()
         gap.insert(.lineEnd)
         (isLineStart, text.lineStart) = (true, at)
-        return rules.hasDiffMarks ? skipDiffMark(at) : at
-    }
-
-    /// Passes over the mark in a diff's first column, over the whole of a hunk's head and an index line, and over what stands before the path in the head of a file.
-    func skipDiffMark(_ at: Int) -> Int {
-        guard at < text.end else { return at }
-        switch text.bytes[at] {
-        case 0x2B where text.byte(at &+ 1) == 0x2B && stands("+++ b/", at), 0x2D where text.byte(at &+ 1) == 0x2D && stands("--- a/", at):
-            return at &+ 6
-        case 0x2B, 0x2D: return at &+ 1
-        case 0x64 where stands("diff -u ", at): return at &+ 8
-        case 0x64 where stands("diff --git ", at): return lastName(ofHeadAt: at &+ 11)
-        case 0x40: return lineEnd(in: text.bytes, from: at, limit: text.end)
-        // It names blobs.
-        case 0x69 where stands("index ", at): return lineEnd(in: text.bytes, from: at, limit: text.end)
-        default: return at
-        }
-    }
-
-    @inline(__always) private func stands(_ mark: StaticString, _ at: Int) -> Bool {
-        at &+ mark.utf8CodeUnitCount <= text.end && text.bytes[at...].begins(with: mark)
-    }
-
-    /// Of `a/x b/x` where the second `x` begins; `start` where the names are not the same.
-    private func lastName(ofHeadAt start: Int) -> Int {
-        let feed = lineEnd(in: text.bytes, from: start, limit: text.end)
-        let stop = firstOffset(of: 0x0D, in: text.bytes, start..<feed)
-        let half = (stop - start - 1) / 2
-        guard half > 2, stop - start == 2 * half + 1, stands("a/", start), stands(" b/", start + half),
-            text.bytes[start + 2..<start + half].elementsEqual(text.bytes[start + half + 3..<stop])
-        else { return start }
-        return start + half + 3
+        return rules.hasDiffMarks ? text.skipDiffMark(at) : at
     }
 }
 

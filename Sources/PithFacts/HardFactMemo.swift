@@ -18,8 +18,8 @@ package final class HardFactMemo: Sendable {
     }
 
     private let shorts = Mutex(PassMemo<Short>())
-    private let parts = FactParts()
-    private static let fewestBytesInParts = 1 << 14
+    private let parts = FactParts(findsWords: false)
+    package static let fewestBytesInParts = 1 << 11
 
     package init() {}
 
@@ -32,7 +32,7 @@ package final class HardFactMemo: Sendable {
     /// The hard facts in `range` of `bytes`, in order, as `FactExtractor.facts` finds them. Cost: linear, and little where they were asked for before.
     package func facts(in bytes: [UInt8], range: Range<Int>, kind: SegmentKind, threadCount: Int) -> [Fact] {
         if range.count >= Self.fewestBytesInParts, FactParts.areFound(in: kind) {
-            return parts.hardFacts(in: bytes, range: range, kind: kind, threadCount: threadCount)
+            return parts.facts(in: bytes, range: range, kind: kind, threadCount: threadCount)
         }
         let lead = min(range.lowerBound, FactExtractor.lookBack), stretch = range.lowerBound - lead..<range.upperBound
         let key = ByteHash.of(bytes[range]) &+ UInt64(kind.number)
@@ -43,7 +43,7 @@ package final class HardFactMemo: Sendable {
             shorts.withLock { [known] in $0.keep(known, for: key) }
             return known.facts.map { $0.moved(by: range.lowerBound) }
         }
-        let found = FactExtractor().facts(in: bytes, range: range, kind: kind).filter(\.kind.isHard)
+        let found = FactExtractor().hardFacts(in: bytes, range: range, kind: kind)
         let short = Short(kind: kind, bytes: bytes, range: range, lead: lead, facts: found.map { $0.moved(by: -range.lowerBound) })
         shorts.withLock { $0.keep(short, for: key) }
         return found

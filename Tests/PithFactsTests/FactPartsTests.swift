@@ -1,4 +1,4 @@
-// Hard facts of texts that are read in parts are those that are found at once, on any number of threads and whatever is remembered.
+// Facts of texts that are read in parts are those that are found at once, on any number of threads and whatever is remembered.
 
 import PithPrompt
 import PithTestSupport
@@ -45,17 +45,18 @@ private func changed(_ bytes: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
 }
 
 @Test(arguments: [SegmentKind.prose, .code, .diff, .log, .list, .search, .listing, .stackTrace])
-func hardFactsOfPartsAreThoseOfTheWhole(_ kind: SegmentKind) {
+func factsOfPartsAreThoseOfTheWhole(_ kind: SegmentKind) {
     for seed in UInt64(0)..<6 {
         var random = SplitMix64(seed: seed)
         var bytes = mixedText(&random, lineCount: 300)
-        for (byteCount, threadCount) in [(40, 1), (300, 3)] {
-            let parts = FactParts(fewestBytesOfPart: byteCount, fewestBytesAhead: byteCount * 6)
+        for (byteCount, threadCount, findsWords) in [(40, 1, false), (300, 3, false), (40, 1, true), (300, 3, true)] {
+            let parts = FactParts(findsWords: findsWords, fewestBytesOfPart: byteCount, fewestBytesAhead: byteCount * 6)
             for pass in 0..<4 {
                 let range = 3..<bytes.count - 2
-                let whole = FactExtractor().facts(in: bytes, range: range, kind: kind).filter(\.kind.isHard)
+                let whole = FactExtractor().facts(in: bytes, range: range, kind: kind).filter { findsWords || $0.kind.isHard }
+                #expect(FactExtractor().hardFacts(in: bytes, range: range, kind: kind) == whole.hard, "seed \(seed), pass \(pass)")
                 parts.beginPass()
-                let found = parts.hardFacts(in: bytes, range: range, kind: kind, threadCount: threadCount)
+                let found = parts.facts(in: bytes, range: range, kind: kind, threadCount: threadCount)
                 #expect(found == whole, "seed \(seed), parts of \(byteCount) bytes, pass \(pass)")
                 if pass > 0 { bytes = changed(bytes, &random) }
             }

@@ -161,7 +161,7 @@ struct Trimmer {
     private mutating func sentence(_ tokens: [TextToken], in range: Range<Int>) -> Sentence {
         if let last, last.range == range { return last }
         // A sentence that is all of the text has the text's facts.
-        let facts = (range == wholeRange ? self.facts() : extractor.facts(in: bytes, range: range, kind: .prose)).filter(\.kind.isHard)
+        let facts = range == wholeRange ? self.facts().hard : extractor.hardFacts(in: bytes, range: range, kind: .prose)
         let sentence = Sentence(
             range: range, tokens: tokens, facts: facts, quotedWords: quotedWords(among: tokens))
         last = sentence
@@ -315,7 +315,7 @@ struct Trimmer {
     private func lostFacts(_ facts: [Fact], after changes: [TextChange], in range: Range<Int>) -> [Fact] {
         if changes.isEmpty || facts.isEmpty { return [] }
         let text = Self.text(bytes, range, changes)
-        let left = extractor.facts(in: text, range: 0..<text.count, kind: .prose)
+        let left = extractor.hardFacts(in: text, range: 0..<text.count, kind: .prose)
         // Most sentences hold few facts.
         if facts.count <= Self.fewFacts { return facts.filter { fact in !left.contains { $0.key == fact.key } } }
         let keys = Set(left.map(\.key))

@@ -2,7 +2,7 @@
 // nothing changed in between.
 //
 // A segment is looked up by a hash of its text and compared with what was kept, the few bytes before it included that a fact may lean on: so an edit
-// costs the facts of the segments that it touches, and no others.
+// costs the facts of the segments that it touches, and no others. Of a long segment it costs those of the parts that it touches (FactParts).
 
 import PithFacts
 import PithPrompt
@@ -49,7 +49,9 @@ final class FactMemo: Sendable {
             let move = range.lowerBound - known.start
             return move == 0 ? known.facts : known.facts.map { $0.moved(by: move) }
         }
-        let found = FactExtractor().facts(in: bytes, range: range, kind: kind)
+        let found =
+            isInParts(segment, of: prompt)
+            ? parts.facts(in: bytes, range: range, kind: kind, threadCount: 1) : FactExtractor().facts(in: bytes, range: range, kind: kind)
         guard state.withLock({ $0.factCount }) + found.count <= Self.mostFacts else { return found }
         // A view that is one segment is kept as it is; of others a copy of the stretch, lest the whole text of every stage be kept.
         let text = stretch.count == bytes.count ? bytes : Array(bytes[stretch])
@@ -61,19 +63,34 @@ final class FactMemo: Sendable {
         return found
     }
 
-    /// Forgets all that was found.
-    func clear() { state.withLock { $0 = State() } }
+    /// The facts of long segments.
+    private let parts = FactParts(findsWords: true, fewestBytesOfPart: 1 << 8)
 
-    // MARK: Hard facts of large prompts
+    /// Whether what is found in the segment is remembered part by part: of a large prompt that would take more room than it.
+    private func isInParts(_ segment: Segment, of prompt: Prompt) -> Bool {
+        segment.range.count >= HardFactMemo.fewestBytesInParts && prompt.bytes.count < ThreadGain.fewestBytes
+            && FactParts.areFound(in: segment.kind)
+    }
+
+    /// Forgets all that was found.
+    func clear() {
+        state.withLock { $0 = State() }
+        parts.clear()
+    }
+
+    // MARK: Hard facts
 
     private let hard = HardFactMemo()
 
     /// Begins a pass over a prompt: what neither of the last two asked for is forgotten.
-    func beginPass() { hard.beginPass() }
+    func beginPass() {
+        hard.beginPass()
+        parts.beginPass()
+    }
 
     /// The hard facts of a segment, in order. Of a large prompt no others are found. Cost: linear, and little where they were asked for before.
     func hardFacts(of segment: Segment, in prompt: Prompt, threadCount: Int) -> [Fact] {
-        guard prompt.bytes.count >= ThreadGain.fewestBytes else { return facts(of: segment, in: prompt).filter(\.kind.isHard) }
+        guard prompt.bytes.count >= ThreadGain.fewestBytes else { return facts(of: segment, in: prompt).hard }
         return hard.facts(
             in: prompt.views[segment.view].bytes, range: segment.range, kind: FactExtractor.kindRead(as: segment.kind),
             threadCount: threadCount)

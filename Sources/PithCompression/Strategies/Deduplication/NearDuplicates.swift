@@ -156,7 +156,7 @@ struct NearDuplicates: Strategy {
         private func hardFacts(in block: Range<Int>, _ facts: FactMemo) -> [Fact] {
             let first = text.lines[block.lowerBound]
             let segment = Segment(kind: first.kind ?? .prose, view: first.view, range: text.range(of: block))
-            return facts.facts(of: segment, in: text.prompt).filter(\.kind.isHard)
+            return facts.facts(of: segment, in: text.prompt).hard
         }
     }
 }
