@@ -140,7 +140,7 @@ struct PresetChoice {
     /// Whether the text is a directive of reStructuredText: what stands below it is read by its name.
     private func isDirective(_ unit: Int) -> Bool { bytes(of: unit).drop(while: \.isSpace).starts(with: [0x2E, 0x2E, 0x20]) }
 
-    private static let brackets = ByteSet { $0 == 0x5B || $0 == 0x5D }
+    private static let brackets = ByteSet([0x5B, 0x5D])
 
     /// What is found out side by side.
     private enum Found { case standing(Standing), values(UnitValues) }

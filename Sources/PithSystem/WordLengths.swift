@@ -7,7 +7,7 @@ package typealias WordLengths = [UInt32]
 package let noWordLengths: WordLengths = Array(repeating: 0, count: 1 << 10)
 
 /// Takes a word, which is not empty, into the set.
-package func noteLength(of word: some Collection<UInt8>, in lengths: inout WordLengths) {
+@inlinable package func noteLength(of word: some Collection<UInt8>, in lengths: inout [UInt32]) {
     guard let first = word.first else { return }
     let second = word.dropFirst().first ?? 0
     lengths[Int(first & 31) << 5 | Int(second & 31)] |= 1 << UInt32(min(word.count, 31))

@@ -2,6 +2,7 @@
 
 import PithJSON
 import PithPrompt
+import PithSystem
 import PithTestSupport
 import Testing
 
@@ -53,7 +54,11 @@ import Testing
         var random = SplitMix64(seed: UInt64(seed))
         let table = RandomRows(using: &random), bytes = Array(table.text.utf8)
         var start = table.start, first = 0
-        while first < table.lines.count, start >= bytes.count || !SpacedRows.mayBegin(bytes, start, bytes.count) {
+        func mayBegin(_ start: Int) -> Bool {
+            LineWord.hasGap(bytes, start..<lineEnd(in: bytes, from: start, limit: bytes.count))
+                || SpacedRows.mayBegin(withoutGap: bytes, start, bytes.count)
+        }
+        while first < table.lines.count, start >= bytes.count || !mayBegin(start) {
             start += table.lines[first].utf8.count + 1
             first += 1
         }

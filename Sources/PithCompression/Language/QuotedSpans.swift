@@ -72,7 +72,7 @@ enum QuotedSpans {
     }
 
     /// The bytes that may open something.
-    private static let openers = ByteSet { [0x60, 0x22, 0x7B, 0x5B, 0x3C, 0x2A, 0xE2, 0x27].contains($0) }
+    private static let openers = ByteSet([0x60, 0x22, 0x7B, 0x5B, 0x3C, 0x2A, 0xE2, 0x27])
 
     /// The mark that closes what the one at `at` opens, when it opens anything, and the number of that mark.
     private static func closing(_ bytes: [UInt8], _ at: Int) -> (close: UInt8, mark: Int)? {

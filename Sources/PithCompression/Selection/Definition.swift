@@ -83,7 +83,7 @@ enum Definition {
         let isAfterMark: Bool
 
         /// In small letters.
-        var text: String { String(decoding: bytes[range].lazy.map(\.lowered), as: UTF8.self) }
+        var text: String { String(decoding: bytes[range].map(\.lowered), as: UTF8.self) }
     }
 
     /// The words of ASCII letters, hyphens and apostrophes; any other character is a mark.

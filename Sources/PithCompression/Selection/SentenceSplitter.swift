@@ -44,7 +44,7 @@ enum SentenceSplitter {
     }
 
     /// The bytes that may end a sentence, or begin a mark that does.
-    private static let ends = ByteSet { [0x2E, 0x21, 0x3F, 0x0A, 0xE2, 0xE3, 0xEF, 0xE0].contains($0) }
+    private static let ends = ByteSet([0x2E, 0x21, 0x3F, 0x0A, 0xE2, 0xE3, 0xEF, 0xE0])
 
     /// The end (white space included) of the sentence that the byte at `at` closes, or nil when it closes none.
     static func sentenceEnd(_ bytes: [UInt8], _ at: Int, start: Int, _ limit: Int) -> Int? {

@@ -74,7 +74,7 @@ enum WholeSentence {
         return lineCount >= fewestVerses && widest <= widestVerse
     }
 
-    private static let layoutBytes = ByteSet { $0 == 0x2A || $0 == 0x09 || $0 == 0x0D }
+    private static let layoutBytes = ByteSet([0x2A, 0x09, 0x0D])
 
     /// The same of a text in which no two blanks are side by side.
     private static func isVerse(_ text: Range<Int>, in bytes: [UInt8]) -> Bool {

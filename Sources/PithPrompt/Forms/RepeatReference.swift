@@ -63,6 +63,9 @@ package enum RepeatReference: Equatable {
 
     private static func ending(_ change: Change) -> [UInt8] { [0x22] + change.text + [0x5D] }
 
+    /// What references begin with.
+    package static let openings = ByteSet([0x5B])
+
     /// Whether a text begins as references do. Cost: constant.
     package static func mayBegin(_ text: ArraySlice<UInt8>) -> Bool {
         text.first == 0x5B && (text.begins(with: "[Same ") || text.begins(with: "[The"))

@@ -64,15 +64,27 @@ extension TextLines {
         }
         if last == 0x3B { return 2 }
         if last == 0x7B, first.isNameByte || first == 0x7D { return 2 }
-        if end.suffix(2).elementsEqual("):".utf8) { return 2 }
+        if last == 0x3A, end.dropLast().last == 0x29 { return 2 }
         let signs = lines[index].signs
-        if signs.contains(.equals), Self.assignments.contains(where: { text.contains($0) }) { return 2 }
+        if signs.contains(.equals), assigns(text) { return 2 }
         if !signs.isDisjoint(with: [.angle, .colon, .semicolon]), holdsCodeMark(text.startIndex..<text.endIndex) { return 1 }
         if last == 0x29, text.contains(0x28), !text.contains(". ") { return lines[index].indent > 0 ? 2 : 1 }
         return lines[index].indent >= 2 && (last == 0x2C || last == 0x28 || last == 0x29 || last == 0x5B) ? 1 : 0
     }
 
-    private static let assignments = [" = ", " == ", " != ", " += ", " => "]
+    /// Whether ` = `, ` == `, ` != `, ` += ` or ` => ` stands in the text.
+    private func assigns(_ text: ArraySlice<UInt8>) -> Bool {
+        let range = text.startIndex..<text.endIndex
+        func isBlank(_ at: Int) -> Bool { range.contains(at) && bytes[at] == 0x20 }
+        var at = firstOffset(of: 0x3D, in: bytes, range)
+        while at + 1 < range.upperBound {
+            let before = at > range.lowerBound ? bytes[at - 1] : 0, behind = bytes[at + 1]
+            if before == 0x20, behind == 0x20 || (behind == 0x3D || behind == 0x3E) && isBlank(at + 2) { return true }
+            if behind == 0x20, before == 0x21 || before == 0x2B, isBlank(at - 2) { return true }
+            at = firstOffset(of: 0x3D, in: bytes, at + 1..<range.upperBound)
+        }
+        return false
+    }
 
     /// Whether `->`, `::` or `();` stands in the text.
     private func holdsCodeMark(_ text: Range<Int>) -> Bool {

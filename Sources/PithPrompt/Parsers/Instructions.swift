@@ -192,7 +192,7 @@ private struct InstructionWords {
         add(openers, .opener)
         add(verbFollowers, .verbFollower)
         add(duties, .duty)
-        for phrase in duties.utf8.split(separator: 0x2C) { noteLength(of: phrase.prefix { $0 != 0x20 }, in: &dutyLengths) }
+        for phrase in Array(duties.utf8).split(separator: 0x2C) { noteLength(of: phrase.prefix { $0 != 0x20 }, in: &dutyLengths) }
     }
 
     /// Adds the words and phrases of a list, separated by commas.

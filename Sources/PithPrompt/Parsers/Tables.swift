@@ -1,6 +1,8 @@
 // Tables: Markdown's pipe tables, known by the delimiter row under the head; and separated values, known by several lines in a row with the
 // same number of fields. Prose has commas too, followed by spaces: three lines of equal count with bare commas are the least that convinces.
 
+import PithSystem
+
 extension TextLines {
     /// The line after the table that begins with line `index`, or nil when none does.
     func endOfTable(at index: Int) -> Int? { endOfPipeTable(at: index) ?? endOfSeparatedValues(at: index) }
@@ -55,25 +57,26 @@ extension TextLines {
         return at - index >= 3 ? at : nil
     }
 
+    /// Separators, and the quotation mark.
+    private static let marks = ByteSet([0x09, 0x2C, 0x3B, 0x7C, 0x22])
+
     /// The fields of line `index`, or nil when it reads like a sentence. A quoted field may hold the separator. Looks at the whole line.
     private func fieldCount(_ index: Int, _ separator: UInt8) -> Int? {
         let line = lines[index]
         var fields = 1, spaced = 0
-        var quoted = false
-        var before: UInt8 = separator
-        for at in line.start..<line.end {
-            let byte = bytes[at]
-            if quoted {
-                if byte == 0x22 { quoted = false }
-            } else if byte == 0x22, before == separator || before == 0x22 {
-                quoted = true
-            } else if byte == separator {
+        var at = line.start
+        while true {
+            at = Self.marks.firstOffset(in: bytes, at..<line.end)
+            guard at < line.end else { break }
+            if bytes[at] == separator {
                 fields += 1
                 if at + 1 < line.end, bytes[at + 1] == 0x20 { spaced += 1 }
+            } else if bytes[at] == 0x22, at == line.start || bytes[at - 1] == separator || bytes[at - 1] == 0x22 {
+                at = firstOffset(of: 0x22, in: bytes, at + 1..<line.end)
+                if at == line.end { return nil }
             }
-            before = byte
+            at += 1
         }
-        if quoted { return nil }
         // A tab or a bar is no punctuation of prose; a comma with a space after it is.
         if separator == 0x2C || separator == 0x3B, spaced * 3 > fields - 1 { return nil }
         return fields

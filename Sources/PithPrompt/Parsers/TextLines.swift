@@ -144,18 +144,6 @@ struct TextLines: Sendable {
 }
 
 extension ArraySlice<UInt8> {
-    /// Whether `text` stands anywhere in it. Cost: the product of the lengths at worst; for short texts in line heads.
-    func contains(_ text: String) -> Bool {
-        guard let first = text.utf8.first else { return true }
-        var rest = self
-        while let at = rest.firstIndex(of: first) {
-            rest = rest[at...]
-            if rest.starts(with: text.utf8) { return true }
-            rest = rest.dropFirst()
-        }
-        return false
-    }
-
     /// How many bytes at its beginning satisfy `test`.
     func count(while test: (UInt8) -> Bool) -> Int { (firstIndex { !test($0) } ?? endIndex) - startIndex }
 }

@@ -14,7 +14,7 @@ struct CodeLanguage: Sendable {
 
         init(open: [UInt8], close: [UInt8], spansLines: Bool) {
             (self.open, self.close, self.spansLines) = (open, close, spansLines)
-            stops = ByteSet { $0 == close[0] || $0 == 0x5C || $0 == 0x0A }
+            stops = ByteSet([close[0], 0x5C, 0x0A])
         }
     }
 
@@ -42,7 +42,7 @@ struct CodeLanguage: Sendable {
         (self.blockComment, self.quotes) = (blockComment, quotes)
         (self.hasDocstrings, self.hasBraces, self.quotesAllText) = (hasDocstrings, hasBraces, quotesAllText)
         let first: [UInt8] = [0x60, 0x7E, lineComment[0]] + (blockComment.map { [$0.open[0]] } ?? []) + quotes.map { $0.open[0] }
-        marks = ByteSet { first.contains($0) }
+        marks = ByteSet(first)
     }
 
     private static func quote(_ mark: String, spansLines: Bool = false) -> Quote {
@@ -96,9 +96,10 @@ struct CodeLanguage: Sendable {
         var openBraceCount = 0
         let limit = min(range.upperBound, range.lowerBound + 32_768)
         var next = range.lowerBound
+        let openings = openings, hasReturns = firstOffset(of: 0x0D, in: bytes, next..<limit) < limit
         while next < limit {
             let start = next, feed = lineEnd(in: bytes, from: start, limit: limit)
-            let end = firstOffset(of: 0x0D, in: bytes, start..<feed)
+            let end = hasReturns ? firstOffset(of: 0x0D, in: bytes, start..<feed) : feed
             next = end + 1
             var from = start, to = end
             while from < to, bytes[from].isBlank { from += 1 }
@@ -184,7 +185,9 @@ struct CodeLanguage: Sendable {
         init(_ openings: [[Opening]]) {
             let sorted = openings.joined().sorted { ($0.text.firstByte ?? 0) < ($1.text.firstByte ?? 0) }
             all = sorted
-            starts = (0...256).map { first in sorted.firstIndex { Int($0.text.firstByte ?? 0) >= first } ?? sorted.count }
+            var counts = Array(repeating: 0, count: 256)
+            for opening in sorted { counts[Int(opening.text.firstByte ?? 0)] += 1 }
+            starts = counts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
         }
 
         /// The places of those that open with the byte.

@@ -37,7 +37,7 @@ struct QuotedReplies: Strategy {
         return search.matches.map { Proposal(edits: [Self.edit($0.lines, of: text, to: $0.reference.text)]) }
     }
 
-    private static let signs = ByteSet { $0 == 0x3E }
+    private static let signs = ByteSet([0x3E])
 }
 
 /// Finds lines that are lines further up with other marks of quotation.

@@ -48,16 +48,18 @@ struct ResolvedReferences {
         guard areExpected || Self.mayStand(in: prompt) else { return }
         let text = lines.value
         let references = text.references
-        guard !references.isEmpty else { return }
+        // Behind the last reference nothing is to be known.
+        guard let last = references.last?.line else { return }
         let first = text.firstLines(openingWith: references.lazy.compactMap { $0.reference.anchor })
         var next = 0
         // For each line, the first line of a source that may end with it: a source reaches over no reference and no end of a view.
         var openFrom: [Int] = []
-        openFrom.reserveCapacity(text.lines.count)
-        let hashes = RunningHash(text.lines.lazy.map(\.hash))
+        openFrom.reserveCapacity(last + 1)
+        let hashes = RunningHash(text.lines[..<last].lazy.map(\.hash))
         /// The latest reference that another may go on from, and where its lines stand.
         var latest: (line: Int, place: Place)?
-        for (index, line) in text.lines.enumerated() {
+        for index in 0...last {
+            let line = text.lines[index]
             let isFirst = index == 0 || line.view != text.lines[index - 1].view
             openFrom.append(line.isReference ? index + 1 : isFirst ? index : openFrom[index - 1])
             guard next < references.count, references[next].line == index else { continue }
@@ -156,10 +158,11 @@ struct ResolvedReferences {
             // The first view of a conversation is its JSON text, which nobody reads line by line.
             guard view > 0 || prompt.messages.isEmpty else { return false }
             let bytes = prompt.views[view].bytes
-            var at = 0
+            var at = RepeatReference.openings.firstLine(in: bytes, bytes.indices)
             while at < bytes.count {
                 if RepeatReference.mayBegin(bytes[at...]) { return true }
-                at = lineEnd(in: bytes, from: at, limit: bytes.count) + 1
+                let next = lineEnd(in: bytes, from: at, limit: bytes.count) + 1
+                at = next < bytes.count ? RepeatReference.openings.firstLine(in: bytes, next..<bytes.count) : next
             }
             return false
         }

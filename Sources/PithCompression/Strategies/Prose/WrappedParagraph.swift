@@ -190,7 +190,7 @@ struct WrappedParagraph {
         return false
     }
 
-    private static let sentenceEnds = ByteSet { $0 == 0x2E || $0 == 0x21 || $0 == 0x3F }
+    private static let sentenceEnds = ByteSet([0x2E, 0x21, 0x3F])
 
     /// Whether a line end between two lines parts a sentence, by the letters beside it alone.
     private func partsSentence(_ line: WrappedLine, _ next: WrappedLine) -> Bool {

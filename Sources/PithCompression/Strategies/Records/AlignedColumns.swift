@@ -64,7 +64,7 @@ struct AlignedColumns: Strategy {
             }
             // Most lines are refused by this.
             guard let gap = LineWord.gap(bytes, start..<lineEnd) else {
-                return first == 0x20 && SpacedRows.mayBegin(bytes, start, limit) ? spacedRows(at: start) : nil
+                return SpacedRows.mayBegin(withoutGap: bytes, start, limit) ? spacedRows(at: start) : nil
             }
             if AlignedTable.mayBegin(bytes, start, lineEnd, gap: gap, limit),
                 let table = AlignedTable(bytes, startingAt: start, limit: limit)

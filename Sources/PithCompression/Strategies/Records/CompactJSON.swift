@@ -95,7 +95,7 @@ struct CompactJSON: Strategy {
 
     /// What ends a number, a word, or what stands between values.
     private static let tokens = ByteSet { isJSONSpace($0) || [0x22, 0x7B, 0x5B, 0x7D, 0x5D].contains($0) }
-    private static let stringMarks = ByteSet { $0 == 0x22 || $0 == 0x5C }
+    private static let stringMarks = ByteSet([0x22, 0x5C])
 
     /// Walks a string literal; returns the offset after its closing quote.
     @inline(__always) private static func string(_ bytes: [UInt8], _ start: Int, _ end: Int, _ body: (Range<Int>, [UInt8]) -> Void) -> Int {

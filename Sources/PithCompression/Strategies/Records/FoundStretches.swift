@@ -41,7 +41,7 @@ enum FoundStretches {
         }
     }
 
-    private static let dash = ByteSet { $0 == 0x2D }
+    private static let dash = ByteSet([0x2D])
 
     /// The end of the lines of one file that begin at `start`; nil where none do.
     private static func stretchEnd(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int? {

@@ -20,7 +20,7 @@ struct GitLog: Strategy {
             forBlocksBy: Self.self, as: CommitLog.self, openers: Self.openers, mayBegin: Self.mayBegin, end: Self.end, write: Self.written)
     }
 
-    private static let openers = ByteSet { $0 == 0x63 }
+    private static let openers = ByteSet([0x63])
 
     private static func mayBegin(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Bool { bytes[start..<limit].begins(with: "commit ") }
 

@@ -25,11 +25,13 @@ struct SQLRows: Strategy {
     /// I and R, in either case.
     static let openers = ByteSet { $0 | 0x20 == 0x69 || $0 | 0x20 == 0x72 }
 
-    /// Whether the line may begin with INSERT or REPLACE, by its first letters.
+    /// Whether the line begins with INSERT or REPLACE, in any case.
     static func mayBegin(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Bool {
-        guard start + 1 < limit else { return false }
+        guard start + 1 < limit, openers.contains(bytes[start]) else { return false }
         let next = bytes[start + 1] | 0x20
-        return openers.contains(bytes[start]) && (next == 0x6E || next == 0x65)
+        guard next == 0x6E || next == 0x65 else { return false }
+        let word = bytes[start..<min(start + 7, limit)].map { $0 | 0x20 }[...]
+        return word.begins(with: "insert") || word.begins(with: "replace")
     }
 
     /// The end of the statements that begin at `start`.

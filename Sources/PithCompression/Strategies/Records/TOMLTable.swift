@@ -42,7 +42,7 @@ struct TOMLTable: Strategy {
         return false
     }
 
-    private static let brackets = ByteSet { $0 == 0x5B }
+    private static let brackets = ByteSet([0x5B])
 }
 
 /// The runs of blocks of a text.

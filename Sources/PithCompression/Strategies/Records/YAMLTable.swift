@@ -33,7 +33,7 @@ struct YAMLTable: Strategy {
         }
     }
 
-    private static let backticks = ByteSet { $0 == 0x60 }
+    private static let backticks = ByteSet([0x60])
 
     /// What may be YAML as a whole: the text, or what stands in its fences of that name.
     private static func parts(_ bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {

@@ -23,14 +23,12 @@ struct SpacedRows {
 
     private static let fewestRows = 4, fewestLeftRows = 6, firstRows = 6, sampledRows = 32, mostLastWords = 3, mostWords = 200
 
-    /// Whether a block may begin with the line at `start`: it has two blanks side by side behind its first word, or some before a number. Cost: the line.
-    static func mayBegin(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Bool {
-        if bytes[start] == 0x20 {
-            var at = start + 1
-            while at < limit, bytes[at] == 0x20 { at += 1 }
-            if at < limit, bytes[at].isDigit { return true }
-        }
-        return LineWord.hasGap(bytes, start..<lineEnd(in: bytes, from: start, limit: limit))
+    /// Whether a block may begin with the line at `start`, which has no two blanks side by side behind its first word: it has some before a number.
+    static func mayBegin(withoutGap bytes: [UInt8], _ start: Int, _ limit: Int) -> Bool {
+        guard bytes[start] == 0x20 else { return false }
+        var at = start + 1
+        while at < limit, bytes[at] == 0x20 { at += 1 }
+        return at < limit && bytes[at].isDigit
     }
 
     /// Where the lines end that are no block when the one that begins with the first of them is none: at the next blank line. Cost: those lines.
