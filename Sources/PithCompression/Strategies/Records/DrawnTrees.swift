@@ -22,7 +22,10 @@ struct DrawnTrees: Strategy {
     private static let openers = ByteSet { [0xE2, 0x2B, 0x7C, 0x5C, 0x60].contains($0) }
 
     private static func mayBegin(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Bool {
-        guard openers.contains(bytes[start]) else { return false }
+        // Most lines that begin so go on otherwise: code, tables.
+        guard openers.contains(bytes[start]), start + 1 < limit, bytes[start + 1] == (bytes[start] == 0xE2 ? 0x94 : 0x2D) else {
+            return false
+        }
         let line = bytes[start..<lineEnd(in: bytes, from: start, limit: limit)]
         return TreeStyle.all.contains { $0.reading(line)?.depth == 1 }
     }
