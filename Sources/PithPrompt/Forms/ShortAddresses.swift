@@ -100,7 +100,9 @@ package enum ShortAddresses {
                 let link =
                     item.first == 0x60 ? NumberedLink.titled(isAnonymous: item.suffix(3).elementsEqual([0x60, 0x5F, 0x5F])) : .markdown
                 if link != .markdown {
-                    guard item.count > 1 + link.closing.count, item.suffix(link.closing.count).elementsEqual(link.closing) else { return nil }
+                    guard item.count > 1 + link.closing.count, item.suffix(link.closing.count).elementsEqual(link.closing) else {
+                        return nil
+                    }
                     item = item.dropFirst().dropLast(link.closing.count)
                 }
                 guard item.last == 0x4E, beginning.last == 0x4E else { return nil }
@@ -214,7 +216,8 @@ package enum ShortAddresses {
         var at = line.startIndex
         while at < line.endIndex {
             let byte = line[at]
-            guard byte == 0x5B || byte == 0x60 || byte == mark[0], let short = known.first(where: { line[at...].starts(with: $0.opening) }) else {
+            guard byte == 0x5B || byte == 0x60 || byte == mark[0], let short = known.first(where: { line[at...].starts(with: $0.opening) })
+            else {
                 out.append(byte)
                 at += 1
                 continue

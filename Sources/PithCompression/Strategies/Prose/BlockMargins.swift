@@ -24,15 +24,32 @@ struct BlockMargins: Strategy {
         guard context.options.mode == .preset, !context.options.isSession else { return [] }
         var segments = context.segments[...]
         return context.joinedSegments.flatMap { view, range -> [Proposal] in
-            guard context.prompt.views[view].message == nil else { return [] }
+            let text = context.prompt.views[view]
+            guard text.message == nil, Self.holdsIndent(text.bytes, range) else { return [] }
             segments = segments.drop { ($0.view, $0.range.upperBound) <= (view, range.lowerBound) }
-            let prose = segments.prefix { $0.view == view && $0.range.lowerBound < range.upperBound }.filter { Self.prose.contains($0.kind) }
+            let prose = segments.prefix { $0.view == view && $0.range.lowerBound < range.upperBound }.filter {
+                Self.prose.contains($0.kind)
+            }
             return prose.isEmpty ? [] : Self.proposals(view, range, of: context.prompt, prose.map(\.range))
+        }
+    }
+
+    /// Whether two blanks begin a line. Cost: linear, and little.
+    private static func holdsIndent(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        var at = range.lowerBound
+        while true {
+            at = firstPairOfBlanks(in: bytes, at..<range.upperBound)
+            guard at < range.upperBound else { return false }
+            if at == 0 || bytes[at - 1].isLineEnd { return true }
+            at += 1
         }
     }
 
     /// What opens a block stands in one of these, but where it says itself that it does.
     private static let prose: Set<SegmentKind> = [.prose, .instruction, .list]
+
+    /// A change is read again with all of the text: where fewer lines move than one in so many bytes, that takes more than it brings.
+    private static let bytesPerLine = 1000
 
     /// A line of a block: where it begins, and its text.
     private typealias Line = (start: Int, text: Range<Int>)
@@ -49,7 +66,9 @@ struct BlockMargins: Strategy {
             guard let opener, let first = lines.first, let last = lines.last else { return }
             while nextProse < prose.count, prose[nextProse].upperBound <= opener.start { nextProse += 1 }
             let isText = nextProse < prose.count && prose[nextProse].lowerBound <= opener.start
-            guard isText || opensLiteral(bytes[opener.text]), mayHoldBlock(bytes, opener.text),
+            let isLiteral = opensLiteral(bytes[opener.text])
+            guard isText || isLiteral, mayHoldBlock(bytes, opener.text),
+                isLiteral || isClosedBefore && leadsToBlock(bytes[opener.text]) || !areFields(lines, in: bytes),
                 isClosedBefore || !isAligned(bytes, first.text), isApart || !isAligned(bytes, last.text),
                 !LineWord.hasWideGap(bytes, opener.text) || isClosedBefore && !LineWord.hasWideGap(bytes, first.text),
                 let width = lines.lazy.map({ $0.text.lowerBound - $0.start }).min(), width > 1
@@ -74,21 +93,36 @@ struct BlockMargins: Strategy {
         // What follows is of another kind, and may be part of the block.
         let rest = bytes[range.upperBound...].drop { $0.isLineEnd }
         if rest.first?.isBlank != true { close(isApart: true) }
-        return proposals
+        return proposals.reduce(0) { $0 + $1.edits.count } * bytesPerLine >= range.count ? proposals : []
     }
 
     /// Whether what stands in below the line may move: the line is no item of a list, no drawing, nothing that stands for other lines.
     private static func mayHoldBlock(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
         let line = bytes[text]
         return !TextBlock.isItem(bytes, text) && !line.starts(with: numberedItem) && (!Margins.isDrawn(line) || line.elementsEqual(literal))
-            && !RepeatReference.mayBegin(line) && !CutMark.isOne(line)
+            && !comments.contains { line.starts(with: $0) } && !RepeatReference.mayBegin(line) && !CutMark.isOne(line)
+    }
+
+    /// What may begin a remark in settings and programs, or a heading: what stands in below may go on with what stood above it.
+    private static let comments = ["#", "//", "/*", "--", ";", "%", "<!"].map { Array($0.utf8) }
+
+    /// Whether a line of three words or more ends in a colon.
+    private static func leadsToBlock(_ text: ArraySlice<UInt8>) -> Bool {
+        text.last == 0x3A && text.first?.isLetter == true && text.count(where: \.isBlank) > 1
+    }
+
+    /// Whether more than a fifth of the lines set something, as those of YAML and of settings do: there the column tells what belongs to what.
+    private static func areFields(_ lines: [Line], in bytes: [UInt8]) -> Bool {
+        lines.count(where: { Margins.isField(bytes[$0.text]) }) * 5 > lines.count
     }
 
     /// What reStructuredText numbers by itself.
     private static let numberedItem = Array("#. ".utf8)
 
     /// Whether the line says that what stands in below it belongs to it: "For example::", ".. note::".
-    private static func opensLiteral(_ text: ArraySlice<UInt8>) -> Bool { text.suffix(2).elementsEqual(literal) || text.starts(with: directive) }
+    private static func opensLiteral(_ text: ArraySlice<UInt8>) -> Bool {
+        text.suffix(2).elementsEqual(literal) || text.starts(with: directive)
+    }
 
     private static let literal = Array("::".utf8), directive = Array(".. ".utf8)
 

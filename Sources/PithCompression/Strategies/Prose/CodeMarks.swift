@@ -55,7 +55,9 @@ struct CodeMarks: Strategy {
             else { continue }
             at = close + count
             if at < range.upperBound, bytes[at].isWordlike || bytes[at] == 0x60 || bytes[at] == 0x5F { continue }
-            if isDocument, standsFree(mark..<at, in: bytes, range), tellsCode(bytes[text..<close]) || standsOut(text..<close, behind: mark, in: bytes, range) {
+            if isDocument, standsFree(mark..<at, in: bytes, range),
+                tellsCode(bytes[text..<close]) || standsOut(text..<close, behind: mark, in: bytes, range)
+            {
                 spans.append(Span(range: mark..<at, idleCount: count))
             } else if count == 2 {
                 spans.append(Span(range: mark..<at, idleCount: 1))

@@ -10,7 +10,6 @@ struct Emphasis: Strategy {
     static let summary = "labels at a line's beginning without their bold marks"
     static let kinds: Set<SegmentKind> = [.prose, .instruction, .list]
     static let effect = EditEffect.folded
-    static let isLocal = true
     static let runsAfterChoice = true
     static let savesByToken = true
 
@@ -18,7 +17,7 @@ struct Emphasis: Strategy {
         // Without being asked for by its name it runs in the preset.
         let isPreset = context.options.mode == .preset
         guard !context.options.isSession, isPreset || context.options.strategies?.contains(Self.name) == true else { return [] }
-        return context.segments.compactMap { segment in
+        let proposals = context.segments.compactMap { segment -> Proposal? in
             let view = context.prompt.views[segment.view]
             guard firstOffset(of: 0x2A, in: view.bytes, segment.range) < segment.range.upperBound else { return nil }
             let edits = TextBlock.all(in: view.bytes, segment.range).flatMap { block -> [Edit] in
@@ -29,13 +28,21 @@ struct Emphasis: Strategy {
             }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }
+        // A change is read again with all of the text: a label here and there brings less than that takes.
+        let byteCount = context.segments.reduce(0) { $0 + $1.range.count }
+        let isWorthIt = proposals.reduce(0) { $0 + $1.edits.count } * Self.bytesPerMark >= byteCount
+        return isWorthIt || !isPreset ? proposals : []
     }
+
+    private static let bytesPerMark = 1000
 
     /// Whether a colon stands at the end of the words between the marks, or right behind these, or a dash behind a blank.
     private static func isLabel(_ marks: [Range<Int>], in bytes: [UInt8]) -> Bool {
         let end = marks[1].lowerBound, behind = bytes[marks[1].upperBound...]
         return bytes[end - 1] == 0x3A || behind.first == 0x3A
-            || dashes.contains { behind.first == 0x20 && behind.dropFirst().starts(with: $0) && behind.dropFirst(1 + $0.count).first == 0x20 }
+            || dashes.contains {
+                behind.first == 0x20 && behind.dropFirst().starts(with: $0) && behind.dropFirst(1 + $0.count).first == 0x20
+            }
     }
 
     private static let dashes = ["-", "–", "—"].map { Array($0.utf8) }

@@ -115,7 +115,7 @@ struct Margins: Strategy {
     }
 
     /// Whether a line names something and sets it: "- name: value", "name = value", "name:".
-    private static func isField(_ text: ArraySlice<UInt8>) -> Bool {
+    static func isField(_ text: ArraySlice<UInt8>) -> Bool {
         let text = text.first == 0x2D ? text.dropFirst().drop { $0.isBlank } : text
         let name = text.prefix { !$0.isBlank }
         return name.last == 0x3A || name.contains(0x3D) || text[name.endIndex...].drop { $0.isBlank }.first == 0x3D
