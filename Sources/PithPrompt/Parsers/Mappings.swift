@@ -28,7 +28,7 @@ extension TextLines {
                 isItem = true
             }
             let column = line.indent + text.startIndex - line.content.lowerBound
-            guard let end = Self.keyEnd(text) else {
+            guard let end = MappingKey.end(in: text) else {
                 // An item without a key, or a value that goes on.
                 guard let above, isItem || column > above.column else { return false }
                 if !isItem { plainCount += 1 }
@@ -44,15 +44,18 @@ extension TextLines {
         }
         return keyCount > 1 && plainCount <= keyCount && (isNested || codeBefore != .none)
     }
+}
 
-    /// Where the colon behind a key stands: a name of letters, digits and a few marks, and behind the colon a blank or nothing.
-    private static func keyEnd(_ text: ArraySlice<UInt8>) -> Int? {
+/// A key of a mapping: a name of letters, digits and a few marks, a colon, and behind it a blank or nothing.
+package enum MappingKey {
+    private static let longest = 64
+
+    /// Where the colon of the key stands that the text begins with; nil where it begins with none.
+    package static func end(in text: ArraySlice<UInt8>) -> Int? {
         guard let first = text.first, first.isNameByte else { return nil }
-        let name = text.prefix(longestKey).prefix { $0.isNameByte || $0 == 0x2D || $0 == 0x2E || $0 == 0x2F }
+        let name = text.prefix(longest).prefix { $0.isNameByte || $0 == 0x2D || $0 == 0x2E || $0 == 0x2F }
         let end = name.endIndex
         guard end < text.endIndex, text[end] == 0x3A, end + 1 == text.endIndex || text[end + 1].isBlank else { return nil }
         return end
     }
-
-    private static let longestKey = 64
 }

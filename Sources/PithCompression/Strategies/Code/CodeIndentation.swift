@@ -2,7 +2,7 @@
 // stands in says nothing more. An indented line keeps one blank, which costs no token, so that top-level lines still show.
 //
 // A string that goes over lines (a template literal, a Swift or raw string, one of Rust) and a here-document hold their blanks as text, and they stay. Text that is parted by
-// brackets alone may hold other languages within; so a stretch counts only when its braces pair up.
+// brackets alone may hold other languages within; so a stretch counts only when its braces pair up. YAML with a script in it is told by its keys (MappingOpeners).
 //
 // Not in sessions: an agent finds the lines that it edits by their text.
 
@@ -21,7 +21,7 @@ struct CodeIndentation: Strategy {
         return context.segments.compactMap { segment -> Proposal? in
             let view = context.prompt.views[segment.view]
             guard let language = CodeLanguage.of(view.bytes, segment.range), language.hasBraces, language.quotesAllText,
-                Self.hasBalancedBraces(view.bytes[segment.range])
+                Self.hasBalancedBraces(view.bytes[segment.range]), !MappingOpeners.nestKeys(view.bytes, segment.range)
             else { return nil }
             let edits = Self.indentations(in: view.bytes, segment.range, language).filter { !view.isProtected($0) }.map {
                 Self.edit(segment.view, $0, to: [0x20])

@@ -67,7 +67,7 @@ struct BlockMargins: Strategy {
             while nextProse < prose.count, prose[nextProse].upperBound <= opener.start { nextProse += 1 }
             let isText = nextProse < prose.count && prose[nextProse].lowerBound <= opener.start
             let isLiteral = opensLiteral(bytes[opener.text])
-            guard isText || isLiteral, mayHoldBlock(bytes, opener.text),
+            guard isText || isLiteral, mayHoldBlock(bytes, opener.text), !MappingOpeners.opensText(bytes[opener.text]),
                 isLiteral || isClosedBefore && leadsToBlock(bytes[opener.text]) || !areFields(lines, in: bytes),
                 isClosedBefore || !isAligned(bytes, first.text), isApart || !isAligned(bytes, last.text),
                 !LineWord.hasWideGap(bytes, opener.text) || isClosedBefore && !LineWord.hasWideGap(bytes, first.text),

@@ -47,7 +47,9 @@ struct Margins: Strategy {
         }
         guard insideCount * 2 >= allCount else { return [] }
         let lines = segments.map { Self.lines(in: view.bytes, $0.range) }
-        guard let margin = margin(of: lines.joined(), in: view.bytes), margin > 1 else { return [] }
+        guard let margin = margin(of: lines.joined(), in: view.bytes), margin > 1,
+            !MappingOpeners.holdTexts(view.bytes, 0..<view.bytes.count)
+        else { return [] }
         let edits = lines.joined().filter { $0.indent > 0 && !view.isProtected($0.indentation) }.map {
             edit(first.view, $0.indentation, to: Array(repeating: 0x20, count: max(0, $0.indent - margin + 1)))
         }
