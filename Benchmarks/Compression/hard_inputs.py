@@ -109,6 +109,8 @@ HARD |= {
     "documented functions": numbered("/// Say # of it.\nfn f#() {}\n"), "questions asked": numbered("What failed in job #? "), "units": numbered("It failed # times.\n\n"),
 }
 HARD |= {
+    "rows with paths": lambda size: numbered("# src/m/f#.c\n")(size // 2) + numbered("# plain#\n")(size // 2), "drawn trees": numbered("├── a#\n│   │   │   ├── b#\n"),
+    "keys and texts": numbered("key#:\n  a: |\n    text #\n"), "references of text": repeated("`a`_ "),
     "openings of tables": repeated("table -|-:[\n"), "Markdown table written": lambda size: b"table[\na b\n" + repeated("1 2\n")(size) + b"]\n", "open heads of functions": repeated("def f(\n"), "definitions": repeated("The name of it is silver otter. "),
     "comments in a diff": lambda size: b"--- a/a.py\n+++ b/a.py\n@@ -1,9 +1,9 @@\n" + repeated("+# a word of comment\n")(size),
 }

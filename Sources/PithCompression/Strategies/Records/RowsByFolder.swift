@@ -69,19 +69,22 @@ struct RowsByFolder: Strategy {
         }
     }
 
-    /// The end of the rows that begin at `start`.
+    /// The end of the rows that begin at `start`: behind the last that is sure to end with a path, where many that are not follow.
     private static func end(_ bytes: [UInt8], _ start: Int, _ limit: Int) -> Int? {
         guard let first = Row(bytes, start, limit) else { return nil }
-        var at = start, rowCount = 0, sureCount = 0
-        while at < limit, let row = Row(bytes, at, limit), row.wordCount == first.wordCount {
+        var at = start, end = start, rowCount = 0, sureCount = 0, unsureCount = 0
+        while at < limit, unsureCount < mostUnsureRows, let row = Row(bytes, at, limit), row.wordCount == first.wordCount {
             rowCount += 1
-            if row.isSure { sureCount += 1 }
-            // What the first rows are tells what the others are.
-            if rowCount == fewestRows, sureCount * 4 < rowCount * 3 { return nil }
             at = min(row.end + 1, limit)
+            if row.isSure { (sureCount, unsureCount, end) = (sureCount + 1, 0, at) } else { unsureCount += 1 }
+            // What the first rows are tells what the others are: so no more than these is looked at in vain.
+            if rowCount == fewestRows, sureCount * 4 < rowCount * 3 { return nil }
         }
-        return rowCount >= fewestRows && sureCount * 4 >= rowCount * 3 ? at : nil
+        return rowCount >= fewestRows ? unsureCount < mostUnsureRows ? at : end : nil
     }
+
+    /// So many rows in a row that may end with any word are of something else.
+    private static let mostUnsureRows = 16
 
     /// The rows below their folders; nil where no two of one folder follow one another.
     private static func written(_ text: ArraySlice<UInt8>) -> [UInt8]? {
