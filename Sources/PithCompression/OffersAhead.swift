@@ -33,7 +33,7 @@ struct OffersAhead {
         }
         if let known = offers.removeValue(forKey: first.name) { return known }
         var asked: [(strategy: any Strategy.Type, context: StrategyContext)] = []
-        for strategy in strategies where offers[strategy.name] == nil && !stage.isIdle(strategy) {
+        for strategy in strategies where offers[strategy.name] == nil && stage.holdsAny(for: strategy) && !stage.isIdle(strategy) {
             let context = context(strategy, &stage)
             if context.segments.isEmpty {
                 offers[strategy.name] = (context, [])

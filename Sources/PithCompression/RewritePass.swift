@@ -66,8 +66,7 @@ struct RewritePass {
     /// leaves is gone through again.
     private func rewrite(_ stage: inout Stage, by isChosen: (any Strategy.Type) -> Bool) {
         let lossless = lossless.filter(isChosen), folding = folding.filter(isChosen)
-        let kinds = folding.reduce(into: Set<SegmentKind>()) { $0.formUnion($1.kinds) }
-        let folds = stage.prompt.segments.contains { kinds.contains($0.kind) }
+        let folds = folding.contains { stage.holdsAny(for: $0) }
         if folds, !fits(stage) { for strategy in folding where strategy.runsFirst { _ = apply(strategy, &stage, foldsFollow: true) } }
         // What is left is gone through again after the folds.
         let goesOn = folds && options.mode == .preset
@@ -92,7 +91,7 @@ struct RewritePass {
         for round in 0..<rounds {
             var changed = false
             let asked = strategies.filter { round == 0 || !$0.runsOnce }
-            for (index, strategy) in asked.enumerated() where !stage.isIdle(strategy) {
+            for (index, strategy) in asked.enumerated() where stage.holdsAny(for: strategy) && !stage.isIdle(strategy) {
                 let offer = ahead.next(of: asked[index...], &stage) { strategy, stage in
                     context(for: strategy, &stage, foldsFollow: foldsFollow)
                 }
@@ -108,6 +107,7 @@ struct RewritePass {
 
     /// Makes those of a strategy's proposals that pay; false when there are none.
     private func apply(_ strategy: any Strategy.Type, _ stage: inout Stage, foldsFollow: Bool, onlyFrame: Bool = false) -> Bool {
+        guard stage.holdsAny(for: strategy) else { return false }
         var context = context(for: strategy, &stage, foldsFollow: foldsFollow)
         if onlyFrame { context.segments.removeAll { context.prompt.views[$0.view].message != nil } }
         guard !context.segments.isEmpty else { return false }
@@ -123,7 +123,6 @@ struct RewritePass {
         _ strategy: any Strategy.Type, _ offered: [Proposal], for context: StrategyContext, _ stage: inout Stage, onlyFrame: Bool = false
     ) -> Bool {
         guard !context.segments.isEmpty else { return false }
-        let meter = SavingsMeter(prompt: stage.prompt, encoding: options.encoding)
         if !onlyFrame { stage.noteIdleSegments(strategy, context, offered: offered) }
         // A proposal that reaches into protected text is passed over here, so that no strategy can forget a pin.
         let proposals = offered.filter { proposal in
@@ -140,7 +139,7 @@ struct RewritePass {
         var paying = proposals
         if !isClear {
             changed = stage
-            paying = meter.paying(
+            paying = SavingsMeter(prompt: stage.prompt, encoding: options.encoding).paying(
                 proposals, atLeast: Self.minimumSaving, together: strategy.savesByToken, threadCount: options.threadCount)
             edits = paying.flatMap(\.edits)
             guard !edits.isEmpty, changed.apply(edits, by: strategy.name, encoding: options.encoding) else { return false }

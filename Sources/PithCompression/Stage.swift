@@ -80,11 +80,8 @@ struct Stage {
         // References of an earlier round, or of an earlier run, keep their meaning: they and what they point at stay as they are.
         let guarded = guarded ?? prompt.protecting(resolvedReferences().protectedSpans(isCausal: options.isSession))
         self.guarded = guarded
-        let present = self.kinds ?? prompt.segments.reduce(0) { $0 | 1 << $1.kind.number }
-        self.kinds = present
         let kinds = strategy.kinds.reduce(0) { $0 | 1 << $1.number }
-        // Most strategies look at kinds that are not there.
-        var segments = segments(ofKinds: kinds & present, frozen)
+        var segments = segments(ofKinds: kinds & presentKinds(), frozen)
         if strategy.isLocal, !segments.isEmpty {
             segments = idleSegments.without(segments, of: guarded, version: version, for: strategy.name)
         }
@@ -92,6 +89,20 @@ struct Stage {
             prompt: guarded, segments: segments, mustStayJSON: prompt.format == .json, options: options, counted: counted,
             foldsFollow: foldsFollow, foldsHardest: foldsHardest, lines: lines, diffs: diffs, facts: facts, sketches: sketches,
             fields: fields, past: past)
+    }
+
+    /// Whether there is a segment of a kind that the strategy looks at: of most there is none, and so nothing to show it.
+    mutating func holdsAny(for strategy: any Strategy.Type) -> Bool {
+        let present = presentKinds()
+        return strategy.kinds.contains { present >> $0.number & 1 != 0 }
+    }
+
+    /// A bit for each kind that there is.
+    private mutating func presentKinds() -> Int {
+        if let kinds { return kinds }
+        let present = prompt.segments.reduce(0) { $0 | 1 << $1.kind.number }
+        kinds = present
+        return present
     }
 
     private mutating func segments(ofKinds kinds: Int, _ frozen: FrozenText) -> [Segment] {
