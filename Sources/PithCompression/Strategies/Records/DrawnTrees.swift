@@ -14,7 +14,8 @@ struct DrawnTrees: Strategy {
     private static let fewestLines = 6
 
     func proposals(for context: StrategyContext) -> [Proposal] {
-        context.proposals(
+        guard !context.options.readerIsSmall else { return [] }
+        return context.proposals(
             forBlocksBy: Self.self, as: DrawnTree.self, openers: Self.openers, mayBegin: Self.mayBegin, end: Self.end, write: Self.written)
     }
 

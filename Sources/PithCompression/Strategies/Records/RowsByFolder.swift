@@ -18,7 +18,8 @@ struct RowsByFolder: Strategy {
     private static let mostWords = 14, longestHead = 200
 
     func proposals(for context: StrategyContext) -> [Proposal] {
-        context.proposals(
+        guard !context.options.readerIsSmall else { return [] }
+        return context.proposals(
             forBlocksBy: Self.self, as: FolderRows.self, openers: Self.openers, mayBegin: { Row($0, $1, $2)?.isSure == true },
             end: Self.end, write: Self.written)
     }

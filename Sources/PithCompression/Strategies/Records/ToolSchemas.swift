@@ -39,8 +39,9 @@ struct ToolSchemas: Strategy {
     /// The document with its definitions of tools as signatures, other arrays as `JSONTable` writes them; nil when it defines no tools.
     private static func text(of document: JSONDocument, _ context: StrategyContext) -> [UInt8]? {
         var definesTools = false
-        // A budget may cut what a description would lead to.
-        let leadsBack = context.options.mode == .preset || context.options.mode == .lossless
+        // A budget may cut what a description would lead to, and a small reader not follow.
+        let options = context.options
+        let leadsBack = (options.mode == .preset || options.mode == .lossless) && !options.readerIsSmall
         let text = TabledDocument.text(of: document) { array in
             if let list = ToolListWriter.text(of: array, leadsBack: leadsBack) {
                 definesTools = true
