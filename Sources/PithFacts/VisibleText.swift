@@ -147,6 +147,7 @@ struct VisibleText {
             case .negation: return content?.contains(text.0, text.1) != true
             case .error: return !looseErrors.contains(fact.looseKey) && !words.contains(text.0, text.1)
             case .path: return !words.contains(text.0, text.1) && !hasBothParts(of: text, in: words)
+            case .quote where Self.title(ofLink: text) != nil: return Self.title(ofLink: text).map { words.contains(text.0, $0) } != true
             case .quote where isSigned(item, original):
                 return others.signed?.contains(CodeSigns.key(words: wordSequenceHash(text.0, text.1), text.0, text.1)) != true
             case .url: return !words.contains(text.0, text.1) && others.addresses?.contains(ByteHash.of(text.0[text.1])) != true
@@ -223,6 +224,17 @@ struct VisibleText {
         }
         return addresses
     }
+
+    /// What stands before the address of a link of reStructuredText (`gh-17 <https://…>`), which is a fact of its own and may stand in a short form.
+    private static func title(ofLink text: ([UInt8], Range<Int>)) -> Range<Int>? {
+        let (bytes, range) = text
+        guard range.count > 2, bytes[range.upperBound - 1] == 0x3E, let open = bytes[range].lastIndex(of: 0x3C), open > range.lowerBound,
+            bytes[open - 1] == 0x20, bytes[open..<range.upperBound].holds(schemeEnd)
+        else { return nil }
+        return range.lowerBound..<open - 1
+    }
+
+    private static let schemeEnd = Array("://".utf8)[...]
 
     /// A path is visible when its folder and its file are: the folder may have become a heading.
     private func hasBothParts(of text: ([UInt8], Range<Int>), in words: WordRuns) -> Bool {
