@@ -142,12 +142,12 @@ struct VisibleText {
             let bytes = original.views[item.view].bytes, fact = item.fact
             if others.composed.contains(fact.key) { return false }
             let text = item.kind == .json ? decodedText(bytes, fact.range) : (bytes, fact.range)
+            if fact.kind == .quote, let title = Self.title(ofLink: text) { return !words.contains(text.0, title) }
             switch fact.kind {
             case .number: return numbers?.take(fact, text: bytes) != true && !isWordValue(bytes, fact, in: words)
             case .negation: return content?.contains(text.0, text.1) != true
             case .error: return !looseErrors.contains(fact.looseKey) && !words.contains(text.0, text.1)
             case .path: return !words.contains(text.0, text.1) && !hasBothParts(of: text, in: words)
-            case .quote where Self.title(ofLink: text) != nil: return Self.title(ofLink: text).map { words.contains(text.0, $0) } != true
             case .quote where isSigned(item, original):
                 return others.signed?.contains(CodeSigns.key(words: wordSequenceHash(text.0, text.1), text.0, text.1)) != true
             case .url: return !words.contains(text.0, text.1) && others.addresses?.contains(ByteHash.of(text.0[text.1])) != true

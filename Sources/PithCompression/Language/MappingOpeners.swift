@@ -14,7 +14,7 @@ enum MappingOpeners {
 
     /// Whether the line ends with a key and the mark of a text of several lines below it: "description: |", "run: >-".
     static func opensText(_ line: ArraySlice<UInt8>) -> Bool {
-        let text = withoutItems(line)
+        let text = MappingKey.behindItems(line)
         guard let end = MappingKey.end(in: text) else { return false }
         let mark = text[(end + 1)...].drop(while: \.isBlank)
         return (mark.first == 0x7C || mark.first == 0x3E) && mark.count <= 3
@@ -25,7 +25,7 @@ enum MappingOpeners {
     static func nestKeys(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
         var depth = 0, countedEnd = range.lowerBound
         return anyOpens(bytes, range) { line in
-            let text = withoutItems(bytes[line.text])
+            let text = MappingKey.behindItems(bytes[line.text])
             guard let end = MappingKey.end(in: text), end + 1 == text.endIndex || opensText(text), !isLabel(text[..<end]) else {
                 return false
             }
@@ -50,12 +50,6 @@ enum MappingOpeners {
 
     /// What such lines end with.
     private static let marks = (0...255).map { [0x3A, 0x7C, 0x3E, 0x2D, 0x2B].contains($0) || UInt8($0).isDigit }
-
-    private static func withoutItems(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var text = line
-        while text.starts(with: [0x2D, 0x20]) { text = text.dropFirst(2).drop(while: \.isBlank) }
-        return text
-    }
 
     private static func isLabel(_ name: ArraySlice<UInt8>) -> Bool {
         labels.contains { name.elementsEqual($0.utf8) }

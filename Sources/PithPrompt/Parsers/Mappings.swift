@@ -21,12 +21,8 @@ extension TextLines {
             let line = lines[index]
             if line.indent > blockIndent { continue }
             blockIndent = Int.max
-            var text = bytes[line.content], isItem = false
-            if text.first == 0x23 || text.elementsEqual([0x2D, 0x2D, 0x2D]) { continue }
-            while text.starts(with: [0x2D, 0x20]) {
-                text = text.dropFirst(2).drop(while: \.isBlank)
-                isItem = true
-            }
+            if bytes[line.content].first == 0x23 || bytes[line.content].elementsEqual([0x2D, 0x2D, 0x2D]) { continue }
+            let text = MappingKey.behindItems(bytes[line.content]), isItem = text.startIndex > line.content.lowerBound
             let column = line.indent + text.startIndex - line.content.lowerBound
             guard let end = MappingKey.end(in: text) else {
                 // An item without a key, or a value that goes on.
@@ -49,6 +45,13 @@ extension TextLines {
 /// A key of a mapping: a name of letters, digits and a few marks, a colon, and behind it a blank or nothing.
 package enum MappingKey {
     private static let longest = 64
+
+    /// What stands behind the marks of items, of which there may be several: "- - name: a".
+    package static func behindItems(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var text = line
+        while text.starts(with: [0x2D, 0x20]) { text = text.dropFirst(2).drop(while: \.isBlank) }
+        return text
+    }
 
     /// Where the colon of the key stands that the text begins with; nil where it begins with none.
     package static func end(in text: ArraySlice<UInt8>) -> Int? {

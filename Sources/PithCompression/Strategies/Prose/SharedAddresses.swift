@@ -19,8 +19,7 @@ struct SharedAddresses: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         // What is changed could be a file that is to be edited later on.
-        guard !context.options.isSession, !context.options.keepsFormat, context.options.mode == .preset || context.options.mode == .lossless
-        else { return [] }
+        guard !context.options.isSession, !context.options.keepsFormat, context.options.losesNothing else { return [] }
         var proposals: [Proposal] = []
         var segments = context.segments[...]
         while let view = segments.first?.view {

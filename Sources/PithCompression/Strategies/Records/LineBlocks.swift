@@ -53,7 +53,7 @@ extension StrategyContext {
     /// Whether lines may stand as something else: not under a budget, where each must stand by itself, nor where the output is to keep its format, nor in a text of
     /// one kind that the caller named, in which nothing is told apart.
     var mayWriteBlocks: Bool {
-        !options.keepsFormat && !mustStayJSON && (options.mode == .preset || options.mode == .lossless)
+        !options.keepsFormat && !mustStayJSON && options.losesNothing
             && (prompt.formatWhenEdited == .text || prompt.formatWhenEdited == .messages)
     }
 

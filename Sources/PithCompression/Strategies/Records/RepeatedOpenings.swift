@@ -17,9 +17,7 @@ struct RepeatedOpenings: Strategy {
     private static let fewestWords = 2, fewestBytes = 8
 
     func proposals(for context: StrategyContext) -> [Proposal] {
-        guard !context.options.keepsFormat, !context.options.readerIsSmall,
-            context.options.mode == .preset || context.options.mode == .lossless
-        else { return [] }
+        guard !context.options.keepsFormat, !context.options.readerIsSmall, context.options.losesNothing else { return [] }
         return context.proposals(forListsBy: Self.self, as: RowOpenings.self, write: Self.shortened)
     }
 

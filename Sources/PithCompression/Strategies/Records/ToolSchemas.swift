@@ -40,8 +40,7 @@ struct ToolSchemas: Strategy {
     private static func text(of document: JSONDocument, _ context: StrategyContext) -> [UInt8]? {
         var definesTools = false
         // A budget may cut what a description would lead to, and a small reader not follow.
-        let options = context.options
-        let leadsBack = (options.mode == .preset || options.mode == .lossless) && !options.readerIsSmall
+        let leadsBack = context.options.losesNothing && !context.options.readerIsSmall
         let text = TabledDocument.text(of: document) { array in
             if let list = ToolListWriter.text(of: array, leadsBack: leadsBack) {
                 definesTools = true
