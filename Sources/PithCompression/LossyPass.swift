@@ -74,14 +74,16 @@ struct LossyPass {
         return UnitMenu(index, trimmed: Trimming.sizes(of: index, encoding: options.encoding))
     }
 
-    /// Makes the cuts, then takes out the references that lost what they stood for.
+    /// Makes the cuts, then takes out the references, and descriptions of tools, that lost what they stood for.
     func remove(_ edits: [Edit], from stage: inout Stage) {
         var edits = edits
         // A reference that goes can leave another without its meaning; each round takes out all that the last one left.
         for _ in 0...Self.maximumRounds {
-            let references = LostReferences(stage.resolvedReferences())
+            let references = LostReferences(stage.resolvedReferences()), descriptions = LostDescriptions(in: stage.prompt)
             guard stage.apply(edits, encoding: options.encoding) else { return }
-            edits = references.removals(from: &stage, after: edits, options: options)
+            edits =
+                descriptions.removals(from: stage.prompt, after: edits, options: options)
+                + references.removals(from: &stage, after: edits, options: options)
         }
     }
 

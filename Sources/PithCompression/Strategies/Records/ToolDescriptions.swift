@@ -2,7 +2,8 @@
 //
 // A list of signatures (see ToolSchemas) is cut into parts, and each kind of part is worth less than the one before: the names of the tools
 // and what their descriptions open with; names, types, enums and defaults of parameters, required ones first; what the descriptions of
-// parameters open with; the rest of the descriptions, sentence by sentence. With a query the parameters of the tools it asks for come first.
+// parameters open with; the rest of the descriptions, sentence by sentence. With a query the parameters of the tools it asks for come first. What
+// descriptions below lead to (`: as in TOOL`) stays as long as a required parameter, for it is said once for several.
 
 import PithJSON
 import PithPrompt
@@ -19,19 +20,24 @@ struct ToolDescriptions: SelectionStrategy {
         guard segment.kind == .table, opensTabledJSON(bytes[segment.range]),
             let value = TabledJSON(bytes, startingAt: segment.range.lowerBound, limit: segment.range.upperBound), !value.toolLists.isEmpty
         else { return [] }
-        let tools = value.toolLists.flatMap { list in list.lines.flatMap { units(of: $0, bytes, segment.view) } }
+        let tools = value.toolLists.flatMap { list in
+            let meant = Set(list.lines.compactMap { $0.meantDescription?.lowerBound })
+            return list.lines.flatMap {
+                units(of: $0, bytes, segment.view, isMeantBelow: $0.description.map { meant.contains($0.lowerBound) } ?? false)
+            }
+        }
         return (LineSelection.units(of: value, in: segment.view) + tools).sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
     /// The parts of a line, its line end with the last.
-    private static func units(of line: ToolListLine, _ bytes: [UInt8], _ view: Int) -> [Unit] {
+    private static func units(of line: ToolListLine, _ bytes: [UInt8], _ view: Int, isMeantBelow: Bool) -> [Unit] {
         let end = line.range.upperBound + 1
         var cuts: [(at: Int, rank: Unit.Rank)] = []
         let isTool = line.depth == 0
         cuts.append((line.range.lowerBound, isTool ? .title : line.isRequired ? .required : .optional))
         if let description = line.description, bytes[description.lowerBound] != 0x22 {
             let opening = DescriptionOpening.end(bytes, description)
-            if !isTool { cuts.append((description.lowerBound - 2, .opening)) }
+            if !isTool { cuts.append((description.lowerBound - 2, isMeantBelow ? .required : .opening)) }
             let rest = SentenceSplitter.sentences(in: bytes, opening..<description.upperBound)
             // A word or two are no sentence.
             for sentence in rest where cuts[cuts.count - 1].rank != .rest || sentence.count >= 24 {
