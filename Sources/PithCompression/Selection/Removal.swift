@@ -101,14 +101,46 @@ struct Removal {
         var start = first.range.lowerBound
         while start < end, bytes[start].isBlank { start += 1 }
         guard start < end else { return nil }
+        let isAtOpening = first.range.lowerBound == 0 || bytes[first.range.lowerBound - 1].isLineEnd
+        if let edit = cutOfQuotation(first, last, start, isAtOpening) { return edit }
         if writesMarkers {
             return edit(first.view, start..<end, first.strategy == ToolDescriptions.name ? Self.shortMarker : CutMark.plain, first.strategy)
         }
         // Without a marker the white space before the cut serves for what follows, but a line end is not lost.
         let keepsClosing =
-            closing.contains(where: \.isLineEnd) && !(first.range.lowerBound == 0 || bytes[first.range.lowerBound - 1].isLineEnd)
+            closing.contains(where: \.isLineEnd) && !isAtOpening
         return edit(first.view, first.range.lowerBound..<(keepsClosing ? end : last.range.upperBound), [], first.strategy)
     }
+
+    /// A cut that ends within a line of a quotation, or begins in one and ends within a line outside, so that what is left of that line stands behind the marks of its
+    /// own (`> `), not behind others or none. Nil for any other. `start` is where the text of the first line begins. Cost: a bounded number of bytes.
+    private func cutOfQuotation(_ first: Unit, _ last: Unit, _ start: Int, _ isAtOpening: Bool) -> Edit? {
+        let bytes = prompt.views[first.view].bytes
+        guard first.strategy == SentenceSelection.name, last.range.upperBound < bytes.count, !bytes[last.range.upperBound - 1].isLineEnd
+        else { return nil }
+        let marks = quoteMarks(at: lineStart(bytes, start), bytes), lastStart = lineStart(bytes, last.range.upperBound)
+        let lastMarks = quoteMarks(at: lastStart, bytes)
+        guard !marks.isEmpty || !lastMarks.isEmpty, lastMarks.endIndex <= last.range.upperBound else { return nil }
+        let marker = writesMarkers ? CutMark.plain : []
+        let closing = writesMarkers && !bytes[last.range.upperBound].isSpace ? [0x20] as [UInt8] : []
+        if isAtOpening { return edit(first.view, start..<last.range.upperBound, lastMarks + marker + closing, first.strategy) }
+        guard !marks.elementsEqual(lastMarks) else { return nil }
+        return edit(first.view, start..<last.range.upperBound, marker + [0x0A] + lastMarks, first.strategy)
+    }
+
+    /// The marks of a quotation that the line begins with, and the blanks between and behind them.
+    private func quoteMarks(at start: Int, _ bytes: [UInt8]) -> ArraySlice<UInt8> {
+        let marks = bytes[start...].prefix(Self.longestMarks).prefix { $0 == 0x3E || $0.isBlank }
+        return marks.contains(0x3E) ? marks : []
+    }
+
+    /// Where the line begins that goes on at `offset`; at `offset` where it is too long to look for.
+    private func lineStart(_ bytes: [UInt8], _ offset: Int) -> Int {
+        let before = bytes[..<offset].suffix(Self.longestLine)
+        return before.lastIndex(of: 0x0A).map { $0 + 1 } ?? (before.startIndex == 0 ? 0 : offset)
+    }
+
+    private static let longestMarks = 64, longestLine = 4096
 
     /// Handles the run of dropped units of one container that begins at `from`; returns the index after it.
     private func appendElements(
