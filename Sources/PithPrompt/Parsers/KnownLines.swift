@@ -12,6 +12,8 @@
 struct ParagraphTraits: Sendable, Equatable {
     let isList: Bool
     let isCode: Bool
+    /// Whether it is one level of keys and values; prose stands behind such as well as anything.
+    let isRecord: Bool
     /// Whether its prose gives instructions.
     let instructs: Bool
 }
@@ -42,7 +44,7 @@ struct KnownLines: Sendable {
         var opening = Opening.plain
         var inner = SegmentKind.code
         var codeBefore = CodeBefore.none
-        var traits = ParagraphTraits(isList: false, isCode: false, instructs: false)
+        var traits = ParagraphTraits(isList: false, isCode: false, isRecord: false, instructs: false)
     }
 
     private enum Opening: Sendable { case plain, reference, fence }

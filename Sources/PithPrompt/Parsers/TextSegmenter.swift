@@ -23,7 +23,7 @@ struct TextSegmenter {
     private var paragraph: Int?
     private var sawLog = false
     private var sawFence = false
-    /// Whether a fence closed the last piece.
+    /// Whether a fence closed the last piece, or it is a record: what stands behind it is no more code than anything else.
     private var isBehindFence = false
     /// Whether the text is what a tool returned, which may have fields in it.
     private var isResult = false
@@ -237,6 +237,11 @@ struct TextSegmenter {
             if let end { return take(.markup, index, end) }
             markupReach = reach
         }
+        if index == 0, first == 0x2D, let end = text.endOfFrontMatter(at: index) {
+            let end = take(.code, index, end)
+            isBehindFence = true
+            return end
+        }
         if first.isDigit, let end = text.endOfNumberedLines(at: index) { return take(.code, index, end) }
         return nil
     }
@@ -330,13 +335,14 @@ struct TextSegmenter {
         guard let start = paragraph else { return }
         paragraph = nil
         let range = start..<end
-        append(kind(ofParagraph: range), upTo: end, offset: offset)
+        let words = text.withoutHeadings(range), traits = traits(of: words, after: codeBefore(words.lowerBound))
+        append(kind(ofParagraph: range, words, traits), upTo: end, offset: offset)
+        if traits.isRecord { isBehindFence = true }
     }
 
-    private mutating func kind(ofParagraph whole: Range<Int>) -> SegmentKind {
-        let range = text.withoutHeadings(whole)
-        let traits = traits(of: range, after: codeBefore(range.lowerBound))
-        if traits.isCode { return .code }
+    /// What a paragraph is whose lines without headings are `range`.
+    private func kind(ofParagraph whole: Range<Int>, _ range: Range<Int>, _ traits: ParagraphTraits) -> SegmentKind {
+        if traits.isCode || traits.isRecord { return .code }
         switch instructions {
         case .none: break
         case .byWording:
@@ -361,8 +367,10 @@ struct TextSegmenter {
         if let known = known?.traits(of: range, after: codeBefore) { return known }
         let isMapping = text.isMapping(range, after: codeBefore)
         let isList = !isMapping && text.isList(range), isCode = isMapping || (!isList && text.isCode(range, after: codeBefore))
+        let isRecord = !isCode && !isList && text.isRecord(range)
         let traits = ParagraphTraits(
-            isList: isList, isCode: isCode, instructs: !isCode && instructions == .byWording && text.instructs(range))
+            isList: isList, isCode: isCode, isRecord: isRecord,
+            instructs: !isCode && !isRecord && instructions == .byWording && text.instructs(range))
         known?.note(traits, of: range, after: codeBefore)
         return traits
     }
