@@ -3,6 +3,7 @@
 /// The registered strategies: lossless ones first, each seeing what those before it left.
 public let allStrategies: [any Strategy.Type] = [
     WebPages.self,
+    Notebooks.self,
     EncodedBlobs.self,
     LockDigests.self,
     GitBlame.self,

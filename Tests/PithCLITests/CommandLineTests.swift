@@ -80,8 +80,8 @@ func strategyPagesShowWhatCommandsPrint() throws {
     for page in pages { try writeFiles(of: page.text, shell) }
     var exampleCount = 0
     for page in pages {
-        for block in page.text.components(separatedBy: "```console\n").dropFirst() {
-            let lines = block.components(separatedBy: "\n```")[0].components(separatedBy: "\n")
+        for block in page.text.matches(of: #/(?:^|\n)(`{3,})console\n([\s\S]*?)\n\1(?:\n|$)/#) {
+            let lines = String(block.2).components(separatedBy: "\n")
             var shown = ""
             for line in lines where line.hasPrefix("$ ") {
                 let outcome = try shell.run("{ " + line.dropFirst(2) + "\n} 2>&1")

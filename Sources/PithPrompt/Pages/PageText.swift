@@ -41,6 +41,26 @@ package struct PageText: Sendable {
     /// those do that a script writes. A page that was sent by its server has been filled in (`isServed`). Cost: linear.
     package init?(_ bytes: [UInt8], _ range: Range<Int>, isServed: Bool = false) {
         guard Self.isPage(bytes, range) else { return nil }
+        var writer = Self.writer(of: bytes, range)
+        guard isServed || !writer.isTemplate else { return nil }
+        gaps = writer.finished()
+        guard !gaps.isEmpty, writer.shownByteCount >= max(Self.fewestBytes, range.count / Self.mostBytesForOne) else { return nil }
+    }
+
+    /// The text that a piece of a page shows, however little. Cost: linear.
+    package static func shown(byFragment bytes: [UInt8]) -> [UInt8] {
+        var writer = writer(of: bytes, 0..<bytes.count)
+        var text: [UInt8] = []
+        var at = 0
+        for gap in writer.finished() {
+            text += bytes[at..<gap.range.lowerBound] + gap.replacement
+            at = gap.range.upperBound
+        }
+        return text + bytes[at...]
+    }
+
+    /// All that the page shows, written.
+    private static func writer(of bytes: [UInt8], _ range: Range<Int>) -> PageWriter {
         let tags = HTMLScanner.tags(in: bytes, range)
         var writer = PageWriter(bytes: bytes, range: range, tags: tags)
         for (index, tag) in tags.enumerated() {
@@ -48,9 +68,7 @@ package struct PageText: Sendable {
             writer.write(tag, at: index)
         }
         writer.writeText(upTo: range.upperBound)
-        guard isServed || !writer.isTemplate else { return nil }
-        gaps = writer.finished()
-        guard !gaps.isEmpty, writer.shownByteCount >= max(Self.fewestBytes, range.count / Self.mostBytesForOne) else { return nil }
+        return writer
     }
 
     private static let fewestBytes = 200

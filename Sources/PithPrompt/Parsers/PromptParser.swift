@@ -62,7 +62,7 @@ extension Prompt {
         case .json:
             do throws(JSONError) { _ = try JSONDocument(bytes, in: textRange(of: bytes)) } catch {
                 // What an earlier compression made of it.
-                if areFields(bytes) {
+                if areFields(bytes) || NotebookHead.opens(bytes) {
                     self.init(segmenting: bytes, as: .text, knowing: known, isJSON: false)
                     return
                 }

@@ -1,0 +1,60 @@
+// Jupyter notebooks as their cells: prose as the Markdown that it is, code in fences that say which cell it is, outputs below it. NotebookText has the form.
+//
+// Of a notebook's JSON half is quotes, escapes, line ends in strings and what programs note of each cell; pictures and tables stand in it twice.
+
+import PithJSON
+import PithPrompt
+import PithSystem
+
+/// Writes notebooks as text.
+struct Notebooks: Strategy {
+    static let name = "notebooks"
+    static let summary =
+        "Jupyter notebooks as their cells: prose as Markdown, code and outputs in fences, pictures as a count of their bytes"
+    static let kinds: Set<SegmentKind> = [.json]
+    static let effect = EditEffect.folded
+    static let runsFirst = true
+
+    func proposals(for context: StrategyContext) -> [Proposal] {
+        guard !context.options.keepsFormat else { return [] }
+        var isAskedFor: Bool?
+        return context.segments.compactMap { segment in
+            let view = context.prompt.views[segment.view]
+            guard Self.mayBeNotebook(view.bytes, segment.range) else { return nil }
+            let edits = TabledDocument.documents(in: view.bytes, segment.range).compactMap { document -> Edit? in
+                guard !view.isProtected(document.root.range), let text = NotebookText(document)?.bytes else { return nil }
+                isAskedFor = isAskedFor ?? Self.isAskedFor(context)
+                guard isAskedFor == false else { return nil }
+                return Self.edit(segment.view, document.root.range, to: text)
+            }
+            return edits.isEmpty ? nil : Proposal(edits: edits)
+        }
+    }
+
+    /// Whether a notebook may stand in the text: most JSON need not be looked at further.
+    private static func mayBeNotebook(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        bytes[range].holds(cellType) && bytes[range].holds(version)
+    }
+
+    private static let cellType = Array("\"cell_type\"".utf8)[...], version = Array("\"nbformat\"".utf8)[...]
+
+    /// Whether the question or somebody who speaks names a part of the file that the text has not.
+    private static func isAskedFor(_ context: StrategyContext) -> Bool {
+        func asks(_ text: ArraySlice<UInt8>) -> Bool {
+            let text = text.map { $0.lowered }[...]
+            return words.contains { text.holds($0[...]) }
+        }
+        if asks(Array((context.options.query ?? "").utf8)[...]) { return true }
+        return context.prompt.segments.contains { segment in
+            let view = context.prompt.views[segment.view]
+            return (segment.kind == .instruction || view.role != .tool && view.message != nil && segment.kind != .json)
+                && asks(view.bytes[segment.range])
+        }
+    }
+
+    private static let words = [
+        "nbformat", "cell_id", "cell id", "cellid", "metadata", "execution_count", "kernelspec", "raw json", "json structure", "valid json",
+        "base64", "verbatim",
+        "text/html", "attachment",
+    ].map { Array($0.utf8) }
+}
