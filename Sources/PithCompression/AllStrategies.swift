@@ -14,6 +14,7 @@ public let allStrategies: [any Strategy.Type] = [
     GroupedFoundLines.self,
     RowsByFolder.self,
     DrawnTrees.self,
+    LineNumbers.self,
     AlignedColumns.self,
     Whitespace.self,
     LineEnds.self,

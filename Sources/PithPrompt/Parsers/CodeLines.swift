@@ -26,19 +26,21 @@ extension TextLines {
         }
     }
 
-    /// The line after a file view that begins with line `index`: at least three lines numbered one after another; nil when none does.
+    /// The line after a file view that begins with line `index`: at least three lines numbered one after another; nil when none does. A line whose comment was
+    /// taken out may be its number alone.
     func endOfNumberedLines(at index: Int) -> Int? {
         guard var number = viewNumber(index) else { return nil }
         var at = index + 1
-        while at < count, let next = viewNumber(at), next == number + 1 { (at, number) = (at + 1, next) }
+        while at < count, let next = viewNumber(at, mayStandAlone: true), next == number + 1 { (at, number) = (at + 1, next) }
         return at - index >= 3 ? at : nil
     }
 
-    private func viewNumber(_ index: Int) -> Int? {
+    private func viewNumber(_ index: Int, mayStandAlone: Bool = false) -> Int? {
         let text = head(index)
         let digits = text.prefix(8).count(while: \.isDigit)
         guard digits > 0, digits < 8 else { return nil }
         let rest = text.dropFirst(digits)
+        if mayStandAlone, rest.isEmpty { return text.reduce(0) { $0 * 10 + Int($1 - 0x30) } }
         guard rest.first == 0x3A || rest.first == 0x09 || rest.first == 0x7C || rest.begins(with: "→") || rest.begins(with: " |") else {
             return nil
         }

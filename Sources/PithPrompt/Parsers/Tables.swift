@@ -34,13 +34,19 @@ extension TextLines {
         let signs = lines[index].signs
         guard !signs.isDisjoint(with: [.tab, .comma, .semicolon, .bar]) else { return nil }
         // Three lines at least.
-        guard index + 2 < count, !lines[index].isBlank, !lines[index + 1].isBlank, !lines[index + 2].isBlank, !isSample(index) else {
-            return nil
-        }
+        guard index + 2 < count, !lines[index].isBlank, !lines[index + 1].isBlank, !lines[index + 2].isBlank, !isSample(index),
+            !areNumberedLines(at: index, signs)
+        else { return nil }
         // Program text is indented by tabs; a row is not.
         return (lines[index].indent > 0 ? nil : endOfValues(at: index, 0x09, signs.contains(.tab)))
             ?? endOfValues(at: index, 0x2C, signs.contains(.comma)) ?? endOfValues(at: index, 0x3B, signs.contains(.semicolon))
             ?? endOfValues(at: index, 0x7C, signs.contains(.bar))
+    }
+
+    /// Whether the lines of a file that is shown begin here, whose numbers are no column.
+    private func areNumberedLines(at index: Int, _ signs: LineSigns) -> Bool {
+        guard bytes[lines[index].first].isDigit, endOfNumberedLines(at: index) != nil else { return false }
+        return !(signs.contains(.tab) && (fieldCount(index, 0x09) ?? 0) > 2 || signs.contains(.bar) && (fieldCount(index, 0x7C) ?? 0) > 2)
     }
 
     /// `http_requests_total{method="GET",code="200"} 1027`: the commas part labels.

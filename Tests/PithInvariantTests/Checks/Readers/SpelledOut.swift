@@ -15,9 +15,21 @@ enum SpelledOut {
         }
         if strategies.contains("repeated-phrases") { text = phrases(text) }
         if !strategies.isDisjoint(with: ["diff-heads", "dense-hunks"]) { text = diffs(text) }
+        if strategies.contains("line-numbers") { text = withPlainNumbers(text) }
         if strategies.contains("aligned-columns") { text = withoutAlignment(text) }
         if strategies.contains("grouped-search-results") { text = PlainListing.spelledOut(text) }
         return text
+    }
+
+    /// The text with a number before a line as that number and a tab, however it was set off.
+    private static func withPlainNumbers(_ text: [UInt8]) -> [UInt8] {
+        let signs = ["\t", ":", "→", " | ", " |", "|"].map { Array($0.utf8) }
+        let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false).map { line -> [UInt8] in
+            let number = line.drop { $0 == 0x20 }, digits = number.prefix { (0x30...0x39).contains($0) }, rest = number[digits.endIndex...]
+            guard !digits.isEmpty, let sign = signs.first(where: { rest.starts(with: $0) }) else { return Array(line) }
+            return digits + [0x09] + rest.dropFirst(sign.count)
+        }
+        return Array(lines.joined(separator: [0x0A]))
     }
 
     /// The text without what aligns tables: blanks before lines, bars, and rows of dashes, of a run for each column or with plus signs.
