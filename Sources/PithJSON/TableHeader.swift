@@ -50,6 +50,9 @@ package struct TableHeader: Sendable {
     /// The columns that rows have cells for.
     private(set) var cellColumns: [Int] = []
 
+    /// Whether each row begins with its place among the rows of all tables of the array: the header begins with `#`.
+    package private(set) var isNumbered = false
+
     /// Whether rows may be objects.
     private var admitsObjects = true
 
@@ -73,7 +76,8 @@ package struct TableHeader: Sendable {
     package var hasDitto: Bool { columns.contains(where: \.hasDitto) }
 
     init?(_ bytes: [UInt8], _ line: Range<Int>) {
-        var at = line.lowerBound
+        isNumbered = bytes[line].starts(with: TabledJSON.numbers)
+        var at = line.lowerBound + (isNumbered ? TabledJSON.numbers.count : 0)
         // What columns refer to may stand after them.
         var references: [(column: Int, reference: Reference)] = []
         var group: [[UInt8]] = []

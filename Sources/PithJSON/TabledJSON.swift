@@ -26,7 +26,8 @@
 //
 // A row that is one whole JSON object, in a table of two cells or more, is the object itself: one that does not fit the columns.
 //
-// A line `][` closes a table and opens another one of objects in the same array, with a header of its own.
+// A line `][` closes a table and opens another one of objects in the same array, with a header of its own. Where their headers begin with `# `, each row begins
+// with a number and a blank: its place in the array, in the order of which the rows of all tables stand.
 //
 // `lines[` in place of the first `[` stands for objects on lines of their own (JSON Lines), closed by `]`; `[[name]] [` for blocks under that head in
 // TOML, `<name> [` for elements of that name in XML. `{[` and `]}` are around a mapping of mappings, the keys of which are the column `key`. A header
@@ -40,7 +41,7 @@ package struct TabledJSONTable: Sendable {
     /// Its line, without the line end.
     package let headerRange: Range<Int>
     package let header: TableHeader
-    /// Each row, without the line end.
+    /// Each row, without its number and the line end.
     package let rows: [Range<Int>]
     /// For each row, whether it is an object by itself and not cells.
     package let areObjects: [Bool]
@@ -84,6 +85,9 @@ package struct TabledJSON: Sendable {
 
     /// The line that closes a table and opens the next one of the same array.
     package static let nextTable = Array("][\n".utf8)
+
+    /// What the header of a table begins with whose rows are numbered.
+    package static let numbers = Array("# ".utf8)
 
     /// The JSON that it stands for, minified; JSON Lines where it began with `lines[`, other lines where it began with `csv[` or the like. Cost: linear
     /// in that.
@@ -133,6 +137,12 @@ struct TabledJSONReader {
     var output: [UInt8] = []
     var tables: [TabledJSONTable] = []
     var toolLists: [ToolList] = []
+    /// Of the tables at hand the rows that have numbers, and where each begins in the output.
+    private var numbered: [(number: Int, start: Int)] = []
+
+    init(bytes: [UInt8], at: Int, limit: Int, expands: Bool) {
+        (self.bytes, self.at, self.limit, self.expands) = (bytes, at, limit, expands)
+    }
 
     static let linesOpening = Array("lines[\n".utf8)
     static let keyedOpening = Array("{[\n".utf8)
@@ -224,13 +234,45 @@ struct TabledJSONReader {
             return true
         }
         var hasRows = false
+        let first = tables.count, start = output.count
+        numbered = []
         guard readTable(separator: separator, &hasRows) else { return false }
         while bytes[at..<limit].starts(with: TabledJSON.nextTable) {
             at += TabledJSON.nextTable.count
             guard readTable(separator: separator, &hasRows) else { return false }
         }
+        guard tables[first...].contains(where: \.header.isNumbered) else { return true }
+        return tables[first...].allSatisfy(\.header.isNumbered) && sortRows(from: start)
+    }
+
+    /// Puts the rows that were written behind `start` in the order of their numbers; false where two have the same.
+    private mutating func sortRows(from start: Int) -> Bool {
+        let ends = numbered.dropFirst().map { $0.start - 1 } + [output.count]
+        let rows = zip(numbered, ends).map { (number: $0.number, range: $0.start..<$1) }.sorted { $0.number < $1.number }
+        guard zip(rows, rows.dropFirst()).allSatisfy({ $0.number < $1.number }) else { return false }
+        var sorted: [UInt8] = []
+        sorted.reserveCapacity(output.count - start)
+        for (index, row) in rows.enumerated() {
+            // The byte between two rows stands before each but the first.
+            if index > 0 { sorted.append(output[numbered[1].start - 1]) }
+            sorted += output[row.range]
+        }
+        output.replaceSubrange(start..., with: sorted)
         return true
     }
+
+    /// Takes the number that a row begins with, and the blank behind it; nil where there is none.
+    private func number(ofRow row: Range<Int>) -> (number: Int, end: Int)? {
+        let digits = bytes[row].prefix(Self.mostDigits).prefix { $0.isDigit }
+        guard digits.endIndex + 1 < row.upperBound, bytes[digits.endIndex] == 0x20,
+            let number = Int(String(decoding: digits, as: UTF8.self))
+        else {
+            return nil
+        }
+        return (number, digits.endIndex + 1)
+    }
+
+    private static let mostDigits = 10
 
     /// Reads the header and the rows up to a line that begins with `]`, on which it stops. `hasRows`: whether the array has elements.
     private mutating func readTable(separator: UInt8, form: LineTableForm? = nil, _ hasRows: inout Bool) -> Bool {
@@ -247,12 +289,18 @@ struct TabledJSONReader {
         var areObjects: [Bool] = []
         var hasCells = false
         var reader = TableRowReader(header)
+        var lastNumber = -1
         while at < limit, bytes[at] != 0x5D {
             let end = lineEnd(at)
             // The mark of rows that were cut.
             if bytes[at..<end].begins(with: "[…"), end < limit {
                 at = end + 1
                 continue
+            }
+            if header.isNumbered {
+                guard end < limit, let (number, start) = number(ofRow: at..<end), number > lastNumber else { return false }
+                numbered.append((number, output.count + (hasRows ? 1 : 0)))
+                (lastNumber, at) = (number, start)
             }
             if end < limit, header.isWholeObject(bytes, at..<end) {
                 if hasRows { output.append(separator) }

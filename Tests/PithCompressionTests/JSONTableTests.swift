@@ -86,6 +86,12 @@ private enum RandomRecords {
         var kinds = (0..<2 + random.below(3)).map { _ in rows(depth: 0, using: &random) }
         if random.below(2) == 0 { kinds.append(kinds[0]) }
         var all = kinds.flatMap { $0 }
+        // Kinds that take turns.
+        if random.below(2) == 0 {
+            var order = Array(all.indices)
+            for index in order.indices.reversed() { order.swapAt(index, random.below(index + 1)) }
+            all = order.map { all[$0] }
+        }
         for _ in 0..<random.below(4) {
             let alone = ["{}", "{\"model\": 1}", "{\"id\": 1, \"id\": 2}", "{\"a b\": {\"c\": \"][\"}}", rows(depth: 0, using: &random)[0]]
             all.insert(alone[random.below(alone.count)], at: random.below(all.count + 1))

@@ -31,7 +31,9 @@ struct RowTable {
         guard segment.kind == .table, opensTabledJSON(bytes[segment.range]),
             let value = TabledJSON(bytes, startingAt: segment.range.lowerBound, limit: segment.range.upperBound)
         else { return [] }
-        return value.tables.filter { $0.rows.count >= fewestRows && !$0.header.hasDitto }.map { RowTable($0, bytes, segment.view) }
+        return value.tables.filter { $0.rows.count >= fewestRows && !$0.header.hasDitto && !$0.header.isNumbered }.map {
+            RowTable($0, bytes, segment.view)
+        }
     }
 
     private init(_ table: TabledJSONTable, _ bytes: [UInt8], _ view: Int) {

@@ -134,10 +134,36 @@ struct JSONTable: Strategy {
         }
         let stretches =
             whole.map(\.isEven) ?? false ? nil : rowsInStretches(objects, document, mayTakeTurns: whole?.hasObjects ?? true, context)
+        let kinds = whole.map(\.isEven) ?? false ? nil : rowsByKind(objects, document, context)
         let choices = [whole?.text, opened?.text, stretches].compactMap { $0 }
-        guard choices.count > 1 else { return choices.first }
         let encoding = context.options.encoding
-        return choices.map { (text: $0, tokenCount: encoding.count($0)) }.min { $0.tokenCount < $1.tokenCount }?.text
+        guard choices.count > 1 || kinds != nil else { return choices.first }
+        let best = choices.map { (text: $0, tokenCount: encoding.count($0)) }.min { $0.tokenCount < $1.tokenCount }
+        guard let kinds else { return best?.text }
+        // Rows out of their order are read with more care, which must be worth it.
+        let other = best?.tokenCount ?? encoding.count(CompactJSON.minified(document.bytes, array.range))
+        return encoding.count(kinds) * 10 <= other * 9 ? kinds : best?.text
+    }
+
+    /// A table of each kind of objects where kinds take turns, the rows with their places in the array; nil where they do not.
+    private static func rowsByKind(_ objects: [JSONValue], _ document: JSONDocument, _ context: StrategyContext) -> [UInt8]? {
+        // Where rows may be cut, none has a number that is not told of the cut ones.
+        guard context.options.losesNothing, !context.options.readerIsSmall else { return nil }
+        let kinds = ObjectKinds(objects, document)
+        var text: [UInt8] = []
+        for (index, kind) in kinds.kinds.enumerated() {
+            let places = index == 0 ? (kind + kinds.loose).sorted() : kind
+            let isLoose = index == 0 ? Set(kinds.loose) : []
+            let own = places.map { objects[$0] }
+            let loose = Set(places.indices.filter { isLoose.contains(places[$0]) })
+            guard let rows = rows(own, own, document, loose: loose, [:], context) else { return nil }
+            let lines = rows.text.split(separator: 0x0A, omittingEmptySubsequences: false)
+            guard lines.count == places.count + 2, lines[places.count + 1].isEmpty else { return nil }
+            if !text.isEmpty { text += TabledJSON.nextTable }
+            text += TabledJSON.numbers + lines[0] + [0x0A]
+            for (place, line) in zip(places, lines.dropFirst()) { text += Array(String(place).utf8) + [0x20] + line + [0x0A] }
+        }
+        return text.isEmpty ? nil : text
     }
 
     /// Tables of the stretches of objects alike, each opened by `][` but the first; nil where there are none, or one of them makes no table, or stretches of few

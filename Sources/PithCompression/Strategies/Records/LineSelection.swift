@@ -40,7 +40,8 @@ struct LineSelection: SelectionStrategy {
     /// The rows of the tables in JSON.
     static func units(of value: TabledJSON, in view: Int) -> [Unit] {
         // A row that another leans on must stay, and so does one that fits no columns: what is said of cut rows would be wrong of it.
-        value.tables.filter { !$0.header.hasDitto }.flatMap { zip($0.rows, $0.areObjects) }.filter { !$0.1 }.map { row, _ in
+        value.tables.filter { !$0.header.hasDitto && !$0.header.isNumbered }.flatMap { zip($0.rows, $0.areObjects) }.filter { !$0.1 }.map {
+            row, _ in
             Unit(view: view, range: row.lowerBound..<row.upperBound + 1, kind: .table, form: .text, strategy: name)
         }
     }

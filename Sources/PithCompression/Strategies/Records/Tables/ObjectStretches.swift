@@ -61,7 +61,7 @@ struct ObjectStretches {
     }
 
     /// A number that objects alike share.
-    private static func shape(of object: JSONValue, _ bytes: [UInt8], depth: Int) -> UInt64 {
+    static func shape(of object: JSONValue, _ bytes: [UInt8], depth: Int = 0) -> UInt64 {
         var shape: UInt64 = 0
         func add(_ hash: UInt64) {
             let mixed = (shape ^ hash) &* 0x9E37_79B9_7F4A_7C15
