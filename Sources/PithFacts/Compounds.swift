@@ -144,7 +144,10 @@ extension FactScanner {
     private static let longestNegation = 16
 
     private mutating func takeIdentifier(_ word: WordRun) {
-        takeFact(.id, word.range, chained(0, word.hash), shape: word.shape)
+        // As what a number counts it is the same as the key of JSON, or the head of a column, that is this word.
+        let hash = chained(0, word.hash)
+        take(Token(range: word.range, hash: hash, stem: word.stem, shape: word.shape))
+        add(.id, word.range, hash)
         if rules.findsWords && word.letterCount >= 4 { add(.word, word.range, word.hash) }
     }
 

@@ -20,6 +20,8 @@ extension FactScanner {
         case 0x2F:  // /
             if text.startsPath(at) { return takePath(at) }
             gap.insert(.mark)
+            // Behind the last attribute of an element another begins.
+            if text.byte(at &+ 1) == 0x3E, text.byte(text.byte(at &- 1) == 0x20 ? at &- 2 : at &- 1) == 0x22 { endSentence() }
         case 0x7E:  // ~
             if text.byte(at &+ 1) == 0x2F, text.startsPath(at &+ 1) { return takePath(at) }
             gap.insert(.mark)

@@ -26,30 +26,46 @@ struct TableFactScanner {
 
     mutating func scan(_ range: Range<Int>) {
         var start = range.lowerBound
-        if opensTabledJSON(bytes[range]), let value = TabledJSON(bytes, startingAt: start, limit: range.upperBound) {
-            var tables = value.tables[...], lists = value.toolLists[...]
-            while let next = [tables.first?.headerRange.lowerBound, lists.first?.headerRange.lowerBound].compactMap({ $0 }).min() {
-                takeJSON(start..<next)
-                if let table = tables.first, table.headerRange.lowerBound == next {
-                    takeTable(table)
-                    start = (table.rows.last ?? table.headerRange).upperBound
-                    tables = tables.dropFirst()
-                } else if let list = lists.first {
-                    takeToolList(list)
-                    start = list.lines.last?.range.upperBound ?? list.headerRange.upperBound
-                    lists = lists.dropFirst()
-                }
-            }
-            takeJSON(start..<value.range.upperBound)
-            start = value.range.upperBound
-        }
+        // What may be read in search of tables in JSON: many lines can look as if one began there.
+        var work = 8 &* range.count &+ (1 << 16)
         while start < range.upperBound {
             var stop = start
             while stop < range.upperBound, bytes[stop] != 0x0A { stop &+= 1 }
+            if stop > start, bytes[stop &- 1] == 0x5B {
+                // A table that stands for elements of XML stands as far in as they did.
+                let opening = bytes[start..<stop].firstIndex { !$0.isBlank } ?? stop
+                if opensTabledJSON(bytes[opening..<range.upperBound]),
+                    let value = TabledJSON(bytes, startingAt: opening, limit: range.upperBound, work: &work)
+                {
+                    takeTables(value)
+                    start = value.range.upperBound
+                    continue
+                }
+            }
             takeLine(trimmed(start..<stop))
             start = stop &+ 1
         }
         workCount = 3 &* range.count &+ scanner.workCount &+ json.workCount
+    }
+
+    /// Tables and lists of tools in JSON, and the JSON around them.
+    private mutating func takeTables(_ value: TabledJSON) {
+        var start = value.range.lowerBound
+        var tables = value.tables[...], lists = value.toolLists[...]
+        while let next = [tables.first?.headerRange.lowerBound, lists.first?.headerRange.lowerBound].compactMap({ $0 }).min() {
+            takeJSON(start..<next)
+            if let table = tables.first, table.headerRange.lowerBound == next {
+                takeTable(table)
+                start = (table.rows.last ?? table.headerRange).upperBound
+                tables = tables.dropFirst()
+            } else if let list = lists.first {
+                takeToolList(list)
+                start = list.lines.last?.range.upperBound ?? list.headerRange.upperBound
+                lists = lists.dropFirst()
+            }
+        }
+        takeJSON(start..<value.range.upperBound)
+        (heads, separator) = (nil, 0)
     }
 
     /// JSON around tables or in a cell, its values without keys under `key`.

@@ -52,7 +52,7 @@ struct VisibleText {
             if segment.kind == .search { rebuilt += lines(ofListing: bytes, segment.range) }
             var at = segment.range.lowerBound
             // What may be read in search of tables: many lines can look as if one began there.
-            var work = 8 * segment.range.count + (1 << 16)
+            var work = 8 * segment.range.count + (1 << 16), left = longestForm * segment.range.count + (1 << 16)
             while at < segment.range.upperBound {
                 let next = lineEnd(in: bytes, from: at, limit: segment.range.upperBound) + 1
                 if bytes[at] == 0x5B, let lineCount = ShortOutput.lineCount(in: bytes[at..<(next - 1)]) {
@@ -64,11 +64,16 @@ struct VisibleText {
                     for _ in 0..<lineCount where at < segment.range.upperBound {
                         at = lineEnd(in: bytes, from: at, limit: segment.range.upperBound) + 1
                     }
+                } else if bytes[at] == 0x5B, PatternedLog.count(in: bytes[at..<(next - 1)]) != nil {
+                    let log = PatternedLog(bytes, startingAt: at, limit: segment.range.upperBound, atMost: left)
+                    if let log { rebuilt.append(log.expanded) }
+                    left -= log?.expanded.count ?? 0
+                    at = log?.range.upperBound ?? segment.range.upperBound
                 } else if segment.kind == .table || segment.kind == .code,
                     let form = TableForm(openedBy: bytes[at..<segment.range.upperBound]),
                     let table = TabledJSON(bytes, startingAt: at, limit: segment.range.upperBound, work: &work)
                 {
-                    if table.standsForAtMost(64 * table.range.count + (1 << 16)) {
+                    if table.standsForAtMost(longestForm * table.range.count + (1 << 16)) {
                         if form != .records { rebuilt.append(table.expanded) }
                         rebuilt += form.rows(of: table, in: bytes)
                     }
@@ -80,6 +85,9 @@ struct VisibleText {
         }
         return rebuilt
     }
+
+    /// How many times as long as a form what it stands for may be, so that a reader of it stays linear.
+    private static let longestForm = 64
 
     /// Of a search listing the paths that stand below their folders, one a line, and those over lines of context with these, as the search wrote them; and what
     /// stands behind several numbers, behind each of them, below the path of its file.

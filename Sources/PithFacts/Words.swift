@@ -55,9 +55,11 @@ func wordSequenceHash(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
     return hash
 }
 
-/// The hash of a key or column head as the noun of what stands under it: one word reads as in prose, and of `customer.total` the last part counts.
+/// The hash of a key or column head as the noun of what stands under it: one word reads as in prose, and of `customer.total` the last part counts. The name of an
+/// attribute is the same where its column marks it as one (`@total`).
 func nounHash(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
-    let start = range.last { bytes[$0] == 0x2E }.map { $0 + 1 } ?? range.lowerBound
+    var start = range.last { bytes[$0] == 0x2E }.map { $0 + 1 } ?? range.lowerBound
+    if start < range.upperBound, bytes[start] == 0x40 { start += 1 }
     let range = start < range.upperBound ? start..<range.upperBound : range
     let word = readWord(bytes, from: range.lowerBound, to: range.upperBound)
     return word.end == range.upperBound ? word.stem : wordSequenceHash(bytes, range)

@@ -23,26 +23,35 @@ package struct PatternedLog: ShortForm {
     package let expanded: [UInt8]
 
     /// The patterned log that begins at `offset`, or nil when none does. Cost: linear in what it stands for.
-    package init?(_ bytes: [UInt8], startingAt offset: Int, limit: Int) {
+    package init?(_ bytes: [UInt8], startingAt offset: Int, limit: Int) { self.init(bytes, startingAt: offset, limit: limit, atMost: .max) }
+
+    /// The same, also nil where it may stand for more than so many bytes: a few long patterns, or words, can be said again by many short lines.
+    package init?(_ bytes: [UInt8], startingAt offset: Int, limit: Int, atMost byteCount: Int) {
         var cursor = LineCursor(bytes, at: offset, limit: limit)
         guard let first = cursor.next(), let counts = Self.counts(in: first.content) else { return nil }
-        var patterns: [ArraySlice<UInt8>: LogPattern] = [:]
+        var patterns: [ArraySlice<UInt8>: (pattern: LogPattern, byteCount: Int)] = [:]
         for _ in 0..<counts.patterns {
             guard let line = cursor.next(), let colon = line.content.firstIndex(of: 0x3A),
                 line.content[colon...].starts(with: [0x3A, 0x20]),
                 let pattern = LogPattern(line.content[(colon + 2)...])
             else { return nil }
-            patterns[line.content[..<colon]] = pattern
+            patterns[line.content[..<colon]] = (pattern, line.content.count)
         }
+        // The longest values so far: each word of a line comes from its own or from those above.
+        var left = byteCount, longest = 0
         var expansion = PatternExpansion()
         var expanded: [UInt8] = []
         for _ in 0..<counts.lines {
             guard let line = cursor.next() else { return nil }
             let key = line.content.prefix { $0 != 0x20 }
-            if key.endIndex < line.content.endIndex, let pattern = patterns[key] {
+            if key.endIndex < line.content.endIndex, let (pattern, patternByteCount) = patterns[key] {
                 let values = line.content[(key.endIndex + 1)...]
+                longest = max(longest, values.count)
+                let (most, isTooMuch) = pattern.parts.count.multipliedReportingOverflow(by: longest)
+                guard !isTooMuch, most <= left, patternByteCount <= left - most else { return nil }
                 guard let read = expansion.reading(of: pattern, key, values: values) else { return nil }
                 expansion.take(read, key)
+                left -= read.line.count
                 expanded += read.line
             } else {
                 expanded += line.content
