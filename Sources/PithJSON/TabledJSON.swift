@@ -242,7 +242,8 @@ struct TabledJSONReader {
             guard readTable(separator: separator, &hasRows) else { return false }
         }
         guard tables[first...].contains(where: \.header.isNumbered) else { return true }
-        return tables[first...].allSatisfy(\.header.isNumbered) && sortRows(from: start)
+        // Without rows it may be a remark between brackets.
+        return !numbered.isEmpty && tables[first...].allSatisfy(\.header.isNumbered) && sortRows(from: start)
     }
 
     /// Puts the rows that were written behind `start` in the order of their numbers; false where two have the same.

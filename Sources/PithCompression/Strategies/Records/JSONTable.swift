@@ -110,8 +110,17 @@ struct JSONTable: Strategy {
         let tableCount = encoding.pendingCount(of: table, threadCount: threadCount, fewestBytes: ThreadGain.fewestBytes)
         let arrayCount = encoding.pendingCount(
             of: CompactJSON.minified(document.bytes, array.range), threadCount: threadCount, fewestBytes: ThreadGain.fewestBytes)
-        return tableCount.value < arrayCount.value ? table : nil
+        return tableCount.value + (isSmall(array) ? leastSavingOfSmall : 1) <= arrayCount.value ? table : nil
     }
+
+    /// Whether the array is of two objects, or of a few that have but one member: such a table in the midst of JSON is read with more care than the array.
+    private static func isSmall(_ array: JSONValue) -> Bool {
+        let counts = array.elements.prefix(mostOfSmall + 1).map { Array($0.members.prefix(2)).count }
+        return counts.count <= 2 || counts.count <= mostOfSmall && counts.allSatisfy { $0 < 2 }
+    }
+
+    private static let mostOfSmall = 4
+    private static let leastSavingOfSmall = 8
 
     /// The table that stands for the objects of `json`, an array, behind a head such as `[[package]] `; nil where they make none, or its reader would not make
     /// them of it.
