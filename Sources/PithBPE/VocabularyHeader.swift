@@ -8,7 +8,6 @@ package struct VocabularyHeader {
     package static let digestOffset = 224
     package static let maximumTokenCount = 1 << 20 - 2
     package static let maximumBytes = 1 << 24 - 1
-    package static let maximumTokenLength = 1 << 16 - 1
 
     package var seed: UInt64 = 0
     package var tokenCount = 0

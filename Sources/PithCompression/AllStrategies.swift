@@ -1,7 +1,7 @@
 // Every strategy there is, in the order in which they run. A new one is one file under Strategies/ and one line here.
 
 /// The registered strategies: lossless ones first, each seeing what those before it left.
-public let allStrategies: [any Strategy.Type] = [
+package let allStrategies: [any Strategy.Type] = [
     WebPages.self,
     Notebooks.self,
     EncodedBlobs.self,

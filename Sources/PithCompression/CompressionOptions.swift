@@ -68,8 +68,10 @@ public struct CompressionOptions: Sendable {
     public var cutsExamples = false
     /// How briefs are written.
     public var brief = BriefStyle()
-    /// The names of the strategies to use, or nil for all.
+    /// The names of the strategies to use, of `strategyNames`; nil for all.
     public var strategies: [String]?
+    /// The names of all strategies, in the order in which they run.
+    public static var strategyNames: [String] { allStrategies.map { $0.name } }
 
     /// How many threads may work on one prompt. The output is the same with any number; where many prompts are compressed at once, one is best.
     public var threadCount = 1

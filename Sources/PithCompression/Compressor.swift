@@ -192,8 +192,8 @@ public struct Compressor: Sendable {
     /// The table's strategies, or those that the options name.
     func chosenStrategies() throws(CompressionError) -> [any Strategy.Type] {
         guard let names = options.strategies else { return allStrategies.filter { !$0.runsWhenNamed } }
-        for name in names where !allStrategies.contains(where: { $0.name == name }) {
-            throw .unknownStrategy(name, nearest: NearestName.of(name, among: allStrategies.map { $0.name }))
+        for name in names where !CompressionOptions.strategyNames.contains(name) {
+            throw .unknownStrategy(name, nearest: NearestName.of(name, among: CompressionOptions.strategyNames))
         }
         return allStrategies.filter { names.contains($0.name) }
     }

@@ -4,7 +4,7 @@ import PithJSON
 import PithPrompt
 
 /// A way to make prompts smaller. A type declares everything about itself; one line in `allStrategies` makes it known.
-public protocol Strategy: Sendable {
+package protocol Strategy: Sendable {
     /// As users type it: "exact-repeats".
     static var name: String { get }
     /// One line for `pith strategies`, the docs and benchmark rows.
@@ -42,15 +42,15 @@ public protocol Strategy: Sendable {
 }
 
 extension Strategy {
-    public static var linksMessages: Bool { false }
-    public static var runsWhenNamed: Bool { false }
-    public static var runsOnce: Bool { false }
-    public static var runsFirst: Bool { false }
-    public static var runsAfterChoice: Bool { false }
-    public static var isLocal: Bool { false }
-    public static var judgesSegmentsApart: Bool { isLocal }
-    public static var savesByToken: Bool { false }
-    public static var selection: (any SelectionStrategy.Type)? { nil }
+    package static var linksMessages: Bool { false }
+    package static var runsWhenNamed: Bool { false }
+    package static var runsOnce: Bool { false }
+    package static var runsFirst: Bool { false }
+    package static var runsAfterChoice: Bool { false }
+    package static var isLocal: Bool { false }
+    package static var judgesSegmentsApart: Bool { isLocal }
+    package static var savesByToken: Bool { false }
+    package static var selection: (any SelectionStrategy.Type)? { nil }
 
     /// An edit of the strategy's, with the worst that it does.
     static func edit(_ view: Int, _ range: Range<Int>, to replacement: [UInt8]) -> Edit {
@@ -59,28 +59,28 @@ extension Strategy {
 }
 
 /// Edits that belong together: all of them are made, or none.
-public struct Proposal: Sendable {
-    public let edits: [Edit]
+package struct Proposal: Sendable {
+    package let edits: [Edit]
 
-    public init(edits: [Edit]) { self.edits = edits }
+    package init(edits: [Edit]) { self.edits = edits }
 }
 
 /// What a strategy sees.
-public struct StrategyContext: Sendable {
-    public let prompt: Prompt
+package struct StrategyContext: Sendable {
+    package let prompt: Prompt
     /// The segments that may be changed, in order: of the strategy's kinds, not frozen.
-    public internal(set) var segments: [Segment]
+    package internal(set) var segments: [Segment]
     /// Whether the output as a whole must still be a JSON value.
-    public let mustStayJSON: Bool
+    package let mustStayJSON: Bool
     /// What the caller asked for.
-    public let options: CompressionOptions
+    package let options: CompressionOptions
     /// The tokens of the prompt as it is now, counted when first asked for.
-    public var tokenCount: Int { counted.value }
+    package var tokenCount: Int { counted.value }
     let counted: Deferred<Int>
     /// Whether strategies that fold run after this one: what they are to fold should still stand as it was.
-    public let foldsFollow: Bool
+    package let foldsFollow: Bool
     /// Whether a budget was missed, so that strategies that fold are to leave as little as they can.
-    public let foldsHardest: Bool
+    package let foldsHardest: Bool
 
     /// The lines of the prompt, cut when first asked for.
     let lines: Deferred<PromptLines>

@@ -13,7 +13,7 @@ public struct LostFact: Sendable, Equatable {
     /// Its text, white space folded; a number with the word behind it. Cut at 160 bytes.
     public let text: String
     /// The view of the original it first stands in.
-    public let view: Int
+    package let view: Int
     /// Where it first stands in the original's bytes.
     public let byteOffset: Int
     /// The line of the original it first stands in, from 1.

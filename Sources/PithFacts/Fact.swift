@@ -30,11 +30,11 @@ public struct Fact: Sendable, Equatable {
     /// Its bytes in the text it was found in.
     public let range: Range<Int>
     /// Equal for facts that say the same: same class, same normalised text (a number with its noun, a negation with its object).
-    public let key: UInt64
+    @usableFromInline package let key: UInt64
     /// For a number its value without the noun, for an error line its words without those that carry digits; for the others the key.
-    public let looseKey: UInt64
+    @usableFromInline package let looseKey: UInt64
 
-    public init(kind: FactClass, range: Range<Int>, key: UInt64, looseKey: UInt64? = nil) {
+    @usableFromInline package init(kind: FactClass, range: Range<Int>, key: UInt64, looseKey: UInt64? = nil) {
         (self.kind, self.range, self.key, self.looseKey) = (kind, range, key, looseKey ?? key)
     }
 }

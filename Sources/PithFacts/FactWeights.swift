@@ -8,12 +8,12 @@ import PithPrompt
 import PithSystem
 
 /// The weights of a document's facts.
-public struct FactWeights: Sendable {
+package struct FactWeights: Sendable {
     private let counts: [UInt64: Int]
     private let total: Int
 
     /// Weights by how often each of `facts` is among them. Cost: linear.
-    public init(counting facts: some Sequence<Fact>) {
+    package init(counting facts: some Sequence<Fact>) {
         var counts: [UInt64: Int] = [:]
         var total = 0
         for fact in facts {
@@ -24,18 +24,18 @@ public struct FactWeights: Sendable {
     }
 
     /// The weight of `fact`, said by `role`: above 0, at most 3 × 1 × 1.5. Cost: one look-up.
-    public func weight(of fact: Fact, role: Role = .none) -> Double {
+    package func weight(of fact: Fact, role: Role = .none) -> Double {
         Self.weight(of: fact.kind) * rarity(of: fact) * Self.weight(of: role)
     }
 
     /// 1 for a fact that stands once, less the more often it stands. A fact that was not counted is as rare as can be.
-    public func rarity(of fact: Fact) -> Double {
+    package func rarity(of fact: Fact) -> Double {
         let count = counts[fact.key] ?? 1
         return Logarithm.natural(1 + Double(max(total, 1)) / Double(count)) / Logarithm.natural(1 + Double(max(total, 1)))
     }
 
     /// What a class weighs.
-    public static func weight(of kind: FactClass) -> Double {
+    package static func weight(of kind: FactClass) -> Double {
         switch kind {
         case .negation, .error: 3
         case .number, .id, .path, .url, .quote, .date: 2
@@ -45,7 +45,7 @@ public struct FactWeights: Sendable {
     }
 
     /// What a speaker weighs: who gives orders above who reports.
-    public static func weight(of role: Role) -> Double {
+    package static func weight(of role: Role) -> Double {
         switch role {
         case .system, .developer: 1.5
         case .user: 1.25

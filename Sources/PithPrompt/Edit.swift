@@ -11,31 +11,31 @@ public enum EditEffect: String, Sendable, CaseIterable {
 }
 
 /// A stretch of a view and what is to stand there instead.
-public struct Edit: Sendable, Equatable {
-    public let view: Int
+package struct Edit: Sendable, Equatable {
+    package let view: Int
     /// The stretch, in the view's bytes.
-    public let range: Range<Int>
+    package let range: Range<Int>
     /// The new text, as its reader is to see it: it is escaped when it lands inside a JSON string.
-    public let replacement: [UInt8]
+    package let replacement: [UInt8]
     /// The name of the strategy that proposes it.
-    public let strategy: String
-    public let effect: EditEffect
+    package let strategy: String
+    package let effect: EditEffect
 
-    public init(view: Int, range: Range<Int>, replacement: [UInt8], strategy: String, effect: EditEffect) {
+    package init(view: Int, range: Range<Int>, replacement: [UInt8], strategy: String, effect: EditEffect) {
         (self.view, self.range, self.replacement, self.strategy, self.effect) = (view, range, replacement, strategy, effect)
     }
 }
 
 /// All that was done to a stretch, step after step. Its raw value is the number that receipts hold: 0 lossless, 1 folded, 2 removed, 3 both.
-public struct EditEffects: OptionSet, Sendable, Hashable {
-    public let rawValue: UInt8
+package struct EditEffects: OptionSet, Sendable, Hashable {
+    package let rawValue: UInt8
 
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    public static let folded = EditEffects(rawValue: 1)
-    public static let removed = EditEffects(rawValue: 2)
+    package static let folded = EditEffects(rawValue: 1)
+    package static let removed = EditEffects(rawValue: 2)
 
-    public init(_ effect: EditEffect) {
+    package init(_ effect: EditEffect) {
         switch effect {
         case .lossless: self = []
         case .folded: self = .folded
@@ -44,5 +44,5 @@ public struct EditEffects: OptionSet, Sendable, Hashable {
     }
 
     /// The worst of them.
-    public var worst: EditEffect { contains(.removed) ? .removed : contains(.folded) ? .folded : .lossless }
+    package var worst: EditEffect { contains(.removed) ? .removed : contains(.folded) ? .folded : .lossless }
 }

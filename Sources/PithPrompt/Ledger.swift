@@ -15,7 +15,7 @@ public struct LedgerEntry: Sendable, Equatable {
     /// The strategy that made it; where several did, the last.
     public let strategy: String
     /// All that it did to the reader: a stretch may have been folded, and a part of the summary removed later.
-    public let effects: EditEffects
+    package let effects: EditEffects
     /// Whether the bytes taken out stood inside a JSON string, where they are escaped.
     public let isEscaped: Bool
     /// The numbers by which the output names what was taken out here (FoldHandles); mostly none, three at most.

@@ -3,12 +3,12 @@
 import PithJSON
 
 /// Why a list of edits cannot be applied.
-public enum EditError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum EditError: Error, Sendable, Equatable, CustomStringConvertible {
     case outOfBounds(Edit)
     case overlapping(Edit, Edit)
     case protected(Edit)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .outOfBounds(let edit):
             "\(edit.strategy): bytes \(edit.range) are not in view \(edit.view). Make edits from the prompt that they are applied to"
@@ -21,16 +21,16 @@ public enum EditError: Error, Sendable, Equatable, CustomStringConvertible {
 }
 
 /// An output and the record of how it was made.
-public struct Applied: Sendable {
-    public let output: [UInt8]
-    public let ledger: Ledger
+package struct Applied: Sendable {
+    package let output: [UInt8]
+    package let ledger: Ledger
 }
 
 extension Prompt {
     /// The prompt's bytes with `edits` made, in any order given. Cost: linear in the bytes, n log n in the edits.
     ///
     /// Throws when edits overlap, leave their view or touch a protected stretch: then nothing was changed.
-    public func apply(_ edits: [Edit]) throws(EditError) -> Applied {
+    package func apply(_ edits: [Edit]) throws(EditError) -> Applied {
         let placed = try placed(edits)
         var entries: [LedgerEntry] = []
         entries.reserveCapacity(placed.count)

@@ -14,13 +14,13 @@ public struct Message: Sendable {
     /// The bytes of the whole message object in the prompt (for Anthropic's top-level `system`, of its value).
     public let rawRange: Range<Int>
     /// The indices in `Prompt.views` of its texts.
-    public let views: Range<Int>
+    package let views: Range<Int>
     /// The ids of the tool calls it makes or answers.
     public let toolCallIDs: [String]
     /// The tool calls it makes.
     package internal(set) var toolCalls: [ToolCall] = []
 
-    public init(role: Role, rawRange: Range<Int>, views: Range<Int>, toolCallIDs: [String] = []) {
+    package init(role: Role, rawRange: Range<Int>, views: Range<Int>, toolCallIDs: [String] = []) {
         (self.role, self.rawRange, self.views, self.toolCallIDs) = (role, rawRange, views, toolCallIDs)
     }
 }
@@ -36,9 +36,9 @@ public struct Prompt: Sendable {
     /// What was found out of it, where it was parsed as text.
     var memory: TextMemory?
     /// `views[0]` is the whole input; a conversation has one more for each text in it.
-    public internal(set) var views: [View]
+    package internal(set) var views: [View]
     /// Typed stretches, in the order of their bytes; their raw ranges tile the input.
-    public let segments: [Segment]
+    package let segments: [Segment]
     /// The messages of a conversation in order, or nothing.
     public let messages: [Message]
 
@@ -56,10 +56,10 @@ public struct Prompt: Sendable {
     }
 
     /// The segment's text as its reader sees it.
-    public func text(of segment: Segment) -> ArraySlice<UInt8> { views[segment.view].bytes[segment.range] }
+    package func text(of segment: Segment) -> ArraySlice<UInt8> { views[segment.view].bytes[segment.range] }
 
     /// Where the segment stands in the input.
-    public func rawRange(of segment: Segment) -> Range<Int> { views[segment.view].rawRange(of: segment.range) }
+    package func rawRange(of segment: Segment) -> Range<Int> { views[segment.view].rawRange(of: segment.range) }
 
     /// The index of the newest message in which a user says something: one that only hands back tool results is not meant.
     public var newestUserMessage: Int? {
@@ -69,7 +69,7 @@ public struct Prompt: Sendable {
     }
 
     /// The same prompt with further stretches of its views protected from every edit. `spans[v]` belongs to view `v`.
-    public func protecting(_ spans: [Int: [Range<Int>]]) -> Prompt {
+    package func protecting(_ spans: [Int: [Range<Int>]]) -> Prompt {
         var copy = self
         for (view, ranges) in spans {
             let all = union(views[view].protected + ranges)

@@ -44,24 +44,24 @@ public enum ReceiptError: Error, Sendable, Equatable, CustomStringConvertible {
 public struct Receipt: Sendable, Equatable {
     /// The tokens that one strategy saved.
     public struct Savings: Sendable, Equatable {
-        public var strategy: String
-        public var tokens: Int
+        public let strategy: String
+        public package(set) var tokens: Int
 
-        public init(strategy: String, tokens: Int) { (self.strategy, self.tokens) = (strategy, tokens) }
+        package init(strategy: String, tokens: Int) { (self.strategy, self.tokens) = (strategy, tokens) }
     }
 
     /// The facts that are no longer to be seen in the output.
     public struct Losses: Sendable, Equatable {
         /// How many of each class are gone from the text.
-        public var lost: [String: Int]
+        public package(set) var lost: [String: Int]
         /// How many of each class were folded into a summary.
-        public var folded: [String: Int]
+        public package(set) var folded: [String: Int]
         /// Which, heaviest first, such as `number 4137.50 refund`.
-        public var items: [String]
+        public package(set) var items: [String]
         /// How many more there are that a receipt had no room to list.
-        public var unlistedItemCount: Int
+        public package(set) var unlistedItemCount: Int
 
-        public init(lost: [String: Int] = [:], folded: [String: Int] = [:], items: [String] = [], unlistedItemCount: Int = 0) {
+        package init(lost: [String: Int] = [:], folded: [String: Int] = [:], items: [String] = [], unlistedItemCount: Int = 0) {
             (self.lost, self.folded, self.items, self.unlistedItemCount) = (lost, folded, items, unlistedItemCount)
         }
     }
@@ -70,36 +70,24 @@ public struct Receipt: Sendable, Equatable {
     public static let formatVersion = 1
 
     /// The name of the encoding that tokens were counted in.
-    public var encoding: String
+    public let encoding: String
     /// The mode, as asked for: `lossless`, `budget 2000`, `quality 0.9`, `default`.
-    public var mode: String
-    public var inputTokenCount: Int
-    public var outputTokenCount: Int
+    public let mode: String
+    public let inputTokenCount: Int
+    public let outputTokenCount: Int
     /// SHA-256 in lower-case hexadecimal; taken when first asked for.
     public var inputDigest: String { deferredInputDigest.value }
     public var outputDigest: String { deferredOutputDigest.value }
-    public var inputByteCount: Int
-    public var outputByteCount: Int
-    public var savings: [Savings]
+    public let inputByteCount: Int
+    public let outputByteCount: Int
+    public let savings: [Savings]
     /// What is no longer to be seen. Worked out when first asked for, at about the cost of a third of the compression.
-    public var losses: Losses {
-        get { deferredLosses.value }
-        set { deferredLosses = Deferred(newValue) }
-    }
-    public var ledger: Ledger
+    public var losses: Losses { deferredLosses.value }
+    public package(set) var ledger: Ledger
 
-    var deferredInputDigest: Deferred<String>
-    var deferredOutputDigest: Deferred<String>
-    var deferredLosses: Deferred<Losses>
-
-    public init(
-        input: [UInt8], output: [UInt8], encoding: String, mode: String, inputTokenCount: Int, outputTokenCount: Int,
-        savings: [Savings], losses: Losses, ledger: Ledger
-    ) {
-        self.init(
-            input: input, output: output, encoding: encoding, mode: mode, inputTokenCount: inputTokenCount,
-            outputTokenCount: outputTokenCount, savings: savings, losses: Deferred(losses), ledger: ledger)
-    }
+    let deferredInputDigest: Deferred<String>
+    let deferredOutputDigest: Deferred<String>
+    let deferredLosses: Deferred<Losses>
 
     package init(
         input: [UInt8], output: [UInt8], encoding: String, mode: String, inputTokenCount: Int, outputTokenCount: Int,

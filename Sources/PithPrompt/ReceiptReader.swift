@@ -21,12 +21,13 @@ extension Receipt {
         (inputTokenCount, outputTokenCount) = (try input.count("tokens"), try output.count("tokens"))
 
         var names: [String] = []
-        savings = []
+        var savings: [Savings] = []
         for row in try fields.array("strategies") {
             guard let name = row[0]?.string else { throw .malformed(field: "strategies", expected: "an array of [name, tokens saved]") }
             names.append(name)
             if let tokens = row[1]?.integer { savings.append(Savings(strategy: name, tokens: tokens)) }
         }
+        self.savings = savings
         var losses = Losses(lost: try fields.object("lost").counts(), folded: try fields.object("folded").counts())
         for fact in try fields.array("facts") {
             guard let item = fact.string else { throw .malformed(field: "facts", expected: "an array of strings") }

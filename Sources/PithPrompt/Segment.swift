@@ -57,7 +57,7 @@ public enum SegmentKind: String, Sendable, CaseIterable {
     case opaque
 
     /// Whether a reader reads it as text: everything but a conversation's frame and what is kept byte for byte.
-    public var isText: Bool {
+    package var isText: Bool {
         switch self {
         case .envelope, .padding, .opaque: false
         default: true
@@ -93,14 +93,14 @@ public enum SegmentKind: String, Sendable, CaseIterable {
 }
 
 /// A typed stretch of one view of a prompt.
-public struct Segment: Sendable, Equatable {
-    public let kind: SegmentKind
+package struct Segment: Sendable, Equatable {
+    package let kind: SegmentKind
     /// The index in `Prompt.views` of the view it lies in.
-    public let view: Int
+    package let view: Int
     /// Its bytes in that view.
-    public let range: Range<Int>
+    package let range: Range<Int>
 
-    public init(kind: SegmentKind, view: Int, range: Range<Int>) {
+    package init(kind: SegmentKind, view: Int, range: Range<Int>) {
         (self.kind, self.view, self.range) = (kind, view, range)
     }
 }

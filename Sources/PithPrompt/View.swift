@@ -4,18 +4,18 @@ import PithJSON
 import PithSystem
 
 /// One readable text of a prompt, and where it stands in the prompt's bytes.
-public struct View: Sendable {
+package struct View: Sendable {
     /// The text: decoded when it stands inside a JSON string.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
     /// Where it stands in the prompt's bytes; for a JSON string, the part between the quotes.
-    public private(set) var rawRange: Range<Int>
-    public private(set) var role: Role
+    package private(set) var rawRange: Range<Int>
+    package private(set) var role: Role
     /// The index in `Prompt.messages` of the message it belongs to, if any.
-    public private(set) var message: Int?
+    package private(set) var message: Int?
     /// The id of the tool call whose result it is, if it is one.
     package private(set) var toolCallID: String?
     /// Stretches of `bytes` that no edit may touch, ascending and apart.
-    public internal(set) var protected: [Range<Int>] = []
+    package internal(set) var protected: [Range<Int>] = []
     private let decoded: DecodedString?
 
     /// A view of raw bytes.
@@ -47,10 +47,10 @@ public struct View: Sendable {
     }
 
     /// Whether the text stands escaped in the prompt's bytes.
-    public var isEscaped: Bool { decoded != nil }
+    package var isEscaped: Bool { decoded != nil }
 
     /// Where the bytes at `range` of the view stand in the prompt. Cost: log of the escapes.
-    public func rawRange(of range: Range<Int>) -> Range<Int> {
+    package func rawRange(of range: Range<Int>) -> Range<Int> {
         guard let decoded else { return rawRange.lowerBound + range.lowerBound..<rawRange.lowerBound + range.upperBound }
         let start = decoded.literalOffset(ofDecoded: range.lowerBound), end = decoded.literalOffset(ofDecoded: range.upperBound)
         return rawRange.lowerBound + start..<rawRange.lowerBound + end
@@ -70,7 +70,7 @@ public struct View: Sendable {
     }
 
     /// Whether an edit of `range` would touch a protected stretch. Cost: log of their number.
-    public func isProtected(_ range: Range<Int>) -> Bool {
+    package func isProtected(_ range: Range<Int>) -> Bool {
         if protected.isEmpty { return false }
         let first = firstProtected(endingAfter: range.lowerBound)
         return first < protected.count && protected[first].lowerBound < range.upperBound

@@ -15,9 +15,6 @@ import CUnicodeClasses
     /// The class of a code point; any number is accepted, unassigned ones are `other`.
     @inlinable @inline(__always) package init(codePoint: UInt32) { rawValue = pith_class_of(codePoint) & 15 }
 
-    /// The class of a scalar.
-    @inlinable package init(_ scalar: Unicode.Scalar) { self.init(codePoint: scalar.value) }
-
     /// Controls, format characters, private use, surrogates, unassigned.
     @inlinable package static var other: Self { Self(rawValue: UInt8(PITH_CLASS_OTHER)) }
     /// Lu and Lt.
@@ -41,9 +38,6 @@ import CUnicodeClasses
 
     /// Whether this class is one of `set`.
     @inlinable @inline(__always) package func isIn(_ set: CharacterClassSet) -> Bool { set.rawValue >> UInt16(rawValue) & 1 != 0 }
-
-    /// Whether a scalar is of the Han script (Chinese characters, radicals, some symbols and numerals).
-    package static func isHan(_ scalar: Unicode.Scalar) -> Bool { pith_class_of(scalar.value) & UInt8(PITH_CLASS_HAN_FLAG) != 0 }
 }
 
 /// Several character classes: a bit each.

@@ -9,7 +9,7 @@ private func receipt(of prompt: Prompt, _ applied: Applied, items: [String] = []
     Receipt(
         input: prompt.bytes, output: applied.output, encoding: "o200k_base", mode: "default", inputTokenCount: 100, outputTokenCount: 60,
         savings: [.init(strategy: "A", tokens: 40), .init(strategy: "C", tokens: -1)],
-        losses: .init(lost: ["number": 2, "id": 1], folded: ["date": 3], items: items), ledger: applied.ledger)
+        losses: Deferred(.init(lost: ["number": 2, "id": 1], folded: ["date": 3], items: items)), ledger: applied.ledger)
 }
 
 @Test("A receipt survives its text and restores the input", arguments: 0..<40)

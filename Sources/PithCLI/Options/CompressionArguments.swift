@@ -42,7 +42,7 @@ struct CompressionArguments: ParsableArguments {
 
     @Option(
         name: .customLong("strategy"), help: ArgumentHelp("Use this strategy only. May be repeated. (default: all)", valueName: "name"),
-        completion: .list(allStrategies.map { $0.name }))
+        completion: .list(CompressionOptions.strategyNames))
     var strategies: [String] = []
 
     @Flag(help: "Leave no marker where text was cut.")
@@ -88,7 +88,7 @@ struct CompressionArguments: ParsableArguments {
     }
 
     func options(_ counting: ModelCounting) throws -> CompressionOptions {
-        let names = allStrategies.map { $0.name }
+        let names = CompressionOptions.strategyNames
         for name in strategies where !names.contains(name) {
             throw CompressionError.unknownStrategy(name, nearest: NearestName.of(name, among: names))
         }

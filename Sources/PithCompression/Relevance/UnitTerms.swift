@@ -28,8 +28,6 @@ struct UnitTerms {
     private var capitals = HolderCounts()
 
     private static let openingTermCount = 12
-    /// About what a word takes with the space behind it.
-    private static let bytesOfWord = 5
 
     init(_ index: UnitIndex, table: WordTable) {
         self.table = table

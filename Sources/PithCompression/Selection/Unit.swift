@@ -4,9 +4,9 @@
 import PithPrompt
 
 /// A stretch of a view that is kept whole or dropped whole.
-public struct Unit: Sendable, Equatable {
+package struct Unit: Sendable, Equatable {
     /// How the text closes when the unit is gone.
-    public enum Form: Sendable, Equatable {
+    package enum Form: Sendable, Equatable {
         /// Sentences and lines: a marker stands where they were.
         case text
         /// An element of the JSON array, or a member of the object, that begins at this offset of the view: commas go with it.
@@ -14,7 +14,7 @@ public struct Unit: Sendable, Equatable {
     }
 
     /// What a part is to the record that it stands in; a record's parts are worth less from one rank to the next.
-    public enum Rank: Sendable, Equatable {
+    package enum Rank: Sendable, Equatable {
         /// What the record is; the parts after it, up to the next title, are its details.
         case title
         case required, optional, opening, rest
@@ -22,17 +22,17 @@ public struct Unit: Sendable, Equatable {
         case outlier
     }
 
-    public let view: Int
+    package let view: Int
     /// What goes when it is dropped: with the white space after it in text, without the commas around it in JSON.
-    public let range: Range<Int>
-    public let kind: SegmentKind
-    public let form: Form
+    package let range: Range<Int>
+    package let kind: SegmentKind
+    package let form: Form
     /// The name of the strategy that cut it.
-    public let strategy: String
+    package let strategy: String
     /// For parts of records, what decides their worth; nil for text, where words and facts do.
-    public let rank: Rank?
+    package let rank: Rank?
 
-    public init(view: Int, range: Range<Int>, kind: SegmentKind, form: Form, strategy: String, rank: Rank? = nil) {
+    package init(view: Int, range: Range<Int>, kind: SegmentKind, form: Form, strategy: String, rank: Rank? = nil) {
         (self.view, self.range, self.kind, self.form, self.strategy, self.rank) = (view, range, kind, form, strategy, rank)
     }
 }
@@ -43,7 +43,7 @@ extension Unit {
 }
 
 /// A strategy that drops units of a segment.
-public protocol SelectionStrategy: Strategy {
+package protocol SelectionStrategy: Strategy {
     /// Whether the units may go whole; else they are only made smaller.
     static var dropsUnits: Bool { get }
     /// The units of one segment, ascending and apart. Cost: linear in the segment.
@@ -51,12 +51,12 @@ public protocol SelectionStrategy: Strategy {
 }
 
 extension SelectionStrategy {
-    public static var dropsUnits: Bool { true }
-    public static var effect: EditEffect { .removed }
-    public static var selection: (any SelectionStrategy.Type)? { Self.self }
+    package static var dropsUnits: Bool { true }
+    package static var effect: EditEffect { .removed }
+    package static var selection: (any SelectionStrategy.Type)? { Self.self }
 
     /// One proposal a unit: to drop it.
-    public func proposals(for context: StrategyContext) -> [Proposal] {
+    package func proposals(for context: StrategyContext) -> [Proposal] {
         context.segments.flatMap { Self.units(of: $0, in: context.prompt, options: context.options) }
             .filter { !context.prompt.views[$0.view].isProtected($0.range) }
             .map { Proposal(edits: [Edit(view: $0.view, range: $0.range, replacement: [], strategy: $0.strategy, effect: .removed)]) }

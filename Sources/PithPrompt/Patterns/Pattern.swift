@@ -50,7 +50,7 @@ public struct Pattern: Sendable {
     /// At each place the match is the one that a backtracking matcher finds first ("leftmost-first", as in Perl, Python and Rust): the earlier
     /// alternative is preferred, and the longer repeat unless it is lazy. Where that would be empty, the next choice counts.
     /// Cost: the length of the text times the steps of the program at worst, for all matches together.
-    public func matches(in bytes: [UInt8]) -> [Range<Int>] {
+    package func matches(in bytes: [UInt8]) -> [Range<Int>] {
         var machine = PatternMachine(program: program, bytes: bytes)
         return machine.run()
     }
@@ -58,7 +58,7 @@ public struct Pattern: Sendable {
 
 extension Prompt {
     /// The same prompt with every match of `patterns` in its readable texts protected from every edit. Cost: that of the matches.
-    public func protecting(matchesOf patterns: [Pattern]) -> Prompt {
+    package func protecting(matchesOf patterns: [Pattern]) -> Prompt {
         var spans: [Int: [Range<Int>]] = [:]
         // A conversation's raw bytes are its frame, which is kept anyway.
         for view in views.indices where view > 0 || messages.isEmpty {

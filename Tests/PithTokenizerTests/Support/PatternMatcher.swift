@@ -129,7 +129,7 @@ struct PatternMatcher {
         switch item {
         case .range(let low, let high): return low <= scalar.value && scalar.value <= high
         case .classes(let name, let negated):
-            let kind = CharacterClass(scalar)
+            let kind = CharacterClass(codePoint: scalar.value)
             let isIn: Bool
             switch name {
             case "s": isIn = kind == .space || kind == .newline
