@@ -55,7 +55,6 @@ package let allStrategies: [any Strategy.Type] = [
     TextRoles.self,
     SoftBreaks.self,
     Margins.self,
-    TitleRules.self,
     Rewordings.self,
     CodeMarks.self,
     ReferenceMarks.self,

@@ -28,7 +28,7 @@ package enum TitleRule {
     private static let signs = Array("=-~^\"'`#*+.:_".utf8)
 
     /// Whether a rule is as long as its title, or one or two signs longer or shorter: of other lengths it may be a bar that says how much.
-    package static func fits(_ bytes: [UInt8], _ title: Range<Int>, _ rule: Range<Int>) -> Bool {
+    private static func fits(_ bytes: [UInt8], _ title: Range<Int>, _ rule: Range<Int>) -> Bool {
         abs(length(bytes, title) - rule.count) <= (bytes[rule.lowerBound] == 0x2B ? 0 : 2)
     }
 

@@ -21,7 +21,10 @@ import Pith
     case 4: options.mode = .quality(share)
     case 5: options.isSession = true
     case 6: (options.mode, options.isSession) = (.lossless, true)
-    default: (options.mode, options.strategies) = (.preset, [CompressionOptions.strategyNames[Int(start[1]) % CompressionOptions.strategyNames.count]])
+    default:
+        (options.mode, options.strategies) = (
+            .preset, [CompressionOptions.strategyNames[Int(start[1]) % CompressionOptions.strategyNames.count]]
+        )
     }
     if choice & 0x80 != 0 { options.writesHandles = true }
 
