@@ -27,15 +27,17 @@ private struct FieldsReader {
         case 0x7B: return object()
         case 0x5B: return bytes.dropFirst(at + 1).first == 0x0A ? table() : array()
         case 0x22: return quoted()
+        case 0x27 where bytes[at...].starts(with: Array("'''\n".utf8)): return quoted()
         default: return bare(ends)
         }
     }
 
     private mutating func quoted() -> [UInt8]? {
-        if bytes[at...].starts(with: Array("\"\"\"\n".utf8)) {
+        let fence = Array(repeating: bytes[at], count: 3)
+        if bytes[at...].starts(with: fence + [0x0A]) {
             let start = at + 4
             var end = start
-            while end + 4 <= bytes.count, !bytes[end...].starts(with: Array("\n\"\"\"".utf8)) { end += 1 }
+            while end + 4 <= bytes.count, !bytes[end...].starts(with: [0x0A] + fence) { end += 1 }
             guard end + 4 <= bytes.count else { return nil }
             at = end + 4
             return literal(bytes[start..<end])

@@ -20,11 +20,11 @@ package func opensFields(_ text: ArraySlice<UInt8>) -> Bool {
 /// opens as fields do.
 package func areFields(_ text: [UInt8]) -> Bool {
     guard text.first(where: { $0 != 0x5B }) == 0x7B, opensFields(text[...]) else { return false }
-    return text[...].holds(textOpening)
+    return fieldFences.contains { text[...].holds(([0x3A] + $0 + [0x0A])[...]) }
 }
 
-/// What opens a text of several lines.
-private let textOpening = Array(":\"\"\"\n".utf8)[...]
+/// What stands before and behind a text of several lines: the first of these with which none of its lines begins.
+package let fieldFences = [Array("\"\"\"".utf8)[...], Array("'''".utf8)[...]]
 
 /// Whether fields, or the JSON that they are written for, may begin at `offset` of a result: at its beginning, or on a line of their own below one that is blank
 /// or introduces them (`Output:`). Cost: constant, and the blanks before them.
@@ -37,15 +37,19 @@ package func mayBeginFields(_ bytes: [UInt8], at offset: Int) -> Bool {
 
 extension TextLines {
     /// The line after the fields that begin with line `first`: the first blank line, where the line before it closes a bracket; else all lines are fields. Blank
-    /// lines inside stand in texts that are written as lines, between `"""`; where references stand among the fields, they may hold such marks. `reach` is the line
+    /// lines inside stand in texts that are written as lines, between fences; where references stand among the fields, they may hold such marks. `reach` is the line
     /// up to which was read. Cost: linear.
     func endOfFields(from first: Int) -> (end: Int, reach: Int) {
         for index in first..<count {
             if lines[index].isBlank { return (index > first && closesBracket(index - 1) ? index : count, index) }
             let line = bytes[lines[index].start..<lines[index].end]
-            if isReferenceOrCut(line) || line.suffix(4).elementsEqual(":\"\"\"".utf8) { return (count, index) }
+            if isReferenceOrCut(line) || opensFieldText(line) { return (count, index) }
         }
         return (count, count)
+    }
+
+    private func opensFieldText(_ line: ArraySlice<UInt8>) -> Bool {
+        line.dropLast(3).last == 0x3A && fieldFences.contains { line.suffix(3).elementsEqual($0) }
     }
 
     /// Whether line `index` ends in a bracket or brace that closes.

@@ -2,7 +2,7 @@
 //
 //     {name:Ada Lovelace,zip:"10148",seats:4}        quotes only where a text would be read as something else
 //     {path:src/pool.c                               members of a long outermost object on lines of their own
-//     content:"""                                    a text of several lines as it is, between """ lines
+//     content:"""                                    a text of several lines as it is, between """ lines, or ''' where a line begins so
 //     int pool;
 //     int used;
 //     """}
@@ -90,7 +90,8 @@ struct FieldsWriter {
             write(name: key)
             out.append(0x3A)
             if depth == 0 || withTexts, let text = text(member) {
-                out += Array("\"\"\"\n".utf8) + text + Array("\n\"\"\"".utf8)
+                out += Array(text.fence) + [0x0A]
+                out += text.bytes + [0x0A] + Array(text.fence)
                 textByteCount += member.range.count
             } else {
                 write(member, depth: depth + 1)
@@ -133,7 +134,7 @@ struct FieldsWriter {
     /// Writes objects each by itself when most of what they say are texts of several lines, and that is fewer tokens than the table: in a row each line end is an
     /// escape, and no line can be told to stand elsewhere. False when a table it is.
     private mutating func writeAsTexts(_ objects: [JSONValue], _ depth: Int, orAs table: [UInt8]) -> Bool {
-        let texts = objects.flatMap { $0.members.compactMap { text($0.value) } }
+        let texts = objects.flatMap { $0.members.compactMap { text($0.value)?.bytes } }
         guard texts.reduce(0, { $0 + $1.count }) * 2 >= objects.reduce(0, { $0 + $1.range.count }) else { return false }
         var writer = self
         writer.out = []
@@ -201,21 +202,23 @@ struct FieldsWriter {
         out += isBare ? text : bytes[name.range]
     }
 
-    /// A text of three lines or more that may stand as it is.
-    private func text(_ value: JSONValue) -> [UInt8]? {
+    /// A text of three lines or more that may stand as it is, between two fences with which none of its lines begins.
+    private func text(_ value: JSONValue) -> (bytes: [UInt8], fence: ArraySlice<UInt8>)? {
         guard value.kind == .string, let text = value.decodedString, !text.hasLoneSurrogate else { return nil }
-        var lineEndCount = 0, quoteCount = 0
+        var lineEndCount = 0
         for byte in text.bytes {
-            if byte == 0x0A { lineEndCount += 1 }
-            quoteCount = byte == 0x22 ? quoteCount + 1 : 0
-            if quoteCount == 3 || (byte < 0x20 && byte != 0x0A && byte != 0x09) { return nil }
+            if byte == 0x0A { lineEndCount += 1 } else if byte < 0x20, byte != 0x09 { return nil }
         }
-        return lineEndCount > 1 ? text.bytes : nil
+        guard lineEndCount > 1 else { return nil }
+        let fence = fieldFences.first { fence in
+            !text.bytes.starts(with: fence) && !text.bytes[...].holds(([0x0A] + fence)[...])
+        }
+        return fence.map { (text.bytes, $0) }
     }
 
     /// Whether a string's content reads back as a text without its quotes.
     private func isPlain(_ text: ArraySlice<UInt8>) -> Bool {
-        guard let first = text.first, let last = text.last, first != 0x20, last != 0x20 else { return false }
+        guard let first = text.first, let last = text.last, first != 0x20, last != 0x20, !text.begins(with: "'''") else { return false }
         for byte in text {
             if byte < 0x20 || byte == 0x7F { return false }
             switch byte {

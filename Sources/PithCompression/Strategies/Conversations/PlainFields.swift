@@ -36,7 +36,7 @@ struct PlainFields: Strategy {
         guard isResult ? opensFields(replacement[...]) : fields.isMostlyTexts && areFields(replacement) else { return nil }
         if end < view.bytes.count {
             // A blank line more than there was ends the fields, so none may stand in them.
-            guard !holdsBlankLine(replacement), !replacement[...].holds(textMark) else { return nil }
+            guard !holdsBlankLine(replacement), !fieldFences.contains(where: { replacement[...].holds($0) }) else { return nil }
             end = document.root.range.upperBound
             replacement.append(0x0A)
         }
@@ -44,8 +44,6 @@ struct PlainFields: Strategy {
         guard replacement.count < range.count else { return nil }
         return Self.edit(segment.view, range, to: replacement)
     }
-
-    private static let textMark = Array("\"\"\"".utf8)[...]
 
     private static func holdsBlankLine(_ text: [UInt8]) -> Bool {
         text.split(separator: 0x0A, omittingEmptySubsequences: false).contains { $0.allSatisfy(isJSONSpace) }

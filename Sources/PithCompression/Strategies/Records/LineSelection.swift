@@ -60,7 +60,8 @@ struct LineSelection: SelectionStrategy {
             if isHeader { isTable = true }
             if line.first == 0x5D { isTable = false }
             opened = line.last == 0x5B
-            let isFrame = isHeader || opened || line.first == 0x5D || line.elementsEqual("\"\"\"}".utf8)
+            let isFrame =
+                isHeader || opened || line.first == 0x5D || line.last == 0x7D && fieldFences.contains(where: line.dropLast().elementsEqual)
             if isFrame || !isTable || !leans {
                 units.append(
                     Unit(
