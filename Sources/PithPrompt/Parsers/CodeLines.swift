@@ -41,7 +41,7 @@ extension TextLines {
         guard digits > 0, digits < 8 else { return nil }
         let rest = text.dropFirst(digits)
         if mayStandAlone, rest.isEmpty { return text.reduce(0) { $0 * 10 + Int($1 - 0x30) } }
-        guard rest.first == 0x3A || rest.first == 0x09 || rest.first == 0x7C || rest.begins(with: "→") || rest.begins(with: " |") else {
+        guard rest.first == 0x3A || rest.first == 0x09 || rest.begins(with: "→") || rest.drop(while: { $0 == 0x20 }).first == 0x7C else {
             return nil
         }
         return text.prefix(digits).reduce(0) { $0 * 10 + Int($1 - 0x30) }

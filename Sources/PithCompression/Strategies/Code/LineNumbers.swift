@@ -55,9 +55,11 @@ struct LineNumbers: Strategy {
         case 0x09: sign = (.tab, 1)
         case 0x3A: sign = (.colon, 1)
         case 0x7C: sign = (.bar, 1)
-        case 0x20 where rest.begins(with: " | "): sign = (.barBetweenBlanks, 3)
-        // Before an empty line.
-        case 0x20 where rest.elementsEqual(" |".utf8): sign = (.barBetweenBlanks, 2)
+        case 0x20:
+            // Blanks may make room for longer numbers, and none stands at the end of an empty line.
+            let bar = rest.drop { $0 == 0x20 }
+            guard bar.first == 0x7C, bar.count == 1 || bar.dropFirst().first == 0x20 else { return nil }
+            sign = (.barBetweenBlanks, bar.startIndex + min(2, bar.count) - rest.startIndex)
         case 0xE2 where rest.begins(with: "→"): sign = (.arrow, 3)
         default: return nil
         }

@@ -23,11 +23,13 @@ enum SpelledOut {
 
     /// The text with a number before a line as that number and a tab, however it was set off.
     private static func withPlainNumbers(_ text: [UInt8]) -> [UInt8] {
-        let signs = ["\t", ":", "→", " | ", " |", "|"].map { Array($0.utf8) }
         let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false).map { line -> [UInt8] in
             let number = line.drop { $0 == 0x20 }, digits = number.prefix { (0x30...0x39).contains($0) }, rest = number[digits.endIndex...]
-            guard !digits.isEmpty, let sign = signs.first(where: { rest.starts(with: $0) }) else { return Array(line) }
-            return digits + [0x09] + rest.dropFirst(sign.count)
+            let bar = rest.drop { $0 == 0x20 }
+            if digits.isEmpty { return Array(line) }
+            if bar.first == 0x7C { return digits + [0x09] + bar.dropFirst(rest.first == 0x20 && bar.dropFirst().first == 0x20 ? 2 : 1) }
+            guard let sign = ["\t", ":", "→"].first(where: { rest.starts(with: $0.utf8) }) else { return Array(line) }
+            return digits + [0x09] + rest.dropFirst(sign.utf8.count)
         }
         return Array(lines.joined(separator: [0x0A]))
     }
