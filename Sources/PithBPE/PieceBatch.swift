@@ -73,10 +73,11 @@ extension pith_piece {
     /// The tokens of all that was worked off.
     @usableFromInline package var tokenCount = 0
 
-    package init(_ counter: PieceCounter) {
+    /// Counts a text of so many bytes.
+    package init(_ counter: PieceCounter, byteCount: Int) {
         self.counter = counter
         batch = counter.batch
-        counter.prepareToCount()
+        counter.prepareToCount(byteCount: byteCount)
     }
 
     @inlinable @inline(__always) package mutating func drain(_ text: TextBytes) {

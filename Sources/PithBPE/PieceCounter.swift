@@ -34,6 +34,8 @@ import CPithBPE
     private static let longCacheBits = 16
     /// A text with more different pieces uses most pages of the first caches.
     private static let mostPiecesOfShortText = 128
+    /// A text of so many bytes has more. A page that is read before its memory is at hand is taken twice.
+    private static let fewestBytesOfLongText = 1 << 12
 
     /// - Parameter largestCacheBits: log2 of the number of pieces that are remembered, at least 10. Caches start small and grow to this.
     package init(_ table: VocabularyTable, largestCacheBits: Int = 19) {
@@ -68,8 +70,13 @@ import CPithBPE
 
     // MARK: Counting
 
-    /// Lets the batch look into the cache of counts.
-    func prepareToCount() {
+    /// Lets the batch look into the cache of counts, for a text of so many bytes.
+    func prepareToCount(byteCount: Int) {
+        if byteCount >= Self.fewestBytesOfLongText { provideMemory() }
+        pointBatchAtCache()
+    }
+
+    private func pointBatchAtCache() {
         batch.pointee.cache = UnsafePointer(UnsafeMutableRawPointer(cache.entries).assumingMemoryBound(to: UInt8.self))
         batch.pointee.cache_mask = cache.byteMask
     }
@@ -176,14 +183,18 @@ import CPithBPE
 
     /// Gives the cache more room when a quarter of it is used.
     private func growCacheWhenCrowded() {
-        if remembered > Self.mostPiecesOfShortText, !hasMemory {
-            hasMemory = true
-            cache.provideMemory()
-            merger.provideMemory()
-        }
+        if remembered > Self.mostPiecesOfShortText { provideMemory() }
         guard remembered > 1 << (cache.bits - 2), cache.bits < largestCacheBits else { return }
         cache = PieceCache(growing: cache, to: Self.nextBits(cache.bits, largestCacheBits), seed: table.seed)
-        prepareToCount()
+        pointBatchAtCache()
+    }
+
+    /// Has the memory of the first caches at hand.
+    private func provideMemory() {
+        guard !hasMemory else { return }
+        hasMemory = true
+        cache.provideMemory()
+        merger.provideMemory()
     }
 
     // MARK: Encoding

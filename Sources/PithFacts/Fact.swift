@@ -41,10 +41,13 @@ public struct Fact: Sendable, Equatable {
 
 extension [Fact] {
     /// The hard ones among them, in order.
-    package var hard: [Fact] {
+    package var hard: [Fact] { hard(movedBy: 0) }
+
+    /// The same in a text in which they stand so much further on.
+    package func hard(movedBy distance: Int) -> [Fact] {
         var hard: [Fact] = []
         hard.reserveCapacity(reduce(0) { $1.kind.isHard ? $0 + 1 : $0 })
-        for fact in self where fact.kind.isHard { hard.append(fact) }
+        for fact in self where fact.kind.isHard { hard.append(fact.moved(by: distance)) }
         return hard
     }
 }

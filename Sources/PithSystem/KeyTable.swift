@@ -72,8 +72,10 @@ package struct KeyTable: Sendable {
     }
 
     private mutating func grow() {
-        var grown = Array(repeating: Slot(), count: slots.count * 2)
-        shift -= 1
+        // A small table grows fast: what is in it is moved once or twice, not at every doubling.
+        let bits: UInt64 = slots.count < 1 << 10 ? 2 : 1
+        var grown = Array(repeating: Slot(), count: slots.count << bits)
+        shift -= bits
         let mask = grown.count &- 1
         // Each key stands once.
         for entry in slots where entry.value >= 0 {

@@ -7,6 +7,7 @@ package struct RepeatedHashes {
     private var seen: [UInt64]
     private var seenAgain: [UInt64]
     private let shift: UInt64
+    private let spread = KeyTable.spread
 
     /// For about `capacity` hashes: two bytes each.
     package init(capacity: Int) {
@@ -28,5 +29,5 @@ package struct RepeatedHashes {
         return seenAgain[place >> 6] >> UInt64(place & 63) & 1 != 0
     }
 
-    private func place(of hash: UInt64) -> Int { Int(truncatingIfNeeded: (hash &* KeyTable.spread) >> shift) }
+    private func place(of hash: UInt64) -> Int { Int(truncatingIfNeeded: (hash &* spread) >> shift) }
 }

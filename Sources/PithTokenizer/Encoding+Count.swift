@@ -59,7 +59,7 @@ extension Encoding {
 
     func count<Cutter: PreTokenizer>(_ text: TextBytes, upTo limit: Int, _: Cutter.Type) -> Int? {
         counters.withCounter { counter in
-            var walk = PieceWalk<Cutter, CountingSink>(CountingSink(counter), limit: limit)
+            var walk = PieceWalk<Cutter, CountingSink>(CountingSink(counter, byteCount: text.count), limit: limit)
             walk.run(text, counter)
             return walk.sink.tokenCount <= limit ? walk.sink.tokenCount : nil
         }

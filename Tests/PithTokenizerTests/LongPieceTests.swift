@@ -100,7 +100,7 @@ import Testing
             text.withUnsafeBufferPointer { buffer in
                 encoding.append(TextBytes(buffer), to: &narrow, counter, O200kPreTokenizer.self)
                 encoding.append(TextBytes(buffer), to: &wide, counter, O200kPreTokenizer.self)
-                var walk = PieceWalk<O200kPreTokenizer, CountingSink>(CountingSink(counter))
+                var walk = PieceWalk<O200kPreTokenizer, CountingSink>(CountingSink(counter, byteCount: 0))
                 walk.run(TextBytes(buffer), counter)
                 count = walk.sink.tokenCount
             }

@@ -31,6 +31,8 @@ enum ShownBlocks {
                 guard closes(text, mark) else { continue }
                 if start < line.start { blocks.append(start..<line.start) }
                 opened = nil
+            } else if !marks.contains(bytes[line.text.lowerBound]) {
+                // Most lines are none of them.
             } else if text.begins(with: ">>> ") {
                 session = line.text
             } else if let mark = mark(openedBy: text, isBelowAttributes && !line.isBehindBlank, line.isBehindBlank || line.start == 0) {
@@ -63,4 +65,6 @@ enum ShownBlocks {
     /// What says that a block is shown. Other words in brackets may be a title.
     private static let attributes = ["[source", "[listing", "[literal", "[,"].map { Array($0.utf8) }
     private static let end = Array("</pre".utf8)
+    /// What lines of marks begin with.
+    private static let marks = ByteSet([0x23, 0x2D, 0x2E, 0x3C, 0x3E])
 }

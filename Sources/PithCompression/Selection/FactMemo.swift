@@ -41,18 +41,23 @@ final class FactMemo: Sendable {
 
     /// The facts of a segment, in order. Cost: linear, and little where they were asked for before.
     func facts(of segment: Segment, in prompt: Prompt) -> [Fact] {
+        let (facts, move) = found(of: segment, in: prompt)
+        return move == 0 ? facts : facts.map { $0.moved(by: move) }
+    }
+
+    /// The same, and how far they are to be moved.
+    private func found(of segment: Segment, in prompt: Prompt) -> (facts: [Fact], move: Int) {
         let bytes = prompt.views[segment.view].bytes, range = segment.range
         let kind = FactExtractor.kindRead(as: segment.kind)
         let lead = min(range.lowerBound, FactExtractor.lookBack), stretch = range.lowerBound - lead..<range.upperBound
         let key = ByteHash.of(bytes[range]) &+ UInt64(kind.number)
         if let known = state.withLock({ $0[key] }), known.kind == kind, known.lead == lead, areSame(bytes[stretch], known.text[...]) {
-            let move = range.lowerBound - known.start
-            return move == 0 ? known.facts : known.facts.map { $0.moved(by: move) }
+            return (known.facts, range.lowerBound - known.start)
         }
         let found =
             isInParts(segment, of: prompt)
             ? parts.facts(in: bytes, range: range, kind: kind, threadCount: 1) : FactExtractor().facts(in: bytes, range: range, kind: kind)
-        guard state.withLock({ $0.factCount }) + found.count <= Self.mostFacts else { return found }
+        guard state.withLock({ $0.factCount }) + found.count <= Self.mostFacts else { return (found, 0) }
         // A view that is one segment is kept as it is; of others a copy of the stretch, lest the whole text of every stage be kept.
         let text = stretch.count == bytes.count ? bytes : Array(bytes[stretch])
         let entry = Entry(kind: kind, text: text, lead: lead, start: range.lowerBound, facts: found)
@@ -60,7 +65,7 @@ final class FactMemo: Sendable {
             guard state.factCount + found.count <= Self.mostFacts else { return }
             state.keep(entry, for: key)
         }
-        return found
+        return (found, 0)
     }
 
     /// The facts of long segments.
@@ -90,7 +95,10 @@ final class FactMemo: Sendable {
 
     /// The hard facts of a segment, in order. Of a large prompt no others are found. Cost: linear, and little where they were asked for before.
     func hardFacts(of segment: Segment, in prompt: Prompt, threadCount: Int) -> [Fact] {
-        guard prompt.bytes.count >= ThreadGain.fewestBytes else { return facts(of: segment, in: prompt).hard }
+        guard prompt.bytes.count >= ThreadGain.fewestBytes else {
+            let (facts, move) = found(of: segment, in: prompt)
+            return facts.hard(movedBy: move)
+        }
         return hard.facts(
             in: prompt.views[segment.view].bytes, range: segment.range, kind: FactExtractor.kindRead(as: segment.kind),
             threadCount: threadCount)

@@ -8,17 +8,16 @@ enum ReaderAddress {
     /// Whether the unit speaks to the reader. In a document the verbs of command are words like others ("to use it", "a list") unless they open the
     /// sentence or a clause of it; and those of work on a project that open an item of the notes of a release, or a clause of it, say what was done. Cost: linear in it.
     static func isIn(_ unit: Unit, of prompt: Prompt, inDocument: Bool, inReleaseNotes: @autoclosure () -> Bool) -> Bool {
-        let view = prompt.views[unit.view]
-        let bytes = view.bytes[unit.range]
+        let text = prompt.views[unit.view].bytes, bytes = text[unit.range]
         guard let first = bytes.first(where: { !$0.isBlank }) else { return false }
-        if first == 0x23 || firstOffset(of: 0x3F, in: view.bytes, unit.range) < unit.range.upperBound
+        if first == 0x23 || firstOffset(of: 0x3F, in: text, unit.range) < unit.range.upperBound
             || bytes.last(where: { !$0.isSpace }) == 0x3A
         {
             return true
         }
         if statesDefault(bytes) || contrasts(bytes) { return true }
         return inDocument
-            ? holds(dutyTerms, unit, of: prompt) || mayLimit(view.bytes, unit.range) && limits(bytes)
+            ? holds(dutyTerms, unit, of: prompt) || mayLimit(text, unit.range) && limits(bytes)
                 || ordersInClause(bytes) && !(isItem(bytes) && !ordersInClause(bytes, butWork: true) && inReleaseNotes())
             : commands(unit, of: prompt)
     }

@@ -99,8 +99,8 @@ struct UnitIndex {
             let found = RowTable.tables(of: segment, in: prompt)
             let outliers = found.reduce(into: Set<Int>()) { $0.formUnion($1.outliers) }
             tables += found
-            cut += units.filter { mayGo($0, from: prompt.views[segment.view]) }.map {
-                outliers.contains($0.range.lowerBound) ? $0.ranked(.outlier) : $0
+            for unit in units where mayGo(unit, from: prompt.views[segment.view]) {
+                cut.append(outliers.contains(unit.range.lowerBound) ? unit.ranked(.outlier) : unit)
             }
             break
         }

@@ -19,12 +19,12 @@ struct RepeatedPhrases: Strategy {
         // The segments of a view stand one behind the other, and so do the lines that the windows are asked about.
         var windows = RepeatedWindows(), viewOfWindows = -1
         return context.segments.flatMap { segment -> [Proposal] in
-            let view = context.prompt.views[segment.view]
+            let bytes = context.prompt.views[segment.view].bytes
             if segment.view != viewOfWindows { (windows, viewOfWindows) = (RepeatedWindows(), segment.view) }
-            return Self.runs(in: view.bytes, segment.range, &windows).compactMap { run -> Proposal? in
+            return Self.runs(in: bytes, segment.range, &windows).compactMap { run -> Proposal? in
                 let range = run.start..<run.start + run.count * run.period
-                guard !view.isProtected(range) else { return nil }
-                let phrase = view.bytes[run.start..<run.start + run.period]
+                guard !context.prompt.views[segment.view].isProtected(range) else { return nil }
+                let phrase = bytes[run.start..<run.start + run.period]
                 let replacement = Array("[\(run.count) times: ".utf8) + phrase + [0x5D]
                 guard replacement.count < range.count else { return nil }
                 return Proposal(edits: [Self.edit(segment.view, range, to: replacement)])

@@ -14,11 +14,11 @@ struct TerminalCodes: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         context.segments.compactMap { segment -> Proposal? in
-            let view = context.prompt.views[segment.view]
-            let sequences = Self.sequences(in: view.bytes, segment.range)
-            let shown = Self.areQuoted(sequences, in: view.bytes, segment.range) ? [] : sequences
-            let ranges = union(shown + Self.overwritten(in: view.bytes, segment.range))
-            let edits = ranges.filter { !view.isProtected($0) }.map { Self.edit(segment.view, $0, to: []) }
+            let bytes = context.prompt.views[segment.view].bytes
+            let sequences = Self.sequences(in: bytes, segment.range)
+            let shown = Self.areQuoted(sequences, in: bytes, segment.range) ? [] : sequences
+            let ranges = union(shown + Self.overwritten(in: bytes, segment.range))
+            let edits = ranges.filter { !context.prompt.views[segment.view].isProtected($0) }.map { Self.edit(segment.view, $0, to: []) }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }
     }

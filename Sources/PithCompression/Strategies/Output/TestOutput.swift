@@ -22,9 +22,9 @@ struct TestOutput: Strategy {
     func proposals(for context: StrategyContext) -> [Proposal] {
         guard !context.mustStayJSON else { return [] }
         return context.segments.flatMap { segment -> [Proposal] in
-            let view = context.prompt.views[segment.view]
-            return Self.runs(in: view.bytes, segment.range).compactMap { run -> Proposal? in
-                guard !view.isProtected(run.range) else { return nil }
+            let bytes = context.prompt.views[segment.view].bytes
+            return Self.runs(in: bytes, segment.range).compactMap { run -> Proposal? in
+                guard !context.prompt.views[segment.view].isProtected(run.range) else { return nil }
                 let edit = Self.edit(segment.view, run.range, to: run.note)
                 return Proposal(edits: [edit])
             }
@@ -53,6 +53,7 @@ struct TestOutput: Strategy {
         }
         // Lines that were read, and which of them comes next.
         var read: [TextLine] = []
+        read.reserveCapacity(shortestRun)
         var at = range.lowerBound, next = 0
         while true {
             // Where no run is open, the last line of the shortest that could begin here is looked at first: if it has no form, no line up to it begins one.

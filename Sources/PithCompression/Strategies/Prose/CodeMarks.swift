@@ -23,9 +23,11 @@ struct CodeMarks: Strategy {
         var shown = ShownText(context.prompt)
         let document = LongDocument(context.prompt)
         return context.segments.compactMap { segment in
-            let view = context.prompt.views[segment.view]
-            let edits = Self.spans(in: view.bytes, segment.range, isDocument: document.holds(segment.view)).flatMap { span -> [Edit] in
-                guard !shown.overlaps(span.range, ofView: segment.view), !view.isProtected(span.range) else { return [] }
+            let bytes = context.prompt.views[segment.view].bytes
+            let edits = Self.spans(in: bytes, segment.range, isDocument: document.holds(segment.view)).flatMap { span -> [Edit] in
+                guard !shown.overlaps(span.range, ofView: segment.view), !context.prompt.views[segment.view].isProtected(span.range) else {
+                    return []
+                }
                 let (start, end) = (span.range.lowerBound, span.range.upperBound)
                 return [start..<start + span.idleCount, end - span.idleCount..<end].map { Self.edit(segment.view, $0, to: []) }
             }

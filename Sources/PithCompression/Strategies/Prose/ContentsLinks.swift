@@ -20,12 +20,12 @@ struct ContentsLinks: Strategy {
         guard !context.options.isSession else { return [] }
         var names: [Int: Set<[UInt8]>] = [:]
         return context.segments.compactMap { segment in
-            let view = context.prompt.views[segment.view]
-            let links = Self.links(in: view.bytes, segment.range)
+            let bytes = context.prompt.views[segment.view].bytes
+            let links = Self.links(in: bytes, segment.range)
             guard !links.isEmpty else { return nil }
-            if names[segment.view] == nil { names[segment.view] = Self.headingNames(in: view.bytes) }
+            if names[segment.view] == nil { names[segment.view] = Self.headingNames(in: bytes) }
             let edits = links.filter {
-                names[segment.view]?.contains(Array(view.bytes[$0.target])) == true && !view.isProtected($0.range)
+                names[segment.view]?.contains(Array(bytes[$0.target])) == true && !context.prompt.views[segment.view].isProtected($0.range)
             }.flatMap { link in
                 [link.range.lowerBound..<link.text.lowerBound, link.text.upperBound..<link.range.upperBound].map {
                     Self.edit(segment.view, $0, to: [])

@@ -18,11 +18,11 @@ struct Emphasis: Strategy {
         let isPreset = context.options.mode == .preset
         guard !context.options.isSession, isPreset || context.options.strategies?.contains(Self.name) == true else { return [] }
         let proposals = context.segments.compactMap { segment -> Proposal? in
-            let view = context.prompt.views[segment.view]
-            guard firstOffset(of: 0x2A, in: view.bytes, segment.range) < segment.range.upperBound else { return nil }
-            let edits = TextBlock.all(in: view.bytes, segment.range).flatMap { block -> [Edit] in
-                guard let marks = Self.boldMarks(in: view.bytes, block.range), !isPreset || Self.isLabel(marks, in: view.bytes),
-                    !marks.contains(where: view.isProtected)
+            let bytes = context.prompt.views[segment.view].bytes
+            guard firstOffset(of: 0x2A, in: bytes, segment.range) < segment.range.upperBound else { return nil }
+            let edits = TextBlock.all(in: bytes, segment.range).flatMap { block -> [Edit] in
+                guard let marks = Self.boldMarks(in: bytes, block.range), !isPreset || Self.isLabel(marks, in: bytes),
+                    !marks.contains(where: context.prompt.views[segment.view].isProtected)
                 else { return [] }
                 return marks.map { Self.edit(segment.view, $0, to: []) }
             }

@@ -21,9 +21,10 @@ struct ReferenceMarks: Strategy {
         guard context.options.mode == .preset, !context.options.isSession else { return [] }
         var shown = ShownText(context.prompt)
         return context.segments.compactMap { segment in
-            let view = context.prompt.views[segment.view]
-            let edits = Self.references(in: view.bytes, segment.range).flatMap { mention -> [Edit] in
-                guard !shown.overlaps(mention.range, ofView: segment.view), !view.isProtected(mention.range) else { return [] }
+            let bytes = context.prompt.views[segment.view].bytes
+            let edits = Self.references(in: bytes, segment.range).flatMap { mention -> [Edit] in
+                guard !shown.overlaps(mention.range, ofView: segment.view), !context.prompt.views[segment.view].isProtected(mention.range)
+                else { return [] }
                 return [
                     Self.edit(segment.view, mention.range.lowerBound..<mention.title.lowerBound, to: []),
                     Self.edit(segment.view, mention.title.upperBound..<mention.range.upperBound, to: []),

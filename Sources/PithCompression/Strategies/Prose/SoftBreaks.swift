@@ -28,16 +28,17 @@ struct SoftBreaks: Strategy {
         let document = LongDocument(context.prompt)
         var shown = ShownText(context.prompt)
         return context.segments.compactMap { segment in
-            let view = context.prompt.views[segment.view]
-            let breaks = Self.softBreaks(in: view.bytes, segment.range, isDocument: document.holds(segment.view))
+            let bytes = context.prompt.views[segment.view].bytes
+            let breaks = Self.softBreaks(in: bytes, segment.range, isDocument: document.holds(segment.view))
             guard !breaks.isEmpty else { return nil }
             let edits =
                 breaks.filter {
                     // The lines beside a break must be free to change: a reference points at whole lines.
                     let surroundings = $0.lowerBound - 1..<$0.upperBound + 1
-                    return !view.isProtected(surroundings) && !shown.overlaps(surroundings, ofView: segment.view)
+                    return !context.prompt.views[segment.view].isProtected(surroundings)
+                        && !shown.overlaps(surroundings, ofView: segment.view)
                 }
-                .map { Self.joint(view.bytes, $0) }
+                .map { Self.joint(bytes, $0) }
                 .map { Self.edit(segment.view, $0.range, to: $0.text) }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }

@@ -19,9 +19,9 @@ struct Whitespace: Strategy {
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         context.segments.compactMap { segment in
-            let view = context.prompt.views[segment.view]
-            let edits = Self.edits(in: view.bytes, segment.range, kind: segment.kind)
-                .filter { !view.isProtected($0.range) }
+            let bytes = context.prompt.views[segment.view].bytes
+            let edits = Self.edits(in: bytes, segment.range, kind: segment.kind)
+                .filter { !context.prompt.views[segment.view].isProtected($0.range) }
                 .map { Self.edit(segment.view, $0.range, to: $0.replacement) }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }
