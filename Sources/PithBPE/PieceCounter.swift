@@ -71,7 +71,7 @@ import CPithBPE
     // MARK: Counting
 
     /// Lets the batch look into the cache of counts, for a text of so many bytes.
-    func prepareToCount(byteCount: Int) {
+    package func prepareToCount(byteCount: Int) {
         if byteCount >= Self.fewestBytesOfLongText { provideMemory() }
         pointBatchAtCache()
     }

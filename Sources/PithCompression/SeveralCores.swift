@@ -8,7 +8,11 @@ import PithTokenizer
 extension Encoding {
     /// The number of tokens of `bytes`, counted when it is asked for; of a large text on other threads from now on.
     package func pendingCount(of bytes: [UInt8], threadCount: Int, fewestBytes: Int = ThreadGain.fewestBytesCounted) -> Deferred<Int> {
-        guard threadCount > 1, bytes.count >= fewestBytes else { return Deferred { count(bytes) } }
+        guard threadCount > 1, bytes.count >= fewestBytes else {
+            // Small parts of it may be counted first.
+            prepareToCount(partsOf: bytes.count)
+            return Deferred { count(bytes) }
+        }
         let parts = parts(of: bytes, atLeast: max(1 << 15, bytes.count / (threadCount * 4)))
         let counts = Begun(parts.count, threadCount: threadCount) { count(bytes[parts[$0]]) }
         return Deferred { counts.results().reduce(0, +) }

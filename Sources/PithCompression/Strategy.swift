@@ -118,13 +118,16 @@ package struct StrategyContext: Sendable {
     /// none of them.
     var joinedSegments: [(view: Int, range: Range<Int>)] {
         var joined: [(view: Int, range: Range<Int>)] = []
+        var open: (view: Int, range: Range<Int>)?
         for segment in segments where segment.kind != .table || !opensTabledJSON(prompt.text(of: segment)) {
-            if let last = joined.last, last.view == segment.view, last.range.upperBound == segment.range.lowerBound {
-                joined[joined.count - 1].range = last.range.lowerBound..<segment.range.upperBound
+            if let last = open, last.view == segment.view, last.range.upperBound == segment.range.lowerBound {
+                open = (last.view, last.range.lowerBound..<segment.range.upperBound)
             } else {
-                joined.append((segment.view, segment.range))
+                if let last = open { joined.append(last) }
+                open = (segment.view, segment.range)
             }
         }
+        if let last = open { joined.append(last) }
         return joined
     }
 }

@@ -62,13 +62,12 @@ struct KnownLines: Sendable {
             while lines.count < run.start { lines.append(Line()) }
             // What hangs on the end of the text holds where both end.
             let isLast = run.known.upperBound == known.lines.count && run.start + run.known.count == lineCount
-            for index in run.known {
-                var line = known.lines[index]
-                if !isLast, case let left = run.known.upperBound - index {
-                    if line.reach > left { line.reach = 0 }
-                    if line.paragraphLineCount > left { line.paragraphLineCount = 0 }
-                }
-                lines.append(line)
+            lines += known.lines[run.known]
+            if isLast { continue }
+            for index in lines.indices.suffix(run.known.count) {
+                let left = lines.count - index
+                if lines[index].reach > left { lines[index].reach = 0 }
+                if lines[index].paragraphLineCount > left { lines[index].paragraphLineCount = 0 }
             }
         }
         while lines.count < lineCount { lines.append(Line()) }
