@@ -19,17 +19,26 @@ extension Encoding {
     }
 }
 
+extension Range<Int> {
+    /// What `body` makes of parts of the range, in order; on one thread, or where there are few elements, there is one part.
+    func inParts<Result: Sendable>(
+        threadCount: Int, fewestOfPart: Int = ThreadGain.fewestLinesOfPart, _ body: @Sendable (Range<Int>) -> Result
+    ) -> [Result] {
+        guard !isEmpty else { return [] }
+        guard threadCount > 1, count >= 2 * fewestOfPart else { return [body(self)] }
+        let size = Swift.max(fewestOfPart, count / (threadCount * 4) + 1)
+        return Parallel.map((count + size - 1) / size, threadCount: threadCount) { part in
+            body(lowerBound + part * size..<Swift.min(upperBound, lowerBound + (part + 1) * size))
+        }
+    }
+}
+
 extension Array where Element: Sendable {
-    /// What `body` makes of parts of the array, in order; on one thread, or where there are few elements, there is one part.
+    /// The same of an array.
     func inParts<Result: Sendable>(
         threadCount: Int, fewestOfPart: Int = ThreadGain.fewestLinesOfPart, _ body: @Sendable (ArraySlice<Element>) -> Result
     ) -> [Result] {
-        guard !isEmpty else { return [] }
-        guard threadCount > 1, count >= 2 * fewestOfPart else { return [body(self[...])] }
-        let size = Swift.max(fewestOfPart, count / (threadCount * 4) + 1)
-        return Parallel.map((count + size - 1) / size, threadCount: threadCount) { part in
-            body(self[part * size..<Swift.min(count, (part + 1) * size)])
-        }
+        indices.inParts(threadCount: threadCount, fewestOfPart: fewestOfPart) { body(self[$0]) }
     }
 }
 
@@ -54,6 +63,10 @@ extension [Segment] {
 enum ThreadGain {
     /// Lines that are read by themselves, as those of a log are.
     static let fewestLinesOfPart = 1 << 12
+    /// Cells of a column, and rows that are written: as many are read by themselves as there are columns.
+    static let fewestCellsOfPart = 1 << 11
+    /// Files of a listing.
+    static let fewestFilesOfPart = 1 << 8
     /// Bytes of segments.
     static let fewestBytesOfPart = 1 << 15
     /// Bytes whose tokens are counted: whoever counts reads nothing else, and few arrays.

@@ -26,7 +26,7 @@ package struct TableHeader: Sendable {
         var label: [UInt8] = []
 
         /// Whether its cells are arrays of objects.
-        var isList: Bool { list != nil }
+        var isList: Bool { if case .list = source { true } else { false } }
 
         /// The columns of the objects in its arrays.
         package var list: TableHeader? {

@@ -1,5 +1,7 @@
 // The rows of a table, one after the other: what `^` stands for depends on those before.
 
+import PithSystem
+
 /// Reads rows into cells.
 package struct TableRowReader {
     private let header: TableHeader
@@ -30,11 +32,10 @@ extension TableHeader {
         var cells: [Range<Int>?] = Array(repeating: nil, count: columns.count)
         var place = row.lowerBound
         for index in cellColumns {
-            let column = columns[index]
-            let isLast = index == cellColumns[cellColumns.count - 1]
-            if !column.label.isEmpty {
-                guard bytes[place..<row.upperBound].starts(with: column.label) else { return nil }
-                place += column.label.count
+            let isLast = index == cellColumns[cellColumns.count - 1], separator = columns[index].separator
+            if !columns[index].label.isEmpty {
+                guard bytes[place..<row.upperBound].starts(with: columns[index].label) else { return nil }
+                place += columns[index].label.count
             }
             guard place < row.upperBound else { return nil }
             let end: Int
@@ -42,17 +43,17 @@ extension TableHeader {
             case 0x22:
                 guard let close = stringEnd(bytes, place, row.upperBound) else { return nil }
                 end = close
-            case 0x5B where column.list != nil:
-                guard let list = column.list, let elements = list.elements(bytes, place, row.upperBound) else { return nil }
+            case 0x5B where columns[index].isList:
+                guard let list = columns[index].list, let elements = list.elements(bytes, place, row.upperBound) else { return nil }
                 end = elements.end
             case 0x5B, 0x7B:
-                if column.isText { fallthrough }
+                if columns[index].isText { fallthrough }
                 guard let document = try? JSONDocument(bytes, startingAt: place, limit: row.upperBound) else { return nil }
                 end = document.root.range.upperBound
             default:
-                end = isLast ? row.upperBound : bytes[place..<row.upperBound].firstIndex(of: column.separator) ?? row.upperBound
+                end = isLast ? row.upperBound : firstOffset(of: separator, in: bytes, place..<row.upperBound)
             }
-            guard end > place, isLast ? end == row.upperBound : end < row.upperBound && bytes[end] == column.separator else { return nil }
+            guard end > place, isLast ? end == row.upperBound : end < row.upperBound && bytes[end] == separator else { return nil }
             cells[index] = place..<end
             place = end + 1
         }

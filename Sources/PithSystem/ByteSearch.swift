@@ -37,6 +37,19 @@ package func areSame(_ first: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>) ->
     }
 }
 
+/// Whether two stretches of one text hold the same bytes. No reference to it is counted: threads that compare what stands in one text do not wait for each other.
+package func areSame(_ bytes: [UInt8], _ first: Range<Int>, _ second: Range<Int>) -> Bool {
+    guard first.count == second.count else { return false }
+    let ends = max(first.upperBound, second.upperBound)
+    precondition(
+        first.lowerBound >= 0 && second.lowerBound >= 0 && ends <= bytes.count, "bytes \(first) and \(second) of a text of \(bytes.count)")
+    guard !first.isEmpty else { return true }
+    return bytes.withUnsafeBytes { bytes in
+        // SAFETY: both stretches lie in the buffer and are not empty, so it has an address. GAIN: as above.
+        memcmp(bytes.baseAddress! + first.lowerBound, bytes.baseAddress! + second.lowerBound, first.count) == 0
+    }
+}
+
 /// Whether `first` stands before `second` in the order of bytes.
 package func precedes(_ first: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>) -> Bool {
     let count = min(first.count, second.count)

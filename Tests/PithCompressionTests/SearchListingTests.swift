@@ -93,10 +93,10 @@ func foldersReadBackAsPaths(seed: UInt64) throws {
     }
     let prompt = try Prompt(parsing: Array(text.utf8), as: .search)
     for stretch in SearchStretches(in: prompt.views[0], prompt.segments[0].range).found {
-        let listing = SearchText(prompt.views[0].bytes)
+        let bytes = prompt.views[0].bytes
         #expect(
-            String(decoding: wholePaths(stretch.written(stretch.groups, listing, withFolders: true)), as: UTF8.self)
-                == String(decoding: stretch.written(stretch.groups, listing), as: UTF8.self), "seed \(seed)")
+            String(decoding: wholePaths(stretch.written(stretch.groups, in: bytes, withFolders: true)), as: UTF8.self)
+                == String(decoding: stretch.written(stretch.groups, in: bytes), as: UTF8.self), "seed \(seed)")
     }
 }
 
@@ -105,7 +105,7 @@ func listingsAreWrittenAsThePlainWriterDoes(seed: UInt64) throws {
     let bytes = randomListing(seed: seed)
     for prompt in [try Prompt(parsing: bytes, as: .search), try Prompt(parsing: bytes, as: .text)] {
         for segment in prompt.segments {
-            let view = prompt.views[segment.view], text = SearchText(view.bytes)
+            let view = prompt.views[segment.view]
             let plain = PlainSearchStretches(in: view, segment.range).found
             // A long listing is cut into lines on several threads.
             let found = ThreadGain.$fewestBytes.withValue(1) {
@@ -114,7 +114,8 @@ func listingsAreWrittenAsThePlainWriterDoes(seed: UInt64) throws {
             try #require(found.map(\.range) == plain.map(\.range), "seed \(seed)")
             for (stretch, plain) in zip(found, plain) {
                 #expect(
-                    stretch.written(stretch.groups.map { $0.merged(in: text) }, text) == plain.written(plain.groups.map { $0.merged() }))
+                    stretch.written(stretch.groups, in: view.bytes, { $0 = $0.merged(in: $1) })
+                        == plain.written(plain.groups.map { $0.merged() }))
                 #expect(
                     wholePaths(SearchIndentation.unindented(stretch, in: view.bytes)) == PlainSearchIndentation().written(plain),
                     "seed \(seed)")

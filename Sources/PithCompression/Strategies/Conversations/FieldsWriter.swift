@@ -67,7 +67,7 @@ struct FieldsWriter {
             }
         case .array:
             let elements = Array(value.elements)
-            if let rows = table(of: elements, in: document)?.bytes {
+            if let rows = table(of: elements, in: document)?.bytes(threadCount: options.threadCount) {
                 let table = [0x5B, 0x0A] + rows + [0x5D]
                 if !writeAsTexts(elements, depth, orAs: table) { out += table }
                 return
@@ -119,7 +119,7 @@ struct FieldsWriter {
         guard count >= Self.fewestNamed, let named = try? JSONDocument(rows + [0x5D]),
             let table = table(of: Array(named.root.elements), in: named), table.header.starts(with: Self.nameColumn.dropFirst().dropLast())
         else { return nil }
-        return [0x7B, 0x5B, 0x0A] + table.bytes + [0x5D, 0x7D]
+        return [0x7B, 0x5B, 0x0A] + table.bytes(threadCount: options.threadCount) + [0x5D, 0x7D]
     }
 
     private mutating func write(_ elements: [JSONValue], depth: Int, withTexts: Bool = false) {
@@ -169,8 +169,9 @@ struct FieldsWriter {
     }
 
     private func table(of objects: [JSONValue], in document: JSONDocument) -> TableText? {
-        guard let columns = JSONColumns(objects, in: document) else { return nil }
-        let plan = TablePlan(columns.columns.map { TableColumn($0, document) }, rowCount: columns.rowCount, options)
+        guard let columns = JSONColumns(objects, in: document, threadCount: options.threadCount) else { return nil }
+        let cells = TableColumn.columns(columns.columns, document, threadCount: options.threadCount)
+        let plan = TablePlan(cells, rowCount: columns.rowCount, options)
         return plan.cellColumns.isEmpty ? nil : TableText(plan)
     }
 

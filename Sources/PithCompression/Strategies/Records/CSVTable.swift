@@ -71,7 +71,7 @@ struct CSVTable: Strategy {
         let columns = names.indices.map { index in TableColumn(texts: rows.map { $0[index] }, name: names[index]) }
         let plan = TablePlan(columns, rowCount: rows.count, context.options)
         guard !plan.cellColumns.isEmpty else { return nil }
-        let text = form.opening + TableText(plan, marksTexts: false).bytes + [0x5D]
+        let text = form.opening + TableText(plan, marksTexts: false).bytes(threadCount: context.options.threadCount) + [0x5D]
         guard let read = TabledJSON(text, startingAt: 0, limit: text.count), read.expanded.elementsEqual(lines) else { return nil }
         return text
     }

@@ -42,23 +42,23 @@ struct CompactJSON: Strategy {
         return groups
     }
 
-    /// The string literal in `range` without needless escapes: mostly it is as short as it can be. Cost: linear.
-    static func minifiedString(_ bytes: [UInt8], _ range: Range<Int>) -> ArraySlice<UInt8> {
-        firstOffset(of: 0x5C, in: bytes, range) == range.upperBound ? bytes[range] : minified(bytes, range)[...]
-    }
-
     /// The JSON in `range` without layout and needless escapes. Cost: linear.
     static func minified(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
         var minified: [UInt8] = []
         minified.reserveCapacity(range.count)
+        appendMinified(bytes, range, to: &minified)
+        return minified
+    }
+
+    /// Appends the same. Cost: linear.
+    static func appendMinified(_ bytes: [UInt8], _ range: Range<Int>, to minified: inout [UInt8]) {
         var done = range.lowerBound
         forEachEdit(of: bytes, range) { range, replacement in
-            minified += bytes[done..<range.lowerBound]
+            minified.append(bytes, done..<range.lowerBound)
             if !replacement.isEmpty { minified += replacement }
             done = range.upperBound
         }
-        minified += bytes[done..<range.upperBound]
-        return minified
+        minified.append(bytes, done..<range.upperBound)
     }
 
     /// The white space and the needless escapes of the JSON in `range`. Cost: linear.

@@ -17,8 +17,9 @@ struct GroupedSearchResults: Strategy {
             let view = context.prompt.views[segment.view]
             return SearchStretches(in: view, segment.range, threadCount: context.options.threadCount).found.compactMap {
                 stretch -> Proposal? in
-                let text = SearchText(view.bytes)
-                let replacement = stretch.written(stretch.groups.map { $0.merged(in: text) }, text)
+                let replacement = stretch.written(stretch.groups, in: view.bytes, threadCount: context.options.threadCount) { group, text in
+                    group = group.merged(in: text)
+                }
                 guard !areSame(view.bytes[stretch.range], replacement[...]) else { return nil }
                 let edit = Self.edit(segment.view, stretch.range, to: replacement)
                 return Proposal(edits: [edit])

@@ -204,12 +204,14 @@ struct JSONTable: Strategy {
         loose: Set<Int>? = nil, mayLeaveOdd: Bool = true, _ spacings: [[UInt8]: JSONSpacing], _ context: StrategyContext
     ) -> Rows? {
         // Where rows may be cut, none may lean on another, and none may have numbers that are not told of the cut ones.
-        let losesNothing = context.options.losesNothing
+        let losesNothing = context.options.losesNothing, threadCount = context.options.threadCount
         guard losesNothing || refused.isEmpty,
-            let columns = loose.map({ JSONColumns(objects, in: document, leavingApart: $0) })
-                ?? (losesNothing ? JSONColumns(objects, in: document, refusing: refused) : JSONColumns(objects, in: document))
+            let columns = loose.map({ JSONColumns(objects, in: document, leavingApart: $0, threadCount: threadCount) })
+                ?? (losesNothing
+                    ? JSONColumns(objects, in: document, refusing: refused, threadCount: threadCount)
+                    : JSONColumns(objects, in: document, threadCount: threadCount))
         else { return nil }
-        var cells = columns.columns.map { TableColumn($0, document) }
+        var cells = TableColumn.columns(columns.columns, document, threadCount: threadCount)
         for index in cells.indices {
             cells[index].spacing = spacings[cells[index].path[0]]
             // A member that was opened must have columns of its own.
@@ -219,7 +221,7 @@ struct JSONTable: Strategy {
         guard TableHeader.mayHave(columnCount: plan.columns.count, cellColumnCount: plan.cellColumns.count) else { return nil }
         guard columns.apart.isEmpty || plan.cellColumns.count >= 2 else { return nil }
         let apart = columns.apart.map { ($0, CompactJSON.minified(originals[$0].document.bytes, originals[$0].range)) }
-        let text = TableText(plan, apart: Dictionary(apart, uniquingKeysWith: { first, _ in first })).bytes
+        let text = TableText(plan, apart: Dictionary(apart, uniquingKeysWith: { first, _ in first })).bytes(threadCount: threadCount)
         guard plan.cellColumns.count < 2 || objectCount(text) == apart.count else { return nil }
         let odd = losesNothing && mayLeaveOdd && !context.options.readerIsSmall ? plan.oddRows : []
         if !odd.isEmpty {
@@ -238,6 +240,13 @@ struct JSONTable: Strategy {
 
     /// How many lines are objects by themselves: cells that look like one make no row.
     private static func objectCount(_ text: [UInt8]) -> Int {
-        text.split(separator: 0x0A).count { $0.first == 0x7B && $0.last == 0x7D && (try? JSONDocument(Array($0)))?.root.kind == .object }
+        var count = 0, start = 0
+        while start < text.count {
+            let line = start..<lineEnd(in: text, from: start, limit: text.count)
+            start = line.upperBound + 1
+            guard !line.isEmpty, text[line.lowerBound] == 0x7B, text[line.upperBound - 1] == 0x7D else { continue }
+            if (try? JSONDocument(text, in: line))?.root.kind == .object { count += 1 }
+        }
+        return count
     }
 }

@@ -26,7 +26,7 @@ struct SearchIndentation: Strategy {
             }
             return SearchStretches(in: view, segment.range, threadCount: context.options.threadCount).found.compactMap {
                 stretch -> Proposal? in
-                let replacement = Self.unindented(stretch, in: view.bytes)
+                let replacement = Self.unindented(stretch, in: view.bytes, threadCount: context.options.threadCount)
                 guard replacement.count < stretch.range.count else { return nil }
                 let edit = Self.edit(segment.view, stretch.range, to: replacement)
                 return Proposal(edits: [edit])
@@ -35,16 +35,14 @@ struct SearchIndentation: Strategy {
     }
 
     /// The stretch of a listing in `bytes`, told without indentation.
-    static func unindented(_ stretch: SearchStretch, in bytes: [UInt8]) -> [UInt8] {
-        var text = SearchText(bytes)
-        let groups = gathered(stretch.groups.map { withoutSeparators($0, bytes) }, text).map { group in
-            var group = group
+    static func unindented(_ stretch: SearchStretch, in bytes: [UInt8], threadCount: Int = 1) -> [UInt8] {
+        let groups = gathered(stretch.groups.map { withoutSeparators($0, bytes) }, SearchText(bytes))
+        return stretch.written(groups, in: bytes, withFolders: true, threadCount: threadCount) { group, text in
             dropDot(of: &group, bytes)
             unindent(&group, &text)
             mergeMessages(&group, &text)
-            return group.merged(in: text)
+            group = group.merged(in: text)
         }
-        return stretch.written(groups, text, withFolders: true)
     }
 
     /// Lines below their files (FoundLines) without indentation; nil for other references, and where there is none. Cost: linear.

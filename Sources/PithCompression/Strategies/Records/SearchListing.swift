@@ -24,6 +24,23 @@ struct SearchText {
     /// The item's text, without the blank that is written before it.
     func body(of item: SearchGroup.Item) -> ArraySlice<UInt8> { item.isOwn ? own[item.body] : bytes[item.body] }
 
+    /// The hash of the item's text; whether two have the same; and its text behind others. Many items are asked for these, on several threads at once: no
+    /// reference to the text is counted.
+    func bodyHash(of item: SearchGroup.Item) -> UInt64 { ByteHash.of(item.isOwn ? own : bytes, item.body) }
+    func haveSameBody(_ first: SearchGroup.Item, _ second: SearchGroup.Item) -> Bool {
+        guard !first.isOwn, !second.isOwn else { return areSame(body(of: first), body(of: second)) }
+        return areSame(bytes, first.body, second.body)
+    }
+    func append(bodyOf item: SearchGroup.Item, to out: inout [UInt8]) {
+        if item.isOwn { out.append(own, item.body) } else { out.append(bytes, item.body) }
+    }
+
+    /// Whether the item's text begins with a blank and holds more than blanks.
+    func isIndented(_ item: SearchGroup.Item) -> Bool {
+        func byte(_ at: Int) -> UInt8 { item.isOwn ? own[at] : bytes[at] }
+        return !item.body.isEmpty && byte(item.body.lowerBound).isBlank && item.body.contains { !byte($0).isBlank }
+    }
+
     /// Gives the item another text.
     mutating func write(_ text: some Sequence<UInt8>, for item: inout SearchGroup.Item) {
         let start = own.count
@@ -91,9 +108,8 @@ struct SearchGroup {
         var merged = SearchGroup(path: path)
         merged.items.reserveCapacity(singles.count)
         for single in singles {
-            let body = text.body(of: single)
-            if let place = places.keep(merged.items.count, for: ByteHash.of(body)), merged.items[place].isSetOff == single.isSetOff,
-                areSame(text.body(of: merged.items[place]), body)
+            if let place = places.keep(merged.items.count, for: text.bodyHash(of: single)), merged.items[place].isSetOff == single.isSetOff,
+                text.haveSameBody(merged.items[place], single)
             {
                 merged.add(single.numbers, to: place)
             } else {
@@ -153,30 +169,24 @@ struct SearchGroup {
     func write(into out: inout [UInt8], _ text: SearchText, at place: SearchFolders.Place, lineEnd: [UInt8]) {
         let bytes = text.bytes
         if let folder = place.folder {
-            out += bytes[folder]
+            out.append(bytes, folder)
             out += lineEnd
         }
         if place.isInFolder { out.append(0x20) }
         if !place.name.isEmpty {
-            out += bytes[place.name]
+            out.append(bytes, place.name)
             out += lineEnd
         }
         for item in items {
-            out += bytes[item.numbers]
+            out.append(bytes, item.numbers)
             var next = item.firstFurther
             while next >= 0 {
                 out.append(0x2C)
-                out += bytes[further[Int(next)].number]
+                out.append(bytes, further[Int(next)].number)
                 next = further[Int(next)].next
             }
-            let body = text.body(of: item)
-            if item.isSetOff {
-                out.append(0x20)
-            } else {
-                let showsItself = item.mark == 0x3A && body.first.map(\.isBlank) == true && body.contains { !$0.isBlank }
-                if !showsItself { out.append(item.mark) }
-            }
-            out += body
+            if item.isSetOff { out.append(0x20) } else if item.mark != 0x3A || !text.isIndented(item) { out.append(item.mark) }
+            text.append(bodyOf: item, to: &out)
             out += lineEnd
         }
     }

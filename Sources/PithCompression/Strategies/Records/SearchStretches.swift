@@ -11,16 +11,32 @@ struct SearchStretch {
     /// Whether the last line ends with a line end.
     let isClosed: Bool
 
-    /// `groups`, whose parts stand in `text`, in headed form, in place of the stretch; `withFolders` each folder once over the files in it (SearchFolders).
-    func written(_ groups: [SearchGroup], _ text: SearchText, withFolders: Bool = false) -> [UInt8] {
-        var out: [UInt8] = []
-        out.reserveCapacity(range.count)
-        let paths = groups.map(\.path)
-        let places = withFolders ? SearchFolders.places(of: paths, in: text.bytes) : paths.map { SearchFolders.Place(name: $0) }
-        for (index, group) in groups.enumerated() {
-            if index > 0 { out += lineEnd }
-            group.write(into: &out, text, at: places[index], lineEnd: lineEnd)
+    /// Groups, whose parts stand in `bytes`, in headed form, in place of the stretch: each as `change` makes it, which may give its lines other texts; `withFolders`
+    /// each folder once over the files in it (SearchFolders). Many files are written in parts side by side.
+    func written(
+        _ groups: [SearchGroup], in bytes: [UInt8], withFolders: Bool = false, threadCount: Int = 1,
+        _ change: @Sendable (inout SearchGroup, inout SearchText) -> Void = { _, _ in }
+    ) -> [UInt8] {
+        let parts = groups.inParts(threadCount: threadCount, fewestOfPart: ThreadGain.fewestFilesOfPart) { part in
+            var text = SearchText(bytes), groups = Array(part)
+            for index in groups.indices { change(&groups[index], &text) }
+            return (groups: groups, text: text)
         }
+        let paths = parts.flatMap { $0.groups.map(\.path) }
+        let places = withFolders ? SearchFolders.places(of: paths, in: bytes) : paths.map { SearchFolders.Place(name: $0) }
+        var starts = [0]
+        for part in parts { starts.append(starts[starts.count - 1] + part.groups.count) }
+        let texts = Parallel.map(parts.count, threadCount: threadCount) { [starts] part in
+            var out: [UInt8] = []
+            for (index, group) in parts[part].groups.enumerated() {
+                if starts[part] + index > 0 { out += lineEnd }
+                group.write(into: &out, parts[part].text, at: places[starts[part] + index], lineEnd: lineEnd)
+            }
+            return out
+        }
+        var out: [UInt8] = []
+        out.reserveCapacity(texts.reduce(0) { $0 + $1.count })
+        for text in texts { out += text }
         if !isClosed { out.removeLast(lineEnd.count) }
         return out
     }

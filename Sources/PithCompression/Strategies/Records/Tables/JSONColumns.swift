@@ -8,7 +8,7 @@ import PithJSON
 import PithSystem
 
 struct JSONColumns {
-    struct Column {
+    struct Column: Sendable {
         /// The names from the outermost object inward, as string literals.
         var path: [[UInt8]]
         /// The tape index of the value in each row, or -1.
@@ -17,7 +17,7 @@ struct JSONColumns {
         var list: List?
     }
 
-    struct List {
+    struct List: Sendable {
         let columns: [Column]
         /// The first element of each row's array; the count of all at the end.
         let starts: [Int]
@@ -32,36 +32,45 @@ struct JSONColumns {
     private static let deepestPath = 5
 
     /// The columns of `objects`, values of `document`; nil when they make no table. Cost: linear in their members.
-    init?(_ objects: [JSONValue], in document: JSONDocument) { self.init(objects, in: document, opensLists: true) }
+    init?(_ objects: [JSONValue], in document: JSONDocument, threadCount: Int) {
+        self.init(objects.map { Int32($0.position) }, in: document, opensLists: true, threadCount: threadCount)
+    }
 
     /// The same where an object in sixteen may be left apart: those with members that few others have, or in an order of their own, and those
     /// of `refused`.
-    init?(_ objects: [JSONValue], in document: JSONDocument, refusing refused: Set<Int>) {
+    init?(_ objects: [JSONValue], in document: JSONDocument, refusing refused: Set<Int>, threadCount: Int) {
         guard objects.count >= 2, objects.allSatisfy({ $0.kind == .object }) else { return nil }
+        let positions = objects.map { Int32($0.position) }
+        if refused.isEmpty, let columns = Self.uniformColumns(of: positions, under: [], document, threadCount: threadCount) {
+            self.init(positions, in: document, known: columns, opensLists: true, threadCount: threadCount)
+            return
+        }
         let fits = CommonMembers.fit(objects, document, refusing: refused, most: Self.mostColumns)
         let apart = objects.indices.filter { !fits[$0] }
         guard apart.count * 16 <= objects.count else { return nil }
-        self.init(objects.indices.filter { fits[$0] }.map { objects[$0] }, in: document, opensLists: true)
+        self.init(objects.indices.filter { fits[$0] }.map { positions[$0] }, in: document, opensLists: true, threadCount: threadCount)
         self.apart = apart
     }
 
     /// The same where all objects are alike but those of `loose`, which are left apart.
-    init?(_ objects: [JSONValue], in document: JSONDocument, leavingApart loose: Set<Int>) {
-        self.init(objects.indices.filter { !loose.contains($0) }.map { objects[$0] }, in: document, opensLists: true)
+    init?(_ objects: [JSONValue], in document: JSONDocument, leavingApart loose: Set<Int>, threadCount: Int) {
+        let positions = objects.indices.filter { !loose.contains($0) }.map { Int32(objects[$0].position) }
+        self.init(positions, in: document, opensLists: true, threadCount: threadCount)
         apart = loose.sorted()
     }
 
-    private init?(_ objects: [JSONValue], in document: JSONDocument, opensLists: Bool) {
-        guard objects.count >= 2, objects.allSatisfy({ $0.kind == .object }) else { return nil }
-        rowCount = objects.count
-        guard let columns = Self.columns(of: objects.map { Int32($0.position) }, under: [], document) else { return nil }
+    /// `known` are the columns, where they are known already.
+    private init?(_ positions: [Int32], in document: JSONDocument, known: [Column]? = nil, opensLists: Bool, threadCount: Int) {
+        guard positions.count >= 2, positions.allSatisfy({ document.kind(at: Int($0)) == .object }) else { return nil }
+        rowCount = positions.count
+        guard let columns = known ?? Self.columns(of: positions, under: [], document, threadCount: threadCount) else { return nil }
         self.columns = columns
         // Open the columns whose values are all objects.
         var index = 0
         while index < self.columns.count {
             let column = self.columns[index]
             if column.path.count < Self.deepestPath, Self.areObjects(column.cells, document),
-                let inner = Self.columns(of: column.cells, under: column.path, document),
+                let inner = Self.columns(of: column.cells, under: column.path, document, threadCount: threadCount),
                 self.columns.count + inner.count <= Self.mostColumns, Self.isDense(inner)
             {
                 self.columns.replaceSubrange(index...index, with: inner)
@@ -71,25 +80,32 @@ struct JSONColumns {
         }
         guard !self.columns.isEmpty, Self.isDense(self.columns) else { return nil }
         guard opensLists else { return }
-        for index in self.columns.indices { self.columns[index].list = Self.list(of: self.columns[index].cells, document) }
+        for index in self.columns.indices {
+            self.columns[index].list = Self.list(of: self.columns[index].cells, document, threadCount: threadCount)
+        }
     }
 
     /// The elements of a column of arrays of objects; nil when one of them holds something else.
-    private static func list(of cells: [Int32], _ document: JSONDocument) -> List? {
-        var elements: [JSONValue] = []
+    private static func list(of cells: [Int32], _ document: JSONDocument, threadCount: Int) -> List? {
+        var elements: [Int32] = []
         var starts = [0]
         for cell in cells {
             if cell >= 0 {
-                let value = document.value(at: Int(cell))
-                guard value.kind == .array || value.kind == .null else { return nil }
-                for element in value.elements {
-                    guard element.kind == .object else { return nil }
-                    elements.append(element)
+                let kind = document.kind(at: Int(cell))
+                guard kind == .array || kind == .null else { return nil }
+                var element = Int(cell) + 1
+                let end = Int(cell) + document.valueCount(at: Int(cell))
+                while element < end {
+                    guard document.kind(at: element) == .object else { return nil }
+                    elements.append(Int32(element))
+                    element += document.valueCount(at: element)
                 }
             }
             starts.append(elements.count)
         }
-        guard elements.count >= 3, let inner = JSONColumns(elements, in: document, opensLists: false) else { return nil }
+        guard elements.count >= 3, let inner = JSONColumns(elements, in: document, opensLists: false, threadCount: threadCount) else {
+            return nil
+        }
         return List(columns: inner.columns, starts: starts)
     }
 
@@ -108,10 +124,59 @@ struct JSONColumns {
     }
 
     /// The members of the objects at `positions` side by side, or nil when their order differs or a key is repeated.
-    private static func columns(of positions: [Int32], under path: [[UInt8]], _ document: JSONDocument) -> [Column]? {
+    private static func columns(of positions: [Int32], under path: [[UInt8]], _ document: JSONDocument, threadCount: Int) -> [Column]? {
+        if let columns = uniformColumns(of: positions, under: path, document, threadCount: threadCount) { return columns }
         if let columns = columns(of: positions, under: path, document, knowing: []) { return columns }
         guard let names = MemberOrder.names(of: positions, document, most: mostColumns) else { return nil }
         return columns(of: positions, under: path, document, knowing: names)
+    }
+
+    /// The same where all objects have the same members in the same order, as they mostly do: parts of them are looked through side by side. Nil where they do not.
+    private static func uniformColumns(of positions: [Int32], under path: [[UInt8]], _ document: JSONDocument, threadCount: Int)
+        -> [Column]?
+    {
+        guard let first = positions.first(where: { $0 >= 0 }) else { return nil }
+        var keys: [Range<Int>] = []
+        document.forEachMember(of: Int(first)) { key, _ in
+            keys.append(key)
+            return keys.count <= mostColumns
+        }
+        let names = keys.map { Array(document.bytes[$0]) }
+        guard !names.isEmpty, names.count <= mostColumns, Set(names).count == names.count else { return nil }
+        let parts = positions.inParts(threadCount: threadCount, fewestOfPart: ThreadGain.fewestCellsOfPart) { [keys] in
+            cells(of: $0, keys, document)
+        }
+        guard parts.allSatisfy({ $0 != nil }) else { return nil }
+        return names.indices.map { index in
+            var cells: [Int32] = []
+            cells.reserveCapacity(positions.count)
+            for part in parts { if let part { cells += part[index] } }
+            return Column(path: path + [names[index]], cells: cells)
+        }
+    }
+
+    /// The tape indices of the members `keys` of each object, or -1; nil where an object has others, or in another order.
+    private static func cells(of positions: ArraySlice<Int32>, _ keys: [Range<Int>], _ document: JSONDocument) -> [[Int32]]? {
+        let bytes = document.bytes
+        var columns = keys.map { _ in [Int32]() }
+        for index in columns.indices { columns[index].reserveCapacity(positions.count) }
+        for position in positions {
+            guard position >= 0 else {
+                for index in columns.indices { columns[index].append(-1) }
+                continue
+            }
+            var next = 0
+            var fits = true
+            document.forEachMember(of: Int(position)) { key, value in
+                fits = next < keys.count && areSame(bytes, keys[next], key)
+                guard fits else { return false }
+                columns[next].append(Int32(value))
+                next += 1
+                return true
+            }
+            guard fits, next == keys.count else { return nil }
+        }
+        return columns
     }
 
     /// The same, with the columns `names` in this order from the first.

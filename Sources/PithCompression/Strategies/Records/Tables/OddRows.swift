@@ -15,8 +15,9 @@ extension TablePlan {
         guard most > 0 else { return [] }
         var odd: Set<Int> = []
         for index in cellColumns where columns[index].list == nil {
-            let written = (0..<rowCount).reduce(0) { $0 + columns[index].text($1, isLast: false).count + 1 }
             let rules = [oddToConstant(index, most), oddToColumn(index, most), oddToMap(index, most)].compactMap { $0 }
+            guard !rules.isEmpty else { continue }
+            let written = (0..<rowCount).reduce(0) { $0 + columns[index].text($1, isLast: false).count + 1 }
             // Of two rules the one that spares more.
             let best = rules.map { (rows: $0.rows, saved: written - $0.ruleCost - cost(of: $0.rows.filter { !odd.contains($0) })) }
                 .max { $0.saved < $1.saved }
@@ -33,9 +34,8 @@ extension TablePlan {
     private func cost(of rows: [Int]) -> Int {
         rows.reduce(0) { total, row in
             columns.reduce(total) { cost, column in
-                let literal = column.cells[row].literal
-                guard !literal.isEmpty else { return cost }
-                return cost + column.path[column.path.count - 1].count + 2 + (column.source == .cells ? 0 : literal.count)
+                guard !column.cells.isNothing(row) else { return cost }
+                return cost + column.path[column.path.count - 1].count + 2 + (column.source == .cells ? 0 : column.cells.literalCount(row))
             }
         }
     }
@@ -53,15 +53,15 @@ extension TablePlan {
     /// Those that do not say what most say.
     private func oddToConstant(_ index: Int, _ most: Int) -> OddToRule? {
         guard let usual = numbered[index].usualRow else { return nil }
-        let number = numbered[index].numbers[usual], literal = columns[index].cells[usual].literal
-        guard !literal.isEmpty, let rows = oddRows(most, { numbered[index].numbers[$0] == number }) else { return nil }
-        return (rows, literal.count + 1)
+        let number = numbered[index].numbers[usual], byteCount = columns[index].cells.literalCount(usual)
+        guard byteCount > 0, let rows = oddRows(most, { numbered[index].numbers[$0] == number }) else { return nil }
+        return (rows, byteCount + 1)
     }
 
     /// Those that do not say what they say in an earlier column.
     private func oddToColumn(_ index: Int, _ most: Int) -> OddToRule? {
         for other in columns.indices.prefix(index) where columns[other].source == .cells && columns[other].canBeReferredTo {
-            if let rows = oddRows(most, { columns[other].cells[$0] == columns[index].cells[$0] }) {
+            if let rows = oddRows(most, { columns[other].cells.isSame($0, as: columns[index].cells) }) {
                 return (rows, TableColumn.name(of: columns[other].path).count + 1)
             }
         }
@@ -75,7 +75,7 @@ extension TablePlan {
             $0 != index && columns[$0].source == .cells && numbered[$0].count <= min(Self.mostKeys, rowCount / 4)
         }
         var best: OddToRule?
-        for key in keys.prefix(Self.mostOddKeyColumns) where columns[key].cells.allSatisfy({ $0.literal.first == 0x22 }) {
+        for key in keys.prefix(Self.mostOddKeyColumns) where columns[key].cells.areStrings {
             let usual = numbered[index].usual(by: numbered[key])
             guard
                 let rows = oddRows(best?.rows.count ?? most, { usual[Int(numbered[key].numbers[$0])] == numbered[index].numbers[$0] })
@@ -83,8 +83,8 @@ extension TablePlan {
                 continue
             }
             let cost = numbered[key].firstRows.indices.reduce(4) { cost, number in
-                let value = columns[index].cells[numbered[index].firstRows[Int(usual[number])]].literal
-                return cost + columns[key].cells[numbered[key].firstRows[number]].literal.count + value.count + 2
+                let valueCount = columns[index].cells.literalCount(numbered[index].firstRows[Int(usual[number])])
+                return cost + columns[key].cells.literalCount(numbered[key].firstRows[number]) + valueCount + 2
             }
             if best.map({ rows.count < $0.rows.count }) ?? true { best = (rows, cost) }
         }

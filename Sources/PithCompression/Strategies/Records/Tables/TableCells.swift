@@ -4,26 +4,13 @@ import PithJSON
 import PithSystem
 
 /// One column, its cells ready to be written.
-struct TableColumn {
-    /// One cell: a bare text, JSON as it is, or nothing.
-    struct Cell: Equatable {
-        /// The value as JSON, minified; empty where the object has no such member.
-        let literal: ArraySlice<UInt8>
-        /// For a string that may stand without quotes: its text.
-        let bare: ArraySlice<UInt8>?
-
-        /// The text follows from the value.
-        static func == (one: Cell, other: Cell) -> Bool { areSame(one.literal, other.literal) }
-
-        static let nothing = Cell(literal: [], bare: nil)
-    }
-
+struct TableColumn: Sendable {
     let path: [[UInt8]]
     /// Whether its name after an equals sign is no JSON value.
     let canBeReferredTo: Bool
     /// How the outermost object of the path is spaced, when that stands in a string.
     var spacing: JSONSpacing?
-    let cells: [Cell]
+    let cells: ColumnCells
     var source = Source.cells
     /// Its strings stand bare whatever they look like.
     var isText = false
@@ -35,7 +22,7 @@ struct TableColumn {
     /// For cells that are arrays of objects: how these are written.
     var list: TableList?
 
-    enum Source: Equatable {
+    enum Source: Equatable, Sendable {
         case cells, constant
         /// As in another column.
         case column(Int)
@@ -53,67 +40,51 @@ struct TableColumn {
         }
     }
 
-    init(_ column: JSONColumns.Column, _ document: JSONDocument) {
+    /// The columns with their cells. Cost: linear; those of many rows are read side by side, and in parts.
+    static func columns(_ columns: [JSONColumns.Column], _ document: JSONDocument, threadCount: Int) -> [TableColumn] {
+        let isLong = columns.contains { $0.cells.count >= 2 * ThreadGain.fewestCellsOfPart }
+        return Parallel.map(columns.count, threadCount: isLong ? threadCount : 1) {
+            TableColumn(columns[$0], document, threadCount: threadCount)
+        }
+    }
+
+    private init(_ column: JSONColumns.Column, _ document: JSONDocument, threadCount: Int) {
         path = column.path
         canBeReferredTo = Self.canBeReferred(to: path)
-        list = column.list.map { TableList($0, document) }
-        cells = column.cells.map { Self.cell($0, document) }
-        // Strings that would be read as numbers and the like.
-        let doubtful = cells.count { $0.bare.map { isJSONLiteral($0) && !$0.elementsEqual("null".utf8) } ?? false }
-        let others = cells.contains {
-            $0.bare == nil && !$0.literal.isEmpty && $0.literal.first != 0x22 && !$0.literal.elementsEqual("null".utf8)
-        }
-        isText = doubtful > 1 && !others
+        list = column.list.map { TableList($0, document, threadCount: threadCount) }
+        cells = ColumnCells(
+            joining: column.cells.inParts(threadCount: threadCount, fewestOfPart: ThreadGain.fewestCellsOfPart) {
+                ColumnCells($0, document)
+            })
+        isText = cells.doubtfulCount > 1 && !cells.hasOthers
     }
 
     /// A column of texts; an empty one is no cell.
     init(texts: [[UInt8]], name: [UInt8]) {
-        func literal(_ text: [UInt8]) -> [UInt8] {
-            var literal: [UInt8] = [0x22]
-            JSONWriter.escape(text[...], into: &literal)
-            return literal + [0x22]
-        }
-        path = [literal(name)]
+        var literal: [UInt8] = [0x22]
+        JSONWriter.escape(name[...], into: &literal)
+        path = [literal + [0x22]]
         canBeReferredTo = Self.canBeReferred(to: path)
-        cells = texts.map { text in
-            if text.isEmpty { return .nothing }
-            let quoted = literal(text)[...]
-            return Cell(literal: quoted, bare: Self.bareText(quoted))
-        }
+        var cells = ColumnCells()
+        for text in texts { if text.isEmpty { cells.appendNothing() } else { cells.append(text: text) } }
+        self.cells = cells
         isText = true
-    }
-
-    private static func cell(_ position: Int32, _ document: JSONDocument) -> Cell {
-        guard position >= 0 else { return .nothing }
-        let range = document.range(at: Int(position)), bytes = document.bytes
-        switch document.kind(at: Int(position)) {
-        case .string:
-            let literal = CompactJSON.minifiedString(bytes, range)
-            return Cell(literal: literal, bare: bareText(literal))
-        case .array, .object: return Cell(literal: CompactJSON.minified(bytes, range)[...], bare: nil)
-        default: return Cell(literal: bytes[range], bare: nil)
-        }
-    }
-
-    /// What the string literal says, when it may stand in a row without quotes.
-    private static func bareText(_ literal: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-        guard let text = BareText(literal)?.bytes, text.first != 0x5D else { return nil }
-        return text.begins(with: "null") && text.count == 4 || text.count == 1 && (text.first == 0x2D || text.first == 0x5E) ? nil : text
     }
 
     /// How the cell in `row` is written.
     func text(_ row: Int, isLast: Bool) -> ArraySlice<UInt8> {
-        let cell = cells[row]
-        if cell.literal.isEmpty { return [0x2D] }
-        if hasDitto, row > 0, cells[row - 1] == cell { return [0x5E] }
-        if let list, cell.literal.first == 0x5B { return list.text(row)[...] }
-        guard let bare = cell.bare, isText || !isJSONLiteral(bare), isLast || !bare.contains(separator) else { return cell.literal }
-        if !isText, bare.first == 0x5B || bare.first == 0x7B { return cell.literal }
+        if cells.isNothing(row) { return [0x2D] }
+        if hasDitto, row > 0, cells.areSame(row - 1, row) { return [0x5E] }
+        if let list, cells.firstByte(row) == 0x5B { return list.text(row)[...] }
+        guard let bare = cells.bare(row), isText || !isJSONLiteral(bare), isLast || !bare.contains(separator) else {
+            return cells.literal(row)
+        }
+        if !isText, bare.first == 0x5B || bare.first == 0x7B { return cells.literal(row) }
         return bare
     }
 
     /// Whether all rows have the same value.
-    var isConstant: Bool { !cells[0].literal.isEmpty && cells.allSatisfy { $0 == cells[0] } }
+    var isConstant: Bool { !cells.isNothing(0) && (1..<max(1, cells.count)).allSatisfy { cells.areSame(0, $0) } }
 
     private static func canBeReferred(to path: [[UInt8]]) -> Bool {
         let name = name(of: path)

@@ -2,15 +2,15 @@
 
 import PithJSON
 
-struct TableList {
+struct TableList: Sendable {
     private let columns: [TableColumn]
     /// The first element of each row's array.
     private let starts: [Int]
     private let cellColumns: [Int]
 
-    init(_ list: JSONColumns.List, _ document: JSONDocument) {
+    init(_ list: JSONColumns.List, _ document: JSONDocument, threadCount: Int) {
         starts = list.starts
-        var columns = list.columns.map { TableColumn($0, document) }
+        var columns = TableColumn.columns(list.columns, document, threadCount: threadCount)
         for index in columns.indices where columns[index].isConstant { columns[index].source = .constant }
         // An element must have a cell.
         if !columns.contains(where: { $0.source == .cells }) { columns[0].source = .cells }
@@ -25,7 +25,7 @@ struct TableList {
             text.append(text.isEmpty ? 0x5B : 0x2C)
             text += TableColumn.name(of: column.path)
             switch column.source {
-            case .constant: text += [0x3D] + column.cells[0].literal
+            case .constant: text += [0x3D] + column.cells.literal(0)
             default: if column.isText { text += [0x22, 0x22] }
             }
         }
@@ -46,10 +46,11 @@ struct TableList {
     }
 
     private func cell(_ column: TableColumn, _ element: Int) -> ArraySlice<UInt8> {
-        let cell = column.cells[element]
-        if cell.literal.isEmpty { return [0x2D] }
-        guard let bare = cell.bare, !bare.contains(where: { $0 == 0x2C || $0 == 0x3B || $0 == 0x5D }) else { return cell.literal }
+        if column.cells.isNothing(element) { return [0x2D] }
+        guard let bare = column.cells.bare(element), !bare.contains(where: { $0 == 0x2C || $0 == 0x3B || $0 == 0x5D }) else {
+            return column.cells.literal(element)
+        }
         let isUnclear = !column.isText && (isJSONLiteral(bare) || bare.first == 0x5B || bare.first == 0x7B)
-        return isUnclear ? cell.literal : bare
+        return isUnclear ? column.cells.literal(element) : bare
     }
 }

@@ -8,7 +8,7 @@
 import PithSystem
 import PithTokenizer
 
-struct TablePlan {
+struct TablePlan: Sendable {
     private(set) var columns: [TableColumn]
     /// The columns that rows have cells for.
     private(set) var cellColumns: [Int] = []
@@ -23,7 +23,8 @@ struct TablePlan {
     /// A row may say that it is like another where no cut may take that away, and where the reader is not small.
     init(_ columns: [TableColumn], rowCount: Int, _ options: CompressionOptions) {
         (self.columns, self.rowCount) = (columns, rowCount)
-        numbered = columns.map { Numbered($0.cells) }
+        let threadCount = rowCount >= 2 * ThreadGain.fewestCellsOfPart ? options.threadCount : 1
+        numbered = Parallel.map(columns.count, threadCount: threadCount) { Numbered(columns[$0].cells) }
         for index in columns.indices where columns[index].isConstant { self.columns[index].source = .constant }
         if !options.readerIsSmall {
             noteDependencies()
@@ -56,19 +57,19 @@ struct TablePlan {
     private mutating func noteDependencies() {
         let keys = columns.indices.filter {
             columns[$0].source == .cells && numbered[$0].count <= min(Self.mostKeys, rowCount / 4)
-                && columns[$0].cells.allSatisfy { $0.literal.first == 0x22 }
+                && columns[$0].cells.areStrings
         }
         for index in columns.indices where columns[index].source == .cells {
             let same = columns.indices.first {
                 $0 < index && columns[$0].canBeReferredTo && columns[$0].source == .cells && numbered[$0].numbers == numbered[index].numbers
-                    && columns[$0].cells == columns[index].cells
+                    && columns[$0].cells.areSame(as: columns[index].cells)
             }
             if let same {
                 columns[index].source = .column(same)
                 continue
             }
-            guard numbered[index].count <= Self.mostKeys, !columns[index].cells.contains(where: { $0.literal.isEmpty }) else { continue }
-            let cost = columns[index].cells.reduce(0) { $0 + ($1.bare ?? $1.literal).count + 1 }
+            guard numbered[index].count <= Self.mostKeys, columns[index].cells.nothingCount == 0 else { continue }
+            let cost = columns[index].cells.byteCount
             for key in keys.prefix(Self.mostKeyColumns) where key != index && columns[key].source == .cells && !isReferredTo(index) {
                 guard numbered[index].follows(from: numbered[key]), mapCost(of: index, by: key, numbered[key]) * 3 <= cost else { continue }
                 columns[index].source = .map(by: key)
@@ -81,20 +82,20 @@ struct TablePlan {
     private func isReferredTo(_ index: Int) -> Bool { columns.contains { $0.source.other == index } }
 
     private func mapCost(of index: Int, by key: Int, _ numbered: Numbered) -> Int {
-        numbered.firstRows.reduce(4) { $0 + columns[key].cells[$1].literal.count + columns[index].cells[$1].literal.count + 2 }
+        numbered.firstRows.reduce(4) { $0 + columns[key].cells.literalCount($1) + columns[index].cells.literalCount($1) + 2 }
     }
 
     /// Cells as numbers of their distinct values.
-    struct Numbered {
+    struct Numbered: Sendable {
         var numbers: [Int32] = []
         var firstRows: [Int] = []
         var count: Int { firstRows.count }
 
-        init(_ cells: [TableColumn.Cell]) {
+        init(_ cells: ColumnCells) {
             var known = ByteNumbers()
             numbers.reserveCapacity(cells.count)
-            for (row, cell) in cells.enumerated() {
-                let number = known.number(of: cell.literal)
+            for row in 0..<cells.count {
+                let number = known.number(of: cells.literal(row))
                 numbers.append(Int32(number))
                 if number == firstRows.count { firstRows.append(row) }
             }
@@ -119,11 +120,11 @@ struct TablePlan {
         guard rowCount >= Self.fewestComposed else { return }
         let others = columns.indices.filter {
             columns[$0].source == .cells && columns[$0].list == nil && columns[$0].canBeReferredTo
-                && Self.inner(columns[$0].cells[0])?.isEmpty == false
+                && Self.inner(columns[$0].cells, 0)?.isEmpty == false
         }.prefix(Self.mostKeyColumns)
         for index in columns.indices.dropFirst() where columns[index].source == .cells && columns[index].list == nil && !isReferredTo(index)
         {
-            guard Self.isAddress(columns[index].cells[0]), columns[index].cells[0].literal.count <= Self.longestComposed else { continue }
+            guard Self.isAddress(columns[index].cells), columns[index].cells.literalCount(0) <= Self.longestComposed else { continue }
             // The longest of them leaves the least to be said.
             var best: (other: Int, before: [UInt8], after: [UInt8])?
             for other in others where other != index && columns[other].source == .cells {
@@ -138,7 +139,7 @@ struct TablePlan {
 
     /// What stands before and behind the cells of `other` in those of `index`; nil where that is not the same in all rows, or nothing.
     private func texts(of index: Int, around other: Int) -> (before: [UInt8], after: [UInt8])? {
-        guard let whole = Self.inner(columns[index].cells[0]), let part = Self.inner(columns[other].cells[0]), part.count < whole.count
+        guard let whole = Self.inner(columns[index].cells, 0), let part = Self.inner(columns[other].cells, 0), part.count < whole.count
         else {
             return nil
         }
@@ -157,8 +158,9 @@ struct TablePlan {
     }
 
     private func isComposed(_ index: Int, _ before: ArraySlice<UInt8>, _ other: Int, _ after: ArraySlice<UInt8>) -> Bool {
-        zip(columns[index].cells, columns[other].cells).allSatisfy { cell, otherCell in
-            guard cell.literal.first == 0x22, let whole = Self.inner(cell), let part = Self.inner(otherCell),
+        let cells = columns[index].cells, otherCells = columns[other].cells
+        return (0..<rowCount).allSatisfy { row in
+            guard cells.firstByte(row) == 0x22, let whole = Self.inner(cells, row), let part = Self.inner(otherCells, row),
                 whole.count == before.count + part.count + after.count
             else { return false }
             return whole.starts(with: before) && whole.dropFirst(before.count).starts(with: part)
@@ -167,28 +169,29 @@ struct TablePlan {
     }
 
     /// Whether a string is an address or a path: a scheme, or a slash, begins it.
-    private static func isAddress(_ cell: TableColumn.Cell) -> Bool {
-        guard cell.literal.first == 0x22 else { return false }
-        let text = cell.literal.dropFirst().drop(while: \.isLetterOrDigit)
-        return text.starts(with: cell.literal.dropFirst().first == 0x2F ? [0x2F] : [0x3A, 0x2F, 0x2F])
+    private static func isAddress(_ cells: ColumnCells) -> Bool {
+        let literal = cells.literal(0)
+        guard literal.first == 0x22 else { return false }
+        let text = literal.dropFirst().drop(while: \.isLetterOrDigit)
+        return text.starts(with: literal.dropFirst().first == 0x2F ? [0x2F] : [0x3A, 0x2F, 0x2F])
     }
 
     /// What a string or a number says, its escapes as they are; nil for other values.
-    private static func inner(_ cell: TableColumn.Cell) -> ArraySlice<UInt8>? {
-        guard let first = cell.literal.first else { return nil }
-        if first == 0x22 { return cell.literal.dropFirst().dropLast() }
-        return first == 0x2D || first.isDigit ? cell.literal : nil
+    private static func inner(_ cells: ColumnCells, _ row: Int) -> ArraySlice<UInt8>? {
+        guard let first = cells.firstByte(row) else { return nil }
+        if first == 0x22 { return cells.literal(row).dropFirst().dropLast() }
+        return first == 0x2D || first.isDigit ? cells.literal(row) : nil
     }
 
     // MARK: Runs
 
     /// Whether enough cells say what the cell above says, and are long enough, for the others to be left out.
     private func staysTheSame(_ index: Int) -> Bool {
-        let cells = columns[index].cells
+        let cells = columns[index].cells, numbers = numbered[index].numbers
         var repeats = 0, byteCount = 0
-        for row in 1..<max(1, cells.count) where cells[row] == cells[row - 1] && !cells[row].literal.isEmpty {
+        for row in 1..<max(1, cells.count) where numbers[row] == numbers[row - 1] && !cells.isNothing(row) {
             repeats += 1
-            byteCount += cells[row].literal.count
+            byteCount += cells.literalCount(row)
         }
         return repeats > 0 && repeats * 4 >= cells.count && byteCount >= 16 * repeats
     }
@@ -205,7 +208,7 @@ struct TablePlan {
             }
             var lists: [UInt8] = [], literals: [UInt8] = []
             for row in stride(from: 0, to: rowCount, by: step) {
-                literals += columns[index].cells[row].literal + [0x0A]
+                literals += columns[index].cells.literal(row) + [0x0A]
                 lists += columns[index].text(row, isLast: true) + [0x0A]
             }
             let saved = (encoding.count(literals) - encoding.count(lists)) * step
@@ -218,7 +221,7 @@ struct TablePlan {
     private mutating func chooseSeparators(_ encoding: Encoding) {
         let step = max(1, rowCount / Self.sampledRows)
         for (place, index) in cellColumns.enumerated().dropLast() {
-            guard columns[index].cells.contains(where: { $0.bare?.contains(0x20) ?? false }) else { continue }
+            guard columns[index].cells.holdsBlanks else { continue }
             let next = cellColumns[place + 1]
             var best = (tokens: Int.max, separator: UInt8(0x20))
             for separator: UInt8 in [0x20, 0x2C, 0x7C, 0x3B, 0x09] {

@@ -1,6 +1,6 @@
 // A table as it stands in the text: see TabledJSON for the form and its reader.
 
-struct TableText {
+struct TableText: Sendable {
     private let plan: TablePlan
     /// Objects that are no rows, as JSON, by their place among all.
     private let apart: [Int: [UInt8]]
@@ -13,19 +13,22 @@ struct TableText {
         header = Self.header(of: plan, marksTexts: marksTexts)
     }
 
-    /// The header and all rows, each line with its end.
-    var bytes: [UInt8] {
-        if apart.isEmpty { return header + [0x0A] + rows(0..<plan.rowCount) }
+    /// The header and all rows, each line with its end. Many rows are written in parts side by side.
+    func bytes(threadCount: Int) -> [UInt8] {
         var text = header + [0x0A]
-        var row = 0
-        for index in 0..<plan.rowCount + apart.count {
-            if let object = apart[index] {
-                text += object + [0x0A]
-            } else {
-                text += rows(row..<row + 1)
-                row += 1
+        var row = 0, line = 0
+        func writeRows(upTo end: Int) {
+            for part in (row..<end).inParts(threadCount: threadCount, fewestOfPart: ThreadGain.fewestCellsOfPart, { rows($0) }) {
+                text += part
             }
+            row = end
         }
+        for place in apart.keys.sorted() {
+            writeRows(upTo: row + place - line)
+            text += apart[place]! + [0x0A]
+            line = place + 1
+        }
+        writeRows(upTo: plan.rowCount)
         return text
     }
 
@@ -65,7 +68,7 @@ struct TableText {
                 if let list = column.list { text += list.header } else if column.isText, marksTexts { text += [0x22, 0x22] }
                 if column.hasDitto { text.append(0x5E) }
                 if !column.label.isEmpty { text.append(0x3D) }
-            case .constant: text += [0x3D] + column.cells[0].literal
+            case .constant: text += [0x3D] + column.cells.literal(0)
             case .column(let other): text += [0x3D] + TableColumn.name(of: columns[other].path)
             case .map(let key): text += [0x3D] + map(column, by: columns[key])
             case .composed(let before, let other, let after):
@@ -92,9 +95,9 @@ struct TableText {
     private static func map(_ column: TableColumn, by key: TableColumn) -> [UInt8] {
         var text: [UInt8] = [0x7B]
         var known: Set<ArraySlice<UInt8>> = []
-        for (cell, value) in zip(key.cells, column.cells) where known.insert(cell.literal).inserted {
+        for row in 0..<key.cells.count where known.insert(key.cells.literal(row)).inserted {
             if text.count > 1 { text.append(0x2C) }
-            text += cell.literal + [0x3A] + value.literal
+            text += key.cells.literal(row) + [0x3A] + column.cells.literal(row)
         }
         return text + [0x7D, 0x5B] + TableColumn.name(of: key.path) + [0x5D]
     }

@@ -18,6 +18,8 @@ struct TextObjects {
     /// Nil when no member is of that kind. Cost: linear.
     init?(_ objects: [JSONValue], in document: JSONDocument) {
         let bytes = document.bytes
+        // Mostly no string at all begins like one.
+        guard objects.contains(where: { Self.mayHold(in: $0.position, document) }) else { return nil }
         // For each member, how many of its strings hold an object in either spacing; and how many objects have it.
         var counts: [ArraySlice<UInt8>: (compact: Int, spaced: Int, all: Int)] = [:]
         for object in objects where object.kind == .object {
@@ -55,6 +57,17 @@ struct TextObjects {
         }
         guard let opened = try? JSONDocument(text + [0x5D]) else { return nil }
         (self.document, self.spacings, self.refused) = (opened, spacings, refused)
+    }
+
+    /// Whether a member of the object with this tape index may hold an object.
+    private static func mayHold(in position: Int, _ document: JSONDocument) -> Bool {
+        let bytes = document.bytes
+        var mayHold = false
+        document.forEachMember(of: position) { _, value in
+            mayHold = document.kind(at: value) == .string && bytes[document.range(at: value).lowerBound + 1] == 0x7B
+            return !mayHold
+        }
+        return mayHold
     }
 
     private static func mayHold(_ value: JSONValue) -> Bool {
