@@ -12,10 +12,19 @@ struct LineCutter {
         lines.reserveCapacity(minimumCapacity)
     }
 
+    /// So many lines tell how long they are; a line that was not cut yet is taken for as long as this at least.
+    private static let fewestLinesTold = 1 << 12, fewestBytesReserved = 8
+
     /// Cuts all lines from `offset` on. Cost: one pass.
     mutating func cut(from offset: Int) {
         var at = offset
-        while at < bytes.count { at = cutLine(at) }
+        while at < bytes.count {
+            at = cutLine(at)
+            guard lines.count == Self.fewestLinesTold else { continue }
+            // What was cut so far tells how many lines are to come: to grow into megabytes copies them again and again.
+            let told = Double(lines.count) * Double(bytes.count - offset) / Double(at - offset) * 1.1
+            lines.reserveCapacity(min(Int(told), (bytes.count - offset) / Self.fewestBytesReserved + lines.count))
+        }
     }
 
     /// Cuts the lines from `offset` on that are not those of `known`, which became this text by `changes`; adds those that are to `runs`. Cost: linear in

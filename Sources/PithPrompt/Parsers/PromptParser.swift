@@ -47,6 +47,11 @@ extension Prompt {
         switch format {
         case .auto:
             let mayBeJSON = ConversationParser.mayBeConversation(bytes)
+            let isLong = threadCount > 1 && bytes.count >= Self.fewestBytesReadTwice && bytes.count < Int(UInt32.max)
+            // The lines of long JSON are cut while it is parsed.
+            let lines =
+                mayBeJSON && known == nil && isLong
+                ? Begun(1, threadCount: 2) { _ in TextLines(bytes, from: textRange(of: bytes).lowerBound) } : nil
             let document = mayBeJSON ? try? JSONDocument(bytes, in: textRange(of: bytes)) : nil
             if let document, let conversation = try? ConversationParser.parse(bytes, document, threadCount: threadCount),
                 !conversation.messages.isEmpty
@@ -54,7 +59,7 @@ extension Prompt {
                 self = conversation
             } else {
                 self.init(
-                    segmenting: bytes, as: .auto, knowing: known, isJSON: mayBeJSON ? document != nil : nil,
+                    segmenting: bytes, as: .auto, knowing: known, lines: lines?.results()[0], isJSON: mayBeJSON ? document != nil : nil,
                     scan: document.map { JSONScan($0) })
             }
             isFormatGiven = false
@@ -81,6 +86,9 @@ extension Prompt {
         }
     }
 
+    /// Fewer are read sooner than a thread starts and ends.
+    private static let fewestBytesReadTwice = 1 << 20
+
     private static func isTabledJSON(_ bytes: [UInt8]) -> Bool {
         let start = textRange(of: bytes).lowerBound
         guard opensTabledJSON(bytes[start...]), let value = TabledJSON(bytes, startingAt: start, limit: bytes.count) else { return false }
@@ -93,14 +101,16 @@ extension Prompt {
     }
 
     private init(
-        segmenting bytes: [UInt8], as format: PromptFormat, knowing known: (memory: TextMemory, changes: [TextChange])?, isJSON: Bool?,
-        scan: JSONScan? = nil
+        segmenting bytes: [UInt8], as format: PromptFormat, knowing known: (memory: TextMemory, changes: [TextChange])?,
+        lines: TextLines? = nil, isJSON: Bool?, scan: JSONScan? = nil
     ) {
         var segments: [Segment] = [], memory: TextMemory?
         if !bytes.isEmpty, bytes.count < Int(UInt32.max) {
             // The byte order mark is no part of the first line's form.
             let start = textRange(of: bytes).lowerBound
-            var found = known.map { TextMemory(bytes, from: start, after: $0.memory, $0.changes) } ?? TextMemory(bytes, from: start)
+            var found =
+                known.map { TextMemory(bytes, from: start, after: $0.memory, $0.changes) }
+                ?? TextMemory(lines ?? TextLines(bytes, from: start))
             segments = TextSegmenter.segments(&found, knowing: scan)
             memory = found
         } else {
@@ -134,9 +144,9 @@ struct TextMemory: Sendable {
     var known: KnownLines
     let examples: ExampleFinder
 
-    /// Cuts a text of which nothing is known into lines, from `offset` on.
-    init(_ bytes: [UInt8], from offset: Int) {
-        lines = TextLines(bytes, from: offset)
+    /// Of the lines of a text of which nothing is known.
+    init(_ lines: TextLines) {
+        self.lines = lines
         known = KnownLines(lineCount: lines.count)
         examples = ExampleFinder(lines)
     }
