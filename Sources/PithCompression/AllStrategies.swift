@@ -14,6 +14,7 @@ package let allStrategies: [any Strategy.Type] = [
     GroupedFoundLines.self,
     RowsByFolder.self,
     DrawnTrees.self,
+    PageSnapshots.self,
     LineNumbers.self,
     AlignedColumns.self,
     Whitespace.self,
