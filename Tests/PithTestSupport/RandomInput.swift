@@ -54,6 +54,8 @@ package enum InputShape: String, Sendable, CaseIterable {
     case pathRows
     /// Trees that commands draw.
     case trees
+    /// Pages as browser tools tell them.
+    case snapshots
 }
 
 /// An input of the given shape, about `size` bytes (up to a few times as many).
@@ -100,6 +102,7 @@ func textInput(_ shape: InputShape, size: Int, using random: inout SplitMix64) -
     case .addresses: return lines(size, &random, addressLine)
     case .pathRows: return lines(size, &random, pathRow)
     case .trees: return drawnTree(size: size, using: &random)
+    case .snapshots: return pageSnapshot(size: size, using: &random)
     default: return randomText(count: size, using: &random)
     }
 }
@@ -108,7 +111,7 @@ func textInput(_ shape: InputShape, size: Int, using random: inout SplitMix64) -
 func randomTextShape(using random: inout SplitMix64) -> InputShape {
     random.pick([
         .text, .blanks, .repeats, .references, .json, .jsonLines, .log, .diff, .table, .code, .listing, .paths, .fileRows, .scripts, .runs,
-        .addresses, .pathRows, .trees,
+        .addresses, .pathRows, .trees, .snapshots,
     ])
 }
 

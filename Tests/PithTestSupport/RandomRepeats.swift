@@ -65,7 +65,7 @@ private func quoted(_ lines: [String], _ way: Int) -> [String] {
 /// The lines with numbers before them, as tools that read files write them.
 private func numbered(_ lines: [String], _ random: inout SplitMix64) -> [String] {
     let start = random.number(0...1200), width = random.pick([0, 5, 6])
-    let mark = random.pick(["\t", "\t", "→", ": ", "|"])
+    let mark = random.pick(["\t", "\t", "→", ":", ": ", "|", " | "])
     return lines.enumerated().map { index, line in
         let digits = String(start + index)
         return String(repeating: " ", count: max(0, width - digits.count)) + digits + mark + line
