@@ -84,6 +84,10 @@ struct LossyPass {
             edits =
                 descriptions.removals(from: stage.prompt, after: edits, options: options)
                 + references.removals(from: &stage, after: edits, options: options)
+            if !options.writesMarkers {
+                edits.sort { ($0.view, $0.range.lowerBound) < ($1.view, $1.range.lowerBound) }
+                Removal.markEmptied(&edits, in: stage.prompt)
+            }
         }
     }
 

@@ -55,7 +55,7 @@ struct Removal {
             if let edit = cut(units[index], units[end - 1]) { edits.append(edit) }
             index = end
         }
-        if writesMarkers { writeNotes(into: &edits) } else { markEmptied(&edits) }
+        if writesMarkers { writeNotes(into: &edits) } else { Self.markEmptied(&edits, in: prompt) }
         return edits
     }
 
@@ -73,8 +73,9 @@ struct Removal {
         }
     }
 
-    /// A text of a message of which nothing is left keeps a sign all the same: providers refuse messages, and blocks of them, that are empty.
-    private func markEmptied(_ edits: inout [Edit]) {
+    /// A text of a message of which nothing is left keeps a sign all the same: providers refuse messages, and blocks of them, that are empty. The edits are in the
+    /// order of their views and bytes.
+    static func markEmptied(_ edits: inout [Edit], in prompt: Prompt) {
         var next = 0
         while next < edits.count {
             let first = next, view = edits[first].view, bytes = prompt.views[view].bytes
@@ -87,7 +88,8 @@ struct Removal {
                 next += 1
             }
             if isEmptied, bytes[at...].allSatisfy(\.isSpace) {
-                edits[first] = edit(view, edits[first].range, Self.shortMarker, edits[first].strategy)
+                let cut = edits[first]
+                edits[first] = Edit(view: view, range: cut.range, replacement: shortMarker, strategy: cut.strategy, effect: cut.effect)
             }
         }
     }

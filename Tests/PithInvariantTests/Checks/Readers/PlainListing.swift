@@ -31,8 +31,10 @@ enum PlainListing {
             } else {
                 flush()
                 path = nil
-                // A search of one file names none.
-                if let entry = entry(lines[index]), entry.numbers.count == 1 {
+                // A search of one file names none. A row of a table may begin with a number, too, which a blank follows.
+                if let entry = entry(lines[index]), entry.numbers.count == 1,
+                    [0x3A, 0x2D].contains(lines[index].dropFirst(entry.numbers[0].utf8.count).first)
+                {
                     out.append(entry.numbers[0].utf8 + [entry.mark] + entry.text)
                 } else {
                     out.append(Array(lines[index]))
