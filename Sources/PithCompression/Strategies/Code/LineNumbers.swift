@@ -5,7 +5,8 @@
 // The blanks that make room for longer numbers, and signs that tokens do not know beside digits, cost more than the numbers. The text of each line stays to
 // the byte, with its indentation.
 //
-// Rows may begin with a number as well. A colon or a bar stays where every line holds as many more of them, or where no text is indented (`1: Anna`).
+// Rows may begin with a number as well. A colon or a bar stays where every line holds as many more of them, where no text is indented (`1: Anna`), and where all
+// texts begin or end in one column, as values and amounts that are aligned do.
 
 import PithPrompt
 import PithSystem
@@ -70,6 +71,9 @@ struct LineNumbers: Strategy {
     private static func stretches(in bytes: [UInt8], _ range: Range<Int>) -> [[Line]] {
         var stretches: [[Line]] = []
         var open = Stretch()
+        // The rule of a table may stand in the piece above.
+        let above = bytes[..<range.lowerBound].dropLast()
+        open.isBelowRule = isRule(above[((above.lastIndex(of: 0x0A) ?? -1) + 1)...])
         var at = range.lowerBound
         while at < range.upperBound {
             let feed = lineEnd(in: bytes, from: at, limit: range.upperBound)
@@ -79,10 +83,19 @@ struct LineNumbers: Strategy {
                 if open.isOfFile { stretches.append(open.lines) }
                 open = Stretch()
             }
-            if let line { open.add(line, bytes[line.sign.upperBound..<end]) }
+            if let line {
+                open.add(line, bytes[line.sign.upperBound..<end])
+            } else {
+                open.isBelowRule = isRule(bytes[at..<end])
+            }
             at = feed + 1
         }
         return open.isOfFile ? stretches + [open.lines] : stretches
+    }
+
+    /// Whether it is a line below the names of a table's columns: `----+-----`.
+    private static func isRule(_ line: ArraySlice<UInt8>) -> Bool {
+        line.contains(0x2D) && line.allSatisfy { $0 == 0x2D || $0 == 0x2B || $0 == 0x7C || $0 == 0x3A || $0.isSpace }
     }
 
     /// Lines numbered one by one, with what tells whether they are those of a file or rows whose first cell is a number.
@@ -93,6 +106,10 @@ struct LineNumbers: Strategy {
         /// How many more of their signs the lines with a text hold, and whether that differs.
         private var signCount: Int?
         private var countsDiffer = false
+        /// Where texts begin, as bytes behind the sign and as bytes of the line, and where they end.
+        private var indents = Values(), starts = Values(), ends = Values()
+        /// Whether the line above the first is one below the names of a table's columns.
+        var isBelowRule = false
 
         func isFollowed(by line: Line) -> Bool {
             guard let last = lines.last else { return line.kind != nil }
@@ -108,11 +125,27 @@ struct LineNumbers: Strategy {
             let count = text.count { $0 == sign }
             countsDiffer = countsDiffer || signCount.map { $0 != count } == true
             signCount = count
+            let indent = text.prefix(while: \.isBlank).count
+            indents.add(indent)
+            starts.add(text.startIndex + indent - line.margin.lowerBound)
+            ends.add(text.endIndex - line.margin.lowerBound)
         }
+
+        private var isAligned: Bool { isBelowRule || !indents.differ || !starts.differ || !ends.differ }
 
         /// Three lines at least.
         var isOfFile: Bool {
-            lines.count > 2 && (kind == .tab || kind == .arrow || isIndented && (countsDiffer || signCount == 0))
+            lines.count > 2 && (kind == .tab || kind == .arrow || isIndented && !isAligned && (countsDiffer || signCount == 0))
+        }
+    }
+
+    private struct Values {
+        private var first: Int?
+        private(set) var differ = false
+
+        mutating func add(_ value: Int) {
+            differ = differ || first.map { $0 != value } == true
+            first = first ?? value
         }
     }
 }

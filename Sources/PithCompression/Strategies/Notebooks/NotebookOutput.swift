@@ -105,6 +105,13 @@ struct NotebookOutput {
         func hold(_ text: [UInt8]) -> Bool { Self.all(in: text).allSatisfy(words.contains) }
 
         private static func all(in text: [UInt8]) -> [ArraySlice<UInt8>] {
+            text.split(separator: 0x1B).enumerated().flatMap { index, part in
+                // `[0;31m`, behind an escape, colours what follows.
+                words(in: index == 0 || part.first != 0x5B ? part : part.drop { !$0.isLetter }.dropFirst())
+            }
+        }
+
+        private static func words(in text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
             text.split { !$0.isLetterOrDigit && $0 < 0x80 && $0 != 0x2E && $0 != 0x2D }.map { word in
                 // A full stop, a line of dashes.
                 var word = word

@@ -115,9 +115,11 @@ struct NotebookText {
             })
         else { return false }
         guard let outputs = NotebookOutput.all(of: cell) else { return false }
+        // A backtick there would make the fence code within a line.
         let noted = cell["metadata"].flatMap { $0.kind == .object ? Self.told($0, but: Self.knownOfCells) : nil }
+            .map { $0.flatMap { $0 == 0x60 ? Array("\\u0060".utf8) : [$0] } }
         let attached = cell["attachments"].map { Array($0.members) } ?? []
-        guard !source.isEmpty || !outputs.isEmpty || noted != nil || !attached.isEmpty else {
+        guard !source.allSatisfy(\.isSpace) || !outputs.isEmpty || noted != nil || !attached.isEmpty else {
             emptyCount += 1
             return true
         }
@@ -173,11 +175,19 @@ struct NotebookText {
         }
     }
 
-    /// Whether a fence may be open at the text's end.
+    /// Whether a fence is open at the text's end.
     private static func leavesFenceOpen(_ text: [UInt8]) -> Bool {
-        text.split(separator: 0x0A).count { line in
+        var open: ArraySlice<UInt8>?
+        for line in text.split(separator: 0x0A) {
             let rest = line.drop { $0 == 0x20 || $0 == 0x09 }
-            return rest.starts(with: Array("```".utf8)) || rest.starts(with: Array("~~~".utf8))
-        } % 2 == 1
+            guard beginsFence(rest), let mark = rest.first, case let marks = rest.prefix(while: { $0 == mark }) else { continue }
+            let info = rest.dropFirst(marks.count)
+            if let fence = open {
+                if mark == fence.first, marks.count >= fence.count, info.allSatisfy(\.isSpace) { open = nil }
+            } else if mark != 0x60 || !info.contains(0x60) {
+                open = marks
+            }
+        }
+        return open != nil
     }
 }

@@ -22,13 +22,34 @@ struct Notebooks: Strategy {
             let view = context.prompt.views[segment.view]
             guard Self.mayBeNotebook(view.bytes, segment.range) else { return nil }
             let edits = TabledDocument.documents(in: view.bytes, segment.range).compactMap { document -> Edit? in
-                guard !view.isProtected(document.root.range), let text = NotebookText(document)?.bytes else { return nil }
+                guard let place = Self.place(of: document.root.range, in: view.bytes), !view.isProtected(place),
+                    let text = NotebookText(document)?.bytes
+                else { return nil }
                 isAskedFor = isAskedFor ?? Self.isAskedFor(context)
                 guard isAskedFor == false else { return nil }
-                return Self.edit(segment.view, document.root.range, to: text)
+                return Self.edit(segment.view, place, to: text)
             }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }
+    }
+
+    private static let longestFenceLine = 80
+
+    /// What gives way to the text: a fence around the notebook too, for fences stand in the text; nil where the fence holds more.
+    private static func place(of range: Range<Int>, in bytes: [UInt8]) -> Range<Int>? {
+        let above = bytes[max(0, range.lowerBound - longestFenceLine)..<range.lowerBound].split(
+            separator: 0x0A, omittingEmptySubsequences: false)
+        guard let line = above.dropLast().last, above.last?.allSatisfy(\.isBlank) == true else { return range }
+        let fence = line.drop(while: \.isBlank)
+        guard beginsFence(fence), let mark = fence.first else { return range }
+        let opening = fence.prefix { $0 == mark }, namesLanguage = !fence.dropFirst(opening.count).allSatisfy(\.isSpace)
+        var end = range.upperBound
+        while end < bytes.count, bytes[end].isSpace { end += 1 }
+        let closing = bytes[end...].prefix { $0 == mark }
+        guard closing.count >= opening.count, bytes[closing.endIndex...].prefix(while: { $0 != 0x0A }).allSatisfy(\.isSpace) else {
+            return namesLanguage ? nil : range
+        }
+        return opening.startIndex..<closing.endIndex
     }
 
     /// Whether a notebook may stand in the text: most JSON need not be looked at further.

@@ -51,7 +51,7 @@ struct PageSnapshots: Strategy {
             let feed = lineEnd(in: bytes, from: at, limit: range.upperBound)
             let end = feed > at && bytes[feed - 1] == 0x0D ? feed - 1 : feed
             if let element = SnapshotElement(bytes, at..<end) {
-                if element.value(of: "ref", in: bytes) != nil { referenceCount += 1 }
+                if element.reference(in: bytes) != nil { referenceCount += 1 }
                 open.append(element)
             } else {
                 close()
@@ -82,14 +82,19 @@ struct PageSnapshots: Strategy {
             let level = element.value(of: "level", in: bytes)
             let isHeading = level != nil && bytes[element.role].elementsEqual("heading".utf8)
             if isHeading, let level { changes.append((element.role, [0x68] + bytes[level])) }
+            var doubled = element.doubledQuotes[...]
             if let name = element.name, !element.attributes.contains(where: { bytes[$0].elementsEqual(clickable) }),
                 isNameToldBelow(index, ends[index], elements, bytes)
             {
                 changes.append((name.lowerBound - 1..<name.upperBound, []))
+                doubled = doubled.drop { $0 < name.upperBound }
             }
+            // Where the name stays, what it has in quotes comes before the attributes.
+            changes += doubled.map { ($0..<$0 + 1, []) }
+            let reference = element.reference(in: bytes)
             for attribute in element.attributes {
                 let inner = bytes[(attribute.lowerBound + 1)..<(attribute.upperBound - 1)]
-                if inner.begins(with: "ref=") {
+                if let reference, attribute.contains(reference.lowerBound) {
                     changes.append((attribute.lowerBound..<attribute.lowerBound + 5, []))
                     changes.append((attribute.upperBound - 1..<attribute.upperBound, []))
                 } else if bytes[attribute].elementsEqual(clickable) {

@@ -14,6 +14,8 @@ struct SnapshotElement {
     let bullet: Range<Int>
     /// The quotes of YAML around the element, one each.
     private(set) var quotes: (open: Int, close: Int)?
+    /// The first of each two single quotes that stand for one between them.
+    private(set) var doubledQuotes: [Int] = []
     let role: Range<Int>
     /// The name with its quotes.
     private(set) var name: Range<Int>?
@@ -38,8 +40,11 @@ struct SnapshotElement {
         var at = start + 2
         var limit = range.upperBound
         if at < limit, bytes[at] == 0x27 {
-            let close = firstOffset(of: 0x27, in: bytes, at + 1..<limit)
-            // A quote inside is written twice.
+            var close = firstOffset(of: 0x27, in: bytes, at + 1..<limit)
+            while close + 1 < limit, bytes[close + 1] == 0x27 {
+                doubledQuotes.append(close)
+                close = firstOffset(of: 0x27, in: bytes, close + 2..<limit)
+            }
             guard close < limit, close + 1 == limit || bytes[close + 1] == 0x3A else { return nil }
             quotes = (at, close)
             limit = close
@@ -78,6 +83,11 @@ struct SnapshotElement {
         var at = range.lowerBound
         while at < range.upperBound, bytes[at] != 0x22 { at += bytes[at] == 0x5C ? 2 : 1 }
         return at < range.upperBound ? at + 1 : nil
+    }
+
+    /// The reference by which tools name the element: a word of letters and digits.
+    func reference(in bytes: [UInt8]) -> Range<Int>? {
+        value(of: "ref", in: bytes).flatMap { !$0.isEmpty && bytes[$0].allSatisfy(\.isLetterOrDigit) ? $0 : nil }
     }
 
     /// The value of the attribute `key`: of `[ref=e19]`, `e19`.

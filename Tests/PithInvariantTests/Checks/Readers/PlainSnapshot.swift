@@ -55,8 +55,8 @@ enum PlainSnapshot {
         init?(_ line: String) {
             let bare = line.drop { $0 == " " }
             var body = String(bare.hasPrefix("- ") ? bare.dropFirst(2) : bare)
-            if body.hasPrefix("'"), let close = body.dropFirst().firstIndex(of: "'") {
-                body = String(body[..<close].dropFirst()) + body[body.index(after: close)...]
+            if let quoted = body.prefixMatch(of: /'((?:[^']|'')*)'(?!')/) {
+                body = String(quoted.1.replacing("''", with: "'")) + body[quoted.range.upperBound...]
             }
             let form =
                 /(\/?[a-z]+[1-6]?)(?: "((?:[^"\\]|\\.)*)")?((?: \[[^\]]*\]| [a-z][a-z0-9]*[0-9]| clickable)*)(?: → (.+)|:(?: (.*))?)?/
