@@ -40,6 +40,7 @@ package let allStrategies: [any Strategy.Type] = [
     ExactRepeats.self,
     NearDuplicates.self,
     TerminalCodes.self,
+    ColumnMarks.self,
     SearchIndentation.self,
     NumberedFindings.self,
     StackTraces.self,

@@ -3,7 +3,9 @@
 
 enum PlainSnapshot {
     static func spelledOut(_ text: [UInt8]) -> [UInt8] {
-        let lines = String(decoding: text, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+            String(decoding: $0.last == 0x0D ? $0.dropLast() : $0, as: UTF8.self)
+        }
         var elements = lines.map(Element.init)
         for index in elements.indices.reversed() {
             guard let element = elements[index], element.name == nil, element.text == nil, !element.isClickable else { continue }
@@ -35,7 +37,8 @@ enum PlainSnapshot {
             deepest = element.name == nil ? .max : element.indent
             if let said = element.name ?? element.text { words.append(said) }
         }
-        return words.isEmpty ? nil : words.joined(separator: " ")
+        let name = words.joined(separator: " ").split(separator: " ").joined(separator: " ")
+        return name.isEmpty ? nil : name
     }
 
     private struct Element {
@@ -72,12 +75,14 @@ enum PlainSnapshot {
                     ? "clickable" : word.hasPrefix("[ref=") ? String(word.dropFirst(5).dropLast()) : String(word)
             }
             self.role = role
-            name = match.2.map(String.init)
-            address = match.4.map(String.init)
-            text = match.5.map { text in
-                let isQuoted = text.count > 1 && text.first == text.last && (text.first == "\"" || text.first == "'")
-                return String(isQuoted ? text.dropFirst().dropLast() : text)
-            }
+            name = match.2.map { $0.split(separator: " ").joined(separator: " ") }
+            address = match.4.map(Self.unquoted)
+            text = match.5.map(Self.unquoted)
+        }
+
+        private static func unquoted(_ text: Substring) -> String {
+            let isQuoted = text.count > 1 && text.first == text.last && (text.first == "\"" || text.first == "'")
+            return String(isQuoted ? text.dropFirst().dropLast() : text)
         }
     }
 }
