@@ -114,6 +114,16 @@ HARD |= {
     "openings of tables": repeated("table -|-:[\n"), "Markdown table written": lambda size: b"table[\na b\n" + repeated("1 2\n")(size) + b"]\n", "open heads of functions": repeated("def f(\n"), "definitions": repeated("The name of it is silver otter. "),
     "comments in a diff": lambda size: b"--- a/a.py\n+++ b/a.py\n@@ -1,9 +1,9 @@\n" + repeated("+# a word of comment\n")(size),
 }
+HARD |= {
+    "page told": numbered("  - 'row \"Bolt: #\" [ref=e#]':\n    - cell \"Bolt:\" [ref=e#]\n    - cell \"#\" [ref=e#]\n", "- generic [ref=e0]:\n"), "page of deep elements": lambda size: b"".join(b" " * min(i, 300) + b'- generic "a" [ref=e1]:\n' for i in range(size // 325)),
+    "page of one name": lambda size: b'- row "' + b"a " * (size // 4) + b'" [ref=e1]:\n' + repeated('  - cell "a" [ref=e2]\n')(size // 2), "page of quotes": repeated("- 'row \"it''s ''''\" [ref=e1]':\n"), "page of attributes": lambda size: b"- row" + repeated(" [ref=e2]")(size) + b"\n- row [ref=e3]\n- row [ref=e3]\n",
+    "lines with numbers": numbered("    #→    x = f(#)\n"), "lines with colons": lambda size: "".join(f"{i}:{'  ' * (i % 3)}x{':' * (i % 2)}\n" for i in range(size // 12)).encode(),
+    "kinds by turns": numbered('{"type":"click","x":#},{"type":"order","total":#,"by":"a"},{"type":"view","page":#}', "[", "]", ","), "many kinds": lambda size: json.dumps([{f"k{i * 7 % 30}": i, "b": i * 3} for i in range(size // 24)]).encode(),
+    "cells of a notebook": numbered('{"cell_type":"code","metadata":{"tags":["a"]},"execution_count":#,"source":"x = #","outputs":[{"output_type":"stream","name":"stdout","text":["#\\n"]}]}', '{"cells":[', '],"metadata":{},"nbformat":4,"nbformat_minor":5}', ","),
+    "outputs of a notebook": numbered('{"output_type":"display_data","metadata":{},"data":{"text/plain":"a #","text/html":"<b>a #</b>"}}', '{"cells":[{"cell_type":"code","metadata":{},"execution_count":1,"source":"x","outputs":[', ']}],"metadata":{},"nbformat":4,"nbformat_minor":5}', ","),
+    "front matter": numbered("key#: value #\n", "---\n", "---\n"), "open front matter": numbered("key#: value #\n", "---\n"), "openings of tables by turns": repeated("[\n# id a\n0 1 2\n][\n"),
+    "tables by turns written": lambda size: b"[\n# id a\n" + b"".join(b"%d 1 2\n" % i for i in range(0, size // 16)) + b"][\n# id b\n" + b"".join(b"%d 1 2\n" % i for i in range(size // 16, size // 8)) + b"]\n",
+}
 # A conversation's tool result is compressed by other ways than a file is.
 for _kind in ("one character", "one line", "quotes", "open brackets", "records", "log lines", "hunks", "hits", "two halves", "every other", "escapes", "Fibonacci", "frames"):
     HARD["in a chat: " + _kind] = as_message(HARD[_kind])
