@@ -21,6 +21,9 @@ import PithPrompt
 struct NotebookText {
     private(set) var bytes: [UInt8] = []
     private var language: [UInt8] = []
+    /// Whether the text ends in a cell of prose.
+    var endsInProse: Bool { followsProse }
+
     /// Whether the last cell was prose, and how many empty cells came since the last that was told.
     private var followsProse = false
     private var emptyCount = 0

@@ -21,18 +21,25 @@ struct Notebooks: Strategy {
         return context.segments.compactMap { segment in
             let view = context.prompt.views[segment.view]
             guard Self.mayBeNotebook(view.bytes, segment.range) else { return nil }
-            let edits = TabledDocument.documents(in: view.bytes, segment.range).compactMap { document -> Edit? in
+            let documents = TabledDocument.documents(in: view.bytes, segment.range)
+            // A fence that holds more than one stays around all of them.
+            guard let first = documents.first, Self.place(of: first.root.range, in: view.bytes) != nil else { return nil }
+            let edits = documents.compactMap { document -> Edit? in
                 guard let place = Self.place(of: document.root.range, in: view.bytes), !view.isProtected(place),
-                    let text = NotebookText(document)?.bytes
+                    let notebook = NotebookText(document)
                 else { return nil }
                 isAskedFor = isAskedFor ?? Self.isAskedFor(context)
                 guard isAskedFor == false else { return nil }
-                return Self.edit(segment.view, place, to: text)
+                // What somebody says below a cell of prose would be taken for its last lines.
+                let isFollowed = view.bytes[place.upperBound...].prefix(Self.longestGap).contains { !$0.isSpace }
+                return Self.edit(segment.view, place, to: notebook.bytes + (isFollowed && notebook.endsInProse ? Self.end : []))
             }
             return edits.isEmpty ? nil : Proposal(edits: edits)
         }
     }
 
+    private static let end = Array("\n\n[end of the notebook]\n".utf8)
+    private static let longestGap = 64
     private static let longestFenceLine = 80
 
     /// What gives way to the text: a fence around the notebook too, for fences stand in the text; nil where the fence holds more.
@@ -47,7 +54,7 @@ struct Notebooks: Strategy {
         while end < bytes.count, bytes[end].isSpace { end += 1 }
         let closing = bytes[end...].prefix { $0 == mark }
         guard closing.count >= opening.count, bytes[closing.endIndex...].prefix(while: { $0 != 0x0A }).allSatisfy(\.isSpace) else {
-            return namesLanguage ? nil : range
+            return namesLanguage || bytes[end...].first == 0x7B ? nil : range
         }
         return opening.startIndex..<closing.endIndex
     }

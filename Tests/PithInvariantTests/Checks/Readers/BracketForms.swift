@@ -52,6 +52,7 @@ let allBracketForms: [BracketForm] = [
     BracketForm("[… image/png of 4523 bytes]", .cut, by: "notebooks"),
     BracketForm("[cell 3]", .text, by: "notebooks"),
     BracketForm("[cell 2 is empty]", .text, by: "notebooks"),
+    BracketForm("[end of the notebook]", .text, by: "notebooks"),
     BracketForm("[hidden: …]", .text, by: "web-pages"),
     BracketForm("[3 times: Close the valve. ]", .text, by: "repeated-phrases"),
     BracketForm("[Links: …/ = https://github.com/example/harbour/pull/]", .head, by: "shared-addresses"),
