@@ -28,9 +28,10 @@ struct PageSnapshots: Strategy {
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
             guard view.bytes[segment.range].holds(Self.reference) else { return [] }
-            return Self.snapshots(in: view.bytes, segment.range).compactMap { elements in
+            return Self.snapshots(in: view.bytes, segment.range).compactMap { snapshot in
+                let elements = snapshot.elements
                 guard !view.isProtected(elements[0].range.lowerBound..<elements[elements.count - 1].range.upperBound) else { return nil }
-                return Proposal(edits: Self.changes(to: elements, view.bytes).map { Self.edit(segment.view, $0.range, to: $0.text) })
+                return Proposal(edits: Self.changes(to: snapshot, view.bytes).map { Self.edit(segment.view, $0.range, to: $0.text) })
             }
         }
     }
@@ -38,12 +39,13 @@ struct PageSnapshots: Strategy {
     private static let reference = Array(" [ref=".utf8)[...]
 
     /// The snapshots in `range`: lines of elements that follow one another, at least a quarter of them with references. Cost: linear.
-    private static func snapshots(in bytes: [UInt8], _ range: Range<Int>) -> [[SnapshotElement]] {
-        var snapshots: [[SnapshotElement]] = []
+    private static func snapshots(in bytes: [UInt8], _ range: Range<Int>) -> [Snapshot] {
+        var snapshots: [Snapshot] = []
         var open: [SnapshotElement] = []
         var referenceCount = 0
-        func close() {
-            if referenceCount >= 3, referenceCount * 4 >= open.count { snapshots.append(open) }
+        func close(at next: Int) {
+            let goesOn = next < bytes.count && bytes[next].isBlank
+            if referenceCount >= 3, referenceCount * 4 >= open.count { snapshots.append(Snapshot(elements: open, goesOn: goesOn)) }
             (open, referenceCount) = ([], 0)
         }
         var at = range.lowerBound
@@ -54,12 +56,18 @@ struct PageSnapshots: Strategy {
                 if element.reference(in: bytes) != nil { referenceCount += 1 }
                 open.append(element)
             } else {
-                close()
+                close(at: at)
             }
             at = feed + 1
         }
-        close()
+        close(at: range.upperBound)
         return snapshots
+    }
+
+    private struct Snapshot {
+        let elements: [SnapshotElement]
+        /// Whether the page goes on below, in lines of another form or another segment: what its last elements hold is not known.
+        let goesOn: Bool
     }
 
     private static let clickable = Array("[cursor=pointer]".utf8)
@@ -67,8 +75,8 @@ struct PageSnapshots: Strategy {
     private typealias Change = (range: Range<Int>, text: [UInt8])
 
     /// What is written otherwise, in order.
-    private static func changes(to elements: [SnapshotElement], _ bytes: [UInt8]) -> [Change] {
-        let ends = endsOfSubtrees(elements)
+    private static func changes(to snapshot: Snapshot, _ bytes: [UInt8]) -> [Change] {
+        let elements = snapshot.elements, ends = endsOfSubtrees(elements)
         var changes: [Change] = []
         var isTold = false
         for (index, element) in elements.enumerated() {
@@ -84,7 +92,7 @@ struct PageSnapshots: Strategy {
             if isHeading, let level { changes.append((element.role, [0x68] + bytes[level])) }
             var doubled = element.doubledQuotes[...]
             if let name = element.name, !element.attributes.contains(where: { bytes[$0].elementsEqual(clickable) }),
-                isNameToldBelow(index, ends[index], elements, bytes)
+                !(snapshot.goesOn && ends[index] == elements.count), isNameToldBelow(index, ends[index], elements, bytes)
             {
                 changes.append((name.lowerBound - 1..<name.upperBound, []))
                 doubled = doubled.drop { $0 < name.upperBound }
