@@ -68,21 +68,16 @@ struct Notebooks: Strategy {
 
     /// Whether the question or somebody who speaks names a part of the file that the text has not.
     private static func isAskedFor(_ context: StrategyContext) -> Bool {
-        func asks(_ text: ArraySlice<UInt8>) -> Bool {
-            let text = text.map { $0.lowered }[...]
-            return words.contains { text.holds($0[...]) }
-        }
-        if asks(Array((context.options.query ?? "").utf8)[...]) { return true }
+        if words.stand(inQuestionOf: context.options) { return true }
         return context.prompt.segments.contains { segment in
             let view = context.prompt.views[segment.view]
             return (segment.kind == .instruction || view.role != .tool && view.message != nil && segment.kind != .json)
-                && asks(view.bytes[segment.range])
+                && words.stand(in: view.bytes[segment.range])
         }
     }
 
-    private static let words = [
+    private static let words = AskedWords([
         "nbformat", "cell_id", "cell id", "cellid", "metadata", "execution_count", "kernelspec", "raw json", "json structure", "valid json",
-        "base64", "verbatim",
-        "text/html", "attachment",
-    ].map { Array($0.utf8) }
+        "base64", "verbatim", "text/html", "attachment",
+    ])
 }

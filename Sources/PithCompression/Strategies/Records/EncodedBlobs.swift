@@ -32,26 +32,22 @@ struct EncodedBlobs: Strategy {
 
     /// Whether the question or an instruction speaks of the data as data. In a session what is asked later is not known.
     private static func isAskedFor(_ context: StrategyContext) -> Bool {
-        func asks(_ text: ArraySlice<UInt8>) -> Bool {
-            let text = text.map { $0.lowered }[...]
-            return words.contains { text.holds($0[...]) }
-        }
-        if asks(Array((context.options.query ?? "").utf8)[...]) { return true }
+        if words.stand(inQuestionOf: context.options) { return true }
         return context.prompt.segments.contains { segment in
             guard segment.kind == .instruction || context.prompt.views[segment.view].role == .user else { return false }
             let bytes = context.prompt.views[segment.view].bytes
             var at = segment.range.lowerBound
             for data in EncodedData.all(in: bytes, segment.range) {
                 // What stands before data and says so is no question about it.
-                if asks(bytes[at..<max(at, data.range.lowerBound - EncodedData.declaration.utf8.count)]) { return true }
+                if words.stand(in: bytes[at..<max(at, data.range.lowerBound - EncodedData.declaration.utf8.count)]) { return true }
                 at = data.range.upperBound
             }
-            return asks(bytes[at..<segment.range.upperBound])
+            return words.stand(in: bytes[at..<segment.range.upperBound])
         }
     }
 
-    private static let words = [
+    private static let words = AskedWords([
         "base64", "base 64", "decode", "convert", "embed", "inline", "as it stands", "verbatim", "copy", "checksum", "sha-", "sha256",
         "md5", "hash",
-    ].map { Array($0.utf8) }
+    ])
 }
