@@ -31,17 +31,22 @@ extension Prompt {
     }
 
     /// The conversation up to message `end` as one by itself, and where the bytes of its messages stand in it and in this prompt. System text
-    /// that stands beside the messages (Anthropic's) becomes a message before them, so that it is read first. Cost: linear in the part.
+    /// that stands beside the messages (Anthropic's, Gemini's) becomes a message before them, so that it is read first. Cost: linear in the part.
     package func opening(_ end: Int) throws(PromptError) -> (prompt: Prompt, inside: Range<Int>, outside: Range<Int>) {
         guard bytes[messages[0].rawRange.lowerBound] != 0x7B else {
             let prompt = part(0..<end)
             return (prompt, 1..<prompt.bytes.count - 1, messages[0].rawRange.lowerBound..<messages[end - 1].rawRange.upperBound)
         }
-        let system = Array("[{\"role\":\"system\",\"content\":".utf8) + bytes[messages[0].rawRange] + Array("},".utf8)
         let outside = messages[1].rawRange.lowerBound..<messages[end - 1].rawRange.upperBound
-        let prompt = try Prompt(parsing: system + bytes[outside] + [0x5D], as: .messages)
+        func opening(_ field: String) throws(PromptError) -> (prompt: Prompt, start: Int) {
+            let system = Array("[{\"role\":\"system\",\"\(field)\":".utf8) + bytes[messages[0].rawRange] + Array("},".utf8)
+            return (try Prompt(parsing: system + bytes[outside] + [0x5D], as: .messages), system.count)
+        }
+        var (prompt, start) = try opening("content")
+        // Gemini's system text is a list of parts.
+        if prompt.messages[0].views.isEmpty { (prompt, start) = try opening("parts") }
         let frame = prompt.segments.filter { $0.kind != .padding }.map { prompt.rawRange(of: $0) }
-        return (prompt.protecting([0: frame]), system.count..<prompt.bytes.count - 1, outside)
+        return (prompt.protecting([0: frame]), start..<prompt.bytes.count - 1, outside)
     }
 
     /// How many messages the array has: system text beside it is none of them.
