@@ -2,6 +2,7 @@
 
 import Foundation
 import Pith
+import PithTestSupport
 
 func checkWellFormed(_ trial: Trial, _ prompt: Prompt, _ compressed: Compressed, _ report: Reporter) {
     if String(validating: trial.input, as: UTF8.self) != nil {
@@ -20,7 +21,8 @@ func checkWellFormed(_ trial: Trial, _ prompt: Prompt, _ compressed: Compressed,
     case .json:
         guard let before = PlainJSON(trial.input) else { break }
         // Unless told to keep the format, it may hold tables.
-        let after = PlainJSON(compressed.output) ?? (trial.options.keepsFormat ? nil : tabledJSON(compressed.output))
+        let after =
+            PlainJSON(compressed.output) ?? (trial.options.keepsFormat ? nil : tabledJSON(compressed.output) ?? fields(compressed.output))
         report.expect(after != nil, "JSON became something else: \(quoted(compressed.output))")
         if let after {
             report.expect(before.isObject == after.isObject && before.isArray == after.isArray, "the outermost value is of another type")
@@ -31,6 +33,9 @@ func checkWellFormed(_ trial: Trial, _ prompt: Prompt, _ compressed: Compressed,
 }
 
 /// The value of a text that is JSON with tables from its first byte to its last line end.
+/// Texts of several lines may stand as fields.
+private func fields(_ text: [UInt8]) -> PlainJSON? { jsonFromFields(text).flatMap { PlainJSON($0) } }
+
 private func tabledJSON(_ text: [UInt8]) -> PlainJSON? {
     let start = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     guard start < text.count, let table = tabledValue(text, at: start),

@@ -110,7 +110,17 @@ private struct TableReader {
 
     /// The objects of the table whose opening bracket is here, as JSON.
     mutating func table() -> [[UInt8]]? {
-        guard take(0x5B), take(0x0A), let columns = header() else { return nil }
+        var rows: [[UInt8]] = []
+        // `][` closes one table and opens the next of the same array.
+        repeat {
+            guard take(0x5B), take(0x0A), let more = rowsOfTable() else { return nil }
+            rows += more
+        } while byte == 0x5B && bytes.dropFirst(at + 1).first == 0x0A
+        return rows
+    }
+
+    private mutating func rowsOfTable() -> [[UInt8]]? {
+        guard let columns = header() else { return nil }
         var rows: [[UInt8]] = []
         var previous: [[UInt8]?] = Array(repeating: nil, count: columns.count)
         while byte != 0x5D {
