@@ -109,6 +109,38 @@ func geminiContents() throws {
     #expect(kept(prompt, .envelope).contains { $0.contains("[1,  2]") })
 }
 
+@Test("Bedrock's blocks, which say by their only field what they are: texts, calls and what they returned, marks of the cache, reasoning")
+func bedrockBlocks() throws {
+    let prompt = try parsed(
+        #"""
+        {"system": [{"text": "Be kind."}, {"cachePoint": {"type":  "default"}}], "messages": [
+          {"role": "user", "content": [{"text": "Go."}, {"image": {"format": "png", "source": {"bytes":  "A"}}}]},
+          {"role": "assistant", "content": [{"reasoningContent": {"reasoningText": {"text":  "so"}}},
+            {"toolUse": {"toolUseId": "t1", "name": "f", "input": {"a":  1}}}]},
+          {"role": "user", "content": [{"toolResult": {"toolUseId": "t1", "content": [{"text": "found"}, {"json": {"a":  2}},
+            {"toolResult": {"toolUseId": "t2", "content": [{"text":  "x"}]}}], "status": "success"}}]},
+          {"role": "assistant", "content": [{"text": "Done."}]}]}
+        """#)
+    #expect(texts(prompt) == ["system@0: Be kind.", "user@1: Go.", "tool@3: found", "assistant@4: Done."])
+    #expect(prompt.messages.map(\.toolCallIDs) == [[], [], ["t1"], ["t1"], []])
+    #expect(kept(prompt, .opaque).count == 5)
+}
+
+@Test("The AI SDK's calls and results: texts that were returned are read, other values stay")
+func aiSDKResults() throws {
+    let prompt = try parsed(
+        #"""
+        [{"role": "user", "content": "Go."},
+         {"role": "assistant", "content": [{"type": "tool-call", "toolCallId": "c1", "toolName": "f", "input": {"a":  1}}]},
+         {"role": "tool", "content": [{"type": "tool-result", "toolCallId": "c1", "toolName": "f", "output": {"type": "text", "value": "found"}},
+           {"type": "tool-result", "toolCallId": "c2", "toolName": "g", "output": {"type": "json", "value": {"b":  2}}},
+           {"type": "tool-result", "toolCallId": "c3", "toolName": "g", "output": {"type": "content", "value": [{"type": "text", "text": "more"}]}}]}]
+        """#)
+    #expect(texts(prompt) == ["user@0: Go.", "tool@2: found", "tool@2: more"])
+    #expect(prompt.messages.map(\.toolCallIDs) == [[], ["c1"], ["c1", "c2", "c3"]])
+    #expect(kept(prompt, .opaque) == [#"{"b":  2}"#])
+}
+
 @Test("A string that UTF-8 cannot hold, and a speaker that is not known, stay as they are")
 func heldBackTexts() throws {
     let prompt = try parsed(

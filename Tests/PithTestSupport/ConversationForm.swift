@@ -8,11 +8,15 @@ package enum ConversationForm: Sendable, CaseIterable {
     case responses
     /// Contents of parts.
     case gemini
+    /// Bedrock's Converse: blocks that say by their only field what they are.
+    case bedrock
+    /// The AI SDK's messages.
+    case aiSDK
 
     /// What the request calls its list.
     var listName: String {
         switch self {
-        case .openAI, .anthropic: "messages"
+        case .openAI, .anthropic, .bedrock, .aiSDK: "messages"
         case .responses: "input"
         case .gemini: "contents"
         }
@@ -21,8 +25,9 @@ package enum ConversationForm: Sendable, CaseIterable {
     /// What the request calls the system text beside its list, and that text; nil where the system speaks in the list.
     func system(_ text: RandomJSON, using random: inout SplitMix64) -> (String, RandomJSON)? {
         switch self {
-        case .openAI: nil
+        case .openAI, .aiSDK: nil
         case .anthropic: ("system", text)
+        case .bedrock: ("system", .array([.object([("text", text)])]))
         case .responses: ("instructions", text)
         case .gemini: (random.pick(["systemInstruction", "system_instruction"]), .object([("parts", .array([.object([("text", text)])]))]))
         }
@@ -35,7 +40,8 @@ package enum ConversationForm: Sendable, CaseIterable {
             return .object([
                 ("role", .string(role == "assistant" ? "model" : role)), ("parts", .array(texts.map { .object([("text", $0)]) })),
             ])
-        case .openAI, .anthropic, .responses:
+        case .bedrock: return .object([("role", .string(role)), ("content", .array(texts.map { .object([("text", $0)]) }))])
+        case .openAI, .anthropic, .responses, .aiSDK:
             if texts.count == 1, random.oneIn(2) { return .object([("role", .string(role)), ("content", texts[0])]) }
             let type = self != .responses ? "text" : role == "assistant" ? "output_text" : "input_text"
             let parts = texts.map { RandomJSON.object([("type", .string(type)), ("text", $0)]) }
@@ -64,6 +70,29 @@ package enum ConversationForm: Sendable, CaseIterable {
             return [
                 .object([("role", .string("assistant")), ("content", .array([use]))]),
                 .object([("role", .string("user")), ("content", .array([answer]))]),
+            ]
+        case .bedrock:
+            let use = RandomJSON.object([("toolUseId", .string(id)), ("name", .string(name)), ("input", arguments)])
+            let blocks = [RandomJSON.object([("text", result)])] + (random.oneIn(3) ? [.object([("json", arguments)])] : [])
+            let answer = RandomJSON.object([("toolUseId", .string(id)), ("content", .array(blocks)), ("status", .string("success"))])
+            return [
+                .object([("role", .string("assistant")), ("content", .array([.object([("toolUse", use)])]))]),
+                .object([("role", .string("user")), ("content", .array([.object([("toolResult", answer)])]))]),
+            ]
+        case .aiSDK:
+            let call: [(String, RandomJSON)] = [("toolCallId", .string(id)), ("toolName", .string(name))]
+            let text = RandomJSON.object([("type", .string("text")), ("text", result)])
+            let value: (String, RandomJSON) = random.oneIn(3) ? ("content", .array([text])) : (random.pick(["text", "error-text"]), result)
+            let output = RandomJSON.object([("type", .string(value.0)), ("value", value.1)])
+            return [
+                .object([
+                    ("role", .string("assistant")),
+                    ("content", .array([.object([("type", .string("tool-call"))] + call + [("input", arguments)])])),
+                ]),
+                .object([
+                    ("role", .string("tool")),
+                    ("content", .array([.object([("type", .string("tool-result"))] + call + [("output", output)])])),
+                ]),
             ]
         case .responses:
             let custom = random.oneIn(5)

@@ -15,7 +15,7 @@ package func randomConversation(
             if random.oneIn(3) { messages += toolRound(form, "call_\(turn)", &random) }
             messages.append(
                 message("assistant", form == .openAI || random.oneIn(2) ? randomString(150, &random) : assistantBlocks(&random)))
-        case .responses, .gemini:
+        case .responses, .gemini, .bedrock, .aiSDK:
             let texts = (0..<random.number(1...3)).map { _ in randomString(100, &random) }
             messages.append(form.message("user", texts, using: &random))
             if random.oneIn(3) { messages.append(picture(form)) }
@@ -52,6 +52,10 @@ private func picture(_ form: ConversationForm) -> RandomJSON {
     if form == .gemini {
         let data = RandomJSON.object([("mimeType", .string("image/png")), ("data", .string("aGVsbG8="))])
         return .object([("role", .string("user")), ("parts", .array([.object([("inlineData", data)])]))])
+    }
+    if form == .bedrock {
+        let image = RandomJSON.object([("format", .string("png")), ("source", .object([("bytes", .string("aGVsbG8="))]))])
+        return message("user", .array([.object([("image", image)])]))
     }
     let image = RandomJSON.object([("type", .string("input_image")), ("image_url", .string("data:image/png;base64,aGVsbG8="))])
     return .object([("role", .string("user")), ("content", .array([image]))])
@@ -95,7 +99,7 @@ private func toolRound(_ form: ConversationForm, _ id: String, _ random: inout S
             message("assistant", .array([textBlock(&random), use])),
             message("user", .array([result] + (random.oneIn(3) ? [textBlock(&random)] : []))),
         ]
-    case .responses, .gemini:
+    case .responses, .gemini, .bedrock, .aiSDK:
         return form.toolRound(id, "read", arguments, randomString(300, &random), using: &random)
     }
 }

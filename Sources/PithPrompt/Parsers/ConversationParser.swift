@@ -1,4 +1,4 @@
-// Messages of OpenAI's, Anthropic's and Gemini's forms, as a bare array or inside a request object.
+// Messages of OpenAI's, Anthropic's, Gemini's and Bedrock's forms and of the AI SDK, as a bare array or inside a request object.
 //
 //     [{"role": "user", "content": "text"}]                                     both
 //     {"messages": […], "system": "text" or [{"type": "text", …}], …}           Anthropic's request
@@ -7,6 +7,8 @@
 //     {"type": "tool_result", "tool_use_id": "…", "content": "…" or […]}        Anthropic's, inside a user message
 //     {"input": [… {"type": "function_call_output", "output": …}], "instructions": "…"}       OpenAI's Responses: items, of which messages are some
 //     {"contents": [{"role": "user", "parts": [{"text": "…"}, …]}], "systemInstruction": {"parts": […]}}       Gemini's
+//     "content": [{"text": "…"}, {"toolResult": {"toolUseId": "…", "content": [{"text": "…"}]}}]               Bedrock's Converse
+//     {"type": "tool-result", "toolCallId": "…", "output": {"type": "text", "value": "…"}}                     the AI SDK's, inside a tool's message
 //
 // The walk goes down these known forms only, so its depth is fixed and a stranger's nesting cannot exhaust the stack. What it knows, it
 // names; fields it does not know, and blocks of a type it does not know, stay byte for byte, their inner white space included.
@@ -175,13 +177,7 @@ struct ConversationParser {
         switch value.kind {
         case .string: builder.text(value, role: role, message: message, toolCallID: answeredID)
         case .array:
-            for block in value.elements {
-                if block["type"]?.string == "tool_result" {
-                    toolResult(block, message: message)
-                } else {
-                    self.block(block, role: role, message: message)
-                }
-            }
+            for block in value.elements { self.block(block, role: role, message: message) }
         case .null: break
         default: builder.keep(value.range, as: .opaque)
         }
@@ -189,19 +185,30 @@ struct ConversationParser {
 
     private mutating func block(_ value: JSONValue, role: Role, message: Int) {
         switch value["type"]?.string {
+        case "tool_use": toolUse(value, id: value["id"])
+        case "tool-call": toolUse(value, id: value["toolCallId"])
+        case "tool_result": toolResult(value, id: value["tool_use_id"], content: ["content"], message: message)
+        case "tool-result": toolResult(value, id: value["toolCallId"], content: ["output", "value"], message: message)
+        case nil: part(value, role: role, message: message)
+        default: textBlock(value, role: role, message: message)
+        }
+    }
+
+    /// A block that is a text; one of any other type stays as it is.
+    private mutating func textBlock(_ value: JSONValue, role: Role, message: Int) {
+        let isText: Bool
+        switch value["type"]?.string {
         // What is said of places in a text holds for the text as it is.
-        case "text", "input_text", "output_text":
-            if value["annotations"]?.elements.contains(where: { _ in true }) == true { return builder.keep(value.range, as: .opaque) }
-            fields(of: value) { parser, key, field in
-                guard parser.isKnown(key, ["text"]) else { return false }
-                parser.builder.text(field, role: role, message: message, toolCallID: parser.answeredID)
-                return true
-            }
-        case "tool_use":
-            noteID(value["id"])
-            if let id = value["id"]?.string { note(value, id: id) }
-            fields(of: value) { _, _, _ in false }
-        default: builder.keep(value.range, as: .opaque)
+        case "text", "input_text", "output_text": isText = value["annotations"]?.elements.contains { _ in true } != true
+        // A text with a signature, or of a thought, is not only a text.
+        case nil: isText = value.members.map(\.key.string) == ["text"]
+        default: isText = false
+        }
+        guard isText else { return builder.keep(value.range, as: .opaque) }
+        fields(of: value) { parser, key, field in
+            guard parser.isKnown(key, ["text"]) else { return false }
+            parser.builder.text(field, role: role, message: message, toolCallID: parser.answeredID)
+            return true
         }
     }
 
@@ -210,19 +217,14 @@ struct ConversationParser {
         for part in value.elements { self.part(part, role: role, message: message) }
     }
 
-    /// A part of Gemini's, which says by its fields what it is. A text with a signature, or of a thought, stays as it is.
+    /// A part of Gemini's or a block of Bedrock's, which says by its fields what it is.
     private mutating func part(_ value: JSONValue, role: Role, message: Int) {
         if let call = value["functionCall"], let name = call["name"]?.string {
             note(call, id: call["id"]?.string ?? Self.id(ofFunction: name))
         }
-        let names = value.members.map { $0.key.string }
-        if names == ["text"] {
-            fields(of: value) { parser, _, field in
-                guard field.kind == .string else { return false }
-                parser.builder.text(field, role: role, message: message, toolCallID: parser.answeredID)
-                return true
-            }
-        } else if names == ["functionResponse"], let answer = value["functionResponse"] {
+        switch value.members.map(\.key.string) {
+        case ["functionResponse"]:
+            guard let answer = value["functionResponse"] else { break }
             answeredID = answer["id"]?.string ?? answer["name"]?.string.map(Self.id(ofFunction:))
             defer { answeredID = nil }
             fields(of: answer) { parser, key, field in
@@ -234,24 +236,44 @@ struct ConversationParser {
                 }
                 return true
             }
-        } else {
-            builder.keep(value.range, as: .opaque)
+        case ["toolUse"]:
+            if let use = value["toolUse"] { toolUse(use, id: use["toolUseId"]) }
+        case ["toolResult"]:
+            if let result = value["toolResult"] { toolResult(result, id: result["toolUseId"], content: ["content"], message: message) }
+        default: textBlock(value, role: role, message: message)
         }
     }
 
-    /// The result of a tool call: it speaks for the tool, whoever sends the message.
-    private mutating func toolResult(_ value: JSONValue, message: Int) {
-        noteID(value["tool_use_id"])
-        answeredID = value["tool_use_id"]?.string
+    /// A call of a tool. What the tool is given is frame: it loses its padding at most.
+    private mutating func toolUse(_ value: JSONValue, id: JSONValue?) {
+        noteID(id)
+        if let id = id?.string { note(value, id: id) }
+        fields(of: value) { _, _, _ in false }
+    }
+
+    /// The result of a tool call: it speaks for the tool, whoever sends the message. `content` names the fields that lead to what was returned,
+    /// a string or a list of blocks. No result lies in a result: the depth of the walk is fixed.
+    private mutating func toolResult(_ value: JSONValue, id: JSONValue?, content path: [String], message: Int) {
+        noteID(id)
+        answeredID = id?.string
         defer { answeredID = nil }
-        fields(of: value) { parser, key, field in
-            guard parser.isKnown(key, ["content"]) else { return false }
-            switch field.kind {
-            case .array: for inner in field.elements { parser.block(inner, role: .tool, message: message) }
-            case .string: parser.builder.text(field, role: .tool, message: message, toolCallID: parser.answeredID)
+        returned(value, path[...], message: message)
+    }
+
+    private mutating func returned(_ value: JSONValue, _ path: ArraySlice<String>, message: Int) {
+        guard let name = path.first else {
+            switch value.kind {
+            case .array: for block in value.elements { textBlock(block, role: .tool, message: message) }
+            case .string: builder.text(value, role: .tool, message: message, toolCallID: answeredID)
             case .null: break
-            default: parser.builder.keep(field.range, as: .opaque)
+            default: builder.keep(value.range, as: .opaque)
             }
+            return
+        }
+        guard value.kind == .object else { return builder.keep(value.range, as: .opaque) }
+        fields(of: value) { parser, key, field in
+            guard parser.isKnown(key, [name]) else { return false }
+            parser.returned(field, path.dropFirst(), message: message)
             return true
         }
     }
@@ -269,7 +291,7 @@ struct ConversationParser {
 
     /// Notes a call: its name, and its arguments, which are an object or the text of one.
     private mutating func note(_ call: JSONValue, id: String) {
-        guard let name = call["name"]?.string else { return }
+        guard let name = (call["name"] ?? call["toolName"])?.string else { return }
         let input = (call["args"] ?? call["input"]).map { Array(builder.bytes[$0.range]) } ?? call["arguments"]?.decodedString?.bytes ?? []
         toolCalls.append(ToolCall(id: id, name: name, input: input))
     }
@@ -305,7 +327,7 @@ struct ConversationParser {
     private static let knownRequestFields = [
         "messages", "system", "model", "tools", "functions", "max_tokens", "tool_choice", "stream", "input", "instructions", "contents",
     ]
-    private static let knownBlockFields = ["type", "id", "name", "input", "tool_use_id", "call_id", "cache_control", "is_error"]
+    private static let knownBlockFields = ["type", "id", "name", "input", "tool_use_id", "call_id", "cache_control", "is_error", "toolUseId", "toolCallId", "toolName", "status"]
     private static let roles: [String: Role] = [
         "system": .system, "developer": .developer, "user": .user, "human": .user, "assistant": .assistant, "model": .assistant,
         "tool": .tool, "function": .tool,

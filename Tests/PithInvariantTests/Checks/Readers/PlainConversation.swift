@@ -80,6 +80,8 @@ struct PlainConversation {
         for block in messages[message]["content"]?.elements ?? [] {
             if block["type"]?.text == "tool_use", let id = block["id"]?.text { ids.append(id) }
             if block["type"]?.text == "tool_result", let id = block["tool_use_id"]?.text { ids.append(id) }
+            if ["tool-call", "tool-result"].contains(block["type"]?.text), let id = block["toolCallId"]?.text { ids.append(id) }
+            if let id = (block["toolUse"] ?? block["toolResult"])?["toolUseId"]?.text { ids.append(id) }
         }
         return ids
     }
@@ -107,16 +109,23 @@ struct PlainConversation {
         if let output = value["output"] { content(output, role: "tool", message: message) }
     }
 
-    /// A part of Gemini's: a text and nothing else, or the texts of what a function returned.
+    /// A part of Gemini's, or a block of Bedrock's: what a tool returned, the call of one, or a text and nothing else.
     private mutating func part(_ value: PlainJSON, role: String, message: Int) {
-        guard value.members.count == 1 else { return opaque.append(value.range) }
-        if let text = value["text"], text.string != nil { return self.text(text, role: role, message: message) }
-        guard let answer = value["functionResponse"], let response = answer["response"], response.isObject else {
-            return opaque.append(value.range)
-        }
-        unknownFields(answer, except: ["response"])
-        for member in response.members {
-            if member.value.string != nil { text(member.value, role: "tool", message: message) } else { opaque.append(member.value.range) }
+        guard value.members.count == 1 else { return textBlock(value, role: role, message: message) }
+        if let answer = value["functionResponse"] {
+            unknownFields(answer, except: ["response"])
+            guard let response = answer["response"] else { return }
+            guard response.isObject else { return opaque.append(response.range) }
+            for member in response.members {
+                if member.value.string != nil { text(member.value, role: "tool", message: message) } else { opaque.append(member.value.range) }
+            }
+        } else if let use = value["toolUse"] {
+            unknownFields(use, except: ["toolUseId"])
+        } else if let result = value["toolResult"] {
+            unknownFields(result, except: ["toolUseId", "status", "content"])
+            if let inner = result["content"] { returned(inner, message: message) }
+        } else {
+            textBlock(value, role: role, message: message)
         }
     }
 
@@ -124,26 +133,39 @@ struct PlainConversation {
         if value.string != nil { return text(value, role: role, message: message) }
         for block in value.elements {
             switch block["type"]?.text {
-            case "text", "input_text", "output_text": textBlock(block, role: role, message: message)
+            case nil: part(block, role: role, message: message)
             case "tool_use": unknownFields(block, except: [])
+            case "tool-call": unknownFields(block, except: ["toolCallId", "toolName"])
             case "tool_result":
                 unknownFields(block, except: ["content"])
-                if let inner = block["content"] {
-                    if inner.string != nil { text(inner, role: "tool", message: message) }
-                    for part in inner.elements {
-                        if ["text", "input_text", "output_text"].contains(part["type"]?.text ?? "") {
-                            textBlock(part, role: "tool", message: message)
-                        } else {
-                            opaque.append(part.range)
-                        }
-                    }
+                if let inner = block["content"] { returned(inner, message: message) }
+            case "tool-result":
+                unknownFields(block, except: ["toolCallId", "toolName", "output"])
+                guard let output = block["output"] else { continue }
+                guard output.isObject else {
+                    opaque.append(output.range)
+                    continue
                 }
-            default: opaque.append(block.range)
+                unknownFields(output, except: ["value"])
+                if let inner = output["value"] { returned(inner, message: message) }
+            default: textBlock(block, role: role, message: message)
             }
         }
     }
 
+    /// What a tool returned: a text, or blocks of which texts are read.
+    private mutating func returned(_ value: PlainJSON, message: Int) {
+        if value.string != nil { return text(value, role: "tool", message: message) }
+        guard value.isArray else { return opaque.append(value.range) }
+        for block in value.elements { textBlock(block, role: "tool", message: message) }
+    }
+
+    /// A text, by its type or because it says nothing else; any other block is not touched.
     private mutating func textBlock(_ block: PlainJSON, role: String, message: Int) {
+        let type = block["type"]?.text
+        guard ["text", "input_text", "output_text"].contains(type) || type == nil && block.members.count == 1 && block["text"]?.string != nil else {
+            return opaque.append(block.range)
+        }
         unknownFields(block, except: ["text"])
         if let value = block["text"], value.string != nil { text(value, role: role, message: message) }
     }
