@@ -15,6 +15,7 @@ struct CountCommand: ParsableCommand {
               echo hi | pith count
               pith count --encoding cl100k_base *.md
               pith count --jsonl --field text < records.jsonl
+              pith count --messages chat.json
             """)
 
     @Argument(help: "The files to count, or - for standard input.", completion: .file())
@@ -23,11 +24,15 @@ struct CountCommand: ParsableCommand {
     @OptionGroup var encodingOptions: EncodingOptions
     @OptionGroup var records: RecordOptions
 
+    @Flag(help: "Count a conversation as a model gets it: its texts, without the JSON around them and its escapes.")
+    var messages = false
+
     @Flag(name: .customLong("json"), help: "Print JSON.")
     var printsJSON = false
 
     func run() throws {
         let counting = try encodingOptions.counting()
+        if messages, !records.isOn { return try countConversations(counting) }
         if records.isOn { return try countRecords(counting) }
         if files.isEmpty { return try Self.countStandardInput(counting, asJSON: printsJSON, threadCount: records.threadCount) }
         try countFiles(counting)
@@ -38,14 +43,38 @@ struct CountCommand: ParsableCommand {
         warnOfInvalid(nil, count)
         let tokenCount = counting.tokens(count.tokenCount)
         guard asJSON else { return try File.standardOutput().write("\(tokenCount)\n") }
-        var json = JSONWriter()
-        json.object {
-            $0.member("encoding", counting.encoding.name)
-            $0.member(counting.estimate)
-            $0.member("tokens", tokenCount)
-            $0.member("bytes", count.byteCount)
+        try File.standardOutput().write(json(FileCount(name: "", tokenCount: tokenCount, byteCount: count.byteCount), counting))
+    }
+
+    private func countConversations(_ counting: ModelCounting) throws {
+        func count(_ path: String?) throws -> FileCount {
+            let bytes = try InputText.read(path, invalidBytesAre: "counted as U+FFFD")
+            return FileCount(name: path ?? "", tokenCount: try Self.conversationTokens(bytes, counting, path: path), byteCount: bytes.count)
         }
-        try File.standardOutput().write(json.bytes + [0x0A])
+        guard !files.isEmpty else {
+            let counted = try count(nil)
+            return try File.standardOutput().write(
+                printsJSON ? Self.json(counted, counting) : Array("\(counted.tokenCount)\n".utf8))
+        }
+        var counted: [FileCount] = []
+        for path in files { do { counted.append(try count(path)) } catch { Diagnostics.error("\(error)") } }
+        try write(counted, counting)
+    }
+
+    /// The tokens of the conversation that `bytes` hold, as a model gets them.
+    private static func conversationTokens(_ bytes: [UInt8], _ counting: ModelCounting, path: String? = nil) throws -> Int {
+        let place = path.map { "\($0): " } ?? ""
+        do throws(PromptError) {
+            let prompt = try Prompt(parsing: bytes, as: .messages)
+            guard let tokens = MessageTokens(prompt, encoding: counting.encoding) else { return 0 }
+            if tokens.uncountedBlockCount > 0 {
+                Diagnostics.note("\(place)blocks that hold no text are not counted, such as pictures and reasoning: \(tokens.uncountedBlockCount)")
+            }
+            return counting.tokens(tokens.count)
+        } catch {
+            guard case .notMessages(let reason) = error else { throw Failure.badData("\(place)\(error)") }
+            throw Failure.badData("\(place)not a conversation: \(reason). Give an array of messages or a request, or leave --messages away")
+        }
     }
 
     /// A file that cannot be read is reported, the others are counted.
@@ -64,6 +93,10 @@ struct CountCommand: ParsableCommand {
             case .failure(let error): Diagnostics.error("\(error)")
             }
         }
+        try write(counted, counting)
+    }
+
+    private func write(_ counted: [FileCount], _ counting: ModelCounting) throws {
         try File.standardOutput().write(printsJSON ? json(counted, counting) : lines(counted))
         if counted.count < files.count { throw QuietFailure(status: .badData) }
     }
@@ -77,6 +110,18 @@ struct CountCommand: ParsableCommand {
         var text = counts.map { "\($0.tokenCount) \($0.name)\n" }.joined()
         if files.count > 1 { text += "\(total(counts, \.tokenCount)) total\n" }
         return Array(text.utf8)
+    }
+
+    /// What standard input comes to.
+    private static func json(_ count: FileCount, _ counting: ModelCounting) -> [UInt8] {
+        var json = JSONWriter()
+        json.object {
+            $0.member("encoding", counting.encoding.name)
+            $0.member(counting.estimate)
+            $0.member("tokens", count.tokenCount)
+            $0.member("bytes", count.byteCount)
+        }
+        return json.bytes + [0x0A]
     }
 
     private func json(_ counts: [FileCount], _ counting: ModelCounting) -> [UInt8] {
@@ -108,9 +153,10 @@ struct CountCommand: ParsableCommand {
             throw Failure.usage("--jsonl reads one stream. Join the files: cat \(files[0]) ... | pith count --jsonl")
         }
         let name = records.field!
-        let asJSON = printsJSON
+        let (asJSON, messages) = (printsJSON, messages)
         _ = try RecordAnswers.stream(from: files.first, threadCount: records.threadCount, endsLastLine: true) { record in
-            let count = counting.count(try RecordField(named: name, in: record).text)
+            let text = try RecordField(named: name, in: record).text
+            let count = try messages ? Self.conversationTokens(text, counting) : counting.count(text)
             return (Array((asJSON ? "{\"tokens\":\(count)}" : "\(count)").utf8), ())
         }
     }

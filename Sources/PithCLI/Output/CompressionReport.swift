@@ -13,6 +13,8 @@ struct CompressionReport {
     let receiptPath: String?
     /// Which facts are still to be seen; nil when nobody asked.
     let census: Census?
+    /// The input and the output of a conversation as a model gets them; nil when nobody asked, or when it is none.
+    let asRead: (input: Int, output: Int)?
     /// What the input and the output cost, sent request by request; nil when nobody asked, or when it is no session.
     let bill: (costModel: String, input: SessionBill, output: SessionBill)?
 
@@ -24,8 +26,13 @@ struct CompressionReport {
         (self.prompt, self.compressed, self.mode) = (prompt, compressed, options.mode)
         (self.estimate, self.receiptPath) = (estimate, receiptPath)
         guard let costModel, let output = try? Prompt(parsing: compressed.output, as: prompt.format) else {
-            (census, bill) = (nil, nil)
+            (census, asRead, bill) = (nil, nil, nil)
             return
+        }
+        if let before = MessageTokens(prompt, encoding: options.encoding), let after = MessageTokens(output, encoding: options.encoding) {
+            asRead = (before.count, after.count)
+        } else {
+            asRead = nil
         }
         census = Census(original: options.reading(prompt), output: options.reading(output), threadCount: options.threadCount)
         if options.isSession, let before = SessionBill(prompt, encoding: options.encoding, costModel: costModel),
@@ -50,6 +57,7 @@ struct CompressionReport {
         let receipt = compressed.receipt
         var table = TextTable([.left, .left])
         table.add("tokens", Self.change(from: receipt.inputTokenCount, to: receipt.outputTokenCount) + "  \(receipt.encoding)")
+        if let asRead { table.add("as read", Self.change(from: asRead.input, to: asRead.output) + "  texts of the messages, without JSON and its escapes") }
         if let estimate {
             let change = Self.change(from: estimate.tokens(receipt.inputTokenCount), to: estimate.tokens(receipt.outputTokenCount))
             table.add("estimated", "\(change)  \(estimate.model), error \(estimate.error)")
@@ -86,6 +94,7 @@ struct CompressionReport {
             json.member("mode", mode.label)
             json.member("format", prompt.format.rawValue)
             json.member("tokens", object: { $0.sides(receipt.inputTokenCount, receipt.outputTokenCount) })
+            if let asRead { json.member("tokensAsRead", object: { $0.sides(asRead.input, asRead.output) }) }
             json.member("bytes", object: { $0.sides(receipt.inputByteCount, receipt.outputByteCount) })
             json.member("tokensSavedFraction", number: compressed.tokensSavedFraction)
             json.member("strategies", object: { json in for saving in receipt.savings { json.member(saving.strategy, saving.tokens) } })

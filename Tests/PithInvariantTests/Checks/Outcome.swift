@@ -59,6 +59,13 @@ func checkCounts(_ trial: Trial, _ compressed: Compressed, _ report: Reporter) {
     report.expect(compressed.outputTokenCount == after, "\(compressed.outputTokenCount) tokens reported for an output of \(after)")
     report.expect(after <= before, "grew from \(before) to \(after) tokens")
     report.expect(after < before || compressed.output == trial.input, "changed without saving a token")
+    // A provider bills the texts of a conversation, not the JSON around them.
+    if let prompt = try? Prompt(parsing: trial.input, as: trial.format), let before = MessageTokens(prompt, encoding: trial.options.encoding),
+        let output = try? Prompt(parsing: compressed.output, as: .messages),
+        let after = MessageTokens(output, encoding: trial.options.encoding)
+    {
+        report.expect(after.count <= before.count, "grew from \(before.count) to \(after.count) tokens as a model gets them")
+    }
     if case .budget(let budget) = trial.options.mode { report.expect(after <= budget, "\(after) tokens with a budget of \(budget)") }
     report.expect((0...1).contains(compressed.tokensSavedFraction), "saved \(compressed.tokensSavedFraction) of the tokens")
     let saved = compressed.receipt.savings.reduce(0) { $0 + $1.tokens }
