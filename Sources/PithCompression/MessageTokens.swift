@@ -31,7 +31,7 @@ public struct MessageTokens: Sendable {
 
     /// The name that OpenAI's form gives a speaker beside its role.
     private static func speaker(_ prompt: Prompt, _ message: Message) -> String? {
-        guard let root = try? JSONDocument(prompt.bytes, in: message.rawRange).root, root.kind == .object, root["role"] != nil else { return nil }
-        return root["name"]?.string
+        let root = try? JSONDocument(prompt.bytes, in: message.rawRange).root
+        return root?["role"] == nil ? nil : root?["name"]?.string
     }
 }

@@ -68,7 +68,8 @@ struct CountCommand: ParsableCommand {
             let prompt = try Prompt(parsing: bytes, as: .messages)
             guard let tokens = MessageTokens(prompt, encoding: counting.encoding) else { return 0 }
             if tokens.uncountedBlockCount > 0 {
-                Diagnostics.note("\(place)blocks that hold no text are not counted, such as pictures and reasoning: \(tokens.uncountedBlockCount)")
+                let left = tokens.uncountedBlockCount
+                Diagnostics.note("\(place)blocks that hold no text are not counted, such as pictures and reasoning: \(left)")
             }
             return counting.tokens(tokens.count)
         } catch {

@@ -29,7 +29,9 @@ struct CompressionReport {
             (census, asRead, bill) = (nil, nil, nil)
             return
         }
-        if let before = MessageTokens(prompt, encoding: options.encoding), let after = MessageTokens(output, encoding: options.encoding) {
+        if let before = MessageTokens(prompt, encoding: options.encoding),
+            let after = MessageTokens(output, encoding: options.encoding)
+        {
             asRead = (before.count, after.count)
         } else {
             asRead = nil

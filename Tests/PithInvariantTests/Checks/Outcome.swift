@@ -60,7 +60,8 @@ func checkCounts(_ trial: Trial, _ compressed: Compressed, _ report: Reporter) {
     report.expect(after <= before, "grew from \(before) to \(after) tokens")
     report.expect(after < before || compressed.output == trial.input, "changed without saving a token")
     // A provider bills the texts of a conversation, not the JSON around them.
-    if let prompt = try? Prompt(parsing: trial.input, as: trial.format), let before = MessageTokens(prompt, encoding: trial.options.encoding),
+    if let prompt = try? Prompt(parsing: trial.input, as: trial.format),
+        let before = MessageTokens(prompt, encoding: trial.options.encoding),
         let output = try? Prompt(parsing: compressed.output, as: .messages),
         let after = MessageTokens(output, encoding: trial.options.encoding)
     {

@@ -117,7 +117,11 @@ struct PlainConversation {
             guard let response = answer["response"] else { return }
             guard response.isObject else { return opaque.append(response.range) }
             for member in response.members {
-                if member.value.string != nil { text(member.value, role: "tool", message: message) } else { opaque.append(member.value.range) }
+                guard member.value.string == nil else {
+                    text(member.value, role: "tool", message: message)
+                    continue
+                }
+                opaque.append(member.value.range)
             }
         } else if let use = value["toolUse"] {
             unknownFields(use, except: ["toolUseId"])
@@ -163,9 +167,8 @@ struct PlainConversation {
     /// A text, by its type or because it says nothing else; any other block is not touched.
     private mutating func textBlock(_ block: PlainJSON, role: String, message: Int) {
         let type = block["type"]?.text
-        guard ["text", "input_text", "output_text"].contains(type) || type == nil && block.members.count == 1 && block["text"]?.string != nil else {
-            return opaque.append(block.range)
-        }
+        let saysOnlyText = type == nil && block.members.count == 1 && block["text"]?.string != nil
+        guard ["text", "input_text", "output_text"].contains(type) || saysOnlyText else { return opaque.append(block.range) }
         unknownFields(block, except: ["text"])
         if let value = block["text"], value.string != nil { text(value, role: role, message: message) }
     }
