@@ -3,6 +3,9 @@
 // Tokens do not add across seams, so a proposal is measured on windows: the stretch that its edits change and some bytes around it, counted
 // as it is and as it would be. Both counts see the same surroundings, so what the far edges cost cancels out. Edits that lie close share
 // a window; each byte of the prompt is in few windows, so measuring every proposal of a strategy stays linear.
+//
+// Inside a JSON string a proposal must pay twice: in the bytes that are written, and in the text that a model gets of them. Escapes are
+// tokens only in the bytes: what takes the place of twenty letters written as \u0065 may be longer than the letters.
 
 import PithPrompt
 import PithSystem
@@ -61,7 +64,32 @@ struct SavingsMeter {
             done = raw.upperBound
         }
         after.append(contentsOf: prompt.bytes[done..<end])
-        return encoding.count(prompt.bytes[start..<end]) - encoding.count(after)
+        let before = prompt.bytes[start..<end]
+        let saved = encoding.count(before) - encoding.count(after)
+        guard saved > 0, prompt.format == .messages, before.contains(0x5C) || after.contains(0x5C) else { return saved }
+        return min(saved, savedTokenCountAsRead(edits))
+    }
+
+    /// What the edits save in the texts with their escapes undone.
+    private func savedTokenCountAsRead(_ edits: ArraySlice<(raw: Range<Int>, edit: Edit)>) -> Int {
+        var saved = 0
+        var rest = edits
+        while let first = rest.first {
+            let inView = rest.prefix { $0.edit.view == first.edit.view }
+            rest = rest[inView.endIndex...]
+            let text = prompt.views[first.edit.view].bytes
+            let start = max(0, first.edit.range.lowerBound - Self.surroundings)
+            var after: [UInt8] = []
+            var done = start
+            for (_, edit) in inView {
+                after += text[done..<edit.range.lowerBound]
+                after += edit.replacement
+                done = edit.range.upperBound
+            }
+            let end = min(text.count, done + Self.surroundings)
+            saved += encoding.count(text[start..<end]) - encoding.count(after + text[done..<end])
+        }
+        return saved
     }
 
     /// The end of the message that holds what ends at `offset`: what a later message says must not change how an earlier one is encoded.

@@ -59,7 +59,10 @@ struct CompressionReport {
         let receipt = compressed.receipt
         var table = TextTable([.left, .left])
         table.add("tokens", Self.change(from: receipt.inputTokenCount, to: receipt.outputTokenCount) + "  \(receipt.encoding)")
-        if let asRead { table.add("as read", Self.change(from: asRead.input, to: asRead.output) + "  texts of the messages, without JSON and its escapes") }
+        if let asRead {
+            let change = Self.change(from: asRead.input, to: asRead.output)
+            table.add("as read", "\(change)  texts of the messages, without JSON and its escapes")
+        }
         if let estimate {
             let change = Self.change(from: estimate.tokens(receipt.inputTokenCount), to: estimate.tokens(receipt.outputTokenCount))
             table.add("estimated", "\(change)  \(estimate.model), error \(estimate.error)")

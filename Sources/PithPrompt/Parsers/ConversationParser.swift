@@ -328,7 +328,8 @@ struct ConversationParser {
         "messages", "system", "model", "tools", "functions", "max_tokens", "tool_choice", "stream", "input", "instructions", "contents",
     ]
     private static let knownBlockFields = [
-        "type", "id", "name", "input", "tool_use_id", "call_id", "cache_control", "is_error", "toolUseId", "toolCallId", "toolName", "status",
+        "type", "id", "name", "input", "tool_use_id", "call_id", "cache_control", "is_error", "toolUseId", "toolCallId",
+        "toolName", "status",
     ]
     private static let roles: [String: Role] = [
         "system": .system, "developer": .developer, "user": .user, "human": .user, "assistant": .assistant, "model": .assistant,
