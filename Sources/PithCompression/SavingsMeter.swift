@@ -4,8 +4,8 @@
 // as it is and as it would be. Both counts see the same surroundings, so what the far edges cost cancels out. Edits that lie close share
 // a window; each byte of the prompt is in few windows, so measuring every proposal of a strategy stays linear.
 //
-// Inside a JSON string a proposal must pay twice: in the bytes that are written, and in the text that a model gets of them. Escapes are
-// tokens only in the bytes: what takes the place of twenty letters written as \u0065 may be longer than the letters.
+// Inside a JSON string a proposal must pay in the bytes that are written, and cost nothing in the text that a model gets of them. Escapes
+// are tokens only in the bytes: what takes the place of twenty letters written as \u0065 may be longer than the letters.
 
 import PithPrompt
 import PithSystem
@@ -67,7 +67,8 @@ struct SavingsMeter {
         let before = prompt.bytes[start..<end]
         let saved = encoding.count(before) - encoding.count(after)
         guard saved > 0, prompt.format == .messages, before.contains(0x5C) || after.contains(0x5C) else { return saved }
-        return min(saved, savedTokenCountAsRead(edits))
+        let savedAsRead = savedTokenCountAsRead(edits)
+        return savedAsRead < 0 ? savedAsRead : saved
     }
 
     /// What the edits save in the texts with their escapes undone.
