@@ -1,7 +1,7 @@
 // The indentation of found lines goes, and of several blanks inside them one stays: a listing shows lines out of their place, where they say
 // little; in quotations all stay. A blank stands between every number and its text, where the colon went
 // with it, but for a text that begins with a digit: `12:5: unused`, `09:30 start` stay as they are. Texts of one file that differed in nothing else then
-// merge. A file that comes up again further down (several searches in one listing) is told once, in the order of its lines. The `./` that grep puts before
+// merge. All of it comes first: a reference that stands for lines below a path would keep the path from its folder. A file that comes up again further down (several searches in one listing) is told once, in the order of its lines. The `./` that grep puts before
 // paths goes, and a folder stands once over its files. The marks `--` between stretches go where the numbers jump.
 
 import PithPrompt
@@ -14,6 +14,7 @@ struct SearchIndentation: Strategy {
     static let kinds: Set<SegmentKind> = [.search, .reference]
     static let effect = EditEffect.folded
     static let isLocal = true
+    static let runsFirst = true
 
     func proposals(for context: StrategyContext) -> [Proposal] {
         context.segments.flatMap { segment -> [Proposal] in
@@ -40,8 +41,8 @@ struct SearchIndentation: Strategy {
         return stretch.written(groups, in: bytes, withFolders: true, threadCount: threadCount) { group, text in
             dropDot(of: &group, bytes)
             unindent(&group, &text)
-            mergeMessages(&group, &text)
             group = group.merged(in: text)
+            mergeMessages(&group, &text)
         }
     }
 
@@ -122,7 +123,7 @@ struct SearchIndentation: Strategy {
     /// What a checker says several times of one file (`44:89: W291 trailing whitespace`) stands once, behind all its places: `44:89;105:1: W291 …`. Nothing
     /// is merged where all may be times. Cost: linear.
     private static func mergeMessages(_ group: inout SearchGroup, _ text: inout SearchText) {
-        guard group.items.count > 1, group.items.allSatisfy({ $0.mark == 0x3A && !$0.hasSeveralNumbers && !$0.numbers.isEmpty }),
+        guard group.items.count > 1, group.items.allSatisfy({ $0.mark == 0x3A && !$0.numbers.isEmpty }),
             group.items.contains(where: { !$0.mayBeTime })
         else { return }
         var places = KeyTable(minimumCapacity: group.items.count)
@@ -136,7 +137,9 @@ struct SearchIndentation: Strategy {
             if let place = places.keep(kept.count, for: ByteHash.of(message)), let first = columnAndMessage(text.body(of: kept[place])),
                 areSame(first.message, message)
             {
-                further[place, default: []] += [0x3B] + text.bytes[item.numbers] + [0x3A] + column
+                further[place, default: []].append(0x3B)
+                group.write(numbersOf: item, into: &further[place, default: []], text.bytes)
+                further[place, default: []] += [0x3A] + column
             } else {
                 kept.append(item)
             }

@@ -165,6 +165,17 @@ struct SearchGroup {
         bytes[numbers].split(separator: 0x2C).map { $0.startIndex..<$0.endIndex }
     }
 
+    /// The numbers of an item of the group, with commas between them.
+    func write(numbersOf item: Item, into out: inout [UInt8], _ bytes: [UInt8]) {
+        out.append(bytes, item.numbers)
+        var next = item.firstFurther
+        while next >= 0 {
+            out.append(0x2C)
+            out.append(bytes, further[Int(next)].number)
+            next = further[Int(next)].next
+        }
+    }
+
     /// The group in headed form, its path as `place` has it, each line closed by `lineEnd`.
     func write(into out: inout [UInt8], _ text: SearchText, at place: SearchFolders.Place, lineEnd: [UInt8]) {
         let bytes = text.bytes
@@ -178,13 +189,7 @@ struct SearchGroup {
             out += lineEnd
         }
         for item in items {
-            out.append(bytes, item.numbers)
-            var next = item.firstFurther
-            while next >= 0 {
-                out.append(0x2C)
-                out.append(bytes, further[Int(next)].number)
-                next = further[Int(next)].next
-            }
+            write(numbersOf: item, into: &out, bytes)
             if item.isSetOff { out.append(0x20) } else if item.mark != 0x3A || !text.isIndented(item) { out.append(item.mark) }
             text.append(bodyOf: item, to: &out)
             out += lineEnd
