@@ -141,6 +141,23 @@ func aiSDKResults() throws {
     #expect(kept(prompt, .opaque) == [#"{"b":  2}"#])
 }
 
+@Test("Documents that are texts and what searches found are read, but for those in which places are cited")
+func sources() throws {
+    let prompt = try parsed(
+        #"""
+        [{"role": "user", "content": [
+          {"type": "document", "source": {"type": "text", "media_type": "text/plain", "data": "one"}, "title": "A  b"},
+          {"type": "document", "source": {"type": "base64", "media_type": "application/pdf", "data":  "JVB"}},
+          {"type": "document", "source": {"type": "text", "data":  "cited"}, "citations": {"enabled": true}},
+          {"type": "tool_result", "tool_use_id": "t", "content": [
+            {"type": "search_result", "source": "https://a.example", "title": "A", "content": [{"type": "text", "text": "two"}]}]},
+          {"type": "text", "text": "What is it?"}]}]
+        """#)
+    #expect(texts(prompt) == ["tool@0: one", "tool@0: two", "user@0: What is it?"])
+    #expect(kept(prompt, .opaque).count == 2)
+    #expect(kept(prompt, .envelope).contains { $0.contains("A  b") })
+}
+
 @Test("A string that UTF-8 cannot hold, and a speaker that is not known, stay as they are")
 func heldBackTexts() throws {
     let prompt = try parsed(

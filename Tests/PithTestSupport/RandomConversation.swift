@@ -73,6 +73,12 @@ private func textBlocks(_ random: inout SplitMix64) -> RandomJSON {
         let image = RandomJSON.object([("type", .string("image")), ("source", .object([("data", .string("aGVsbG8="))]))])
         blocks.insert(image, at: random.number(0...blocks.count))
     }
+    if random.oneIn(4) {
+        let text = RandomJSON.object([("type", .string("text")), ("data", randomString(200, &random))])
+        let citations = RandomJSON.object([("enabled", .literal(random.pick(["true", "false"])))])
+        let cited = random.oneIn(3) ? [("citations", citations)] : []
+        blocks.append(.object([("type", .string("document")), ("source", text), ("title", .string("A  note"))] + cited))
+    }
     return .array(blocks)
 }
 
@@ -93,7 +99,10 @@ private func toolRound(_ form: ConversationForm, _ id: String, _ random: inout S
         ]
     case .anthropic:
         let use = RandomJSON.object([("type", .string("tool_use")), ("id", .string(id)), ("name", .string("read")), ("input", arguments)])
-        let content = random.oneIn(2) ? randomString(300, &random) : .array([textBlock(&random)])
+        let found = RandomJSON.object([
+            ("type", .string("search_result")), ("source", .string("https://a.example")), ("content", .array([textBlock(&random)])),
+        ])
+        let content = random.oneIn(2) ? randomString(300, &random) : .array([textBlock(&random)] + (random.oneIn(3) ? [found] : []))
         let result = RandomJSON.object([("type", .string("tool_result")), ("tool_use_id", .string(id)), ("content", content)])
         return [
             message("assistant", .array([textBlock(&random), use])),

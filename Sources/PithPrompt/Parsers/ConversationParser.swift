@@ -8,6 +8,7 @@
 //     {"input": [… {"type": "function_call_output", "output": …}], "instructions": "…"}       OpenAI's Responses: items, of which messages are some
 //     {"contents": [{"role": "user", "parts": [{"text": "…"}, …]}], "systemInstruction": {"parts": […]}}       Gemini's
 //     "content": [{"text": "…"}, {"toolResult": {"toolUseId": "…", "content": [{"text": "…"}]}}]               Bedrock's Converse
+//     {"type": "document", "source": {"type": "text", "data": "…"}}                                            Anthropic's documents
 //     {"type": "tool-result", "toolCallId": "…", "output": {"type": "text", "value": "…"}}                     the AI SDK's, inside a tool's message
 //
 // The walk goes down these known forms only, so its depth is fixed and a stranger's nesting cannot exhaust the stack. What it knows, it
@@ -189,9 +190,19 @@ struct ConversationParser {
         case "tool-call": toolUse(value, id: value["toolCallId"])
         case "tool_result": toolResult(value, id: value["tool_use_id"], content: ["content"], message: message)
         case "tool-result": toolResult(value, id: value["toolCallId"], content: ["output", "value"], message: message)
+        case "document", "search_result": source(value, message: message)
         case nil: part(value, role: role, message: message)
         default: textBlock(value, role: role, message: message)
         }
+    }
+
+    /// A document of Anthropic's that is a text, or what a search found: it speaks for itself, whoever sends it. Where citations are asked for,
+    /// places in it are told, and it stays as it is.
+    private mutating func source(_ value: JSONValue, message: Int) {
+        let isCited = value["citations"]?["enabled"].map { builder.bytes[$0.range].elementsEqual("false".utf8) } == false
+        let path: ArraySlice = value["type"]?.string == "document" ? ["source", "data"] : ["content"]
+        guard !isCited, path.count == 1 || value["source"]?["type"]?.string == "text" else { return builder.keep(value.range, as: .opaque) }
+        returned(value, path, holdsSources: false, message: message)
     }
 
     /// A block that is a text; one of any other type stays as it is.
@@ -252,18 +263,25 @@ struct ConversationParser {
     }
 
     /// The result of a tool call: it speaks for the tool, whoever sends the message. `content` names the fields that lead to what was returned,
-    /// a string or a list of blocks. No result lies in a result: the depth of the walk is fixed.
+    /// a string or a list of blocks. No result lies in a result, and no source in a source: the depth of the walk is fixed.
     private mutating func toolResult(_ value: JSONValue, id: JSONValue?, content path: [String], message: Int) {
         noteID(id)
         answeredID = id?.string
         defer { answeredID = nil }
-        returned(value, path[...], message: message)
+        returned(value, path[...], holdsSources: true, message: message)
     }
 
-    private mutating func returned(_ value: JSONValue, _ path: ArraySlice<String>, message: Int) {
+    private mutating func returned(_ value: JSONValue, _ path: ArraySlice<String>, holdsSources: Bool, message: Int) {
         guard let name = path.first else {
             switch value.kind {
-            case .array: for block in value.elements { textBlock(block, role: .tool, message: message) }
+            case .array:
+                for block in value.elements {
+                    if holdsSources, let type = block["type"]?.string, ["document", "search_result"].contains(type) {
+                        source(block, message: message)
+                    } else {
+                        textBlock(block, role: .tool, message: message)
+                    }
+                }
             case .string: builder.text(value, role: .tool, message: message, toolCallID: answeredID)
             case .null: break
             default: builder.keep(value.range, as: .opaque)
@@ -273,7 +291,7 @@ struct ConversationParser {
         guard value.kind == .object else { return builder.keep(value.range, as: .opaque) }
         fields(of: value) { parser, key, field in
             guard parser.isKnown(key, [name]) else { return false }
-            parser.returned(field, path.dropFirst(), message: message)
+            parser.returned(field, path.dropFirst(), holdsSources: holdsSources, message: message)
             return true
         }
     }

@@ -138,6 +138,7 @@ struct PlainConversation {
         for block in value.elements {
             switch block["type"]?.text {
             case nil: part(block, role: role, message: message)
+            case "document", "search_result": source(block, message: message)
             case "tool_use": unknownFields(block, except: [])
             case "tool-call": unknownFields(block, except: ["toolCallId", "toolName"])
             case "tool_result":
@@ -161,7 +162,30 @@ struct PlainConversation {
     private mutating func returned(_ value: PlainJSON, message: Int) {
         if value.string != nil { return text(value, role: "tool", message: message) }
         guard value.isArray else { return opaque.append(value.range) }
-        for block in value.elements { textBlock(block, role: "tool", message: message) }
+        for block in value.elements {
+            if ["document", "search_result"].contains(block["type"]?.text) {
+                source(block, message: message)
+            } else {
+                textBlock(block, role: "tool", message: message)
+            }
+        }
+    }
+
+    /// A document that is a text, or what a search found; where citations are asked for, nobody touches it.
+    private mutating func source(_ block: PlainJSON, message: Int) {
+        let isFree = block["citations"]?["enabled"].map { bytes[$0.range].elementsEqual("false".utf8) } ?? true
+        if isFree, block["type"]?.text == "search_result" {
+            unknownFields(block, except: ["content"])
+            for part in block["content"]?.elements ?? [] { textBlock(part, role: "tool", message: message) }
+        } else if isFree, let source = block["source"], source["type"]?.text == "text" {
+            unknownFields(block, except: ["source"])
+            unknownFields(source, except: ["data"])
+            if let data = source["data"] {
+                if data.string != nil { text(data, role: "tool", message: message) } else { opaque.append(data.range) }
+            }
+        } else {
+            opaque.append(block.range)
+        }
     }
 
     /// A text, by its type or because it says nothing else; any other block is not touched.
