@@ -1,7 +1,8 @@
 // Rows of data that hold a time: what a dump of a table has line by line. They look like a log's lines, but each row is a record that somebody may ask for, so they
 // are none, and are not folded into a count. What they open with tells: the bar of a table that a program drew, the bracket of a tuple
 // (`(17, 'paid', '2026-03-08 11:32:32'),`), a number that fills a field (`17;2026-03-08 11:32:32;paid`, tabs or commas as well), or tabs around a time that
-// fills a field further on.
+// fills a field further on. So is a field of a record whose value is a time (`created_at: 2026-03-08 11:32:32`, `Modify: 2026-03-08 11:32:32 +0000`,
+// `Monday  08:00:00 - 18:30:00`): where a log has its message, behind the time, it has nothing.
 
 import PithSystem
 
@@ -25,12 +26,44 @@ extension TextLines {
             guard byte == 0x20 else { break }
             while at < line.upperBound, bytes[at] == 0x20 { at += 1 }
             if at < line.upperBound, bytes[at] == 0x7C { return true }
-        default: break
+        default:
+            if isNamedTime(lines[index].first..<lines[index].end) { return true }
         }
         return lines[index].signs.contains(.tab) && hasFieldsAroundTime(bytes[line].prefix(Self.bytesLookedAt))
     }
 
     private static let mostDigits = 10, bytesLookedAt = 160, fewestFields = 4
+
+    /// Whether a name stands at the beginning of the line and behind it only times, numbers, marks and a zone. Cost: the line's last bytes.
+    private func isNamedTime(_ line: Range<Int>) -> Bool {
+        guard line.lowerBound < line.upperBound, bytes[line.lowerBound].isLetter else { return false }
+        var at = line.upperBound, hasTime = false
+        let limit = max(line.lowerBound, at - Self.bytesLookedAt)
+        while at > limit {
+            let end = at
+            while at > limit, bytes[at - 1].isLetter { at -= 1 }
+            if at == end {
+                at -= 1
+                if bytes[at] == 0x3A, at > limit, bytes[at - 1].isDigit, end < line.upperBound, bytes[end].isDigit { hasTime = true }
+            } else if !isWordOfTime(at..<end) {
+                return hasTime
+            }
+        }
+        return false
+    }
+
+    /// Whether a word belongs to a time: `Mar`, `Mon`, the `T` and `Z` of a stamp, a zone (`UTC`, `CEST`), `AM`.
+    private func isWordOfTime(_ word: Range<Int>) -> Bool {
+        let text = bytes[word]
+        switch text.count {
+        case 1: return text.first == 0x54 || text.first == 0x5A
+        case 2: return (text.last! | 0x20) == 0x6D && ((text.first! | 0x20) == 0x61 || (text.first! | 0x20) == 0x70)
+        case 3, 4:
+            if text.count == 3, isCalendarName(text[word.lowerBound], text[word.lowerBound + 1], text[word.lowerBound + 2]) { return true }
+            return text.allSatisfy(\.isCapital) && (text.last == 0x54 || text.last == 0x43)
+        default: return false
+        }
+    }
 
     /// Whether a field between tabs is a time and nothing else, behind others of two words at most, and no field is a level.
     private func hasFieldsAroundTime(_ text: ArraySlice<UInt8>) -> Bool {

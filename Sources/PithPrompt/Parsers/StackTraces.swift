@@ -89,6 +89,13 @@ extension TextLines {
         return mayOpenFrame(bytes, line.first..<line.end, isIndented: line.indent > 0, below: below)
     }
 
+    /// What a build of an image says behind the number of a step: `12.31 Get:1 …`, `[build 4/7] RUN …`.
+    private func isStepOfBuild(_ text: ArraySlice<UInt8>) -> Bool {
+        if text.first == 0x5B { return text.prefix { $0 != 0x5D }.contains(0x2F) }
+        let rest = text.drop(while: \.isDigit)
+        return rest.startIndex > text.startIndex && rest.first == 0x2E && rest.dropFirst().drop(while: \.isDigit).first == 0x20
+    }
+
     /// Whether line `index` is a frame by its form.
     func isFrame(_ index: Int) -> Bool {
         guard index < count, !lines[index].isBlank else { return false }
@@ -103,7 +110,7 @@ extension TextLines {
         case 0x23:
             let digits = text.dropFirst().count(while: \.isDigit)
             let rest = text.dropFirst(1 + digits)
-            return digits > 0 && digits <= 5 && rest.first == 0x20
+            return digits > 0 && digits <= 5 && rest.first == 0x20 && !isStepOfBuild(rest.dropFirst())
                 && (rest.contains("0x") || rest.contains(" in ") || rest.contains(" at ") || rest.contains("("))
         case 0x66:
             if text.begins(with: "from ") { return indent > 0 && text.contains(":in ") }

@@ -96,6 +96,21 @@ struct OutputLine {
         OutputLine(word: "selected", group: .build, prefix: "Selecting previously unselected package ", suffix: "."),
         OutputLine(word: "steps", group: .build, prefix: "(Reading database ... ", suffix: "%"),
         OutputLine(word: "fetched", group: .build, prefix: "Get:", part: "http", suffix: "]"),
+        OutputLine(word: "progress", group: .build, prefix: "━", part: "B/s"),
+        OutputLine(word: "progress", group: .build, prefix: "[", part: " times: ━] "),
+        OutputLine(word: "progress", group: .build, prefix: "|█", part: "B/s"),
+        OutputLine(word: "started", group: .build, prefix: "Preparing metadata ", suffix: ": started"),
+        OutputLine(word: "started", group: .build, prefix: "Building wheel for ", suffix: ": started"),
+        OutputLine(word: "started", group: .build, prefix: "Installing build dependencies: started", isWhole: true),
+        OutputLine(word: "started", group: .build, prefix: "Getting requirements to build wheel: started", isWhole: true),
+        OutputLine(word: "steps", group: .build, suffix: ": finished with status 'done'"),
+        // docker build, behind the number of the step; terraform, wget
+        OutputLine(word: "progress", group: .build, prefix: "sha256:", part: "B / ", suffix: "s"),
+        OutputLine(word: "downloaded", group: .build, prefix: "sha256:", part: "B / ", suffix: "s done"),
+        OutputLine(word: "extracted", group: .build, prefix: "extracting sha256:", suffix: "s done"),
+        OutputLine(word: "progress", group: .build, prefix: "extracting sha256:", suffix: "s"),
+        OutputLine(word: "waits", group: .build, part: ": Still ", suffix: " elapsed]"),
+        OutputLine(word: "progress", group: .build, part: "K .......... ..........", suffix: "s"),
         // composer, dotnet restore
         OutputLine(word: "downloaded", group: .build, prefix: "- Downloading ", suffix: ")"),
         OutputLine(word: "installed", group: .build, prefix: "- Installing ", suffix: ": Extracting archive"),
@@ -195,6 +210,7 @@ struct OutputLine {
         guard range.count <= longestLine else { return nil }
         var start = range.lowerBound
         while start < range.upperBound, bytes[start].isBlank { start += 1 }
+        start = endOfStep(bytes, start..<range.upperBound)
         let line = withoutShare(bytes, start..<range.upperBound)
         guard !line.isEmpty else { return nil }
         let last = bytes[line.upperBound - 1]
@@ -205,6 +221,22 @@ struct OutputLine {
             if forms[number].fits(bytes, line) { return forms[number].line }
         }
         return nil
+    }
+
+    /// Behind the number of a step, and when in it the line was written, as a build of an image tells them: `#12 0.734 `.
+    private static func endOfStep(_ bytes: [UInt8], _ line: Range<Int>) -> Int {
+        guard line.count > 3, bytes[line.lowerBound] == 0x23, bytes[line.lowerBound + 1].isDigit else { return line.lowerBound }
+        var at = line.lowerBound + 1
+        while at < line.upperBound, bytes[at].isDigit { at += 1 }
+        guard at < line.upperBound, bytes[at] == 0x20 else { return line.lowerBound }
+        let text = at + 1
+        at = text
+        while at < line.upperBound, bytes[at].isDigit { at += 1 }
+        guard at > text, at < line.upperBound, bytes[at] == 0x2E else { return text }
+        at += 1
+        while at < line.upperBound, bytes[at].isDigit { at += 1 }
+        while at < line.upperBound, bytes[at] == 0x20 { at += 1 }
+        return at
     }
 
     /// Without blanks at the end, and without a share of the whole there: `[ 12%]`.

@@ -178,7 +178,7 @@ struct LogHeadReader {
         }
         while end > start, Self.isClosing(bytes[end - 1]) { end -= 1 }
         while start < end, Self.isOpening(bytes[start]) { start += 1 }
-        if end - start == 3, LogTokenizer.isCalendarName(bytes[start], bytes[start + 1], bytes[start + 2]) { return .time }
+        if end - start == 3, isCalendarName(bytes[start], bytes[start + 1], bytes[start + 2]) { return .time }
         if found & (Self.digit | Self.letter) == 0 { return .punctuation }
         if found & Self.digit != 0 { return .numbered }
         return Self.level(bytes[start..<end], anyCase: first == 0x5B || kinds.last == .time) != nil ? .level : .word
@@ -230,7 +230,7 @@ struct LogHeadReader {
         guard (1...2).contains(day.count), range.count >= day.count + 9 else { return false }
         let name = day.endIndex + 1, mark = bytes[day.endIndex]
         return (mark == 0x2F || mark == 0x2D) && bytes[name + 3] == mark
-            && LogTokenizer.isCalendarName(bytes[name], bytes[name + 1], bytes[name + 2])
+            && isCalendarName(bytes[name], bytes[name + 1], bytes[name + 2])
             && isAllOfTime(name + 4..<range.upperBound)
     }
 

@@ -137,7 +137,7 @@ struct LogTokenizer {
             }
         }
         if let held = joiner { hash = Self.mixed(hash, UInt64(held)) }
-        if at - start == 3, !isMasked, Self.isCalendarName(bytes[start], bytes[start + 1], bytes[start + 2]) {
+        if at - start == 3, !isMasked, isCalendarName(bytes[start], bytes[start + 1], bytes[start + 2]) {
             return LogToken(start: UInt32(start), end: UInt32(at), hash: Self.mixed(Self.seed, 0x100), isMasked: true)
         }
         return LogToken(start: UInt32(start), end: UInt32(at), hash: hash, isMasked: isMasked)
@@ -156,18 +156,6 @@ struct LogTokenizer {
             at += 1
         }
         return false
-    }
-
-    static func isCalendarName(_ a: UInt8, _ b: UInt8, _ c: UInt8) -> Bool {
-        guard a.isCapital, b.isSmall, c.isSmall else { return false }
-        switch (a, b, c) {
-        case (0x4A, 0x61, 0x6E), (0x46, 0x65, 0x62), (0x4D, 0x61, 0x72), (0x41, 0x70, 0x72), (0x4D, 0x61, 0x79), (0x4A, 0x75, 0x6E),
-            (0x4A, 0x75, 0x6C), (0x41, 0x75, 0x67), (0x53, 0x65, 0x70), (0x4F, 0x63, 0x74), (0x4E, 0x6F, 0x76), (0x44, 0x65, 0x63),
-            (0x4D, 0x6F, 0x6E), (0x54, 0x75, 0x65), (0x57, 0x65, 0x64), (0x54, 0x68, 0x75), (0x46, 0x72, 0x69), (0x53, 0x61, 0x74),
-            (0x53, 0x75, 0x6E):
-            return true
-        default: return false
-        }
     }
 
     static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
