@@ -34,7 +34,7 @@ extension TextLines {
 
     private static let mostDigits = 10, bytesLookedAt = 160, fewestFields = 4
 
-    /// Whether a name stands at the beginning of the line and behind it only times, numbers, marks and a zone. Cost: the line's last bytes.
+    /// Whether a name stands at the beginning of the line and behind it only times, numbers, marks and a zone. Cost: the line.
     private func isNamedTime(_ line: Range<Int>) -> Bool {
         guard line.lowerBound < line.upperBound, bytes[line.lowerBound].isLetter else { return false }
         var at = line.upperBound, hasTime = false
@@ -44,12 +44,18 @@ extension TextLines {
             while at > limit, bytes[at - 1].isLetter { at -= 1 }
             if at == end {
                 at -= 1
-                if bytes[at] == 0x3A, at > limit, bytes[at - 1].isDigit, end < line.upperBound, bytes[end].isDigit { hasTime = true }
+                if isInClock(at, line) { hasTime = true }
             } else if !isWordOfTime(at..<end) {
-                return hasTime
+                // A line of a log whose message ends in a time has its own before it.
+                return hasTime && !(line.lowerBound..<at).contains { isInClock($0, line) }
             }
         }
         return false
+    }
+
+    /// Whether the byte at `at` is a colon between digits.
+    private func isInClock(_ at: Int, _ line: Range<Int>) -> Bool {
+        bytes[at] == 0x3A && at > line.lowerBound && bytes[at - 1].isDigit && at + 1 < line.upperBound && bytes[at + 1].isDigit
     }
 
     /// Whether a word belongs to a time: `Mar`, `Mon`, the `T` and `Z` of a stamp, a zone (`UTC`, `CEST`), `AM`.
