@@ -15,6 +15,7 @@ package let allStrategies: [any Strategy.Type] = [
     RowsByFolder.self,
     DrawnTrees.self,
     PageSnapshots.self,
+    DevToolsSnapshots.self,
     LineNumbers.self,
     AlignedColumns.self,
     Whitespace.self,

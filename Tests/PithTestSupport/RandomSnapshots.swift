@@ -2,6 +2,7 @@
 
 /// A snapshot, fenced or not, with errors in it now and then.
 func pageSnapshot(size: Int, using random: inout SplitMix64) -> String {
+    if random.oneIn(3) { return devToolsSnapshot(size: size, using: &random) }
     var lines: [String] = []
     var byteCount = 0, reference = 1
     let words = ["Gate", "Bolt: 7", "06-14-2026", "$6.00", "a", "▦", "say \\\"x\\\"", "it's", "Ünit", "→ b", "clickable", "e7", "- c"]

@@ -88,7 +88,8 @@ struct CodeLanguage: Sendable {
     static func of(_ bytes: [UInt8], _ range: Range<Int>) -> CodeLanguage? {
         let text = bytes[range]
         if text.begins(with: "```") || text.begins(with: "~~~") {
-            let name = text.dropFirst(3).prefix(20).prefix { !$0.isSpace }.map { $0.lowered }[...]
+            // Longer fences stand around text that holds shorter ones.
+            let name = text.dropFirst(3).drop { $0 == text.first }.prefix(20).prefix { !$0.isSpace }.map { $0.lowered }[...]
             func isName(_ known: StaticString) -> Bool { known.utf8CodeUnitCount == name.count && name.begins(with: known) }
             if !name.isEmpty { return all.first { $0.fenceNames.contains(where: isName) } }
         }

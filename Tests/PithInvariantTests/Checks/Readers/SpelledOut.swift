@@ -16,6 +16,7 @@ enum SpelledOut {
         if strategies.contains("repeated-phrases") { text = phrases(text) }
         if !strategies.isDisjoint(with: ["diff-heads", "dense-hunks"]) { text = diffs(text) }
         if strategies.contains("page-snapshots") { text = PlainSnapshot.spelledOut(text) }
+        if strategies.contains("devtools-snapshots") { text = PlainDevToolsSnapshot.spelledOut(text) }
         if strategies.contains("line-numbers") { text = withPlainNumbers(text) }
         if strategies.contains("aligned-columns") { text = withoutAlignment(text) }
         if strategies.contains("grouped-search-results") { text = PlainListing.spelledOut(text) }
