@@ -42,6 +42,7 @@ package let allStrategies: [any Strategy.Type] = [
     NearDuplicates.self,
     TerminalCodes.self,
     ColumnMarks.self,
+    SearchReports.self,
     SearchIndentation.self,
     NumberedFindings.self,
     StackTraces.self,
