@@ -8,6 +8,7 @@ package let allStrategies: [any Strategy.Type] = [
     LockDigests.self,
     GitBlame.self,
     GitLog.self,
+    Subtitles.self,
     SQLValues.self,
     SQLRows.self,
     MetricTable.self,

@@ -23,6 +23,7 @@ extension ShortForm {
 package enum ShortOutput {
     package static let forms: [any ShortForm.Type] = [
         BlamedLines.self, CommitLog.self, InsertedRows.self, FoundLines.self, PlacedFindings.self, FolderRows.self, DrawnTree.self,
+        TimedCaptions.self,
     ]
 
     /// How many lines stand below the line, if it begins one of them. Cost: the length of such a line.

@@ -71,6 +71,7 @@ let allBracketForms: [BracketForm] = [
         "[5 lines, those that begin with ( of the file above them, 2 files]", .lines(PlacedFindings.self), by: "grouped-found-lines"),
     BracketForm("[8 paths, folders over their files]", .lines(GroupedPaths.self), by: "grouped-paths"),
     BracketForm("[10 lines of a tree drawn with ├─┬, a blank a level]", .lines(DrawnTree.self), by: "drawn-trees"),
+    BracketForm("[5 lines of subtitles (SRT) from 1 on: from–to text, no to: until the next]", .lines(TimedCaptions.self), by: "subtitles"),
     BracketForm("[11 rows, each below its folder, 3 folders]", .lines(FolderRows.self), by: "rows-by-folder"),
     BracketForm("[7 rows, ^N the first N words of the row above]", .lines(RowOpenings.self), by: "repeated-openings"),
 ]
