@@ -2,7 +2,8 @@
 // are none, and are not folded into a count. What they open with tells: the bar of a table that a program drew, the bracket of a tuple
 // (`(17, 'paid', '2026-03-08 11:32:32'),`), a number that fills a field (`17;2026-03-08 11:32:32;paid`, tabs or commas as well), or tabs around a time that
 // fills a field further on. So is a field of a record whose value is a time (`created_at: 2026-03-08 11:32:32`, `Modify: 2026-03-08 11:32:32 +0000`,
-// `Monday  08:00:00 - 18:30:00`): where a log has its message, behind the time, it has nothing.
+// `Monday  08:00:00 - 18:30:00`): where a log has its message, behind the time, it has nothing. Nor are lines of a chat, where each is what somebody said:
+// `[08/03/2026, 11:32:32] Ann: I paid 40`, `11:32:32 <ann> I paid 40`, `11:32:32 From Ann to Everyone: I paid 40`.
 
 import PithSystem
 
@@ -11,6 +12,7 @@ extension TextLines {
     func isDataRow(_ index: Int) -> Bool {
         let line = lines[index].content
         guard !line.isEmpty else { return false }
+        if isOfChat(bytes[lines[index].first..<lines[index].end].prefix(Self.bytesLookedAt)) { return true }
         switch bytes[line.lowerBound] {
         case 0x7C: return true
         case 0x28:
@@ -33,6 +35,36 @@ extension TextLines {
     }
 
     private static let mostDigits = 10, bytesLookedAt = 160, fewestFields = 4
+
+    /// Whether a line is what somebody said in a chat. Cost: the line's beginning.
+    private func isOfChat(_ text: ArraySlice<UInt8>) -> Bool {
+        let isClosed = text.first == 0x5B
+        let time = text.dropFirst(isClosed ? 1 : 0).prefix { $0.isDigit || ($0 >= 0x2C && $0 <= 0x2F) || $0 == 0x3A || $0 == 0x20 }
+        guard time.count >= 8, time.first?.isDigit == true else { return false }
+        var rest = text[time.endIndex...]
+        if isClosed {
+            // `[3/8/26, 11:32:32 AM] Ann: `, with a comma between day and time.
+            let isDated = time.firstIndex(of: 0x2C).map { time[..<$0].count(where: { $0 == 0x2F || $0 == 0x2E }) == 2 } ?? false
+            guard let close = rest.firstIndex(of: 0x5D) else { return false }
+            rest = rest[(close + 1)...].drop { $0 == 0x20 }
+            if isDated, let first = rest.first, first.isLetter || first >= 0x80 || first == 0x7E || first == 0x2B,
+                let colon = rest.firstIndex(of: 0x3A)
+            {
+                return rest[colon...].dropFirst().first == 0x20
+            }
+        }
+        if rest.first == 0x3C {
+            let name = rest.dropFirst().prefix { $0 != 0x3E && $0 != 0x20 }
+            return rest[name.endIndex...].first == 0x3E && name.contains(where: \.isLetter)
+                && !Self.namesOfLevels.contains(name.map { $0 | 0x20 })
+        }
+        return rest.begins(with: "From ") && rest.contains(" to ") && rest.contains(": ")
+    }
+
+    private static let namesOfLevels = Set(
+        "trace debug verbose info notice warn warning error err fatal crit critical alert emerg panic severe".split(separator: " ").map {
+            Array($0.utf8)
+        })
 
     /// Whether a name stands at the beginning of the line and behind it only times, numbers, marks and a zone. Cost: the line.
     private func isNamedTime(_ line: Range<Int>) -> Bool {

@@ -55,9 +55,38 @@ struct CSVTable: Strategy {
         }
         for separator: UInt8 in [0x09, 0x2C, 0x3B] {
             guard let values = SeparatedValues(bytes, range, separator), values.rows.count > 2 else { continue }
+            guard areNames(values.rows[0], of: values.rows.dropFirst()) else { return nil }
             return text(values.rows[0], values.rows.dropFirst(), .separated(by: separator), bytes[range], context)
         }
         return nil
+    }
+
+    /// Whether the first row has names and is no row as the others: read as a head, one would say `paid="open"` where it was paid and the others are open. A column tells that
+    /// it is none where its cells are numbers or dates as its name is (but a year), where a cell says what its name does, or where blanks align its name. Cost: the cells.
+    private static func areNames(_ names: [[UInt8]], of rows: ArraySlice<[[UInt8]]>) -> Bool {
+        var named = 0, unnamed = 0
+        for (column, name) in names.enumerated() {
+            if name[...].contains("  ") { return false }
+            let cells = rows.count { !$0[column].isEmpty }, numbers = rows.count { isNumber($0[column]) }
+            if isNumber(name) {
+                if numbers * 2 > cells, !isYear(name) { unnamed += 1 }
+            } else if numbers == cells, cells > 0 {
+                named += 1
+            } else if name.count > 2, rows.contains(where: { $0[column] == name }) {
+                unnamed += 1
+            }
+        }
+        return named >= unnamed
+    }
+
+    /// Whether a field begins as numbers and dates do.
+    private static func isNumber(_ field: [UInt8]) -> Bool {
+        field.first { $0 != 0x2B && $0 != 0x2D && $0 != 0x2E && $0 != 0x24 && $0 != 0x28 }?.isDigit == true
+    }
+
+    private static func isYear(_ name: [UInt8]) -> Bool {
+        name.count == 4 && name.allSatisfy(\.isDigit)
+            && (name.starts(with: [0x31, 0x38]) || name.starts(with: [0x31, 0x39]) || name.starts(with: [0x32, 0x30]))
     }
 
     /// The table that stands for rows under names; nil where its reader would not make `lines` of it.
