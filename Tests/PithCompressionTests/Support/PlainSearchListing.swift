@@ -357,6 +357,7 @@ struct PlainSearchIndentation {
 
     /// One blank stands where there were several, and before what was not indented.
     private func unindented(_ group: PlainSearchGroup) -> PlainSearchGroup {
+        if group.items.contains(where: { $0.mark == 0x2D && !$0.numbers.isEmpty }) { return dedented(group) }
         var group = group
         for index in group.items.indices where group.items[index].mark == 0x3A {
             let text = group.items[index].body.drop(while: \.isBlank)
@@ -365,6 +366,30 @@ struct PlainSearchIndentation {
         }
         for index in group.items.indices where group.items[index].mark == 0x3A {
             if let text = Self.withSingleBlanks(group.items[index].body) { group.items[index].body = text }
+        }
+        return group
+    }
+
+    /// Of lines with those near them each stretch of lines keeps its levels, a blank each.
+    private func dedented(_ group: PlainSearchGroup) -> PlainSearchGroup {
+        var stretches: [[Int]] = []
+        for (index, item) in group.items.enumerated() {
+            if let number = item.numbers.first, let last = stretches.last?.last, let before = group.items[last].numbers.first,
+                PlainSearchGroup.value(number) == PlainSearchGroup.value(before) + 1
+            {
+                stretches[stretches.count - 1].append(index)
+            } else {
+                stretches.append([index])
+            }
+        }
+        var group = group
+        for stretch in stretches {
+            let written = stretch.filter { !group.items[$0].numbers.isEmpty && group.items[$0].body.contains { !$0.isBlank } }
+            let indents = written.map { group.items[$0].body.prefix(while: \.isBlank).count }
+            for (index, indent) in zip(written, indents) {
+                let text = group.items[index].body.dropFirst(indent), level = Set(indents).count { $0 < indent }
+                group.items[index].body = group.items[index].body.prefix(indent).suffix(level) + (Self.withSingleBlanks(text) ?? text)
+            }
         }
         return group
     }

@@ -1,8 +1,9 @@
-// The indentation of found lines goes, and of several blanks inside them one stays: a listing shows lines out of their place, where they say
-// little; in quotations all stay. A blank stands between every number and its text, where the colon went
-// with it, but for a text that begins with a digit: `12:5: unused`, `09:30 start` stay as they are. Texts of one file that differed in nothing else then
-// merge. All of it comes first: a reference that stands for lines below a path would keep the path from its folder. A file that comes up again further down (several searches in one listing) is told once, in the order of its lines. The `./` that grep puts before
-// paths goes, and a folder stands once over its files. The marks `--` between stretches go where the numbers jump.
+// The indentation of found lines goes, and of several blanks inside them one stays: a listing shows lines out of their place, where they say little; in quotations
+// all stay. Where lines near them are shown, a stretch keeps its levels, a blank each. A blank stands between every number and its text, where the colon went
+// with it, but for a text that begins with a digit: `12:5: unused`, `09:30 start` stay as they are. Texts of one file that differed in nothing else then merge.
+// All of it comes first: a reference that stands for lines below a path would keep the path from its folder. A file that comes up again further down (several
+// searches in one listing) is told once, in the order of its lines. The `./` that grep puts before paths goes, and a folder stands once over its files. The marks
+// `--` between stretches go where the numbers jump.
 
 import PithPrompt
 import PithSystem
@@ -109,6 +110,7 @@ struct SearchIndentation: Strategy {
 
     /// One blank stands where there were several, and before what was not indented, unless that begins with a digit.
     private static func unindent(_ group: inout SearchGroup, _ text: inout SearchText) {
+        if group.items.contains(where: { $0.mark == 0x2D && !$0.numbers.isEmpty }) { return dedent(&group, &text) }
         for index in group.items.indices where group.items[index].mark == 0x3A {
             var item = group.items[index]
             guard let start = item.body.first(where: { !text.bytes[$0].isBlank }) else { continue }
@@ -116,6 +118,39 @@ struct SearchIndentation: Strategy {
                 (item.body, item.isSetOff) = (start..<item.body.upperBound, true)
             }
             if let single = withSingleBlanks(text.bytes, item.body) { text.write(single, for: &item) }
+            group.items[index] = item
+        }
+    }
+
+    /// Of lines with those near them each stretch keeps its levels, a blank each: what stands in what is told by them.
+    private static func dedent(_ group: inout SearchGroup, _ text: inout SearchText) {
+        func value(_ item: SearchGroup.Item) -> Int? { item.numbers.isEmpty ? nil : SearchGroup.value(item.numbers, text.bytes) }
+        var start = 0
+        while start < group.items.count {
+            var end = start + 1
+            var last = value(group.items[start])
+            while end < group.items.count, let before = last, let next = value(group.items[end]), next == before + 1 {
+                (end, last) = (end + 1, next)
+            }
+            if last != nil { dedent(start..<end, of: &group, &text) }
+            start = end
+        }
+    }
+
+    private static func dedent(_ stretch: Range<Int>, of group: inout SearchGroup, _ text: inout SearchText) {
+        func indent(_ item: SearchGroup.Item) -> Int? {
+            item.body.first { !text.bytes[$0].isBlank }.map { $0 - item.body.lowerBound }
+        }
+        let levels = Set(group.items[stretch].compactMap(indent)).sorted()
+        for index in stretch {
+            var item = group.items[index]
+            guard let indent = indent(item), let level = levels.firstIndex(of: indent) else { continue }
+            let first = item.body.lowerBound + indent
+            // So many blanks stand there, for every lower level has fewer.
+            item.body = first - level..<item.body.upperBound
+            if let single = withSingleBlanks(text.bytes, first..<item.body.upperBound) {
+                text.write(Array(text.bytes[(first - level)..<first]) + single, for: &item)
+            }
             group.items[index] = item
         }
     }
