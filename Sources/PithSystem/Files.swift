@@ -136,11 +136,19 @@ extension File {
         try File.writing(path, appending: true).write(line + [0x0A])
     }
 
+    /// Whether writing to `output` would change the regular file that `input` names (nil or "-": standard input), under this or another name.
+    package static func wouldChange(_ input: String?, writing output: String) -> Bool {
+        var (read, written) = (stat(), stat())
+        let isThere = if let input, input != "-" { unsafe stat(input, &read) } else { unsafe fstat(0, &read) }
+        guard isThere == 0, unsafe stat(output, &written) == 0, written.st_mode & S_IFMT == S_IFREG else { return false }
+        return read.st_dev == written.st_dev && read.st_ino == written.st_ino
+    }
+
     /// Writes `bytes` to `path` so that a reader sees the old file or the whole new one, never a part.
     package static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
         var status = stat()
-        // A device or a pipe (/dev/stdout, /dev/null) is written in place: renaming over it would replace it.
-        if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { return try File.writing(path).write(bytes) }
+        // A device, a pipe or a link (/dev/null, /dev/stderr) is written in place: renaming over it would replace it.
+        if unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { return try File.writing(path).write(bytes) }
         let temporary = "\(path).\(getpid()).partial"
         do { try File.writing(temporary).write(bytes) } catch {
             unlink(temporary)

@@ -89,12 +89,6 @@ struct CompressCommand: ParsableCommand {
         try File.standardOutput().write(printsJSON ? plan.json : Array(plan.table.utf8))
     }
 
-    /// Refuses a receipt that would take the place of the input.
-    static func refuseReceipt(_ receipt: String?, over input: String?) throws {
-        guard let receipt, receipt == input, receipt != "-" else { return }
-        throw Failure.usage("--receipt \(receipt) names the input, which the receipt would replace. Name another file")
-    }
-
     static func warnOfLoss() {
         Diagnostics.warning("the output cannot be restored: text was taken out and no receipt kept. Keep one: --receipt FILE")
     }
@@ -104,7 +98,7 @@ extension CompressionCall {
     func run() throws {
         // Before there is anything in memory that is free again, and would be taken first.
         useLargePages()
-        try CompressCommand.refuseReceipt(receipt, over: file)
+        try OutputPath.refuse("--receipt", receipt, over: [file])
         let bytes = try InputText.read(file, invalidBytesAre: "kept as they are, and counted as U+FFFD")
         let watch = Stopwatch()
         var options = options

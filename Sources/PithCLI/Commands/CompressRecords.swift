@@ -18,7 +18,7 @@ extension CompressCommand {
     func compressRecords(_ compressor: Compressor, _ log: CallLog?) throws {
         let watch = Stopwatch()
         let name = records.field!, format = how.format, keepsReceipts = receipt != nil
-        try Self.refuseReceipt(receipt, over: file)
+        try OutputPath.refuse("--receipt", receipt, over: [file])
         let receipts = try receipt.map { path throws(FileError) in try File.writing(path) }
         var total = CallFigures(
             command: Self.configuration.commandName!, encoding: compressor.options.encoding.name, mode: compressor.options.mode.label,

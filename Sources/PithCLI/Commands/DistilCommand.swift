@@ -49,7 +49,7 @@ struct DistilCommand: ParsableCommand {
     var report = false
 
     func run() throws {
-        try CompressCommand.refuseReceipt(receipt, over: file)
+        try OutputPath.refuse("--receipt", receipt, over: [file])
         let counting = try encodingOptions.counting()
         let encoding = counting.encoding
         let bytes = try InputText.read(file, invalidBytesAre: "kept as they are, and counted as U+FFFD")

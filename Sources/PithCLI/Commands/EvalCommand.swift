@@ -100,6 +100,9 @@ struct EvalCommand: ParsableCommand {
     private func evaluate() throws {
         guard !paths.isEmpty else { throw Failure.usage("no task file named. Try: pith eval corpora/tasks/instructions.jsonl") }
         if session, outputsPath != nil { throw Failure.usage("--session keeps no outputs: leave out --write-outputs, or --session") }
+        let read = paths + outputs.compactMap { $0.split(separator: "=", maxSplits: 1).last.map(String.init) }
+        try OutputPath.refuse("--write-outputs", outputsPath, over: read)
+        try OutputPath.refuse("--html", html, over: read)
         let named = try namedContestants()
         let contestants = named + controls(beside: named)
         let encoding = try Encoding.named(encoding)
