@@ -2,7 +2,9 @@
 // are none, and are not folded into a count. What they open with tells: the bar of a table that a program drew, the bracket of a tuple
 // (`(17, 'paid', '2026-03-08 11:32:32'),`), a number that fills a field (`17;2026-03-08 11:32:32;paid`, tabs or commas as well), or tabs around a time that
 // fills a field further on. So is a field of a record whose value is a time (`created_at: 2026-03-08 11:32:32`, `Modify: 2026-03-08 11:32:32 +0000`,
-// `Monday  08:00:00 - 18:30:00`): where a log has its message, behind the time, it has nothing. Nor are lines of a chat, where each is what somebody said:
+// `Monday  08:00:00 - 18:30:00`): where a log has its message, behind the time, it has nothing.
+// So are measurements (`2026-03-08 11:24:08 13.4 56 1011`), the files of a bucket (`2026-03-08 11:24:08    3240059 backup/db.sql.gz`) and commits that begin
+// with their id (`1a2b3c4 2026-03-08 11:24:08 +0100 Fix typo`). Nor are lines of a chat, where each is what somebody said:
 // `[08/03/2026, 11:32:32] Ann: I paid 40`, `11:32:32 <ann> I paid 40`, `11:32:32 From Ann to Everyone: I paid 40`.
 
 import PithSystem
@@ -31,9 +33,98 @@ extension TextLines {
         default:
             if isNamedTime(lines[index].first..<lines[index].end) { return true }
         }
+        if isMeasurement(bytes[line]) || isStoredFile(bytes[line]) || isCommit(bytes[line]) { return true }
         return lines[index].signs.contains(.tab) && hasFieldsAroundTime(bytes[line].prefix(Self.bytesLookedAt))
     }
 
+    /// `2026-03-08T11:24:08Z,13.4,56`, `10:01:01   all   1.10   0.00   1.15   0.83`: numbers behind a time, and one word at most where they are many.
+    private func isMeasurement(_ line: ArraySlice<UInt8>) -> Bool {
+        var numbers = 0, others = 0
+        var at = line.startIndex
+        while at < line.endIndex {
+            let byte = bytes[at]
+            if byte.isBlank || byte == 0x2C || byte == 0x3B {
+                at += 1
+                continue
+            }
+            let start = at
+            var digits = 0, letters = 0
+            while at < line.endIndex, !bytes[at].isBlank, bytes[at] != 0x2C, bytes[at] != 0x3B {
+                if bytes[at].isDigit { digits += 1 } else if bytes[at].isLetter || bytes[at] >= 0x80 { letters += 1 }
+                at += 1
+            }
+            if digits > 0, letters <= 3, bytes[start].isDigit || bytes[start] == 0x2D || bytes[start] == 0x2B {
+                numbers += 1
+            } else if letters > 0 {
+                if isHalfOfDay(start..<at) { continue }
+                if numbers == 0 || others == 1 { return false }
+                others = 1
+            } else if at - start > 1 || bytes[start] != 0x2D {
+                return false
+            }
+        }
+        return others == 0 ? numbers >= 2 : numbers >= 5
+    }
+
+    /// `AM`, `PM`
+    private func isHalfOfDay(_ word: Range<Int>) -> Bool {
+        word.count == 2 && (bytes[word.lowerBound] == 0x41 || bytes[word.lowerBound] == 0x50) && bytes[word.lowerBound + 1] == 0x4D
+    }
+
+    /// `2026-03-08 11:24:08    3240059 backup/db.sql.gz`, `3240059  2026-03-08T11:24:08Z  gs://bucket/db.sql.gz`: a date and time, a size and a path, in the
+    /// order that each tool has, and nothing else.
+    private func isStoredFile(_ line: ArraySlice<UInt8>) -> Bool {
+        var rest = line
+        func next() -> ArraySlice<UInt8> {
+            rest = rest.drop { $0 == 0x20 }
+            let word = rest.prefix { $0 != 0x20 }
+            rest = rest.dropFirst(word.count)
+            return word
+        }
+        var word = next()
+        let sizeIsFirst = !Self.isDate(word)
+        if sizeIsFirst {
+            guard Self.isSize(word) else { return false }
+            word = next()
+            guard Self.isDate(word) else { return false }
+        }
+        if word.count == Self.dateLength, !Self.isTimeAlone(next()) { return false }
+        if !sizeIsFirst, !Self.isSize(next()) { return false }
+        var path = next()
+        // A size may have a unit: 3.1 MiB.
+        if !rest.isEmpty {
+            guard path.count <= 5, path.allSatisfy(\.isLetter) else { return false }
+            path = next()
+        }
+        return rest.isEmpty && path.contains { $0 == 0x2F || $0 == 0x2E } && path.contains(where: \.isLetter)
+    }
+
+    private static func isSize(_ word: ArraySlice<UInt8>) -> Bool {
+        word.first?.isDigit == true && word.allSatisfy { $0.isDigit || $0 == 0x2E }
+    }
+
+    /// `1a2b3c4 2026-03-08 11:24:08 +0100 Fix typo`, `* 1a2b3c4 - Fix typo (…)`: what begins the line, behind the marks of a drawn history, is as long as ids of
+    /// commits are written, and no level follows.
+    private func isCommit(_ line: ArraySlice<UInt8>) -> Bool {
+        let marked = line.drop { $0 == 0x2A || $0 == 0x7C || $0 == 0x2F || $0 == 0x5C || $0 == 0x20 }
+        let id = marked.prefix(41).prefix { $0.isHexDigit }
+        guard (7...10).contains(id.count) || id.count == 40, marked.dropFirst(id.count).first == 0x20, id.contains(where: \.isLetter),
+            id.contains(where: \.isDigit)
+        else { return false }
+        return !marked.prefix(Self.bytesLookedAt).split(separator: 0x20, maxSplits: 6).contains { isLevel($0) }
+    }
+
+    /// `2026-03-08`, or a word that begins so and holds a time.
+    private static func isDate(_ word: ArraySlice<UInt8>) -> Bool {
+        guard word.count >= dateLength else { return false }
+        let start = word.startIndex
+        for (offset, byte) in word.prefix(dateLength).enumerated() where offset == 4 || offset == 7 ? byte != 0x2D : !byte.isDigit {
+            return false
+        }
+        return word.count == dateLength || word[start + dateLength] == 0x54 && word.count >= 19
+    }
+
+    private static let dateLength = 10
     private static let mostDigits = 10, bytesLookedAt = 160, fewestFields = 4
 
     /// Whether a line is what somebody said in a chat. Cost: the line's beginning.

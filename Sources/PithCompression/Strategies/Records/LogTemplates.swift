@@ -29,6 +29,7 @@ struct LogTemplates: Strategy {
         let index = segments[0].view
         let threadCount = context.options.threadCount
         let log = LogRecords(context.prompt.views[index], segments, threadCount: threadCount)
+        guard !log.isTalk else { return nil }
         let kinds = LogKinds(log, foldsRepeated: !context.options.namesFolds, threadCount: threadCount)
         var fold = LogFold(kinds)
         if let share = context.budgetShare {

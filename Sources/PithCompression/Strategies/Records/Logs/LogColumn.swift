@@ -108,11 +108,15 @@ struct LogNumber {
                 scale *= 10
             } else if bytes[end] == 0x2E, scale == 0, end + 1 < token.upperBound, bytes[end + 1].isDigit {
                 scale = 1
-            } else {
+            } else if bytes[end] != 0x2C || scale > 0 || !Self.isThousands(bytes, comma: end, in: start..<token.upperBound) {
                 break
             }
             end += 1
         }
+        // `0,123` may be a fraction.
+        if bytes[start] == 0x30, bytes[start..<end].contains(0x2C) { return nil }
+        let exponent = Self.exponent(bytes, end..<token.upperBound)
+        end = exponent.end
         let isNegative = start == token.lowerBound + 1 && bytes[start - 1] == 0x2D
         if isNegative {
             start -= 1
@@ -123,7 +127,34 @@ struct LogNumber {
             hash = LogTokenizer.mixed(hash, UInt64(bytes[at]) &+ 0x100)
         }
         range = start..<end
-        self.value = (isNegative ? -value : value) / (scale == 0 ? 1 : scale)
+        self.value = (isNegative ? -value : value) / (scale == 0 ? 1 : scale) * exponent.factor
         affixes = hash
+    }
+
+    /// Whether the comma parts the thousands of a number that stands in `token`: one to three digits before it and three behind it. Whether these are zeros
+    /// does not matter: the tokens of lines that differ in digits alone are the same.
+    static func isThousands(_ bytes: [UInt8], comma: Int, in token: Range<Int>) -> Bool {
+        var start = comma
+        while start > token.lowerBound, comma - start < 4, bytes[start - 1].isDigit { start -= 1 }
+        guard (1...3).contains(comma - start), comma + 3 < token.upperBound, bytes[comma + 1..<comma + 4].allSatisfy(\.isDigit),
+            comma + 4 >= token.upperBound || !bytes[comma + 4].isNameByte
+        else { return false }
+        guard start > token.lowerBound else { return true }
+        let before = bytes[start - 1]
+        if before == 0x2C { return comma - start == 3 }
+        return before != 0x2E && before != 0x3A && !before.isNameByte
+    }
+
+    /// What `e-6` at the beginning of `range` multiplies by, and where it ends: 1 and the range's beginning where there is none with a sign.
+    private static func exponent(_ bytes: [UInt8], _ range: Range<Int>) -> (factor: Double, end: Int) {
+        let none = (factor: 1.0, end: range.lowerBound)
+        guard range.count >= 3, bytes[range.lowerBound] | 0x20 == 0x65 else { return none }
+        let sign = bytes[range.lowerBound + 1]
+        guard sign == 0x2D || sign == 0x2B else { return none }
+        let digits = bytes[(range.lowerBound + 2)..<range.upperBound].prefix(while: \.isDigit)
+        guard (1...2).contains(digits.count) else { return none }
+        let power = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        let factor = (0..<power).reduce(1.0) { product, _ in product * 10 }
+        return (sign == 0x2D ? 1 / factor : factor, digits.endIndex)
     }
 }

@@ -246,6 +246,8 @@ struct LogHeadReader {
     private mutating func noteClock(_ range: Range<Int>, continues: Bool, in header: inout LogHeader) {
         let word = words[range.lowerBound]
         let text = bytes[word]
+        // How long something took or how much of it, no time behind the time.
+        if let clock = header.clock, Self.isNumber(text, behindClock: bytes[clock].contains(0x3A)) { return }
         let isCalendar = !text.contains(where: \.isDigit)
         let hasMarks = text.contains { $0 == 0x3A || $0 == 0x2D || $0 == 0x2F || $0 == 0x2E }
         // A day after the month's name, a year after the time.
@@ -258,6 +260,14 @@ struct LogHeadReader {
         let end = words[range.upperBound - 1].upperBound
         let start = continues ? header.clock?.lowerBound ?? word.lowerBound : word.lowerBound
         header.clock = start..<end
+    }
+
+    /// `0.242`, `5,494,004`, perhaps in brackets; behind hours, minutes and seconds also digits alone that are more than those of a year.
+    private static func isNumber(_ word: ArraySlice<UInt8>, behindClock: Bool) -> Bool {
+        let number = word.drop(while: isOpening).prefix { $0.isDigit || $0 == 0x2E || $0 == 0x2C }
+        guard word[number.endIndex...].allSatisfy(isClosing) else { return false }
+        let points = number.count { $0 == 0x2E }
+        return points == 1 || points == 0 && (number.dropLast().contains(0x2C) || behindClock && number.count > 4)
     }
 
     private func level(of word: Range<Int>) -> LogLevel {

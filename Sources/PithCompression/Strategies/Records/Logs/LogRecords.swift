@@ -34,6 +34,8 @@ struct LogRecords {
 
     /// How many forms the lines have.
     let formCount: Int
+    /// People speak in it: its lines answer each other.
+    let isTalk: Bool
 
     /// Cost: one pass; heads are read once for each form, on up to `threadCount` threads.
     init(_ view: View, _ segments: [Segment], threadCount: Int) {
@@ -65,6 +67,7 @@ struct LogRecords {
             return readings[readings.count - 1].header
         }
         formCount = forms.count
+        isTalk = Self.isTalk(heads, lines.map(\.line), in: bytes)
         let named = Self.layoutsWithComponent(heads)
         let headed = heads.count { $0.signature != 0 }
         // Where most lines have a head, one without goes with the line above.

@@ -28,10 +28,13 @@ struct LogTemplateColumns: Sendable {
         places = Self.headPlaces(rows, log)
         let headCount = places.count
         let varying = tokens.varyingPlaces(of: rows)
-        for index in varying {
+        let wordCounts = varying.map { Self.wordCount(of: $0, rows, tokens, bytes) }
+        for (index, wordCount) in zip(varying, wordCounts) {
             let before = index >= 2 ? tokens.range(firstRow, index - 1) : 0..<0
             let isNamed = before.count == 1 && bytes[before.lowerBound] == 0x3D
-            places.append(Place(isInHead: false, label: isNamed ? tokens.range(firstRow, index - 2) : nil))
+            for word in 0..<wordCount {
+                places.append(Place(isInHead: false, label: isNamed && word == 0 ? tokens.range(firstRow, index - 2) : nil))
+            }
         }
         for row in rows {
             let record = log.records[row]
@@ -39,9 +42,19 @@ struct LogTemplateColumns: Sendable {
             precondition(tokens.count(row) == messageCount, "records of one template have the same number of tokens")
             // The time of a JSON object stands in the message.
             let clock = record.clock.flatMap { $0.upperBound > record.headEnd ? $0 : nil }
-            for (column, index) in varying.enumerated() {
+            var column = headCount
+            for (index, wordCount) in zip(varying, wordCounts) {
                 let token = tokens.range(row, index)
-                if clock?.overlaps(token) != true { places[headCount + column].column.add(token, in: bytes) }
+                if clock?.overlaps(token) != true {
+                    if wordCount == 1 {
+                        places[column].column.add(token, in: bytes)
+                    } else {
+                        for (word, range) in LogTokenizer.words(in: bytes, token).enumerated() {
+                            places[column + word].column.add(range, in: bytes)
+                        }
+                    }
+                }
+                column += wordCount
             }
         }
         until = Self.lastTime(log.records[firstRow], log.records[rows[rows.endIndex - 1]], bytes)
@@ -49,9 +62,28 @@ struct LogTemplateColumns: Sendable {
         places.removeAll { !known.insert($0.column.sequenceHash).inserted }
     }
 
+    /// How many columns the token `index` is: a status, a size and a duration side by side look like a list, but where every line has as many they are values
+    /// of their own. A list whose length differs, or a long one, is one.
+    private static func wordCount(of index: Int, _ rows: ArraySlice<Int>, _ tokens: LogLineTokens, _ bytes: [UInt8]) -> Int {
+        func count(_ row: Int) -> Int {
+            var count = 1, isBlank = false
+            for at in tokens.range(row, index) {
+                if bytes[at].isBlank, !isBlank { count += 1 }
+                isBlank = bytes[at].isBlank
+            }
+            return count
+        }
+        let first = count(rows[rows.startIndex])
+        return first > 1 && first <= mostWordsOfToken && rows.dropFirst().allSatisfy { count($0) == first } ? first : 1
+    }
+
+    private static let mostWordsOfToken = 8
+
     /// The columns of the heads; none where these are of several layouts, which have no columns in common.
     private static func headPlaces(_ rows: ArraySlice<Int>, _ log: LogRecords) -> [Place] {
-        let tokenizer = LogTokenizer(bytes: log.bytes)
+        // Numbers of a head are no list: whether two look like one hangs on their digits, and every head has to have as many columns.
+        var tokenizer = LogTokenizer(bytes: log.bytes)
+        tokenizer.joinsLists = false
         let first = log.records[rows[rows.startIndex]]
         var head: [LogToken] = []
         tokenizer.tokens(in: first.line.lowerBound..<first.headEnd, into: &head)

@@ -118,6 +118,9 @@ struct LogTemplateSummary {
         }
         let listCost = listed.reduce(0) { $0 + $1.range.count + 4 }
         if column.values.count > mostListed || listCost > listedBytes || (column.isIdentifier && column.isSequence) {
+            if column.isQuantity, let numbers = column.numbers, !(place.isInHead && column.isSequence) {
+                return bounds(of: column, numbers, example, place.label, bytes)
+            }
             guard !place.isInHead else { return nil }
             return label(place.label, example, bytes) + Array("\(column.values.count) values".utf8)
         }

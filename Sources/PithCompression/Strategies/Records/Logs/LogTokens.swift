@@ -3,7 +3,7 @@
 // Tokens end at white space and at = ( ) [ ] { } < > , ; " ' which are tokens themselves. In a token's hash every run of letters and
 // digits that holds a digit counts as one mask, and masks joined by . : - / , + @ count as one, so an address, a time, a version, a UUID
 // and a number look alike; so do the names of months and weekdays. `blk_-1608999687919862906` and `blk_7503483334202473044` have one hash,
-// `blk_#`. A token that says the same as the one before it (a list of ids) is left out.
+// `blk_#`. The commas of `1,617,380` are part of a number. A token that says the same as the one before it (a list of ids) is left out.
 
 import PithSystem
 
@@ -103,7 +103,12 @@ struct LogTokenizer {
         while at < limit {
             let byte = bytes[at]
             let byteClass = classes[Int(byte)]
-            if byteClass & (Self.space | Self.splitter) != 0 { break }
+            if byteClass & (Self.space | Self.splitter) != 0 {
+                guard byte == 0x2C, lastIsMask, joiner == nil, LogNumber.isThousands(bytes, comma: at, in: start..<limit) else { break }
+                joiner = byte
+                at += 1
+                continue
+            }
             if byteClass & Self.alphanumeric == 0 {
                 if lastIsMask, joiner == nil, byteClass & Self.joiner != 0 {
                     joiner = byte
