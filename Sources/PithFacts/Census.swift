@@ -54,11 +54,10 @@ public struct Census: Sendable {
     /// The same on so many threads, where the original is long.
     package init(original: Prompt, output: Prompt, threadCount: Int) {
         let threadCount = original.bytes.count >= Self.fewestBytesOnThreads ? threadCount : 1
-        let sides = Parallel.map(2, threadCount: threadCount) { side in
-            side == 0 ? Side.original(FactList(of: original)) : .output(VisibleText(output))
-        }
-        guard case .original(let facts) = sides[0], case .output(let visible) = sides[1] else {
-            preconditionFailure("what was read stands in the order in which it was asked for")
+        let (facts, visible) = Parallel.both(threadCount: threadCount) {
+            FactList(of: original)
+        } and: {
+            VisibleText(output)
         }
         var totals: [FactClass: Int] = [:], losses: [FactClass: Int] = [:]
         var seen = KeySet(minimumCapacity: facts.items.count)
@@ -72,9 +71,6 @@ public struct Census: Sendable {
         rows = FactClass.allCases.map { Row(kind: $0, total: totals[$0] ?? 0, lost: losses[$0] ?? 0) }
         lostItems = Self.described(lost, facts, original)
     }
-
-    /// What is read at once.
-    private enum Side { case original(FactList), output(VisibleText) }
 
     /// The lost facts with their places, heaviest first.
     private static func described(_ lost: [FactList.Item], _ facts: FactList, _ original: Prompt) -> [LostFact] {

@@ -133,17 +133,15 @@ struct VisibleText {
     /// Those of `missing`, whose keys the output has not, that cannot be seen in another form either. `knownKeys` are the keys of the original.
     func unseen(_ missing: [FactList.Item], in original: Prompt, knownKeys: KeySet, threadCount: Int) -> [FactList.Item] {
         // The sets of words are by far the largest.
-        let found = Parallel.map(3, threadCount: threadCount) { number -> Seen in
-            switch number {
-            case 0: return .words(WordRuns(of: prompt, and: rebuilt, contentOnly: false))
-            case 1:
-                let isAsked = missing.contains { $0.fact.kind == .negation }
-                return .content(isAsked ? WordRuns(of: prompt, and: rebuilt, contentOnly: true) : nil)
-            default: return .others(others(for: missing, in: original, knownKeys: knownKeys))
+        let isAsked = missing.contains { $0.fact.kind == .negation }
+        let (words, (content, others)) = Parallel.both(threadCount: threadCount) {
+            WordRuns(of: prompt, and: rebuilt, contentOnly: false)
+        } and: {
+            Parallel.both(threadCount: threadCount) {
+                isAsked ? WordRuns(of: prompt, and: rebuilt, contentOnly: true) : nil
+            } and: {
+                self.others(for: missing, in: original, knownKeys: knownKeys)
             }
-        }
-        guard case .words(let words) = found[0], case .content(let content) = found[1], case .others(let others) = found[2] else {
-            preconditionFailure("what was found stands in the order in which it was asked for")
         }
         var numbers = others.numbers
         return missing.filter { item in
@@ -163,9 +161,6 @@ struct VisibleText {
             }
         }
     }
-
-    /// What is seen in one form or another; nil for what nobody asks.
-    private enum Seen { case words(WordRuns), content(WordRuns?), others(Others) }
 
     private struct Others {
         let addresses: KeySet?

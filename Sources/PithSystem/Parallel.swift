@@ -36,6 +36,17 @@ package enum Parallel {
 }
 
 extension Parallel {
+    /// The results of two pieces of work that need nothing of each other, at a time where there are two threads.
+    package static func both<First: Sendable, Second: Sendable>(
+        threadCount: Int, _ first: @Sendable () -> First, and second: @Sendable () -> Second
+    ) -> (First, Second) {
+        let results = map(2, threadCount: threadCount) { $0 == 0 ? OneOfTwo.first(first()) : .second(second()) }
+        guard case .first(let one) = results[0], case .second(let other) = results[1] else { preconditionFailure("results stand in order") }
+        return (one, other)
+    }
+
+    private enum OneOfTwo<First: Sendable, Second: Sendable>: Sendable { case first(First), second(Second) }
+
     /// Runs `body` on a thread of its own that nobody waits for; where no thread can be had, at once.
     package static func detach(_ body: @escaping @Sendable () -> Void) {
         let work = Work(count: 1) { _ in body() }

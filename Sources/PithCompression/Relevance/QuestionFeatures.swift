@@ -60,22 +60,17 @@ struct QuestionFeatures {
         asked = QuestionType.asked(by: query)
         dates = Self.dates(text, index)
         names = Self.names(text, queryTermCount)
-        let found = Parallel.map(Part.allCases.count, threadCount: index.threadCount) { [blocks = index.blocks, queryTermCount] part in
-            switch Part.allCases[part] {
-            case .matches: Found.matches(Matches(text, blocks: blocks, queryTermCount: queryTermCount, query: allTerms))
-            case .meaning: Found.meaning(MeaningFeatures(text, blocks: blocks, question: words))
-            case .alignment: Found.alignment(AlignmentFeatures(text, blocks: blocks, question: words))
+        let blocks = index.blocks
+        (matches, (meaning, alignment)) = Parallel.both(threadCount: index.threadCount) { [queryTermCount] in
+            Matches(text, blocks: blocks, queryTermCount: queryTermCount, query: allTerms)
+        } and: {
+            Parallel.both(threadCount: index.threadCount) {
+                MeaningFeatures(text, blocks: blocks, question: words)
+            } and: {
+                AlignmentFeatures(text, blocks: blocks, question: words)
             }
         }
-        guard case .matches(let matches) = found[0], case .meaning(let meaning) = found[1], case .alignment(let alignment) = found[2] else {
-            preconditionFailure("what was found stands in the order of its parts")
-        }
-        (self.matches, self.meaning, self.alignment) = (matches, meaning, alignment)
     }
-
-    /// What is found out side by side.
-    private enum Part: CaseIterable { case matches, meaning, alignment }
-    private enum Found { case matches(Matches), meaning(MeaningFeatures), alignment(AlignmentFeatures) }
 
     /// How well words are met to the letter.
     private struct Matches {

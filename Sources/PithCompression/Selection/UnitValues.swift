@@ -98,6 +98,18 @@ struct UnitValues {
         return prose * 2 > all
     }
 
+    /// The best tenth of the units by relevance, as far as they stand out from the middle: a question that fits no sentence better than others ("What went
+    /// wrong here?") has a best tenth, too, and it is chance which.
+    var bestUnits: [Int] {
+        guard !relevance.isEmpty else { return [] }
+        let sorted = relevance.sorted()
+        let least = max(sorted[sorted.count * 9 / 10], min(sorted[sorted.count / 2] * Self.leastOverMiddle, Self.relevanceWeight / 2))
+        return relevance.indices.filter { relevance[$0] >= least }
+    }
+
+    /// How many times the middle relevance the least of the best has. A question of a matter gives most sentences a hundredth of what the best has.
+    private static let leastOverMiddle = 3.0
+
     /// Given weights, facts counting in full.
     init(factWeights: [Double], relevance: [Double]) {
         (self.factWeights, self.relevance) = (factWeights, relevance)
