@@ -40,7 +40,7 @@ public struct Brief: Sendable {
                 for range in builder.sentences(in: block.range) {
                     let sentence = builder.sentence(range, at: BriefStyle().step)
                     guard !sentence.range.isEmpty else { continue }
-                    var value = Trimmer.text(view.bytes, sentence.range, sentence.hasCue ? sentence.keyed : sentence.plain)[...]
+                    var value = (sentence.hasCue ? sentence.keyed : sentence.plain).applied(to: view.bytes, sentence.range)[...]
                     if sentence.hasCue { value = value.dropFirst(sentence.key.label.utf8.count + 2) }
                     lines.append(
                         Line(

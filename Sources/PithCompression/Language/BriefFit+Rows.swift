@@ -36,7 +36,7 @@ extension BriefFit {
         }
         var points = sizes.enumerated().map { place, sentence in
             (
-                size: place, tokenCount: options.encoding.count(Trimmer.text(view.bytes, range, sentence.plain)),
+                size: place, tokenCount: options.encoding.count(sentence.plain.applied(to: view.bytes, range)),
                 loss: BriefLoss.sum(weights, in: sentence.plain)
             )
         }
@@ -72,8 +72,8 @@ extension BriefFit {
 
     /// Whether a word is left of the sentence, behind its key too.
     private static func tells(_ sentence: BriefSentence, in view: View) -> Bool {
-        guard Trimmer.text(view.bytes, sentence.range, sentence.plain).contains(where: \.isWordlike) else { return false }
-        let keyed = Trimmer.text(view.bytes, sentence.range, sentence.keyed)
+        guard sentence.plain.applied(to: view.bytes, sentence.range).contains(where: \.isWordlike) else { return false }
+        let keyed = sentence.keyed.applied(to: view.bytes, sentence.range)
         guard sentence.hasCue, let colon = keyed.firstIndex(of: 0x3A) else { return true }
         return keyed[(colon + 1)...].contains(where: \.isWordlike)
     }

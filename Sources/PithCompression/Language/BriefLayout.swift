@@ -15,7 +15,7 @@ struct BriefLayout {
         var changes: [TextChange] = []
         var line: BriefKey?
         for (index, sentence) in sentences.enumerated() {
-            if index > 0, Trimmer.text(view.bytes, sentence.range, sentence.plain).isEmpty {
+            if index > 0, sentence.plain.applied(to: view.bytes, sentence.range).isEmpty {
                 // Nothing of it is left: the space before it goes as well.
                 let gap = sentences[index - 1].range.upperBound..<sentence.range.lowerBound
                 if !view.bytes[gap].contains(where: \.isLineEnd) { changes.append(TextChange(range: gap, replacement: [])) }
@@ -39,7 +39,7 @@ struct BriefLayout {
     }
 
     private func tokenCount(_ sentence: BriefSentence, _ changes: [TextChange], _ view: View) -> Int {
-        encoding.count(Trimmer.text(view.bytes, sentence.range, changes))
+        encoding.count(changes.applied(to: view.bytes, sentence.range))
     }
 
     /// What stands between two sentences: a line end, or what stood there.

@@ -11,20 +11,6 @@ import PithPrompt
 import PithSystem
 import PithTokenizer
 
-/// A stretch of a text and what is to stand there instead.
-struct TextChange: Equatable {
-    let range: Range<Int>
-    let replacement: [UInt8]
-    /// Where the words end that the replacement tells in its own way; those behind are gone.
-    let toldEnd: Int
-
-    /// A replacement tells all words of the range unless `toldEnd` says other.
-    init(range: Range<Int>, replacement: [UInt8], toldEnd: Int? = nil) {
-        (self.range, self.replacement) = (range, replacement)
-        self.toldEnd = toldEnd ?? (replacement.isEmpty ? range.lowerBound : range.upperBound)
-    }
-}
-
 /// Trims the sentences of one text.
 struct Trimmer {
     /// The text; its protected stretches are not touched.
@@ -49,7 +35,7 @@ struct Trimmer {
     var goingBesides: Set<Int> = []
     /// What is to be written: the word for it is read as "response".
     let product: Product?
-    private let extractor = FactExtractor()
+    let extractor = FactExtractor()
     let ranks: TokenRanks
     /// What says a limit before its number: asked of every word that may go.
     let limitLeads: PhraseTable
@@ -67,7 +53,7 @@ struct Trimmer {
     private let wholeRange: Range<Int>
 
     /// Stretches of the text that are quoted, over the ends of sentences too; ascending.
-    private let quoted: [Range<Int>]
+    let quoted: [Range<Int>]
 
     /// A trimmer for the sentences in `range` of a view, whose facts as prose are `facts`, where they are known. Cost: linear in the range.
     init(
@@ -168,31 +154,6 @@ struct Trimmer {
         return sentence
     }
 
-    /// Whether a sentence with these facts says what a reader may have to repeat word for word: with an id, a date, an address, a path, a number in digits, an
-    /// error, or something that is quoted in quotation marks; in a conversation, with a negation. What a text quotes from a program is read in its marks of
-    /// code, which stay: outside conversations the words around these may be fewer.
-    private func isWantedToTheLetter(_ facts: [Fact]) -> Bool {
-        facts.contains { fact in
-            switch fact.kind {
-            case .date, .url, .error: true
-            case .id, .path: !isInMarksOfCode(fact, among: facts)
-            case .number: bytes[fact.range].contains(where: \.isDigit) && !isInMarksOfCode(fact, among: facts)
-            case .quote: fact.range.lowerBound > 0 && bytes[fact.range.lowerBound - 1] != 0x60
-            // What someone in a conversation refuses or forbids is said to be held to.
-            case .negation: view.message != nil
-            case .name, .word: false
-            }
-        }
-    }
-
-    private func isInMarksOfCode(_ fact: Fact, among facts: [Fact]) -> Bool {
-        view.message == nil
-            && facts.contains {
-                $0.kind == .quote && $0.range.lowerBound > 0 && bytes[$0.range.lowerBound - 1] == 0x60
-                    && $0.range.lowerBound <= fact.range.lowerBound && fact.range.upperBound <= $0.range.upperBound
-            }
-    }
-
     /// Whether the level takes words out by their part alone, and none of these may go or be said shorter, whatever is fixed: then nobody need know what is
     /// to stay.
     private func hasNothingToTrim(_ tokens: [TextToken], _ level: TrimLevel) -> Bool {
@@ -215,20 +176,6 @@ struct Trimmer {
         return tokens.indices.contains { rewordings.longest(in: tokens[$0...]) != nil }
     }
 
-    /// The changes with the opening before them: one change where they touch.
-    private func opened(_ changes: [TextChange], _ tokens: [TextToken], _ opening: Opening) -> [TextChange] {
-        let start = tokens.first?.range.lowerBound ?? 0
-        var end = opening.tokenCount == 0 ? start : tokens[opening.tokenCount].range.lowerBound
-        var rest = changes[...]
-        var replacement = opening.replacement
-        while let next = rest.first, next.range.lowerBound <= end {
-            end = max(end, next.range.upperBound)
-            replacement += next.replacement
-            rest = rest.dropFirst()
-        }
-        return [TextChange(range: start..<end, replacement: replacement)] + rest
-    }
-
     /// The tokens as phrases know them: what is to be written read as "response".
     func spoken(_ tokens: [TextToken]) -> [TextToken] { product?.asResponse(tokens) ?? tokens }
 
@@ -241,201 +188,4 @@ struct Trimmer {
     }
 
     private static let maximumTries = 4
-
-    // MARK: What stays
-
-    private func quotedWords(among tokens: [TextToken]) -> [Bool] {
-        var isQuoted = Array(repeating: false, count: tokens.count)
-        if isInstruction { QuotedWords.mark(tokens, of: bytes, lexicon, &isQuoted) }
-        return isQuoted
-    }
-
-    /// Which tokens no change may touch.
-    private func fixed(
-        _ tokens: [TextToken], _ facts: [Fact], _ seen: [Range<Int>], _ limits: [LimitSign], _ quotedWords: [Bool], in range: Range<Int>
-    ) -> [Bool] {
-        var isFixed = quotedWords
-        let quotes = quotedSpans(in: range)
-        let rewritten = limits.filter { limit in
-            !limit.tokens.contains { isFixed[$0] || view.isProtected(tokens[$0].range) }
-                && !quotes.contains { $0.overlaps(tokens[limit.tokens.lowerBound].range) }
-        }
-        let spans = union(facts.filter { $0.kind != .negation }.map(\.range) + quotes + seen)
-        let mayBeProtected = view.isProtected(range)
-        var next = 0
-        for (index, token) in tokens.enumerated() {
-            while next < spans.count, spans[next].upperBound <= token.range.lowerBound { next += 1 }
-            isFixed[index] =
-                isFixed[index] || token.kind == .mark || token.kind == .number || (next < spans.count && spans[next].overlaps(token.range))
-                || mayBeProtected && view.isProtected(token.range)
-        }
-        for fact in facts where fact.kind == .negation {
-            var objectCount = 0
-            for index in indices(of: fact.range, tokens)
-            where !isLight(tokens[index]) && !isModal(tokens[index]) && objectCount < (isBare ? 2 : .max) {
-                let isObject = !TextToken.isNegation(tokens[index]) && !lexicon.part(of: tokens[index]).contains(.kept)
-                // "Do not": the verb is none of what is denied.
-                if keepsOrders, index + 1 < tokens.count, !TextToken.isNegation(tokens[index]), TextToken.isNegation(tokens[index + 1]) {
-                    continue
-                }
-                // "Do not use any": only a phrase may take such a word with it, and the check tells whether the negation is the same then.
-                isFixed[index] = isFixed[index] || isObject || isBare || TextToken.isNegation(tokens[index])
-                if isObject { objectCount += 1 }
-            }
-        }
-        for limit in rewritten { for index in limit.tokens { isFixed[index] = false } }
-        return isFixed
-    }
-
-    /// The quotation that begins before `offset` and ends behind it.
-    func quotation(across offset: Int) -> Range<Int>? { quotedSpans(in: max(0, offset - 1)..<offset).first { $0.upperBound > offset } }
-
-    private func quotedSpans(in range: Range<Int>) -> ArraySlice<Range<Int>> { quoted.overlapping(range) }
-
-    private func isLight(_ token: TextToken) -> Bool {
-        !lexicon.part(of: token).isDisjoint(with: [.article, .preposition, .possessive, .pronoun])
-    }
-
-    /// "No other words should follow": what instructs does without its modal verb.
-    private func isModal(_ token: TextToken) -> Bool { isInstruction && lexicon.part(of: token).contains(.auxiliary) }
-
-    private func indices(around fact: Fact, _ tokens: [TextToken]) -> Range<Int> {
-        let found = indices(of: fact.range, tokens)
-        return max(0, found.lowerBound - 3)..<min(tokens.count, found.upperBound + 4)
-    }
-
-    /// The tokens that `range` touches.
-    private func indices(of range: Range<Int>, _ tokens: [TextToken]) -> Range<Int> {
-        let low = tokens.partitioningIndex { $0.range.upperBound > range.lowerBound }
-        var end = low
-        while end < tokens.count, tokens[end].range.lowerBound < range.upperBound { end += 1 }
-        return low..<end
-    }
-
-    private func lostFacts(_ facts: [Fact], after changes: [TextChange], in range: Range<Int>) -> [Fact] {
-        if changes.isEmpty || facts.isEmpty { return [] }
-        let text = Self.text(bytes, range, changes)
-        let left = extractor.hardFacts(in: text, range: 0..<text.count, kind: .prose)
-        // Most sentences hold few facts.
-        if facts.count <= Self.fewFacts { return facts.filter { fact in !left.contains { $0.key == fact.key } } }
-        let keys = Set(left.map(\.key))
-        return facts.filter { !keys.contains($0.key) }
-    }
-
-    private static let fewFacts = 8
-
-    // MARK: What goes
-
-    private func changes(
-        _ tokens: [TextToken], _ isFixed: [Bool], _ isCalm: [Bool], _ limits: [LimitSign], _ specimens: [Range<Int>],
-        _ bareRewordings: [BareRewording], from first: Int, to stop: Int?, _ level: TrimLevel
-    ) -> [TextChange] {
-        var goes = Array(repeating: false, count: tokens.count)
-        var replacements: [TokenRemoval.Replacement?] = Array(repeating: nil, count: tokens.count)
-        let isBrief = isInstruction && level >= .order
-        let phrases =
-            !isBrief
-            ? lexicon.rewordings
-            : (keepsOrders ? lexicon.orderRewordings : isTerse ? lexicon.terseRewordings : lexicon.formRewordings).value
-        let spoken = spoken(tokens)
-        var counted: Int?
-        /// Whether nothing of the sentence, or of its part behind a semicolon, has been told yet.
-        var opens = isBrief
-        var index = first
-        var signs = limits[...]
-        while index < tokens.count {
-            while let sign = signs.first, sign.start < index {
-                if index == sign.tokens.upperBound - 1, goes[index - 1], !isFixed[index], let number = sign.number {
-                    goes[index] = true
-                    replacements[index] = TokenRemoval.Replacement(text: number, tokenCount: 1)
-                    counted = index + 1
-                }
-                signs.removeFirst()
-            }
-            if goes[index] {
-                opens = false
-                index += 1
-                continue
-            }
-            // The verb before a limit may have gone with another phrase.
-            if let sign = signs.first, sign.tokens.lowerBound == index || sign.start == index,
-                !(index..<sign.tokens.upperBound).contains(where: { isFixed[$0] })
-            {
-                for place in index..<sign.tokens.upperBound { goes[place] = true }
-                replacements[index] = TokenRemoval.Replacement(text: sign.text, tokenCount: sign.tokens.upperBound - index)
-                index = sign.tokens.upperBound
-                counted = index
-                opens = false
-                continue
-            }
-            let order = opens ? lexicon.openingRewordings.longest(in: spoken[index...]) : nil
-            if let found = order.flatMap({ fits(tokens, index, $0) ? $0 : nil }) ?? phrases.longest(in: spoken[index...]),
-                fits(tokens, index, found), mayReword(tokens, index..<index + found.tokenCount, isFixed, lexicon.replacement(found.value))
-            {
-                for place in index..<index + found.tokenCount { goes[place] = true }
-                let text = lexicon.replacement(found.value)
-                if !text.isEmpty { replacements[index] = TokenRemoval.Replacement(text: text, tokenCount: found.tokenCount) }
-                opens = opens && text.isEmpty
-                index += found.tokenCount
-                continue
-            }
-            // What is counted stays with its limit.
-            let isCalm = isCalm[index] || (index == counted && !lexicon.part(of: tokens[index]).contains(.kept))
-            // "in under seven": what leads to a limit tells of what it is one.
-            let leadsToLimit = keepsOrders && signs.first?.start == index + 1 && lexicon.part(of: tokens[index]).contains(.preposition)
-            // "It is to be sold", "let it be": no sentence without it.
-            let endsVerb =
-                keepsOrders && index > first
-                && (!goes[index - 1] && isInfinitive(tokens, index)
-                    || lexicon.part(of: tokens[index]).contains(.pronoun) && isInfinitive(tokens, index + 1))
-            if !isFixed[index], !leadsToLimit, !endsVerb, mayGo(tokens, index, isCalm ? min(level, .telegram) : level) {
-                goes[index] = true
-            }
-            if tokens[index].kind == .word || tokens[index].kind == .ideograph {
-                opens = opens && goes[index] && lexicon.part(of: tokens[index]).contains(.discourse)
-            } else {
-                opens = opens || isBrief && bytes[tokens[index].range.lowerBound] == 0x3B
-            }
-            index += 1
-        }
-        for specimen in specimens where specimen.lowerBound >= first && !specimen.contains(where: { isFixed[$0] }) {
-            for place in specimen {
-                goes[place] = true
-                replacements[place] = nil
-            }
-        }
-        for rewording in bareRewordings
-        where rewording.tokens.lowerBound >= first && !rewording.tokens.contains(where: { isFixed[$0] }) {
-            for place in rewording.tokens {
-                goes[place] = true
-                // "Should contain at least 3": the limit takes the verb before it along.
-                if let other = replacements[place], place + other.tokenCount <= rewording.tokens.upperBound { replacements[place] = nil }
-            }
-            if !rewording.replacement.isEmpty {
-                replacements[rewording.tokens.lowerBound] = TokenRemoval.Replacement(
-                    text: rewording.replacement, tokenCount: rewording.tokens.count)
-            }
-        }
-        if level >= .keywords || isBare { dropIdleRelations(tokens, isFixed, &goes, replacements) }
-        dropIdleCommas(tokens, &goes, replacements)
-        dropIdleMarks(tokens, &goes, replacements)
-        if let stop, stop > first { goes[stop] = true }
-        return TokenRemoval(bytes: bytes, tokens: tokens, goes: goes, replacements: replacements).changes
-    }
-
-    // MARK: Texts
-
-    /// What stands in `range` of `bytes` once the changes are made.
-    static func text(_ bytes: [UInt8], _ range: Range<Int>, _ changes: [TextChange]) -> [UInt8] {
-        var text: [UInt8] = []
-        text.reserveCapacity(range.count)
-        var done = range.lowerBound
-        for change in changes {
-            text.append(contentsOf: bytes[done..<change.range.lowerBound])
-            text.append(contentsOf: change.replacement)
-            done = change.range.upperBound
-        }
-        text.append(contentsOf: bytes[done..<range.upperBound])
-        return text
-    }
 }

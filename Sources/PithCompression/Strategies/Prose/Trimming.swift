@@ -55,7 +55,7 @@ struct Trimming: SelectionStrategy {
         var sizes: [TrimmedUnit] = []
         for level in levels {
             guard let changes = trimmer.changes(in: unit.range, to: level), !changes.isEmpty else { continue }
-            let count = encoding.count(Trimmer.text(bytes, unit.range, changes))
+            let count = encoding.count(changes.applied(to: bytes, unit.range))
             guard count < index.tokenCounts[number], count > sizes.last?.tokenCount ?? 0 else { continue }
             sizes.append(TrimmedUnit(changes: changes, tokenCount: count, facts: index.facts(of: number, outside: changes)))
         }
