@@ -82,6 +82,9 @@ final class LanguageLexicon: Sendable {
         cues = deferred(["cues"])
     }
 
+    /// The replacement of a phrase that stays, so that no shorter one within it gives way.
+    static let asItIs = Array("=".utf8)
+
     /// What stands instead, by the value of a rewording.
     func replacement(_ value: Int) -> [UInt8] { Array(text.bytes[replacementRanges[value]]) }
 

@@ -51,10 +51,12 @@ extension Trimmer {
             if let found = order.flatMap({ fits(tokens, index, $0) ? $0 : nil }) ?? phrases.longest(in: spoken[index...]),
                 fits(tokens, index, found), mayReword(tokens, index..<index + found.tokenCount, isFixed, lexicon.replacement(found.value))
             {
-                for place in index..<index + found.tokenCount { goes[place] = true }
                 let text = lexicon.replacement(found.value)
-                if !text.isEmpty { replacements[index] = TokenRemoval.Replacement(text: text, tokenCount: found.tokenCount) }
                 opens = opens && text.isEmpty
+                if text != LanguageLexicon.asItIs {
+                    for place in index..<index + found.tokenCount { goes[place] = true }
+                    if !text.isEmpty { replacements[index] = TokenRemoval.Replacement(text: text, tokenCount: found.tokenCount) }
+                }
                 index += found.tokenCount
                 continue
             }
