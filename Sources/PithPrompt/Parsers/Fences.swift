@@ -10,6 +10,29 @@ package func beginsFence(_ line: ArraySlice<UInt8>) -> Bool {
     return line.prefix(3).count(where: { $0 == mark }) == 3
 }
 
+/// A line that begins or ends a fenced block.
+package struct FenceLine {
+    /// The backticks or tildes.
+    package let marks: ArraySlice<UInt8>
+    /// What stands behind them: the language of an opening fence, nothing in a closing one.
+    package let info: ArraySlice<UInt8>
+
+    /// Reads a line without its indentation; nil where it is no fence.
+    package init?(_ line: ArraySlice<UInt8>) {
+        guard beginsFence(line), let mark = line.first else { return nil }
+        marks = line.prefix { $0 == mark }
+        info = line[marks.endIndex...]
+    }
+
+    /// Whether it may open a block. A backtick in the info string makes it inline code: ```like this```.
+    package var opens: Bool { marks.first != 0x60 || !info.contains(0x60) }
+
+    /// Whether it ends the block that `opening` began.
+    package func closes(_ opening: FenceLine) -> Bool {
+        marks.first == opening.marks.first && marks.count >= opening.marks.count && info.allSatisfy(\.isSpace)
+    }
+}
+
 /// A closed fenced block.
 struct FencedBlock {
     /// The line after its closing fence.
@@ -25,19 +48,20 @@ struct FenceFinder {
 
     /// The block that begins with line `index`, if that is a fence and closes.
     mutating func block(in text: TextLines, at index: Int) -> FencedBlock? {
-        guard let (mark, length, info) = Self.fence(text, index), length == 3 || !Self.isRule(text, index) else { return nil }
-        // A backtick in the info string makes it inline code: ```like this```.
-        if mark == 0x60, info.contains(0x60) { return nil }
-        if length >= (mark == 0x60 ? unclosedBackticks : unclosedTildes) { return nil }
-        for close in index + 1..<max(text.count, index + 1) {
-            guard let (other, otherLength, rest) = Self.fence(text, close), other == mark, otherLength >= length else { continue }
-            if rest.allSatisfy(\.isBlank) {
-                let word = info.drop(while: \.isBlank).prefix(32).prefix { !$0.isBlank && $0 != 0x7B }
-                return FencedBlock(end: close + 1, language: String(decoding: word, as: UTF8.self).lowercased())
+        guard let fence = Self.fence(text, index), fence.opens, fence.marks.count == 3 || !Self.isRule(text, index) else { return nil }
+        let isTilde = fence.marks.first == 0x7E
+        if fence.marks.count >= (isTilde ? unclosedTildes : unclosedBackticks) { return nil }
+        for line in index + 1..<max(text.count, index + 1) {
+            guard let other = Self.fence(text, line), other.marks.first == fence.marks.first, other.marks.count >= fence.marks.count else {
+                continue
             }
-            if info.allSatisfy(\.isBlank) { return nil }
+            if other.closes(fence) {
+                let word = fence.info.drop(while: \.isBlank).prefix(32).prefix { !$0.isBlank && $0 != 0x7B }
+                return FencedBlock(end: line + 1, language: String(decoding: word, as: UTF8.self).lowercased())
+            }
+            if fence.info.allSatisfy(\.isBlank) { return nil }
         }
-        if mark == 0x60 { unclosedBackticks = length } else { unclosedTildes = length }
+        if isTilde { unclosedTildes = fence.marks.count } else { unclosedBackticks = fence.marks.count }
         return nil
     }
 
@@ -47,11 +71,8 @@ struct FenceFinder {
             && TitleRule.isAt(text.lines[index].content, under: text.lines[index - 1].content, in: text.bytes)
     }
 
-    private static func fence(_ text: TextLines, _ index: Int) -> (mark: UInt8, length: Int, info: ArraySlice<UInt8>)? {
-        let line = text.bytes[text.lines[index].content]
-        guard let mark = line.first, mark == 0x60 || mark == 0x7E else { return nil }
-        let length = line.count(while: { $0 == mark })
-        // Longer ones are rules across the page; with them, a text could ask for as many searches as it has lengths.
-        return (3...16).contains(length) ? (mark, length, line.dropFirst(length)) : nil
+    /// Longer ones than 16 are rules across the page; with them, a text could ask for as many searches as it has lengths.
+    private static func fence(_ text: TextLines, _ index: Int) -> FenceLine? {
+        FenceLine(text.bytes[text.lines[index].content]).flatMap { $0.marks.count <= 16 ? $0 : nil }
     }
 }

@@ -164,31 +164,25 @@ struct NotebookText {
 
     /// A block whose fence is longer than any within it.
     private mutating func writeFence(_ label: [UInt8], _ text: [UInt8]) {
-        let marks = [UInt8](repeating: 0x60, count: max(3, Self.longestFence(in: text) + 1))
+        let longest = Self.fences(of: text).filter { $0.marks.first == 0x60 }.map(\.marks.count).max() ?? 2
+        let marks = [UInt8](repeating: 0x60, count: longest + 1)
         bytes += marks + label + [0x0A]
         if !text.isEmpty { write(line: text) }
         bytes += marks + [0x0A]
     }
 
-    private static func longestFence(in text: [UInt8]) -> Int {
-        text.split(separator: 0x0A).reduce(0) { longest, line in
-            let rest = line.drop { $0 == 0x20 || $0 == 0x09 }
-            let count = rest.prefix { $0 == 0x60 }.count
-            return count >= 3 ? max(longest, count) : longest
-        }
+    private static func fences(of text: [UInt8]) -> [FenceLine] {
+        text.split(separator: 0x0A).compactMap { FenceLine($0.drop { $0 == 0x20 || $0 == 0x09 }) }
     }
 
     /// Whether a fence is open at the text's end.
     private static func leavesFenceOpen(_ text: [UInt8]) -> Bool {
-        var open: ArraySlice<UInt8>?
-        for line in text.split(separator: 0x0A) {
-            let rest = line.drop { $0 == 0x20 || $0 == 0x09 }
-            guard beginsFence(rest), let mark = rest.first, case let marks = rest.prefix(while: { $0 == mark }) else { continue }
-            let info = rest.dropFirst(marks.count)
-            if let fence = open {
-                if mark == fence.first, marks.count >= fence.count, info.allSatisfy(\.isSpace) { open = nil }
-            } else if mark != 0x60 || !info.contains(0x60) {
-                open = marks
+        var open: FenceLine?
+        for fence in fences(of: text) {
+            if let opening = open {
+                if fence.closes(opening) { open = nil }
+            } else if fence.opens {
+                open = fence
             }
         }
         return open != nil

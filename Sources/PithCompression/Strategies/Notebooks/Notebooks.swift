@@ -47,16 +47,12 @@ struct Notebooks: Strategy {
         let above = bytes[max(0, range.lowerBound - longestFenceLine)..<range.lowerBound].split(
             separator: 0x0A, omittingEmptySubsequences: false)
         guard let line = above.dropLast().last, above.last?.allSatisfy(\.isBlank) == true else { return range }
-        let fence = line.drop(while: \.isBlank)
-        guard beginsFence(fence), let mark = fence.first else { return range }
-        let opening = fence.prefix { $0 == mark }, namesLanguage = !fence.dropFirst(opening.count).allSatisfy(\.isSpace)
-        var end = range.upperBound
-        while end < bytes.count, bytes[end].isSpace { end += 1 }
-        let closing = bytes[end...].prefix { $0 == mark }
-        guard closing.count >= opening.count, bytes[closing.endIndex...].prefix(while: { $0 != 0x0A }).allSatisfy(\.isSpace) else {
-            return namesLanguage || bytes[end...].first == 0x7B ? nil : range
+        guard let opening = FenceLine(line.drop(while: \.isBlank)) else { return range }
+        let rest = bytes[range.upperBound...].drop(while: \.isSpace)
+        guard let closing = FenceLine(rest.prefix { $0 != 0x0A }), closing.closes(opening) else {
+            return !opening.info.allSatisfy(\.isSpace) || rest.first == 0x7B ? nil : range
         }
-        return opening.startIndex..<closing.endIndex
+        return opening.marks.startIndex..<closing.marks.endIndex
     }
 
     /// Whether a notebook may stand in the text: most JSON need not be looked at further.
