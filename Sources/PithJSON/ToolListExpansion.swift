@@ -10,7 +10,7 @@ struct ToolListExpansion {
         var output: [UInt8] = []
         var index = 0
         while index < lines.count {
-            if !output.isEmpty { output.append(0x2C) }
+            separate(&output)
             let children = endOfChildren(index)
             write(tool: index, shape.members, children, &output)
             index = children
@@ -25,6 +25,16 @@ struct ToolListExpansion {
         return end
     }
 
+    /// A comma, but not behind the bracket that opens an object or an array.
+    private func separate(_ output: inout [UInt8]) {
+        if let last = output.last, last != 0x7B, last != 0x5B { output.append(0x2C) }
+    }
+
+    private func open(_ key: [UInt8], _ output: inout [UInt8]) {
+        separate(&output)
+        output += [0x22] + key + [0x22, 0x3A]
+    }
+
     private func write(tool index: Int, _ members: [(key: [UInt8], part: ToolListShape.Part)], _ end: Int, _ output: inout [UInt8]) {
         let line = lines[index]
         if let literal = line.literal {
@@ -32,37 +42,31 @@ struct ToolListExpansion {
             return
         }
         output.append(0x7B)
-        var isFirst = true
-        func open(_ key: [UInt8]) {
-            if !isFirst { output.append(0x2C) }
-            isFirst = false
-            output += [0x22] + key + [0x22, 0x3A]
-        }
         for (key, part) in members {
             switch part {
             case .name:
-                open(key)
+                open(key, &output)
                 writeName(line.name, &output)
             case .description:
                 guard let description = line.description else { continue }
-                open(key)
+                open(key, &output)
                 writeText(description, &output)
             case .constant(let value):
-                open(key)
+                open(key, &output)
                 output += value
             case .stated:
                 guard let member = line.members.first(where: { $0.key == key }) else { continue }
-                open(key)
+                open(key, &output)
                 write(value: member.values[0], isText: false, &output)
             case .object(let inner):
-                open(key)
+                open(key, &output)
                 write(tool: index, inner, end, &output)
             case .properties:
-                open(key)
+                open(key, &output)
                 writeProperties(of: index, end, &output)
             case .required(let always):
                 guard always || requiresAny(index, end) else { continue }
-                open(key)
+                open(key, &output)
                 writeRequired(of: index, end, &output)
             }
         }
@@ -88,11 +92,9 @@ struct ToolListExpansion {
 
     private func writeRequired(of index: Int, _ end: Int, _ output: inout [UInt8]) {
         output.append(0x5B)
-        var isFirst = true
         forEachChild(of: index, end) { child, _ in
             guard lines[child].isRequired else { return }
-            if !isFirst { output.append(0x2C) }
-            isFirst = false
+            separate(&output)
             writeName(lines[child].name, &output)
         }
         output.append(0x5D)
@@ -100,11 +102,9 @@ struct ToolListExpansion {
 
     private func writeProperties(of index: Int, _ end: Int, _ output: inout [UInt8]) {
         output.append(0x7B)
-        var isFirst = true
         forEachChild(of: index, end) { child, next in
             guard !isItems(child) else { return }
-            if !isFirst { output.append(0x2C) }
-            isFirst = false
+            separate(&output)
             writeName(lines[child].name, &output)
             output.append(0x3A)
             write(parameter: child, next, &output)
@@ -124,22 +124,16 @@ struct ToolListExpansion {
         var items: (Int, Int)?
         forEachChild(of: index, end) { child, next in if isItems(child) { items = (child, next) } else { hasProperties = true } }
         output.append(0x7B)
-        var isFirst = true
-        func open(_ key: [UInt8]) {
-            if !isFirst { output.append(0x2C) }
-            isFirst = false
-            output += [0x22] + key + [0x22, 0x3A]
-        }
         for key in shape.parameterOrder {
             if let member = line.members.first(where: { $0.key == key }) {
-                open(key)
+                open(key, &output)
                 if key.elementsEqual("type".utf8) {
                     let text = bytes[member.values[0]]
                     output += text.first == 0x5B ? Array(text) : [0x22] + text + [0x22]
                 } else if key.elementsEqual("enum".utf8) {
                     output.append(0x5B)
-                    for (place, value) in member.values.enumerated() {
-                        if place > 0 { output.append(0x2C) }
+                    for value in member.values {
+                        separate(&output)
                         write(value: value, isText: isText, &output)
                     }
                     output.append(0x5D)
@@ -147,16 +141,16 @@ struct ToolListExpansion {
                     write(value: member.values[0], isText: isText && key.elementsEqual("default".utf8), &output)
                 }
             } else if key.elementsEqual("description".utf8), let description = line.meantDescription ?? line.description {
-                open(key)
+                open(key, &output)
                 writeText(description, &output)
             } else if key.elementsEqual("items".utf8), let items {
-                open(key)
+                open(key, &output)
                 write(parameter: items.0, items.1, &output)
             } else if key.elementsEqual("properties".utf8), hasProperties {
-                open(key)
+                open(key, &output)
                 writeProperties(of: index, end, &output)
             } else if key.elementsEqual("required".utf8), hasProperties, shape.alwaysListsRequired || requiresAny(index, end) {
-                open(key)
+                open(key, &output)
                 writeRequired(of: index, end, &output)
             }
         }
