@@ -50,7 +50,7 @@ package enum ConversationForm: Sendable, CaseIterable {
         }
     }
 
-    /// A call of a tool and what it returned, with what else an assistant sends with a call: reasoning, signatures.
+    /// A call of a tool and what it returned, with what else is sent with them: reasoning, signatures, texts, unknown fields.
     func toolRound(_ id: String, _ name: String, _ arguments: RandomJSON, _ result: RandomJSON, using random: inout SplitMix64)
         -> [RandomJSON]
     {
@@ -60,16 +60,22 @@ package enum ConversationForm: Sendable, CaseIterable {
             let call = RandomJSON.object([("id", .string(id)), ("type", .string("function")), ("function", function)])
             return [
                 .object([("role", .string("assistant")), ("content", .literal("null")), ("tool_calls", .array([call]))]),
-                .object([("role", .string("tool")), ("tool_call_id", .string(id)), ("content", result)]),
+                .object([
+                    ("role", .string("tool")), ("tool_call_id", .string(id)), ("content", result), ("x_latency_ms", .literal("12.50")),
+                ]),
             ]
         case .anthropic:
             let use = RandomJSON.object([("type", .string("tool_use")), ("id", .string(id)), ("name", .string(name)), ("input", arguments)])
             let text = RandomJSON.object([("type", .string("text")), ("text", result)])
-            let content: RandomJSON = random.oneIn(2) ? result : .array([text])
+            let found = RandomJSON.object([
+                ("type", .string("search_result")), ("source", .string("https://a.example")), ("content", .array([text])),
+            ])
+            let content: RandomJSON = random.oneIn(2) ? result : .array(random.oneIn(3) ? [text, found] : [text])
             let answer = RandomJSON.object([("type", .string("tool_result")), ("tool_use_id", .string(id)), ("content", content)])
+            let said = RandomJSON.object([("type", .string("text")), ("text", .string("Let me   look."))])
             return [
-                .object([("role", .string("assistant")), ("content", .array([use]))]),
-                .object([("role", .string("user")), ("content", .array([answer]))]),
+                .object([("role", .string("assistant")), ("content", .array(random.oneIn(2) ? [said, use] : [use]))]),
+                .object([("role", .string("user")), ("content", .array(random.oneIn(3) ? [answer, said] : [answer]))]),
             ]
         case .bedrock:
             let use = RandomJSON.object([("toolUseId", .string(id)), ("name", .string(name)), ("input", arguments)])

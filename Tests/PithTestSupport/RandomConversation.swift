@@ -41,9 +41,7 @@ package func randomConversation(
     return root.text(pretty: pretty, escaping: escaping, using: &random) + (random.oneIn(2) ? "\n" : "")
 }
 
-private func message(_ role: String, _ content: RandomJSON, _ more: [(String, RandomJSON)] = []) -> RandomJSON {
-    .object([("role", .string(role)), ("content", content)] + more)
-}
+private func message(_ role: String, _ content: RandomJSON) -> RandomJSON { .object([("role", .string(role)), ("content", content)]) }
 
 private func randomString(_ count: Int, _ random: inout SplitMix64) -> RandomJSON { .string(randomText(count: count, using: &random)) }
 
@@ -89,26 +87,5 @@ private func assistantBlocks(_ random: inout SplitMix64) -> RandomJSON {
 
 private func toolRound(_ form: ConversationForm, _ id: String, _ random: inout SplitMix64) -> [RandomJSON] {
     let arguments = RandomJSON.object([("path", .string("src/app.py")), ("limit", .literal("10"))])
-    switch form {
-    case .openAI:
-        let function = RandomJSON.object([("name", .string("read")), ("arguments", .string(arguments.text(pretty: false)))])
-        let call = RandomJSON.object([("id", .string(id)), ("type", .string("function")), ("function", function)])
-        return [
-            message("assistant", .literal("null"), [("tool_calls", .array([call]))]),
-            message("tool", randomString(300, &random), [("tool_call_id", .string(id)), ("x_latency_ms", .literal("12.50"))]),
-        ]
-    case .anthropic:
-        let use = RandomJSON.object([("type", .string("tool_use")), ("id", .string(id)), ("name", .string("read")), ("input", arguments)])
-        let found = RandomJSON.object([
-            ("type", .string("search_result")), ("source", .string("https://a.example")), ("content", .array([textBlock(&random)])),
-        ])
-        let content = random.oneIn(2) ? randomString(300, &random) : .array([textBlock(&random)] + (random.oneIn(3) ? [found] : []))
-        let result = RandomJSON.object([("type", .string("tool_result")), ("tool_use_id", .string(id)), ("content", content)])
-        return [
-            message("assistant", .array([textBlock(&random), use])),
-            message("user", .array([result] + (random.oneIn(3) ? [textBlock(&random)] : []))),
-        ]
-    case .responses, .gemini, .bedrock, .aiSDK:
-        return form.toolRound(id, "read", arguments, randomString(300, &random), using: &random)
-    }
+    return form.toolRound(id, "read", arguments, randomString(300, &random), using: &random)
 }
