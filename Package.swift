@@ -1,10 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// One module per storey; imports point downward only (checked by `make imports`).
+// Imports point downward only (checked by `make imports`).
 // Documentation/Architecture.md says what lives where, and why.
 
-/// Unsafe code is refused everywhere but in the rooms that name their reasons.
+/// For modules without unsafe code: the compiler refuses it.
 let strict: [SwiftSetting] = [
     .strictMemorySafety(),
     .treatWarning("StrictMemorySafety", as: .error),
