@@ -9,16 +9,16 @@
 import PithSystem
 
 /// Decoded string bytes that know where each of them came from.
-package struct DecodedString: Sendable {
+public struct DecodedString: Sendable {
     /// The text, escapes undone. A lone surrogate, which no UTF-8 can hold, reads as U+FFFD.
-    package let bytes: [UInt8]
+    public let bytes: [UInt8]
     /// True when some escape was a lone surrogate: the decoded bytes do not lead back to the literal.
-    package let hasLoneSurrogate: Bool
+    public let hasLoneSurrogate: Bool
     private let decodedOffsets: [Int]
     private let literalOffsets: [Int]
 
     /// Decodes the content of a string literal: the part of `literal` in `range`, without the quotes, already known to be well formed.
-    package init(literalContent literal: [UInt8], in range: Range<Int>) {
+    public init(literalContent literal: [UInt8], in range: Range<Int>) {
         var decoded: [UInt8] = []
         decoded.reserveCapacity(range.count)
         var decodedOffsets: [Int] = [], literalOffsets: [Int] = []
@@ -39,7 +39,7 @@ package struct DecodedString: Sendable {
 
     /// The offset in the literal's content of the byte at `offset` of the decoded text; the end maps to the end.
     /// An offset inside a character that one escape stands for maps to the end of that escape. Cost: log of the escapes.
-    package func literalOffset(ofDecoded offset: Int) -> Int {
+    public func literalOffset(ofDecoded offset: Int) -> Int {
         // The first escape that ends after `offset`.
         let low = decodedOffsets.partitioningIndex { $0 > offset }
         let (decodedBefore, literalBefore) = low == 0 ? (0, 0) : (decodedOffsets[low - 1], literalOffsets[low - 1])

@@ -7,19 +7,19 @@
 // Grammar: RFC 8259, nothing beyond it. Cost: one pass, 16 bytes a node.
 
 /// Why bytes are not JSON.
-package struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
+public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Where the grammar was broken.
-    package let byteOffset: Int
+    public let byteOffset: Int
     /// What was expected there.
-    package let expected: String
+    public let expected: String
 
-    package var description: String { "not JSON: expected \(expected) at byte \(byteOffset)" }
+    public var description: String { "not JSON: expected \(expected) at byte \(byteOffset)" }
 }
 
 /// A parsed JSON text: the bytes, and a tape of nodes that point into them.
-package struct JSONDocument: Sendable {
+public struct JSONDocument: Sendable {
     /// What a value is.
-    package enum Kind: UInt8, Sendable {
+    public enum Kind: UInt8, Sendable {
         case null, `false`, `true`, number, string, array, object
     }
 
@@ -31,11 +31,11 @@ package struct JSONDocument: Sendable {
         @usableFromInline var kind: Kind
     }
 
-    package let bytes: [UInt8]
+    public let bytes: [UInt8]
     @usableFromInline let nodes: [Node]
 
     /// Parses the JSON value that fills `range` of `bytes` (all of them by default), white space around it allowed.
-    package init(_ bytes: [UInt8], in range: Range<Int>? = nil) throws(JSONError) {
+    public init(_ bytes: [UInt8], in range: Range<Int>? = nil) throws(JSONError) {
         let range = range ?? 0..<bytes.count
         var parser = JSONParser(bytes: bytes, at: range.lowerBound, end: range.upperBound)
         try parser.parse(whole: true)
@@ -43,14 +43,14 @@ package struct JSONDocument: Sendable {
     }
 
     /// Parses the JSON value that begins at `offset`; what follows it is not looked at. The value's end is `root.range.upperBound`.
-    package init(_ bytes: [UInt8], startingAt offset: Int, limit: Int) throws(JSONError) {
+    public init(_ bytes: [UInt8], startingAt offset: Int, limit: Int) throws(JSONError) {
         var parser = JSONParser(bytes: bytes, at: offset, end: limit)
         try parser.parse(whole: false)
         (self.bytes, nodes) = (bytes, parser.nodes)
     }
 
     /// The outermost value.
-    package var root: JSONValue { JSONValue(document: self, index: 0) }
+    public var root: JSONValue { JSONValue(document: self, index: 0) }
 
     /// How many values there are, keys counted too.
     package var valueCount: Int { nodes.count }
@@ -79,24 +79,24 @@ package struct JSONDocument: Sendable {
 }
 
 /// One value of a document.
-package struct JSONValue: Sendable {
-    package let document: JSONDocument
+public struct JSONValue: Sendable {
+    public let document: JSONDocument
     let index: Int
 
     /// The tape index: smaller means earlier in the text.
-    package var position: Int { index }
+    public var position: Int { index }
     /// The tape index after the value and all that is in it.
     package var endPosition: Int { Int(document.nodes[index].next) }
-    package var kind: JSONDocument.Kind { document.nodes[index].kind }
+    public var kind: JSONDocument.Kind { document.nodes[index].kind }
     /// The bytes of the value, quotes and brackets with it.
-    package var range: Range<Int> { Int(document.nodes[index].start)..<Int(document.nodes[index].end) }
-    package var isContainer: Bool { kind == .array || kind == .object }
+    public var range: Range<Int> { Int(document.nodes[index].start)..<Int(document.nodes[index].end) }
+    public var isContainer: Bool { kind == .array || kind == .object }
 
     /// The elements of an array, or nothing.
-    package var elements: JSONChildren { kind == .array ? children : JSONChildren(document: document, index: 0, end: 0) }
+    public var elements: JSONChildren { kind == .array ? children : JSONChildren(document: document, index: 0, end: 0) }
 
     /// The members of an object in text order, or nothing. Repeated keys are all there.
-    package var members: JSONMembers {
+    public var members: JSONMembers {
         JSONMembers(children: kind == .object ? children : JSONChildren(document: document, index: 0, end: 0))
     }
 
@@ -105,14 +105,14 @@ package struct JSONValue: Sendable {
     }
 
     /// The value of the last member named `key` (as most readers resolve repeats), or nil. Cost: linear in the members.
-    package subscript(key: String) -> JSONValue? {
+    public subscript(key: String) -> JSONValue? {
         var found: JSONValue?
         for (name, value) in members where name.isString(key) { found = value }
         return found
     }
 
     /// The element at `position` of an array, or nil. Cost: linear in `position`.
-    package subscript(position: Int) -> JSONValue? {
+    public subscript(position: Int) -> JSONValue? {
         var left = position
         for element in elements {
             if left == 0 { return element }
@@ -122,19 +122,19 @@ package struct JSONValue: Sendable {
     }
 
     /// The text of a string value, escapes undone; nil when it is not a string.
-    package var string: String? { decodedString.map { String(decoding: $0.bytes, as: UTF8.self) } }
+    public var string: String? { decodedString.map { String(decoding: $0.bytes, as: UTF8.self) } }
 
     /// The decoded bytes of a string value with their way back to the text; nil when it is not a string.
-    package var decodedString: DecodedString? {
+    public var decodedString: DecodedString? {
         kind == .string ? DecodedString(literalContent: document.bytes, in: contentRange) : nil
     }
 
     /// The bytes between the quotes of a string.
-    package var contentRange: Range<Int> { range.lowerBound + 1..<range.upperBound - 1 }
+    public var contentRange: Range<Int> { range.lowerBound + 1..<range.upperBound - 1 }
 
-    package var bool: Bool? { kind == .true ? true : kind == .false ? false : nil }
-    package var integer: Int? { kind == .number ? Int(String(decoding: document.bytes[range], as: UTF8.self)) : nil }
-    package var number: Double? { kind == .number ? Double(String(decoding: document.bytes[range], as: UTF8.self)) : nil }
+    public var bool: Bool? { kind == .true ? true : kind == .false ? false : nil }
+    public var integer: Int? { kind == .number ? Int(String(decoding: document.bytes[range], as: UTF8.self)) : nil }
+    public var number: Double? { kind == .number ? Double(String(decoding: document.bytes[range], as: UTF8.self)) : nil }
 
     private func isString(_ text: String) -> Bool {
         guard kind == .string else { return false }
@@ -147,12 +147,12 @@ package struct JSONValue: Sendable {
 }
 
 /// Values that stand side by side.
-package struct JSONChildren: Sequence, IteratorProtocol {
+public struct JSONChildren: Sequence, IteratorProtocol {
     fileprivate let document: JSONDocument
     fileprivate var index: Int
     fileprivate let end: Int
 
-    package mutating func next() -> JSONValue? {
+    public mutating func next() -> JSONValue? {
         guard index < end else { return nil }
         defer { index = Int(document.nodes[index].next) }
         return JSONValue(document: document, index: index)
@@ -160,10 +160,10 @@ package struct JSONChildren: Sequence, IteratorProtocol {
 }
 
 /// The keys and values of an object.
-package struct JSONMembers: Sequence, IteratorProtocol {
+public struct JSONMembers: Sequence, IteratorProtocol {
     fileprivate var children: JSONChildren
 
-    package mutating func next() -> (key: JSONValue, value: JSONValue)? {
+    public mutating func next() -> (key: JSONValue, value: JSONValue)? {
         guard let key = children.next(), let value = children.next() else { return nil }
         return (key, value)
     }

@@ -7,21 +7,21 @@ import PithSystem
 ///     var json = JSONWriter()
 ///     json.object { $0.member("tokens", 12); $0.member("file", "a.txt") }
 ///     String(decoding: json.bytes, as: UTF8.self)   // {"tokens":12,"file":"a.txt"}
-package struct JSONWriter: Sendable {
-    package private(set) var bytes: [UInt8] = []
+public struct JSONWriter: Sendable {
+    public private(set) var bytes: [UInt8] = []
     private var needsComma = false
 
-    package init() {}
+    public init() {}
 
-    package mutating func object(_ body: (inout JSONWriter) -> Void) { container(0x7B, 0x7D, body) }
-    package mutating func array(_ body: (inout JSONWriter) -> Void) { container(0x5B, 0x5D, body) }
-    package mutating func string(_ text: String) { string(Array(text.utf8)) }
-    package mutating func integer(_ value: Int) { raw(Array("\(value)".utf8)) }
-    package mutating func bool(_ value: Bool) { raw(Array((value ? "true" : "false").utf8)) }
-    package mutating func null() { raw(Array("null".utf8)) }
+    public mutating func object(_ body: (inout JSONWriter) -> Void) { container(0x7B, 0x7D, body) }
+    public mutating func array(_ body: (inout JSONWriter) -> Void) { container(0x5B, 0x5D, body) }
+    public mutating func string(_ text: String) { string(Array(text.utf8)) }
+    public mutating func integer(_ value: Int) { raw(Array("\(value)".utf8)) }
+    public mutating func bool(_ value: Bool) { raw(Array((value ? "true" : "false").utf8)) }
+    public mutating func null() { raw(Array("null".utf8)) }
 
     /// A number rounded to `decimals` places, 9 at most; null when it is not finite or not below 10^15.
-    package mutating func number(_ value: Double, decimals: Int = 6) {
+    public mutating func number(_ value: Double, decimals: Int = 6) {
         guard value.isFinite, abs(value) < 1e15 else { return null() }
         let decimals = min(max(decimals, 0), 9)
         var scale = 1.0
@@ -31,7 +31,7 @@ package struct JSONWriter: Sendable {
     }
 
     /// A string of bytes as they are; bytes that are not UTF-8 are copied.
-    package mutating func string(_ text: [UInt8]) {
+    public mutating func string(_ text: [UInt8]) {
         separate()
         bytes.append(0x22)
         JSONWriter.escape(text[...], into: &bytes)
@@ -39,50 +39,50 @@ package struct JSONWriter: Sendable {
     }
 
     /// Text that is already JSON.
-    package mutating func raw(_ text: [UInt8]) {
+    public mutating func raw(_ text: [UInt8]) {
         separate()
         bytes.append(contentsOf: text)
     }
 
     /// A member's key; its value is what is written next.
-    package mutating func key(_ name: String) {
+    public mutating func key(_ name: String) {
         string(name)
         bytes.append(0x3A)
         needsComma = false
     }
 
-    package mutating func member(_ name: String, _ value: String) {
+    public mutating func member(_ name: String, _ value: String) {
         key(name)
         string(value)
     }
 
-    package mutating func member(_ name: String, _ value: Int) {
+    public mutating func member(_ name: String, _ value: Int) {
         key(name)
         integer(value)
     }
 
-    package mutating func member(_ name: String, _ value: Bool) {
+    public mutating func member(_ name: String, _ value: Bool) {
         key(name)
         bool(value)
     }
 
-    package mutating func member(_ name: String, number value: Double, decimals: Int = 6) {
+    public mutating func member(_ name: String, number value: Double, decimals: Int = 6) {
         key(name)
         number(value, decimals: decimals)
     }
 
-    package mutating func member(_ name: String, object body: (inout JSONWriter) -> Void) {
+    public mutating func member(_ name: String, object body: (inout JSONWriter) -> Void) {
         key(name)
         object(body)
     }
 
-    package mutating func member(_ name: String, array body: (inout JSONWriter) -> Void) {
+    public mutating func member(_ name: String, array body: (inout JSONWriter) -> Void) {
         key(name)
         array(body)
     }
 
     /// Appends `text` as it stands between the quotes of a JSON string: `"`, `\` and control characters escaped, all else copied.
-    package static func escape(_ text: ArraySlice<UInt8>, into output: inout [UInt8]) {
+    public static func escape(_ text: ArraySlice<UInt8>, into output: inout [UInt8]) {
         var rest = text
         while true {
             let at = escaped.firstIndex(in: rest)
