@@ -2,6 +2,7 @@
 
 /// The registered strategies: lossless ones first, each seeing what those before it left.
 package let allStrategies: [any Strategy.Type] = [
+    WrappedTexts.self,
     WebPages.self,
     Notebooks.self,
     EncodedBlobs.self,

@@ -20,6 +20,7 @@ struct RewritePass {
     /// The fewest tokens that a proposal must save. Seams with text outside the measured window can cost one on each side.
     static let minimumSaving = 2
     private static let maximumRounds = 3
+    private static let mostLayers = 2
     /// What the seams of an edit may cost at most, in tokens.
     private static let seamAllowance = 4
 
@@ -66,6 +67,10 @@ struct RewritePass {
     /// leaves is gone through again.
     private func rewrite(_ stage: inout Stage, by isChosen: (any Strategy.Type) -> Bool) {
         let lossless = lossless.filter(isChosen), folding = folding.filter(isChosen)
+        for strategy in lossless where strategy.laysOpen {
+            // What was laid open may hold what is to be.
+            for _ in 0..<Self.mostLayers where !apply(strategy, &stage, foldsFollow: true) { break }
+        }
         let folds = folding.contains { stage.holdsAny(for: $0) }
         if folds, !fits(stage) { for strategy in folding where strategy.runsFirst { _ = apply(strategy, &stage, foldsFollow: true) } }
         // What is left is gone through again after the folds.

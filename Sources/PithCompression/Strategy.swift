@@ -20,6 +20,8 @@ package protocol Strategy: Sendable {
     static var runsWhenNamed: Bool { get }
     /// Whether it is asked but once: what it wrote is not to be read as if a person had written it.
     static var runsOnce: Bool { get }
+    /// Whether it runs before all others, those that fold among them: it lays open what they are to see.
+    static var laysOpen: Bool { get }
     /// Whether it folds before the lossless ones write anything: what they write counts lines as they are then.
     static var runsFirst: Bool { get }
     /// Whether the preset asks it when sentences have been chosen: those that may answer keep their words.
@@ -45,6 +47,7 @@ extension Strategy {
     package static var linksMessages: Bool { false }
     package static var runsWhenNamed: Bool { false }
     package static var runsOnce: Bool { false }
+    package static var laysOpen: Bool { false }
     package static var runsFirst: Bool { false }
     package static var runsAfterChoice: Bool { false }
     package static var isLocal: Bool { false }

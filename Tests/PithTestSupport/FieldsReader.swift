@@ -27,19 +27,29 @@ private struct FieldsReader {
         case 0x7B: return object()
         case 0x5B: return bytes.dropFirst(at + 1).first == 0x0A ? table() : array()
         case 0x22: return quoted()
-        case 0x27 where bytes[at...].starts(with: Array("'''\n".utf8)): return quoted()
+        case 0x27 where fence() != nil: return quoted()
         default: return bare(ends)
         }
     }
 
+    /// Three quotes or more that fill the rest of their line.
+    private func fence() -> [UInt8]? {
+        let quotes = bytes[at...].prefix { $0 == bytes[at] }
+        return quotes.count > 2 && quotes.endIndex < bytes.count && bytes[quotes.endIndex] == 0x0A ? Array(quotes) : nil
+    }
+
     private mutating func quoted() -> [UInt8]? {
-        let fence = Array(repeating: bytes[at], count: 3)
-        if bytes[at...].starts(with: fence + [0x0A]) {
-            let start = at + 4
+        if let fence = fence() {
+            let start = at + fence.count + 1
+            // All lines of the text may be gone.
+            if bytes[start...].starts(with: fence) {
+                at = start + fence.count
+                return literal([])
+            }
             var end = start
-            while end + 4 <= bytes.count, !bytes[end...].starts(with: [0x0A] + fence) { end += 1 }
-            guard end + 4 <= bytes.count else { return nil }
-            at = end + 4
+            while end < bytes.count, !bytes[end...].starts(with: [0x0A] + fence) { end += 1 }
+            guard end < bytes.count else { return nil }
+            at = end + 1 + fence.count
             return literal(bytes[start..<end])
         }
         let start = at
@@ -56,6 +66,7 @@ private struct FieldsReader {
             case 0x0A: out += Array("\\n".utf8)
             case 0x09: out += Array("\\t".utf8)
             case 0x22, 0x5C: out += [0x5C, byte]
+            case 0..<0x20: out += Array("\\u00\(byte < 16 ? "0" : "1")\(String(byte % 16, radix: 16))".utf8)
             default: out.append(byte)
             }
         }

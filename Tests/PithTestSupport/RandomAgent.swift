@@ -29,6 +29,7 @@ func agentConversation(size: Int, using random: inout SplitMix64) -> String {
         if random.oneIn(4) { result = String(result.prefix(random.number(1...max(1, result.count)))) }
         let isFetch = random.oneIn(5)
         if isFetch { result = randomPage(size: random.number(300...3000), using: &random) }
+        if random.oneIn(3) { result = wrapped(result, using: &random) }
         count += result.utf8.count
         messages += toolRound(form, round, result, isFetch: isFetch, &random)
         if random.oneIn(3) {

@@ -56,6 +56,8 @@ package enum InputShape: String, Sendable, CaseIterable {
     case trees
     /// Pages as browser tools tell them.
     case snapshots
+    /// Texts in JSON, as tools return them.
+    case wrapped
 }
 
 /// An input of the given shape, about `size` bytes (up to a few times as many).
@@ -103,6 +105,7 @@ func textInput(_ shape: InputShape, size: Int, using random: inout SplitMix64) -
     case .pathRows: return lines(size, &random, pathRow)
     case .trees: return drawnTree(size: size, using: &random)
     case .snapshots: return pageSnapshot(size: size, using: &random)
+    case .wrapped: return wrapped(textInput(randomTextShape(using: &random), size: size, using: &random), using: &random)
     default: return randomText(count: size, using: &random)
     }
 }

@@ -20,11 +20,8 @@ package func opensFields(_ text: ArraySlice<UInt8>) -> Bool {
 /// opens as fields do.
 package func areFields(_ text: [UInt8]) -> Bool {
     guard text.first(where: { $0 != 0x5B }) == 0x7B, opensFields(text[...]) else { return false }
-    return fieldFences.contains { text[...].holds(([0x3A] + $0 + [0x0A])[...]) }
+    return FieldFence.all.contains { text[...].holds(([0x3A] + $0.bytes + [0x0A])[...]) }
 }
-
-/// What stands before and behind a text of several lines: the first of these with which none of its lines begins.
-package let fieldFences = [Array("\"\"\"".utf8)[...], Array("'''".utf8)[...]]
 
 /// Whether fields, or the JSON that they are written for, may begin at `offset` of a result: at its beginning, or on a line of their own below one that is blank
 /// or introduces them (`Output:`). Cost: constant, and the blanks before them.
@@ -35,21 +32,35 @@ package func mayBeginFields(_ bytes: [UInt8], at offset: Int) -> Bool {
     return before == nil || before == 0x0A || before == 0x3A
 }
 
+/// Whether a blank line below fields ends them there, and none in them does. Cost: linear.
+package func endWithBlankLine(_ fields: [UInt8]) -> Bool {
+    let lines = TextLines(fields + [0x0A, 0x0A])
+    return lines.endOfFields(from: 0).end == lines.count - 1
+}
+
 extension TextLines {
     /// The line after the fields that begin with line `first`: the first blank line, where the line before it closes a bracket; else all lines are fields. Blank
-    /// lines inside stand in texts that are written as lines, between fences; where references stand among the fields, they may hold such marks. `reach` is the line
+    /// lines in texts between fences are none; where references stand among the fields, they may hold what ends them. `reach` is the line
     /// up to which was read. Cost: linear.
     func endOfFields(from first: Int) -> (end: Int, reach: Int) {
-        for index in first..<count {
+        var index = first
+        while index < count {
             if lines[index].isBlank { return (index > first && closesBracket(index - 1) ? index : count, index) }
             let line = bytes[lines[index].start..<lines[index].end]
-            if isReferenceOrCut(line) || opensFieldText(line) { return (count, index) }
+            if isReferenceOrCut(line) { return (count, index) }
+            if let fence = FieldFence(openedBy: line) {
+                guard let end = self.line(closing: fence, after: index) else { return (count, index) }
+                index = end
+            } else {
+                index += 1
+            }
         }
         return (count, count)
     }
 
-    private func opensFieldText(_ line: ArraySlice<UInt8>) -> Bool {
-        line.dropLast(3).last == 0x3A && fieldFences.contains { line.suffix(3).elementsEqual($0) }
+    /// The first line behind line `index` that begins with the fence.
+    func line(closing fence: FieldFence, after index: Int) -> Int? {
+        (index + 1..<max(index + 1, count)).first { fence.isClosed(by: bytes[lines[$0].start..<lines[$0].end]) }
     }
 
     /// Whether line `index` ends in a bracket or brace that closes.

@@ -29,6 +29,8 @@ struct TextSegmenter {
     private var isResult = false
     /// Before this line no fields begin below others.
     private var fieldsReach = 0
+    /// The fence behind which the text stands, where it stands among fields.
+    private var outerFence: FieldFence?
     /// Whether there was a table that stands for elements of XML: the tags behind it are markup.
     private var sawElements = false
     /// Whether the last diff ends in a dense hunk.
@@ -77,12 +79,7 @@ struct TextSegmenter {
         // What a tool returns, or the assistant says, teaches nobody.
         var segmenter = TextSegmenter(text, instructions, instructions == .none ? nil : ExampleFinder(text))
         segmenter.isResult = role == .tool
-        if segmenter.isResult ? opensFields(text.bytes[...]) : areFields(text.bytes) {
-            segmenter.runThroughFields()
-        } else {
-            segmenter.run()
-            segmenter.joinCode()
-        }
+        segmenter.runWhole(asFields: segmenter.isResult ? opensFields(text.bytes[...]) : areFields(text.bytes))
         return segmenter.segments(ofView: view)
     }
 
@@ -91,12 +88,7 @@ struct TextSegmenter {
     static func segments(_ memory: inout TextMemory, knowing scan: JSONScan? = nil) -> [Segment] {
         var segmenter = TextSegmenter(memory.lines, .byWording, memory.examples, scan)
         segmenter.known = memory.takeKnown()
-        if areFields(memory.lines.bytes) {
-            segmenter.runThroughFields()
-        } else {
-            segmenter.run()
-            segmenter.joinCode()
-        }
+        segmenter.runWhole(asFields: areFields(memory.lines.bytes))
         if let known = segmenter.known { memory.known = known }
         return segmenter.segments(ofView: 0)
     }
@@ -179,14 +171,44 @@ struct TextSegmenter {
         return nil
     }
 
-    /// Takes lines that are fields but for the references among them; returns the line after them.
+    /// Takes lines that are fields but for the references among them, and the texts between fences; returns the line after them.
     private mutating func takeFields(_ start: Int, _ end: Int) -> Int {
         endParagraph(before: start)
-        for index in start..<end {
+        let fields = text.upTo(line: end)
+        var index = start, unclosed: [FieldFence] = []
+        while index < end {
             let line = text.bytes[text.lines[index].start..<text.lines[index].end]
             append(isReferenceOrCut(line) ? .reference : .fields, upTo: index + 1)
+            if let fence = FieldFence(openedBy: line), fence != outerFence, !unclosed.contains(fence) {
+                if let closing = fields.line(closing: fence, after: index) {
+                    takeText(index + 1..<closing, behind: fence)
+                    index = closing
+                    continue
+                }
+                unclosed.append(fence)
+            }
+            index += 1
         }
         return end
+    }
+
+    /// Takes the lines of a text among fields: they are told apart as where nothing stands around them.
+    private mutating func takeText(_ lines: Range<Int>, behind fence: FieldFence) {
+        guard !lines.isEmpty else { return }
+        let start = text.lines[lines.lowerBound].start, end = text.lines[lines.upperBound].start
+        let inner = TextLines(Array(text.bytes[start..<end]))
+        var segmenter = TextSegmenter(inner, instructions, instructions == .none ? nil : ExampleFinder(inner))
+        (segmenter.isResult, segmenter.outerFence) = (isResult, fence)
+        // Two deep, and no deeper.
+        segmenter.runWhole(asFields: outerFence == nil && (isResult ? opensFields(inner.bytes[...]) : areFields(inner.bytes)))
+        for piece in segmenter.pieces { append(piece.kind, upTo: lines.upperBound, offset: start + piece.range.upperBound) }
+    }
+
+    /// Tells all of the text apart, which may begin with fields.
+    private mutating func runWhole(asFields: Bool) {
+        guard !asFields else { return runThroughFields() }
+        run()
+        joinCode()
     }
 
     /// Takes what has a form of its own and begins with line `index`; returns the line after it.

@@ -8,30 +8,14 @@ func checkReading(_ trial: Trial, _ prompt: Prompt, _ compressed: Compressed, _ 
     guard let (before, after) = texts(trial, prompt, compressed) else { return }
     let acted = Set(compressed.receipt.savings.map(\.strategy))
     let old = PlainReader(before).expanded.map { SpelledOut.text($0, strategies: acted) }
-    var new = PlainReader(after).expanded.map { SpelledOut.text($0, strategies: acted) }
+    let new = PlainReader(after).expanded.map { SpelledOut.text($0, strategies: acted) }
     guard old.count == new.count else { return report.fail("\(old.count) texts became \(new.count)") }
+    let reading = SameReading { SpelledOut.text($0, strategies: acted) }
     for index in old.indices {
-        // What a tool returned as JSON may stand as fields, with other lines above and below.
-        if SameReading.firstDifference(old[index], new[index]) != nil { new[index] = withFieldsSpelledOut(new[index]) }
-        guard let (i, j) = SameReading.firstDifference(old[index], new[index]) else { continue }
+        guard let (i, j) = reading.difference(old[index], new[index]) else { continue }
         let (here, there) = (old[index].dropFirst(max(0, i - 60)).prefix(160), new[index].dropFirst(max(0, j - 60)).prefix(160))
         report.fail("reads differently: \(quoted(here)) became \(quoted(there))")
     }
-}
-
-/// The text with its first fields as JSON: those at its beginning, or below a line that is blank or ends in a colon, up to a blank line or the end.
-private func withFieldsSpelledOut(_ text: [UInt8]) -> [UInt8] {
-    for start in text.indices where [0x7B, 0x5B].contains(text[start]) && (start == 0 || text[start - 1] == 0x0A) {
-        let before = text[..<max(0, start - 1)].last { $0 != 0x20 && $0 != 0x0D }
-        guard start == 0 || before == nil || before == 0x0A || before == 0x3A else { continue }
-        if let json = jsonFromFields(Array(text[start...])) { return text[..<start] + json }
-        // The blank line that ends them is theirs.
-        let end = text.indices.dropFirst(start).first { at in
-            text[at] == 0x0A && text[(at + 1)...].first { ![0x20, 0x09, 0x0D].contains($0) } == 0x0A
-        }
-        if let end, let json = jsonFromFields(Array(text[start..<end])) { return text[..<start] + json + text[(end + 1)...] }
-    }
-    return text
 }
 
 /// In every mode a reference that Pith wrote leads to lines that are still there: the ones it led to before anything was lost.

@@ -2,7 +2,7 @@
 //
 //     {name:Ada Lovelace,zip:"10148",seats:4}        quotes only where a text would be read as something else
 //     {path:src/pool.c                               members of a long outermost object on lines of their own
-//     content:"""                                    a text of several lines as it is, between """ lines, or ''' where a line begins so
+//     content:"""                                    a text of several lines as it is, between fences that it does not hold (see FieldFence)
 //     int pool;
 //     int used;
 //     """}
@@ -37,30 +37,28 @@ struct FieldsWriter {
     private var encoding: Encoding { options.encoding }
     /// Whether it will stand in a string, where each line end and quote is an escape.
     private let isEscaped: Bool
+    /// The fence of the text that it will stand in.
+    private let outerFence: FieldFence?
     private(set) var out: [UInt8] = []
     /// The bytes of the strings that became texts of several lines.
-    private var textByteCount = 0
+    private(set) var textByteCount = 0
 
     /// Deeper values are written as JSON: the writer is recursive.
     private static let maximumDepth = 40
     private static let longObjectByteCount = 200
 
     /// Writes the value that fills `document`. Cost: linear in the value, times the depth of tables.
-    init(_ document: JSONDocument, _ options: CompressionOptions, isEscaped: Bool) {
-        (self.document, self.options, self.isEscaped) = (document, options, isEscaped)
+    init(_ document: JSONDocument, _ options: CompressionOptions, isEscaped: Bool, inside outerFence: FieldFence? = nil) {
+        (self.document, self.options, self.isEscaped, self.outerFence) = (document, options, isEscaped, outerFence)
         write(document.root, depth: 0)
     }
 
-    /// Whether most of what was written are texts of several lines.
-    var isMostlyTexts: Bool { textByteCount * 2 >= document.root.range.count }
-
-    /// With `withTexts` the members of an object may be texts of several lines at any depth.
-    private mutating func write(_ value: JSONValue, depth: Int, withTexts: Bool = false) {
+    private mutating func write(_ value: JSONValue, depth: Int) {
         guard depth < Self.maximumDepth else { return out.append(contentsOf: bytes[value.range]) }
         switch value.kind {
         case .object:
             let start = out.count, textsBefore = textByteCount
-            write(membersOf: value, depth: depth, withTexts: withTexts)
+            write(membersOf: value, depth: depth)
             if let table = tableByName(of: value), count(table[...]) < count(out[start...]) {
                 out.replaceSubrange(start..., with: table)
                 textByteCount = textsBefore
@@ -80,7 +78,7 @@ struct FieldsWriter {
         }
     }
 
-    private mutating func write(membersOf object: JSONValue, depth: Int, withTexts: Bool) {
+    private mutating func write(membersOf object: JSONValue, depth: Int) {
         let separator: UInt8 = depth == 0 && object.range.count > Self.longObjectByteCount ? 0x0A : 0x2C
         out.append(0x7B)
         var isFirst = true
@@ -89,13 +87,7 @@ struct FieldsWriter {
             isFirst = false
             write(name: key)
             out.append(0x3A)
-            if depth == 0 || withTexts, let text = text(member) {
-                out += Array(text.fence) + [0x0A]
-                out += text.bytes + [0x0A] + Array(text.fence)
-                textByteCount += member.range.count
-            } else {
-                write(member, depth: depth + 1)
-            }
+            if !writeText(member) { write(member, depth: depth + 1) }
         }
         out.append(0x7D)
     }
@@ -122,13 +114,21 @@ struct FieldsWriter {
         return [0x7B, 0x5B, 0x0A] + table.bytes(threadCount: options.threadCount) + [0x5D, 0x7D]
     }
 
-    private mutating func write(_ elements: [JSONValue], depth: Int, withTexts: Bool = false) {
+    private mutating func write(_ elements: [JSONValue], depth: Int) {
         out.append(0x5B)
         for (index, element) in elements.enumerated() {
             if index > 0 { out.append(0x2C) }
-            write(element, depth: depth + 1, withTexts: withTexts)
+            if !writeText(element) { write(element, depth: depth + 1) }
         }
         out.append(0x5D)
+    }
+
+    /// Writes a text between fences, on lines of its own; false where the value is none.
+    private mutating func writeText(_ value: JSONValue) -> Bool {
+        guard let text = text(value) else { return false }
+        out += text.fence.bytes + [0x0A] + text.bytes + [0x0A] + text.fence.bytes
+        textByteCount += value.range.count
+        return true
     }
 
     /// Writes objects each by itself when most of what they say are texts of several lines, and that is fewer tokens than the table: in a row each line end is an
@@ -138,7 +138,7 @@ struct FieldsWriter {
         guard texts.reduce(0, { $0 + $1.count }) * 2 >= objects.reduce(0, { $0 + $1.range.count }) else { return false }
         var writer = self
         writer.out = []
-        writer.write(objects, depth: depth, withTexts: true)
+        writer.write(objects, depth: depth)
         let said = Self.bytesSaidBefore(texts) / Self.bytesOfToken
         guard count(writer.out[...]) - said <= count(table[...]) else { return false }
         out += writer.out
@@ -203,18 +203,29 @@ struct FieldsWriter {
         out += isBare ? text : bytes[name.range]
     }
 
-    /// A text of three lines or more that may stand as it is, between two fences with which none of its lines begins.
-    private func text(_ value: JSONValue) -> (bytes: [UInt8], fence: ArraySlice<UInt8>)? {
-        guard value.kind == .string, let text = value.decodedString, !text.hasLoneSurrogate else { return nil }
+    /// A text that may stand as it is, between two fences: of three lines or more, a long one, or JSON. A reference in it that Pith wrote would lead to other lines
+    /// than it did. Cost: linear.
+    private func text(_ value: JSONValue) -> (bytes: [UInt8], fence: FieldFence)? {
+        guard value.kind == .string, value.contentRange.count >= Self.longTextByteCount || bytes[value.contentRange].contains(0x5C),
+            let text = value.decodedString, !text.hasLoneSurrogate
+        else { return nil }
         var lineEndCount = 0
         for byte in text.bytes {
-            if byte == 0x0A { lineEndCount += 1 } else if byte < 0x20, byte != 0x09 { return nil }
+            if byte == 0x0A { lineEndCount += 1 } else if byte == 0 { return nil }
         }
-        guard lineEndCount > 1 else { return nil }
-        let fence = fieldFences.first { fence in
-            !text.bytes.starts(with: fence) && !text.bytes[...].holds(([0x0A] + fence)[...])
-        }
-        return fence.map { (text.bytes, $0) }
+        guard lineEndCount > 1 || text.bytes.count >= Self.longTextByteCount || isJSON(text.bytes) else { return nil }
+        guard !text.bytes.split(separator: 0x0A).contains(where: isReferenceOrCut) else { return nil }
+        return FieldFence(for: text.bytes, inside: outerFence).map { (text.bytes, $0) }
+    }
+
+    private static let longTextByteCount = 1000
+    private static let fewestBytesOfJSON = 100
+
+    /// Whether the text is one array or object that is worth a look.
+    private func isJSON(_ text: [UInt8]) -> Bool {
+        guard text.count >= Self.fewestBytesOfJSON, let first = text.first(where: { !isJSONSpace($0) }), first == 0x7B || first == 0x5B
+        else { return false }
+        return (try? JSONDocument(text))?.root.isContainer ?? false
     }
 
     /// Whether a string's content reads back as a text without its quotes.

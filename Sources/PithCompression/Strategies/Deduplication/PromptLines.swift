@@ -109,8 +109,8 @@ struct FirstLines {
 }
 
 extension PromptLines {
-    /// For each line, whether it may be replaced: it lies in one of `segments`, unprotected in `prompt`, which has these lines, is no reference, and does not
-    /// tell whether those below it were added or removed.
+    /// For each line, whether it may be replaced: it lies in one of `segments`, unprotected in `prompt`, which has these lines, is no reference, does not
+    /// tell whether those below it were added or removed, nor where a text among fields begins or ends.
     func changeable(in segments: [Segment], of prompt: Prompt) -> [Bool] {
         var allowed = Array(repeating: false, count: lines.count)
         var byView: [[Segment]] = Array(repeating: [], count: prompt.views.count)
@@ -134,7 +134,9 @@ extension PromptLines {
         var holder = 0, stretch = 0
         for index in range {
             let line = lines[index]
-            guard !line.isReference, !(line.kind == .diff && UnmarkedLines.turns(at: bytes(of: line))) else { continue }
+            guard !line.isReference, !(line.kind == .diff && UnmarkedLines.turns(at: bytes(of: line))),
+                !(line.kind == .fields && FieldFence.stands(in: bytes(of: line)))
+            else { continue }
             while holder < holders.count, holders[holder].range.upperBound <= line.range.lowerBound { holder += 1 }
             while stretch < protected.count, protected[stretch].upperBound <= line.range.lowerBound { stretch += 1 }
             guard holder < holders.count, holders[holder].range.lowerBound <= line.range.lowerBound else { continue }

@@ -19,7 +19,7 @@ struct LineSelection: SelectionStrategy {
             // Rows may go, what says how to read them stays.
             return self.units(of: value, in: segment.view)
         }
-        if segment.kind == .fields { return fieldsUnits(of: segment, bytes) }
+        if segment.kind == .fields { return fieldsUnits(of: segment, bytes, onlyRows: prompt.views[segment.view].message == nil) }
         var units: [Unit] = []
         var start = segment.range.lowerBound
         while start < segment.range.upperBound {
@@ -46,8 +46,9 @@ struct LineSelection: SelectionStrategy {
         }
     }
 
-    /// The lines of fields. What says how the rows of a table are to be read stays longer than they do; rows that lean on others stay.
-    private static func fieldsUnits(of segment: Segment, _ bytes: [UInt8]) -> [Unit] {
+    /// The lines of fields. What says how the rows of a table are to be read stays longer than they do; rows that lean on others stay. With `onlyRows` all but
+    /// the rows of tables stay: what they are the fields of is one value.
+    private static func fieldsUnits(of segment: Segment, _ bytes: [UInt8], onlyRows: Bool) -> [Unit] {
         var units: [Unit] = []
         var opened = false, isTable = false, leans = false
         var start = segment.range.lowerBound
@@ -60,9 +61,8 @@ struct LineSelection: SelectionStrategy {
             if isHeader { isTable = true }
             if line.first == 0x5D { isTable = false }
             opened = line.last == 0x5B
-            let isFrame =
-                isHeader || opened || line.first == 0x5D || line.last == 0x7D && fieldFences.contains(where: line.dropLast().elementsEqual)
-            if isFrame || !isTable || !leans {
+            let isFrame = isHeader || opened || line.first == 0x5D || FieldFence.stands(in: line)
+            if onlyRows ? isTable && !isFrame && !leans : isFrame || !isTable || !leans {
                 units.append(
                     Unit(
                         view: segment.view, range: start..<end, kind: segment.kind, form: .text, strategy: name,
