@@ -1,6 +1,6 @@
 // Pages as Chrome's developer tools tell them to agents (take_snapshot of their MCP server), without what every line says again:
 //
-//     uid=1_0 RootWebArea "Gates" url="https://keys.example/gates"     1_0 RootWebArea "Gates" → https://keys.example/gates
+//     uid=1_0 RootWebArea "Gates" url="https://keys.example/gates"     uid=1_0 RootWebArea "Gates" → https://keys.example/gates
 //       uid=1_1 heading "Gate 7" level="2"                               1_1 h2
 //         uid=1_2 link "Gate 7" url="https://keys.example/gate/7"          1_2 link "Gate 7" → /gate/7 text 1_3
 //           uid=1_3 StaticText "Gate 7"                                  1_4 text "Shut"
@@ -61,7 +61,8 @@ struct DevToolsSnapshots: Strategy {
         var index = 0
         while index < elements.count {
             let element = elements[index]
-            changes.append((element.opening, []))
+            // The first says what the numbers are.
+            if index > 0 { changes.append((element.opening, [])) }
             if bytes[element.role].elementsEqual("StaticText".utf8) { changes.append((element.role, Array("text".utf8))) }
             if let level = element.level, let depth = element.depth {
                 changes.append((element.role, [0x68] + bytes[depth]))
