@@ -14,7 +14,7 @@ extension TextLines {
     func isDataRow(_ index: Int) -> Bool {
         let line = lines[index].content
         guard !line.isEmpty else { return false }
-        if isOfChat(bytes[lines[index].first..<lines[index].end].prefix(Self.bytesLookedAt)) { return true }
+        if mayBeOfChat(lines[index]), isOfChat(bytes[lines[index].first..<lines[index].end].prefix(Self.bytesLookedAt)) { return true }
         switch bytes[line.lowerBound] {
         case 0x7C: return true
         case 0x28:
@@ -48,6 +48,8 @@ extension TextLines {
                 continue
             }
             let start = at
+            // Of a second word the first letter is enough, but for that of a half of the day.
+            if others == 1, byte.isLetter, byte != 0x41, byte != 0x50 { return false }
             var digits = 0, letters = 0
             while at < line.endIndex, !bytes[at].isBlank, bytes[at] != 0x2C, bytes[at] != 0x3B {
                 if bytes[at].isDigit { digits += 1 } else if bytes[at].isLetter || bytes[at] >= 0x80 { letters += 1 }
@@ -74,6 +76,8 @@ extension TextLines {
     /// `2026-03-08 11:24:08    3240059 backup/db.sql.gz`, `3240059  2026-03-08T11:24:08Z  gs://bucket/db.sql.gz`: a date and time, a size and a path, in the
     /// order that each tool has, and nothing else.
     private func isStoredFile(_ line: ArraySlice<UInt8>) -> Bool {
+        let behindSize = line.drop { $0.isDigit || $0 == 0x2E }.drop { $0 == 0x20 }
+        guard mayBeginWithDate(line) || mayBeginWithDate(behindSize) else { return false }
         var rest = line
         func next() -> ArraySlice<UInt8> {
             rest = rest.drop { $0 == 0x20 }
@@ -99,6 +103,9 @@ extension TextLines {
         return rest.isEmpty && path.contains { $0 == 0x2F || $0 == 0x2E } && path.contains(where: \.isLetter)
     }
 
+    /// Whether the dash of a date (`2026-03-08`) is where it must be.
+    private func mayBeginWithDate(_ line: ArraySlice<UInt8>) -> Bool { line.count > 4 && bytes[line.startIndex + 4] == 0x2D }
+
     private static func isSize(_ word: ArraySlice<UInt8>) -> Bool {
         word.first?.isDigit == true && word.allSatisfy { $0.isDigit || $0 == 0x2E }
     }
@@ -106,6 +113,9 @@ extension TextLines {
     /// `1a2b3c4 2026-03-08 11:24:08 +0100 Fix typo`, `* 1a2b3c4 - Fix typo (…)`: what begins the line, behind the marks of a drawn history, is as long as ids of
     /// commits are written, and no level follows.
     private func isCommit(_ line: ArraySlice<UInt8>) -> Bool {
+        // Most lines begin with a time.
+        let start = line.startIndex
+        guard line.count > 6, bytes[start + 4].isHexDigit && bytes[start + 6].isHexDigit || !bytes[start].isDigit else { return false }
         let marked = line.drop { $0 == 0x2A || $0 == 0x7C || $0 == 0x2F || $0 == 0x5C || $0 == 0x20 }
         let id = marked.prefix(41).prefix { $0.isHexDigit }
         guard (7...10).contains(id.count) || id.count == 40, marked.dropFirst(id.count).first == 0x20, id.contains(where: \.isLetter),
@@ -126,6 +136,14 @@ extension TextLines {
 
     private static let dateLength = 10
     private static let mostDigits = 10, bytesLookedAt = 160, fewestFields = 4
+
+    /// Whether the line has what a line of a chat must have: the bracket around its time or its name, or the capital of `From`.
+    private func mayBeOfChat(_ line: TextLine) -> Bool {
+        if bytes[line.first] == 0x5B || line.signs.contains(.angle) { return true }
+        let end = min(line.end, line.first + 48)
+        let capital = firstOffset(of: 0x46, in: bytes, line.first..<end)
+        return capital + 1 < end && bytes[capital + 1] == 0x72
+    }
 
     /// Whether a line is what somebody said in a chat. Cost: the line's beginning.
     private func isOfChat(_ text: ArraySlice<UInt8>) -> Bool {

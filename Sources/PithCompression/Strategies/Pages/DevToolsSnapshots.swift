@@ -23,8 +23,8 @@ struct DevToolsSnapshots: Strategy {
         guard context.mayWriteBlocks else { return [] }
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
-            guard view.bytes[segment.range].holds(DevToolsElement.opening) else { return [] }
-            return Self.snapshots(in: view.bytes, segment.range).compactMap { elements in
+            guard let first = Self.firstElement(in: view.bytes, segment.range) else { return [] }
+            return Self.snapshots(in: view.bytes, first..<segment.range.upperBound).compactMap { elements in
                 guard !view.isProtected(elements[0].range.lowerBound..<elements[elements.count - 1].range.upperBound) else { return nil }
                 return Proposal(edits: Self.changes(to: elements, view.bytes).map { Self.edit(segment.view, $0.range, to: $0.text) })
             }
@@ -32,6 +32,17 @@ struct DevToolsSnapshots: Strategy {
     }
 
     private static let fewestElements = 4
+
+    /// Where the first line begins that may be an element; nil where there is none. Cost: linear.
+    private static func firstElement(in bytes: [UInt8], _ range: Range<Int>) -> Int? {
+        var at = range.lowerBound
+        while let opening = bytes[at..<range.upperBound].firstOffset(of: DevToolsElement.opening) {
+            let start = opening - bytes[range.lowerBound..<opening].reversed().prefix { $0 == 0x20 }.count
+            if start == range.lowerBound || bytes[start - 1] == 0x0A { return start }
+            at = opening + DevToolsElement.opening.count
+        }
+        return nil
+    }
 
     /// The snapshots in `range`: lines of elements that follow one another. Cost: linear.
     private static func snapshots(in bytes: [UInt8], _ range: Range<Int>) -> [[DevToolsElement]] {

@@ -52,11 +52,13 @@ struct SearchReports: Strategy {
     private static func reports(in bytes: [UInt8], _ range: Range<Int>) -> [SearchReport] {
         var reports: [SearchReport] = []
         var lines = LineRanges(bytes, range)
+        var above: Range<Int>?
         while let line = lines.next() {
-            guard let path = SearchReport.path(bytes, line), let row = lines.peek().flatMap({ SearchReport.Row(bytes, $0) }) else {
-                continue
-            }
-            var report = SearchReport(row.form, SearchReport.File(line: line, path: path))
+            defer { above = line }
+            // Rows are told sooner than paths, and are fewer.
+            guard let row = SearchReport.Row(bytes, line), let head = above, let path = SearchReport.path(bytes, head) else { continue }
+            lines.goBack(to: line)
+            var report = SearchReport(row.form, SearchReport.File(line: head, path: path))
             lines.take(into: &report)
             if report.isOfLinesFound(in: bytes) { reports.append(report) }
         }
@@ -78,6 +80,9 @@ struct SearchReports: Strategy {
             at = line.upperBound + 1
             return line
         }
+
+        /// `line` comes next.
+        mutating func goBack(to line: Range<Int>) { at = line.lowerBound }
 
         /// Adds the lines that go on with the report: rows of its form, paths over such rows, and what stands between them.
         mutating func take(into report: inout SearchReport) {
