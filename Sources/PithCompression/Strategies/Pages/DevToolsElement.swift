@@ -41,7 +41,10 @@ struct DevToolsElement {
         guard !word.isEmpty, word.endIndex == range.upperBound || bytes[word.endIndex] == 0x20 else { return nil }
         role = word.startIndex..<word.endIndex
         level = word.elementsEqual("heading".utf8) ? Self.attribute(Self.levelOpening, bytes, role.upperBound..<range.upperBound) : nil
-        url = Self.attribute(Self.urlOpening, bytes, (level?.upperBound ?? role.upperBound)..<range.upperBound)
+        // Quotes behind it may be those of the name.
+        url = Self.attribute(Self.urlOpening, bytes, (level?.upperBound ?? role.upperBound)..<range.upperBound).flatMap {
+            bytes[$0.upperBound..<range.upperBound].contains(0x22) ? nil : $0
+        }
     }
 
     private static let urlOpening = Array(" url=\"".utf8), levelOpening = Array(" level=\"".utf8)
@@ -49,14 +52,11 @@ struct DevToolsElement {
     var address: Range<Int>? { url.map { $0.lowerBound + Self.urlOpening.count..<$0.upperBound - 1 } }
     var depth: Range<Int>? { level.map { $0.lowerBound + Self.levelOpening.count..<$0.upperBound - 1 } }
 
-    /// The last attribute with the opening, where its value has no blanks and quotes.
+    /// The attribute with the opening, where it stands but once, and its value has no blanks and quotes: names may hold what looks like one.
     private static func attribute(_ opening: [UInt8], _ bytes: [UInt8], _ range: Range<Int>) -> Range<Int>? {
-        var start: Int?
-        var at = range.lowerBound
-        while let found = bytes[at..<range.upperBound].firstOffset(of: opening[...]) {
-            (start, at) = (found, found + opening.count)
-        }
-        guard let start else { return nil }
+        guard let start = bytes[range].firstOffset(of: opening[...]) else { return nil }
+        let at = start + opening.count
+        guard !bytes[at..<range.upperBound].holds(opening[...]) else { return nil }
         let value = bytes[at..<range.upperBound].prefix { $0 != 0x22 && $0 != 0x20 }
         guard !value.isEmpty, value.endIndex < range.upperBound, bytes[value.endIndex] == 0x22 else { return nil }
         let end = value.endIndex + 1
