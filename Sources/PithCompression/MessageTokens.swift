@@ -20,10 +20,10 @@ public struct MessageTokens: Sendable {
         guard prompt.format == .messages else { return nil }
         var count = 3
         for message in prompt.messages {
-            count += 3 + encoding.count(Array(message.role.rawValue.utf8))
+            count += 3 + encoding.count(message.role.rawValue)
             for view in message.views { count += encoding.count(prompt.views[view].bytes) }
-            for call in message.toolCalls { count += encoding.count(Array(call.name.utf8)) + encoding.count(call.input) }
-            if let name = Self.speaker(prompt, message) { count += 1 + encoding.count(Array(name.utf8)) }
+            for call in message.toolCalls { count += encoding.count(call.name) + encoding.count(call.input) }
+            if let name = Self.speaker(prompt, message) { count += 1 + encoding.count(name) }
         }
         self.count = count
         uncountedBlockCount = prompt.segments.count { $0.kind == .opaque }

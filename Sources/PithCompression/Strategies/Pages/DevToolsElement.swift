@@ -1,5 +1,5 @@
 // One line of a page as Chrome's developer tools tell it: `    uid=1_2 link "Gate \"7\"" url="https://keys.example/gate/7" focusable`. Names hold whatever the page
-// does, quotes too; so attributes are looked for from the end.
+// does, quotes too; so what may be a part of one is no attribute.
 
 import PithPrompt
 import PithSystem

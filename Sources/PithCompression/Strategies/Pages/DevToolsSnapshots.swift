@@ -24,8 +24,11 @@ struct DevToolsSnapshots: Strategy {
         return context.segments.flatMap { segment -> [Proposal] in
             let view = context.prompt.views[segment.view]
             guard let first = Self.firstElement(in: view.bytes, segment.range) else { return [] }
-            return Self.snapshots(in: view.bytes, first..<segment.range.upperBound).compactMap { elements in
-                guard !view.isProtected(elements[0].range.lowerBound..<elements[elements.count - 1].range.upperBound) else { return nil }
+            let lines = elementLines(in: view.bytes, first..<segment.range.upperBound) { DevToolsElement(view.bytes, $0) }
+            return lines.compactMap { elements, _ in
+                guard elements.count >= Self.fewestElements,
+                    !view.isProtected(elements[0].range.lowerBound..<elements[elements.count - 1].range.upperBound)
+                else { return nil }
                 return Proposal(edits: Self.changes(to: elements, view.bytes).map { Self.edit(segment.view, $0.range, to: $0.text) })
             }
         }
@@ -42,25 +45,6 @@ struct DevToolsSnapshots: Strategy {
             at = opening + DevToolsElement.opening.count
         }
         return nil
-    }
-
-    /// The snapshots in `range`: lines of elements that follow one another. Cost: linear.
-    private static func snapshots(in bytes: [UInt8], _ range: Range<Int>) -> [[DevToolsElement]] {
-        var snapshots: [[DevToolsElement]] = []
-        var open: [DevToolsElement] = []
-        func close() {
-            if open.count >= fewestElements { snapshots.append(open) }
-            open = []
-        }
-        var at = range.lowerBound
-        while at < range.upperBound {
-            let feed = lineEnd(in: bytes, from: at, limit: range.upperBound)
-            let end = feed > at && bytes[feed - 1] == 0x0D ? feed - 1 : feed
-            if let element = DevToolsElement(bytes, at..<end) { open.append(element) } else { close() }
-            at = feed + 1
-        }
-        close()
-        return snapshots
     }
 
     private typealias Change = (range: Range<Int>, text: [UInt8])

@@ -40,28 +40,11 @@ struct PageSnapshots: Strategy {
 
     /// The snapshots in `range`: lines of elements that follow one another, at least a quarter of them with references. Cost: linear.
     private static func snapshots(in bytes: [UInt8], _ range: Range<Int>) -> [Snapshot] {
-        var snapshots: [Snapshot] = []
-        var open: [SnapshotElement] = []
-        var referenceCount = 0
-        func close(at next: Int) {
-            let goesOn = next < bytes.count && bytes[next].isBlank
-            if referenceCount >= 3, referenceCount * 4 >= open.count { snapshots.append(Snapshot(elements: open, goesOn: goesOn)) }
-            (open, referenceCount) = ([], 0)
+        elementLines(in: bytes, range) { SnapshotElement(bytes, $0) }.compactMap { elements, end in
+            let referenceCount = elements.count { $0.reference(in: bytes) != nil }
+            guard referenceCount >= 3, referenceCount * 4 >= elements.count else { return nil }
+            return Snapshot(elements: elements, goesOn: end < bytes.count && bytes[end].isBlank)
         }
-        var at = range.lowerBound
-        while at < range.upperBound {
-            let feed = lineEnd(in: bytes, from: at, limit: range.upperBound)
-            let end = feed > at && bytes[feed - 1] == 0x0D ? feed - 1 : feed
-            if let element = SnapshotElement(bytes, at..<end) {
-                if element.reference(in: bytes) != nil { referenceCount += 1 }
-                open.append(element)
-            } else {
-                close(at: at)
-            }
-            at = feed + 1
-        }
-        close(at: range.upperBound)
-        return snapshots
     }
 
     private struct Snapshot {

@@ -51,7 +51,7 @@ struct SearchReports: Strategy {
     /// The reports in `range`. Cost: linear.
     private static func reports(in bytes: [UInt8], _ range: Range<Int>) -> [SearchReport] {
         var reports: [SearchReport] = []
-        var lines = LineRanges(bytes, range)
+        var lines = LineCursor(bytes, range)
         var above: Range<Int>?
         while let line = lines.next() {
             defer { above = line }
@@ -66,7 +66,7 @@ struct SearchReports: Strategy {
     }
 
     /// The lines of a stretch, one after another, without their line feeds.
-    private struct LineRanges {
+    private struct LineCursor {
         private let bytes: [UInt8]
         private var at: Int
         private let end: Int
